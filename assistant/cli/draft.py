@@ -1,0 +1,161 @@
+"""draft: one declaration from a project description, or a draft continued with answers."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from assistant.cli.assignments import add_set, overrides_of
+from assistant.cli.briefs import read_briefs, read_draft
+from assistant.cli.checking import remains
+from assistant.cli.results import add_output, chosen_format, deliver, require_place_for
+from assistant.cli.sources import Source, add_form_options
+from assistant.errors import AssistantError, ModelUnavailable, UsageError
+from assistant.model import Draft
+from assistant.settings import CORPUS, Settings
+from assistant.vocabulary.profile import Profile, load_profile
+
+if TYPE_CHECKING:
+    from assistant.retrieval import Index
+
+FORMATS = ("text", "json", "docx", "xlsx")
+BY_SUFFIX = {".json": "json", ".docx": "docx", ".xlsx": "xlsx", ".txt": "text"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of `draft`."""
+    parser.add_argument(
+        "briefs", nargs="*", metavar="BRIEF", help="项目说明；多个文件合为一份说明，- 为标准输入"
+    )
+    parser.add_argument(
+        "--continue", dest="previous", type=Path, metavar="DRAFT.json",
+        help="接着 draft --format json 写出的草稿，用 --set 回答待确认的问题",
+    )  # fmt: skip
+    add_set(parser)
+    parser.add_argument(
+        "--engine", choices=("auto", "offline", "llm"), default="auto",
+        help="由谁起草：auto 有模型用模型否则离线，offline 离线拼装，llm 语言模型",
+    )  # fmt: skip
+    parser.add_argument("--in-place", action="store_true", help="--continue 时写回该草稿文件")
+    add_output(parser, FORMATS)
+    add_form_options(parser)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """0 when the draft has no error-level finding (open questions are none), else 1."""
+    _require_sense(options)
+    profile = load_profile(options.profile or settings.profile)
+    if options.in_place:
+        options.output = options.previous
+    kind = chosen_format(options, BY_SUFFIX)
+    require_place_for(kind, options.output)
+    overrides = overrides_of(options.set, profile)
+    if options.previous:
+        draft = _continued(options.previous, overrides)
+    else:
+        draft = _begun(options, settings, overrides, profile)
+        print(_author(draft, options.engine, settings), file=sys.stderr)
+    _deliver(draft, kind, options)
+    return int(remains(draft.findings, "error"))
+
+
+def _begun(
+    options: argparse.Namespace, settings: Settings, overrides: dict[str, str], profile: Profile
+) -> Draft:
+    from assistant import pipeline
+
+    if pointers := [key for key in overrides if key.startswith("/")]:
+        raise UsageError(f"{pointers[0]} 是已有草稿的单元格；请和 --continue 草稿.json 一起用。")
+    if options.engine == "llm" and not settings.has_model:
+        raise ModelUnavailable(
+            "没有配置语言模型：请设置 OPENAI_MODEL（以及 OPENAI_BASE_URL、OPENAI_API_KEY），"
+            "或用 --engine offline 离线起草。"
+        )
+    source = pipeline.source_text(read_briefs(options.briefs))
+    index = None if options.engine == "llm" else _index(settings)
+    return pipeline.draft(
+        source, profile=profile, year=options.year, overrides=overrides,
+        index=index, engine=options.engine,
+    )  # fmt: skip
+
+
+def _continued(path: Path, answers: dict[str, str]) -> Draft:
+    from assistant.pipeline import continue_draft
+
+    return continue_draft(read_draft(path), answers)
+
+
+def _require_sense(options: argparse.Namespace) -> None:
+    if options.previous and options.briefs:
+        raise UsageError("--continue 接着已有的草稿，不能同时再给项目说明；请二选一。")
+    if not options.previous and not options.briefs:
+        raise UsageError("缺少项目说明：draft 说明.md，或用 - 从标准输入读取。")
+    if options.in_place and (not options.previous or options.output):
+        raise UsageError("--in-place 只能和 --continue 一起用，且不能再给 -o。")
+    if options.previous and options.year:
+        options.set.append(f"year={options.year}")
+
+
+def _author(draft: Draft, engine: str, settings: Settings) -> str:
+    if draft.meta.engine == "llm":
+        return f"由语言模型 {draft.meta.model} 起草。"
+    if engine == "offline":
+        return "由离线拼装起草。"
+    why = "本版本尚未接入语言模型" if settings.has_model else "未配置模型"
+    return f"由离线拼装起草（{why}）。"
+
+
+def _index(settings: Settings) -> Index | None:
+    """The index; a draft is possible without it, so its failure is only told."""
+    from assistant.retrieval import open_index
+
+    try:
+        index = open_index(settings.data_dir, CORPUS)
+    except AssistantError as error:
+        print(f"{error} 本次起草不参考历史申报表。", file=sys.stderr)
+        return None
+    for notice in index.notices:
+        print(notice, file=sys.stderr)
+    return index
+
+
+def _deliver(draft: Draft, kind: str, options: argparse.Namespace) -> None:
+    from assistant import formats
+
+    names = [*options.briefs, *([] if options.in_place else [str(options.previous or "-")])]
+    sources = [Source(name, None if name == "-" else Path(name)) for name in names]
+    questions = questions_text(draft)
+    if kind == "json":
+        deliver(draft_json(draft), options.output, sources)
+    elif kind == "text":
+        form = formats.to_bytes(draft.declaration, "txt").decode()
+        deliver(form if options.output else f"{form}\n{questions}", options.output, sources)
+    else:
+        deliver(formats.to_bytes(draft.declaration, kind), options.output, sources)
+    if questions and (options.output or kind in ("docx", "xlsx")):
+        print(questions, file=sys.stderr)
+
+
+def questions_text(draft: Draft) -> str:
+    """What is open, as numbered lines; empty when nothing is."""
+    lines = [f"待确认 {len(draft.questions)} 项（用 --continue 草稿.json --set 位置=值 回答）："]
+    for number, question in enumerate(draft.questions, 1):
+        proposal = f" 建议：{question.proposal}" if question.proposal else ""
+        because = f"（{question.because}）" if question.because else ""
+        lines.append(f"{number}. {question.path} {question.question}{proposal}{because}")
+    return "\n".join(lines) if draft.questions else ""
+
+
+def draft_json(draft: Draft) -> str:
+    """The draft with its proof, as one JSON object."""
+    precedent_keys = {"id", "project_name", "row", "score", "used_for"}
+    plain = draft.model_dump(mode="json")
+    plain["declaration"] = draft.declaration.as_json()
+    plain["precedents"] = [
+        precedent.model_dump(mode="json", include=precedent_keys) for precedent in draft.precedents
+    ]
+    order = ("declaration", "findings", "provenance", "questions", "precedents", "meta")
+    return json.dumps({key: plain[key] for key in order}, ensure_ascii=False, indent=2)

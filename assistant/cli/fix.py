@@ -1,0 +1,108 @@
+"""fix: applies fixes and shows the diff; a source is only changed with `--in-place`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from assistant.cli.checking import is_error_left, profile_for
+from assistant.cli.differences import changes, unified
+from assistant.cli.results import refuse_sources, write_file
+from assistant.cli.sources import ReadFile, add_files, add_form_options, read_forms
+from assistant.errors import UsageError
+from assistant.model import Declaration, Finding, Imported
+from assistant.settings import Settings
+
+
+class Fixed(NamedTuple):
+    """One file after fixing: its declarations and the diff of all of them."""
+
+    file: ReadFile
+    declarations: tuple[Declaration, ...]
+    diff: str
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of `fix`."""
+    add_files(parser, "要改正的文件或文件夹；- 为标准输入")
+    parser.add_argument("--confirm", action="store_true", help="连同需要人工确认的改动一起做")
+    parser.add_argument("--diff", action="store_true", help="只显示改动，不写任何文件")
+    parser.add_argument("--in-place", action="store_true", help="直接改写来源文件")
+    parser.add_argument(
+        "-o", "--output", type=Path, metavar="FILE", help="改正后的申报表写入该文件"
+    )
+    add_form_options(parser)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """0 when no error-level finding is left, 1 when some are, 2 when a file was unusable."""
+    if options.in_place and (options.output or "-" in options.files):
+        raise UsageError("--in-place 直接改写来源文件，不能和 -o 或标准输入（-）一起用。")
+    read = tuple(read_forms(options.files, options.profile or settings.profile))
+    fixed = [_fixed(file, options, settings) for file in read if not file.error]
+    for one in fixed:
+        print(one.diff, end="")
+    if not any(one.diff for one in fixed):
+        print("没有可以自动改正的问题。", file=sys.stderr)
+    if not options.diff:
+        _write(fixed, options, read)
+    if any(file.error for file in read):
+        return 2
+    left = (d for one in fixed for d in one.declarations)
+    return int(any(is_error_left(d, profile_for(d, options, settings), options.year) for d in left))
+
+
+def _fixed(file: ReadFile, options: argparse.Namespace, settings: Settings) -> Fixed:
+    results = [_fix(imported, file, options, settings) for imported in file.declarations]
+    return Fixed(file, tuple(d for d, _ in results), "".join(diff for _, diff in results))
+
+
+def _fix(
+    imported: Imported, file: ReadFile, options: argparse.Namespace, settings: Settings
+) -> tuple[Declaration, str]:
+    from assistant.rules.fixing import fix
+
+    before = imported.declaration
+    profile = profile_for(before, options, settings)
+    after, applied = fix(before, confirm=options.confirm, profile=profile, year=options.year)
+    found = changes(before, after)
+    if not found:
+        return after, ""
+    name = f"{file.source.name} {before.project_name or ''}".strip()
+    return after, unified(name, found, imported.cells, _codes(applied), profile)
+
+
+def _codes(applied: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
+    codes: dict[str, tuple[str, ...]] = {}
+    for finding in applied:
+        for edit in finding.fix.edits if finding.fix else ():
+            codes[edit.path] = tuple(dict.fromkeys((*codes.get(edit.path, ()), finding.code)))
+    return codes
+
+
+def _write(fixed: Sequence[Fixed], options: argparse.Namespace, read: Sequence[ReadFile]) -> None:
+    if options.output:
+        refuse_sources(options.output, [file.source for file in read])
+        every = [declaration for one in fixed for declaration in one.declarations]
+        if every:
+            _export(every, options.output)
+    elif options.in_place:
+        for one in fixed:
+            if one.diff and one.file.source.path:
+                _export(one.declarations, one.file.source.path)
+
+
+def _export(declarations: Sequence[Declaration], path: Path) -> None:
+    from assistant import formats
+
+    kind = path.suffix.lstrip(".").lower()
+    if kind not in formats.WRITERS:
+        raise UsageError(
+            f"不能把改正后的申报表写成“{path.name}”；请用 -o 指定以 "
+            f"{'、'.join(f'.{known}' for known in formats.WRITERS)} 结尾的文件名。"
+        )
+    write_file(path, formats.to_bytes(declarations, kind))
+    print(f"已写入 {path}", file=sys.stderr)

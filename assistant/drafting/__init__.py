@@ -1,0 +1,1 @@
+"""Facts and precedents → a draft, with every number proved."""

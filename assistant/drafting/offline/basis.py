@@ -1,0 +1,58 @@
+"""政策依据 and 测算依据 from the description's own documents and amounts."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.model import OPEN, BudgetItem, PolicyCitation, ProjectFacts
+from assistant.parse.render import number_text
+
+
+def policy_basis(facts: ProjectFacts) -> str:
+    """The cited documents, numbered when there are several; open when none is named."""
+    cited = list(dict.fromkeys(_citation(p) for p in facts.policies))
+    cited += [str(v.value) for v in facts.vague_policies if not cited]
+    if not cited:
+        return OPEN
+    if len(cited) == 1:
+        return cited[0] if cited[0].endswith("。") else f"{cited[0]}。"
+    return "\n".join(f"{n}.{text}" for n, text in enumerate(cited, 1))
+
+
+def _citation(policy: PolicyCitation) -> str:
+    """《title》（文号） when the title is given as one; otherwise as the description writes it."""
+    text = policy.text.strip("、，。；; \n")
+    if policy.title and policy.number and "《" in text and policy.number not in policy.title:
+        return f"《{policy.title.strip('《》')}》（{policy.number}）"
+    return text
+
+
+def budget_basis(facts: ProjectFacts, subject: str) -> str:
+    """The items with their calculation and their sum; open where only the total is known."""
+    items = facts.budget_items
+    annual = facts.header_value("annual_amount")
+    if not items:
+        if annual is None:
+            return OPEN
+        return f"{subject}{_wan(Decimal(str(annual)))}（测算明细：{OPEN}）。"
+    lines = [_item(i, subject) for i in items]
+    if len(lines) == 1:
+        return f"{lines[0]}。"
+    text = "\n".join(f"{n}.{' ' * line[:1].isdigit()}{line}；" for n, line in enumerate(lines, 1))
+    text = text[:-1] + "。"
+    total = sum((i.money.yuan for i in items), Decimal(0))
+    if annual is not None and total == Decimal(str(annual)):
+        text += f"\n合计{_wan(total)}。"
+    return text
+
+
+def _item(item: BudgetItem, subject: str) -> str:
+    name = item.name or subject
+    if item.product and re.search(r"[×*xX]", item.product.text):
+        return f"{name}{item.product.text}" if name not in item.product.text else item.product.text
+    return f"{name}{item.money.text}" + (f"（{item.detail}）" if item.detail else "")
+
+
+def _wan(yuan: Decimal) -> str:
+    return f"{number_text(yuan / 10_000)}万元" if yuan >= 10_000 else f"{number_text(yuan)}元"

@@ -1,0 +1,70 @@
+"""Facts → declaration with questions: the offline drafter's one entry."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from assistant.drafting.offline.basis import budget_basis, policy_basis
+from assistant.drafting.offline.goals import annual_goal, long_term_goal
+from assistant.drafting.offline.questions import questions_of
+from assistant.drafting.offline.rows import Row, rows_of
+from assistant.model import OPEN, Declaration, Precedent, ProjectFacts, Question, Requirement
+from assistant.vocabulary.profile import Profile
+from assistant.vocabulary.works import work_of
+
+
+class Composed(NamedTuple):
+    """A composed declaration before proof: which fact each row was made from, what is open."""
+
+    declaration: Declaration
+    rows: tuple[Row, ...]
+    questions: tuple[Question, ...]
+
+    def made_from(self) -> Mapping[int, Requirement]:
+        """Row number → the fact it states."""
+        return {i: row.requirement for i, row in enumerate(self.rows) if row.requirement}
+
+
+def compose(
+    facts: ProjectFacts, description: str, profile: Profile, precedents: tuple[Precedent, ...] = (),
+    same_project: Declaration | None = None, overrides: Mapping[str, Any] | None = None,
+) -> Composed:  # fmt: skip
+    """The whole form. `same_project` is an earlier declaration of this project: it only proposes."""
+    header = {f.field: f.value for f in facts.header} | dict(overrides or {})
+    work = work_of(str(header.get("project_name") or description[:40]))
+    rows = rows_of(facts, profile, work)
+    subject = str(header.get("project_name") or "项目")
+    declaration = Declaration(
+        profile=profile.name,
+        year=facts.year,
+        indicators=tuple(row.indicator for row in rows),
+        policy_basis=header.pop("policy_basis", None) or policy_basis(facts),
+        budget_basis=header.pop("budget_basis", None) or budget_basis(facts, subject),
+        annual_goal=header.pop("annual_goal", None) or annual_goal(facts, rows, subject),
+        long_term_goal=header.pop("long_term_goal", None) or long_term_goal(facts, subject) or OPEN,
+        **{field: value for field, value in header.items() if field in Declaration.model_fields},
+    )
+    declaration = curly(declaration)
+    questions = questions_of(declaration, facts, rows, precedents, same_project, profile)
+    return Composed(declaration, rows, questions)
+
+
+_TEXTS = ("project_name", "policy_basis", "budget_basis", "annual_goal", "long_term_goal")
+
+
+def curly(declaration: Declaration) -> Declaration:
+    """Straight quotation marks as forms print them, opening and closing in turn."""
+    rows = tuple(
+        r.model_copy(update={c: _curled(getattr(r, c)) for c in ("name", "explanation")}) for r in declaration.indicators
+    )
+    texts = {field: _curled(getattr(declaration, field)) for field in _TEXTS}
+    return declaration.model_copy(update={**texts, "indicators": rows})
+
+
+def _curled(text: str | None) -> str | None:
+    if not text or text.count('"') % 2:
+        return text
+    marks = itertools.cycle("“”")
+    return "".join(next(marks) if char == '"' else char for char in text)

@@ -1,0 +1,158 @@
+"""The indicator rows: every category of the profile in order, each measurable fact in its row."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from assistant.model import NOT_APPLICABLE, OPEN, Benefit, Indicator, ProjectFacts, Requirement
+from assistant.parse.render import sign_value
+from assistant.vocabulary.description import suffix_of
+from assistant.vocabulary.profile import Category, Profile
+from assistant.vocabulary.works import OpenRow, formula_for, open_row
+
+NAME_LIMIT = 40
+
+
+class Row(NamedTuple):
+    """A row with what it was made from (none of them: the row is open, or a convention)."""
+
+    indicator: Indicator
+    requirement: Requirement | None = None
+    benefit: Benefit | None = None
+    open: OpenRow | None = None
+    convention: str | None = None
+    why: str | None = None
+
+
+def rows_of(facts: ProjectFacts, profile: Profile, work: str | None) -> tuple[Row, ...]:
+    """All rows of the form, categories in the profile's order."""
+    return tuple(row for category in profile.categories for row in _category(category, facts, profile, work))
+
+
+def _category(category: Category, facts: ProjectFacts, profile: Profile, work: str | None) -> list[Row]:
+    rows = [_measured(r, category) for r in facts.requirements if r.kind == category.kind and r.scope == "year"]
+    rows += [_effect(group, category, profile) for group in _grouped(facts, category)]
+    if category.kind == "cost" and profile.conventions.cost and not rows:
+        return [_cost(category, profile)]
+    if rows:
+        return rows
+    if not category.required:
+        return [_not_applicable(category, None)]
+    if category.kind == "served_satisfaction" and facts.serves_public is False:
+        return [_not_applicable(category, profile.conventions.not_applicable_reason)]
+    return [_open(category, profile, work)]
+
+
+def _measured(requirement: Requirement, category: Category) -> Row:
+    mention = requirement.mention
+    value = sign_value(mention.target, mention.text) if mention else OPEN
+    unit = _unit(requirement) if mention else "%"
+    asked = None
+    if mention is None:
+        asked = OpenRow(name=requirement.name, unit=unit, question=f"“{requirement.name}”要达到多少？")
+    indicator = Indicator(
+        level1=category.level1, level2=category.level2, name=requirement.name, value=value, unit=unit,
+        explanation=explain(requirement),
+    )  # fmt: skip
+    return Row(indicator, requirement=requirement, open=asked)
+
+
+def _unit(requirement: Requirement) -> str:
+    mention = requirement.mention
+    if mention is None:
+        return "%"
+    date = mention.target.date
+    if mention.target.comparator == "by_date" and date:
+        return "日" if date.day else "月" if date.month else "季度" if date.quarter else "年"
+    return mention.target.unit or "项"
+
+
+def explain(requirement: Requirement) -> str:
+    """What is examined, and how it is calculated."""
+    name = requirement.name
+    mention = requirement.mention
+    if mention and mention.target.comparator == "by_date":
+        return f"考察{requirement.object}{requirement.action}的完成时间。计算方式=实际{requirement.action}时间。"
+    if requirement.kind == "timeliness" and mention and mention.target.dimension == "duration":
+        begin = requirement.action.removesuffix("后") or "提出需求"
+        return f"考察{name}是否符合要求。计算方式=实际完成时间-{begin}时间。"
+    if mention and mention.target.comparator == "equal" and mention.target.low == 0:
+        return f"考察年度内{requirement.object}的发生情况。计算方式=年度内实际发生数。"
+    formula = formula_for(name)
+    if formula:
+        return f"考察{_ours(name)}。计算方式={formula}。"
+    if name.endswith(("率", "比例", "比重", "占比")):
+        return f"考察{_ours(name)}。计算方式=符合要求的数量/总数量×100%。"
+    return f"考察{_ours(name)}。计算方式=实际{_done(requirement)}。"
+
+
+def _ours(name: str) -> str:
+    """The name as the project's own: 本项目合同审查数量, but not 本项目项目…."""
+    return name if name.startswith(("项目", "本项目")) else f"本项目{name}"
+
+
+def _done(requirement: Requirement) -> str:
+    """What is counted: 审查合同份数, 举办AI主题会议场次."""
+    mention = requirement.mention
+    unit = mention.target.unit if mention else ""
+    suffix = suffix_of(unit)
+    counted = suffix if suffix != "数量" else f"{unit}数" if len(unit) == 1 else "数量"
+    verb = requirement.action if requirement.action not in requirement.object else ""
+    return f"{verb or '完成'}{requirement.object}{counted}"
+
+
+def _grouped(facts: ProjectFacts, category: Category) -> list[tuple[Benefit, ...]]:
+    """Benefits of the category; short ones share a row so that the form stays readable."""
+    groups: list[tuple[Benefit, ...]] = []
+    for benefit in (b for b in facts.benefits if b.kind == category.kind):
+        last = groups[-1] if groups else ()
+        if last and len(_names(last)) + len(benefit.name) <= NAME_LIMIT // 2:
+            groups[-1] = (*last, benefit)
+        else:
+            groups.append((benefit,))
+    return groups[:3]
+
+
+def _names(group: tuple[Benefit, ...]) -> str:
+    return "、".join(b.name for b in group)
+
+
+def _effect(group: tuple[Benefit, ...], category: Category, profile: Profile) -> Row:
+    levels = profile.conventions.levels
+    phrase = "、".join(b.phrase for b in group)
+    indicator = Indicator(
+        level1=category.level1, level2=category.level2, name=_names(group), value=levels.words[0],
+        unit=levels.unit, explanation=f"考察本项目{phrase}的情况。{levels.sentence}",
+    )  # fmt: skip
+    return Row(indicator, benefit=group[0], convention=levels.source)
+
+
+def _cost(category: Category, profile: Profile) -> Row:
+    cost = profile.conventions.cost
+    assert cost
+    indicator = Indicator(
+        level1=category.level1, level2=category.level2, name=cost.name, value=cost.value, unit=cost.unit,
+        explanation=cost.explanation,
+    )  # fmt: skip
+    return Row(indicator, convention=cost.source)
+
+
+def _not_applicable(category: Category, why: str | None) -> Row:
+    cell = NOT_APPLICABLE
+    indicator = Indicator(level1=category.level1, level2=category.level2, name=cell, value=cell, unit=cell, explanation=cell)
+    return Row(indicator, why=why)
+
+
+def _open(category: Category, profile: Profile, work: str | None) -> Row:
+    asked = open_row(category.kind, work)
+    known = asked.name != OPEN
+    explanation = OPEN
+    if known:
+        formula = formula_for(asked.name)
+        explanation = f"考察{_ours(asked.name)}。" + (f"计算方式={formula}。" if formula else "")
+        if asked.level:
+            explanation += profile.conventions.levels.sentence
+    indicator = Indicator(
+        level1=category.level1, level2=category.level2, name=asked.name, value=OPEN, unit=asked.unit, explanation=explanation,
+    )  # fmt: skip
+    return Row(indicator, open=asked, convention=profile.conventions.levels.source if asked.level and known else None)

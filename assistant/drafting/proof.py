@@ -1,0 +1,264 @@
+"""Every number of a draft is proved, or it is not written.
+
+A number in a goal or in a row's name, value or explanation comes from the description (`brief`),
+from a calculation on it (`computed`) or from a convention of the profile (`convention`). The gate
+knows nothing of how the text was composed and fails closed: what has no evidence becomes 【待填】.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import NamedTuple
+
+from assistant.model import OPEN, Declaration, Mention, ProjectFacts, Provenance, Requirement, SourceText
+from assistant.parse.mentions import find_mentions
+from assistant.parse.numbers import parse_number
+from assistant.parse.readings import find_readings
+from assistant.parse.render import number_text
+from assistant.vocabulary.profile import Profile
+
+PROVED_TEXTS = ("annual_goal", "long_term_goal", "policy_basis", "budget_basis")
+PROVED_CELLS = ("name", "value", "explanation")
+
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NOT_A_NUMBER = re.compile(r"目标\d+[：:]|×100%|^\d{1,2}\.(?=\D)", re.MULTILINE)
+
+
+class Token(NamedTuple):
+    """A number as it stands in a text: digits, or Chinese numerals of a quantity, or a word read so."""
+
+    start: int
+    end: int
+    text: str
+    value: Decimal | None
+    mention: Mention | None = None
+
+
+class Evidence(NamedTuple):
+    """What proves a number: values it may take, where it was said, how it was read."""
+
+    values: frozenset[Decimal]
+    kind: str
+    source: str
+    note: str
+    mention: Mention | None = None
+
+
+class Proof(NamedTuple):
+    """The proved declaration (unproved numbers replaced) and the origin of every number left."""
+
+    declaration: Declaration
+    provenance: tuple[Provenance, ...]
+    unproved: tuple[tuple[str, str], ...]
+
+
+def tokens_of(text: str) -> tuple[Token, ...]:
+    """All numbers of a text, list numbering and the ×100% of a formula left out."""
+    skipped = [m.span() for m in _NOT_A_NUMBER.finditer(text)]
+    mentions = find_mentions(text)
+    found = [
+        Token(m.start(), m.end(), m.group(), parse_number(m.group()), _around(mentions, m))
+        for m in _DIGITS.finditer(text)
+        if not any(a <= m.start() < b for a, b in skipped)
+    ]
+    for mention in (*mentions, *find_readings(text)):
+        inside = any(mention.start <= t.start < mention.end for t in found)
+        if not inside and not any(a <= mention.start < b for a, b in skipped):
+            value = mention.target.low if mention.target.low is not None else mention.target.high
+            found.append(Token(mention.start, mention.end, mention.text, value, mention))
+    return tuple(sorted(found, key=lambda t: t.start))
+
+
+def _around(mentions: tuple[Mention, ...], match: re.Match[str]) -> Mention | None:
+    return next((m for m in mentions if m.start <= match.start() and match.end() <= m.end), None)
+
+
+def prove(
+    declaration: Declaration, facts: ProjectFacts, source: SourceText, profile: Profile,
+    made_from: Mapping[int, Requirement] | None = None, answers: Mapping[str, str] | None = None,
+) -> Proof:  # fmt: skip
+    """Check every number of the declaration. `made_from` names the fact behind a row, `answers`
+    what the user stated for a path."""
+    gate = _Gate(facts, source, profile, made_from or {}, answers or {})
+    changed: dict[str, str] = {}
+    for path, text in _texts(declaration):
+        proved = gate.check(path, text)
+        if proved != text:
+            changed[path] = proved
+    return Proof(_with(declaration, changed), tuple(gate.provenance), tuple(gate.unproved))
+
+
+def _texts(declaration: Declaration) -> Iterator[tuple[str, str]]:
+    for field in PROVED_TEXTS:
+        text = getattr(declaration, field)
+        if text:
+            yield f"/{field}", text
+    for index, row in enumerate(declaration.indicators):
+        for cell in PROVED_CELLS:
+            text = getattr(row, cell)
+            if text:
+                yield f"/indicators/{index}/{cell}", text
+
+
+def _with(declaration: Declaration, changed: Mapping[str, str]) -> Declaration:
+    if not changed:
+        return declaration
+    fields = {path[1:]: text for path, text in changed.items() if path.count("/") == 1}
+    rows = list(declaration.indicators)
+    for path, text in changed.items():
+        if path.startswith("/indicators/"):
+            _, _, index, cell = path.split("/")
+            rows[int(index)] = rows[int(index)].model_copy(update={cell: text})
+    return declaration.model_copy(update={**fields, "indicators": tuple(rows)})
+
+
+class _Gate:
+    def __init__(
+        self, facts: ProjectFacts, source: SourceText, profile: Profile,
+        made_from: Mapping[int, Requirement], answers: Mapping[str, str],
+    ) -> None:  # fmt: skip
+        self.source = source
+        self.made_from = made_from
+        self.answers = answers
+        self.conventions = _conventions(profile)
+        self.evidence = [*_requirement_evidence(facts, source), *_header_evidence(facts, source)]
+        self.by_requirement = {r.start: e for r, e in zip(facts.requirements, self.evidence, strict=False)}
+        self.provenance: list[Provenance] = []
+        self.unproved: list[tuple[str, str]] = []
+
+    def check(self, path: str, text: str) -> str:
+        """The text with every unproved number replaced; origins are recorded."""
+        proved, seen = text, set[str]()
+        for token in reversed(tokens_of(text)):
+            evidence = self._evidence(path, text, token)
+            if evidence is None:
+                start, end = _whole(token)
+                proved = proved[:start] + OPEN + proved[end:]
+                self.unproved.append((path, token.text))
+            elif token.text not in seen:
+                seen.add(token.text)
+                self._record(path, token.text, evidence)
+        for _ in range(proved.count(OPEN)):
+            self._record(path, OPEN, Evidence(frozenset(), "placeholder", "", "描述中没有，需补充"))
+        return proved
+
+    def _record(self, path: str, text: str, evidence: Evidence) -> None:
+        entry = Provenance(path=path, kind=evidence.kind, text=text, source=evidence.source, note=evidence.note)  # type: ignore[arg-type]
+        if entry not in self.provenance:
+            self.provenance.append(entry)
+
+    def _evidence(self, path: str, text: str, token: Token) -> Evidence | None:
+        if token.value is None:
+            return None
+        return (
+            self._of_answer(path, token)
+            or self._of_convention(text, token)
+            or self._of_row(path, token)
+            or self._of_facts(token)
+            or self._verbatim(text, token)
+        )
+
+    def _of_answer(self, path: str, token: Token) -> Evidence | None:
+        answer = next((a for p, a in self.answers.items() if path == p and token.text in a), None)
+        if answer is None:
+            answer = next((a for a in self.answers.values() if token.mention and token.mention.text in a), None)
+        return Evidence(frozenset(), "brief", "answer", f"填报人补充：{answer}") if answer else None
+
+    def _of_convention(self, text: str, token: Token) -> Evidence | None:
+        for phrase, source in self.conventions:
+            at = text.find(phrase)
+            while at >= 0:
+                if at <= token.start and token.end <= at + len(phrase):
+                    return Evidence(frozenset(), "convention", source, source)
+                at = text.find(phrase, at + 1)
+        return None
+
+    def _of_row(self, path: str, token: Token) -> Evidence | None:
+        if not path.startswith("/indicators/"):
+            return None
+        requirement = self.made_from.get(int(path.split("/")[2]))
+        evidence = self.by_requirement.get(requirement.start) if requirement else None
+        return evidence if evidence and token.value in evidence.values else None
+
+    def _of_facts(self, token: Token) -> Evidence | None:
+        """The same value in the same unit, said as a fact."""
+        unit = token.mention.target.unit if token.mention else None
+        for evidence in self.evidence:
+            same_unit = unit is None or evidence.mention is None or evidence.mention.target.unit == unit
+            dated = token.mention and token.mention.target.comparator == "by_date"
+            if token.value in evidence.values and (same_unit or dated):
+                return evidence
+        return None
+
+    def _verbatim(self, text: str, token: Token) -> Evidence | None:
+        """The same digits with the same characters around them, in the description."""
+        around = text[max(0, token.start - 1) : token.end + 1]
+        for piece in (around, text[token.start : token.end + 1], text[max(0, token.start - 1) : token.end]):
+            if piece == token.text:
+                continue
+            at = self.source.text.find(piece)
+            if at >= 0:
+                at += piece.find(token.text)
+                return Evidence(frozenset(), "brief", self.source.origin(at, at + len(token.text)), "")
+        return None
+
+
+def _whole(token: Token) -> tuple[int, int]:
+    """The span to blank: the whole quantity, not only its digits."""
+    return (token.mention.start, token.mention.end) if token.mention else (token.start, token.end)
+
+
+def _conventions(profile: Profile) -> list[tuple[str, str]]:
+    conventions = profile.conventions
+    found = [(conventions.levels.sentence, conventions.levels.source)]
+    if conventions.cost:
+        found += [(conventions.cost.value, conventions.cost.source), (conventions.cost.explanation, conventions.cost.source)]
+    return found
+
+
+def _requirement_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Evidence]:
+    for requirement in facts.requirements:
+        mention = requirement.mention
+        origin = source.origin(requirement.start, requirement.end)
+        if mention is None:
+            yield Evidence(frozenset(), "brief", origin, "")
+            continue
+        values = _values_of(mention)
+        kind = "computed" if mention.reading else "brief"
+        yield Evidence(values, kind, origin, mention.reading or mention.text, mention)
+
+
+def _values_of(mention: Mention) -> frozenset[Decimal]:
+    target = mention.target
+    values = {v for v in (target.low, target.high) if v is not None}
+    if target.date:
+        values |= {Decimal(n) for n in (target.date.year, target.date.month, target.date.day, target.date.quarter) if n}
+    if not values:
+        values = {v for m in _DIGITS.finditer(mention.text) if (v := parse_number(m.group())) is not None}
+    return frozenset(values)
+
+
+def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Evidence]:
+    if facts.year:
+        note = f"预算年度：{facts.year_reading}" if facts.year_reading else "预算年度"
+        yield Evidence(frozenset({Decimal(facts.year)}), "brief", _year_origin(facts, source), note)
+    for fact in facts.header:
+        if isinstance(fact.value, bool) or not isinstance(fact.value, int | float):
+            continue
+        value = Decimal(str(fact.value))
+        kind = "computed" if fact.reading else "brief"
+        scaled = {value, value / 10_000} if fact.field.endswith("amount") else {value}
+        yield Evidence(frozenset(scaled), kind, source.origin(fact.start, fact.end), fact.reading or number_text(value))
+    for item in facts.budget_items:
+        yield Evidence(
+            frozenset({item.money.yuan, item.money.yuan / 10_000}), "brief", source.origin(item.start, item.end), item.money.text,
+        )  # fmt: skip
+
+
+def _year_origin(facts: ProjectFacts, source: SourceText) -> str:
+    at = source.text.find(facts.year_reading) if facts.year_reading else -1
+    if at < 0:
+        return "setting:--year"
+    return source.origin(at, at + len(facts.year_reading or ""))

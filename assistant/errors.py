@@ -1,0 +1,56 @@
+"""Every error the product raises on purpose, as one tree.
+
+    AssistantError                  one Chinese sentence: what, where, the way out
+    ├── UsageError                  the call itself is unusable (unknown verb option, field, profile …)
+    ├── SettingsError               an environment variable holds an unusable value
+    ├── FileError                   a file cannot be opened, read or written
+    │   ├── UnsupportedFormat       the format is unknown, or cannot be written
+    │   ├── BrokenFile              the bytes are not what the name says, or are cut off
+    │   ├── NoDeclaration           readable, but holds no declaration form
+    │   └── RefusedFile             past a safety cap (size, ratio, entries …)
+    ├── IndexUnavailable            the retrieval index cannot be opened or built
+    └── ModelUnavailable            the language model is not configured or does not answer
+
+The command line prints the sentence and exits with 2; the page shows it beside what caused it.
+Programming mistakes are not in this tree and are never turned into content.
+"""
+
+
+class AssistantError(Exception):
+    """Base of all errors that are shown to the user as one sentence."""
+
+
+class UsageError(AssistantError):
+    """The call cannot be carried out as written."""
+
+
+class SettingsError(AssistantError):
+    """A setting holds a value that cannot be used; the message names the variable."""
+
+
+class FileError(AssistantError):
+    """Something is wrong with one file; the other files go on."""
+
+
+class UnsupportedFormat(FileError):
+    """No reader (or writer) handles this kind of file."""
+
+
+class BrokenFile(FileError):
+    """The content is damaged, cut off, or not what the file name says."""
+
+
+class NoDeclaration(FileError):
+    """The file was read, but no declaration form was recognised in it."""
+
+
+class RefusedFile(FileError):
+    """The file is past a safety limit and was not opened."""
+
+
+class IndexUnavailable(AssistantError):
+    """The retrieval index cannot be opened, built or written."""
+
+
+class ModelUnavailable(AssistantError):
+    """No language model is configured, or it does not answer."""

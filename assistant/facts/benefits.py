@@ -1,0 +1,88 @@
+"""What a project is for: effects, named as something that can be examined (工作效率提升程度)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.facts.phrases import compact, squeeze
+from assistant.facts.segments import Clause, Sentence
+from assistant.model import Benefit, RequirementKind
+from assistant.vocabulary.description import word_pattern, words
+
+_SUPERLATIVE = re.compile(r"^(.+?)(?:的(?=[一-龥]{1,8}更))?(.{0,8}?)(?:更加|更|进一步)([^，、更]{1,4})((?:[、，]?(?:更加|更)[^，、更]{1,4})*)$")
+_BECOME = re.compile(r"^(?:成为|建成|打造成?为?|争创|创建)(.+)$")
+
+
+def benefits_of(text: str, sentences: Iterable[Sentence], taken: Iterable[tuple[int, int]]) -> tuple[Benefit, ...]:
+    """Effects stated in the description, outside the clauses that already are requirements."""
+    busy = list(taken)
+    found: dict[str, Benefit] = {}
+    for sentence in sentences:
+        if sentence.role in ("policy", "money") or sentence.label == "标题":
+            continue
+        opened = sentence.role == "benefit"
+        for clause in sentence.clauses:
+            if clause.nested or any(a < clause.end and clause.start < b for a, b in busy):
+                opened = opened and sentence.role == "benefit"
+                continue
+            for benefit in _clause(clause, opened):
+                found.setdefault(benefit.phrase, benefit)
+                opened = True
+    return tuple(found.values())[:6]
+
+
+def _clause(clause: Clause, opened: bool) -> Iterator[Benefit]:
+    plain = squeeze(clause.text)
+    lead = re.match("(?:" + word_pattern("benefit_leads").pattern + ")+", plain)
+    body = plain[lead.end() :] if lead else plain
+    body = re.sub(r"^(?:通过|依托|借助)(?:本|该|此)?项目(?:的实施|实施|建设)?", "", body)
+    if not 3 <= len(body) <= 60 or re.search(r"[？?]|元|%", body):
+        return
+    if not (opened or lead or _starts_with_effect(body)):
+        return
+    for piece in re.split(r"、(?=(?:" + word_pattern("benefit_verbs").pattern + "))", body):
+        benefit = _effect(piece, clause, opened or bool(lead))
+        if benefit:
+            yield benefit
+
+
+def _starts_with_effect(body: str) -> bool:
+    verb = re.match(word_pattern("benefit_verbs").pattern, body)
+    return bool(verb and word_pattern("benefit_cues").search(body, verb.end()) and not re.search(r"\d", body))
+
+
+def _effect(piece: str, clause: Clause, announced: bool) -> Benefit | None:
+    piece = re.sub(r"(?:等)?(?:的)?(?:目的|目标|效果|作用)$", "", re.sub(r"^(?:进一步|切实|有效|不断|全面|持续|着力|更好地?|逐步)", "", piece))
+    phrase, name = _shape(piece, announced)
+    if not phrase or re.search(r"\d", name) or len(name) > 40:
+        return None
+    return Benefit(start=clause.start, end=clause.end, kind=_kind(phrase), phrase=phrase, name=name)
+
+
+def _shape(piece: str, announced: bool) -> tuple[str, str]:
+    """(as the goal says it, as the row names it)."""
+    if become := _BECOME.match(piece):
+        return f"争创{become.group(1)}", f"{compact(become.group(1))}创建程度"
+    if verb := re.match(word_pattern("benefit_verbs").pattern, piece):
+        thing = compact(piece[verb.end() :])
+        return (piece, f"{thing}{verb.group()}程度") if len(thing) >= 2 else ("", "")
+    if (better := _SUPERLATIVE.match(piece)) and announced:
+        thing = compact(better.group(1) + better.group(2))
+        how = "、".join([better.group(3), *re.findall(r"(?:更加|更)([^，、更]{1,4})", better.group(4))])
+        if how == "强":
+            return f"增强{thing}", f"{thing}增强程度"
+        return f"推动{thing}更加{how}", f"{thing}{how}程度"
+    if announced and (ending := re.search(r"(融合|提升|提高|改善|发展|增强|稳定|协调|均衡|运转|运行|开展|健康|有序|规范)$", piece)):
+        return f"促进{piece}", f"{compact(piece)}{'' if ending.group() in ('融合', '提升', '提高', '改善', '增强') else '保障'}程度"
+    return "", ""
+
+
+def _kind(phrase: str) -> RequirementKind:
+    if any(word in phrase for word in words("ecological_benefit_cues")):
+        return "ecological"
+    if any(word in phrase for word in words("lasting_benefit_cues")):
+        return "lasting"
+    if any(word in phrase for word in words("economic_benefit_cues")):
+        return "economic"
+    return "social"

@@ -1,0 +1,101 @@
+"""Statements of a description that contradict each other: asked about, never resolved by guessing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from assistant.facts.amounts import Amounts
+from assistant.model import Contradiction, Money, Period, Requirement
+from assistant.parse.render import number_text, sign_value
+
+
+def contradictions_of(amounts: Amounts, requirements: tuple[Requirement, ...], period: Period | None) -> tuple[Contradiction, ...]:
+    """Every contradiction, most consequential first."""
+    return (*_two_amounts(amounts), *_sums(amounts), *_total(amounts), *_products(amounts), *_two_counts(requirements))
+
+
+def _two_amounts(amounts: Amounts) -> Iterator[Contradiction]:
+    for path, label, said in (
+        ("/annual_amount", "本年度项目金额", amounts.annual_statements),
+        ("/total_amount", "项目总金额", amounts.total_statements),
+    ):
+        values = {m.yuan: m.text for m in said}
+        if len(values) > 1:
+            yield Contradiction(
+                path=path, question=f"{label}以哪个数为准：{'、'.join(values.values())}？",
+                because="描述中写了不止一个数",
+            )  # fmt: skip
+
+
+def _annual(amounts: Amounts) -> Money | None:
+    values = {m.yuan for m in amounts.annual_statements}
+    return amounts.annual_statements[0] if len(values) == 1 else None
+
+
+def _sums(amounts: Amounts) -> Iterator[Contradiction]:
+    annual = _annual(amounts)
+    items = [i for i in amounts.items if annual is None or i.start != annual.start]
+    if not annual or len(items) < 2:
+        return
+    total = sum((i.money.yuan for i in items), Decimal(0))
+    if abs(total - annual.yuan) > _tolerance([annual, *(i.money for i in items)]):
+        shown = " + ".join(f"{i.name}{i.money.text}" for i in items)
+        yield Contradiction(
+            path="/budget_basis",
+            question=f"各项经费合计{number_text(total)}元，与本年度金额{annual.text}相差{number_text(abs(total - annual.yuan))}元，哪一处需要更正？",
+            because=shown,
+        )
+
+
+def _tolerance(monies: list[Money]) -> Decimal:
+    """Half of the last digit written, for each amount; more for a stated approximation."""
+    scale = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+    total = Decimal(0)
+    for money in monies:
+        unit = scale.get(money.unit, Decimal(1))
+        digits = money.yuan / unit
+        last = Decimal(1).scaleb(int(digits.normalize().as_tuple().exponent)) if digits else Decimal(1)
+        total += min(last, Decimal(1)) * unit / 2 * (2 if money.approximate else 1)
+    return total if len(monies) > 1 else Decimal(0)
+
+
+def _total(amounts: Amounts) -> Iterator[Contradiction]:
+    annual = _annual(amounts)
+    totals = {m.yuan: m for m in amounts.total_statements}
+    if annual and len(totals) == 1:
+        total = next(iter(totals.values()))
+        if total.yuan < annual.yuan:
+            yield Contradiction(
+                path="/total_amount",
+                question=f"项目总金额{total.text}小于本年度金额{annual.text}，哪一个有误？",
+                because="总金额应不小于本年度金额",
+            )
+
+
+def _products(amounts: Amounts) -> Iterator[Contradiction]:
+    for item in amounts.items:
+        product = item.product
+        if product and product.stated:
+            gap = abs(product.result_yuan - product.stated.yuan)
+            if gap > max(_tolerance([product.stated, product.stated]) / 2, product.stated.yuan * Decimal("0.005") if product.stated.approximate else Decimal(0)):
+                yield Contradiction(
+                    path="/budget_basis",
+                    question=f"“{product.text}”按算式得{number_text(product.result_yuan)}元，与所写结果不一致，以哪个为准？",
+                    because="数量×单价与所写金额不符",
+                )
+
+
+def _two_counts(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]:
+    seen: dict[tuple[str, str], str] = {}
+    for requirement in requirements:
+        if not requirement.mention or requirement.scope == "period":
+            continue
+        value = sign_value(requirement.mention.target, requirement.mention.text)
+        key = (requirement.name, requirement.kind)
+        if key in seen and seen[key] != value:
+            yield Contradiction(
+                path="/indicators", question=f"“{requirement.name}”以哪个为准：{seen[key]}，还是{value}？",
+                because="描述中前后写了不同的数",
+            )  # fmt: skip
+        seen.setdefault(key, value)

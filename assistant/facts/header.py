@@ -1,0 +1,140 @@
+"""The header cells a description fills: code, name, unit, type, period, whether it is new, the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.facts.segments import Sentence
+from assistant.model import HeaderFact, Period
+from assistant.parse.dates import find_periods
+from assistant.vocabulary.description import header_field
+
+_CODE = re.compile(r"(?<![\dA-Za-z.])\d{15,25}(?![\dA-Za-z.])")
+_UNIT_TAIL = r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小学|幼儿园|学院|大学|中心|馆|所|站|支队|大队|处|厅|院|政府)"
+_UNIT = re.compile(
+    rf"(?:由|我们是)?((?:[一-龥]{{1,6}}(?:省|自治区|市|自治州|区|县|州|旗|镇|乡|街道)){{1,3}}[一-龥]{{0,18}}?{_UNIT_TAIL})(?![一-龥]*?{_UNIT_TAIL}(?=[，。、\s（(]|$))(（本级）|\(本级\))?"
+)
+_TYPE = re.compile(r"(?:(\d{2})\s*)?([一-龥]{2,6}类(?:[（(][一-龥]{2,4}[）)])?(?:项目)?)(?:[（(](\d{2})[）)])?")
+_OLD = re.compile(r"延续(?:性)?项目|续建|延续|继续(?:实施|开展|请|做|安排|聘|推进)|非新增|不是新增|经常性项目|历年|连续安排|连年")
+_NEW = re.compile(r"新增项目|新立项|新设立?项目|首次(?:申报|安排|实施)|新项目|今年新(?:开|设|上)|一次性项目")
+_NAME_TAIL = re.compile(r"(?:项目)?(?:实施方案|工作方案|情况说明|申报说明|项目说明|项目描述|说明|申请|请示|立项申请|采购需求|需求书|预算说明|建议书|可行性研究报告|方案)$")
+
+
+def header_of(text: str, sentences: tuple[Sentence, ...]) -> tuple[HeaderFact, ...]:
+    """Header facts without amounts, each field once, labelled statements first."""
+    found = [*_labelled(sentences), *_code(text), *_name(sentences), *_unit(sentences), *_type(text), *_is_new(text)]
+    kept: dict[str, HeaderFact] = {}
+    for fact in found:
+        kept.setdefault(fact.field, fact)
+    return tuple(kept.values())
+
+
+def period_of(text: str, sentences: tuple[Sentence, ...]) -> Period | None:
+    """The project's period: a labelled one first, else the one that spans most years."""
+    periods = [p for p in find_periods(text) if not _in_title(text, p.start)]
+    spans = [(s.start, s.end) for s in sentences if header_field(s.label) == "period"]
+    labelled = [p for p in periods if any(a <= p.start < b for a, b in spans)]
+    candidates = labelled or [p for p in periods if p.first_year or p.last_year or _about_project(text, p)]
+    merged = _merge(candidates)
+    return merged
+
+
+def _in_title(text: str, at: int) -> bool:
+    return text.rfind("《", 0, at) > text.rfind("》", 0, at)
+
+
+def _about_project(text: str, period: Period) -> bool:
+    return bool(re.search(r"实施期限?|期限|建设期|周期|为期|项目期|工期$", text[max(0, period.start - 8) : period.start]))
+
+
+def _merge(periods: list[Period]) -> Period | None:
+    """One period out of several statements (4年, 2025年立项, 到2028年); the first word counts."""
+    if not periods:
+        return None
+    known = sorted(periods, key=lambda p: -((p.first_year is not None) + (p.last_year is not None)))
+    best = known[0]
+    first = best.first_year or next((p.first_year for p in known if p.first_year), None)
+    last = best.last_year or next((p.last_year for p in known if p.last_year), None)
+    years = best.years or next((p.years for p in known if p.years), None)
+    if first and last:
+        years = last - first + 1
+    elif first and years:
+        last = first + years - 1
+    elif last and years:
+        first = last - years + 1
+    return best.model_copy(update={"first_year": first, "last_year": last, "years": years})
+
+
+def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
+    for sentence in sentences:
+        field = header_field(sentence.label)
+        if field == "is_new":
+            value = sentence.text.strip()[:1] in ("是", "新")
+            yield HeaderFact(field=field, value=value, start=sentence.start, end=sentence.end)
+        elif field in ("project_name", "applicant_unit", "budget_unit", "project_type", "allocation_method"):
+            cut = re.match(r"[^，,。；;]+", sentence.text)
+            piece = cut.group().strip() if cut else ""
+            if field == "project_name":
+                piece = re.sub(r"[（(]\d{10,}[）)]", "", piece).strip("《》\"“” ") or piece
+            if piece and len(piece) <= 60:
+                yield HeaderFact(field=field, value=piece, start=sentence.start, end=sentence.start + len(piece))
+        elif field == "project_code":
+            code = re.match(r"[0-9A-Za-z\-]{6,30}", sentence.text)
+            if code:
+                yield _fact("project_code", code.group(), sentence.start, code)
+
+
+def _fact(field: str, value: str, base: int, match: re.Match[str], group: int = 0) -> HeaderFact:
+    return HeaderFact(field=field, value=value, start=base + match.start(group), end=base + match.end(group))
+
+
+def _code(text: str) -> Iterator[HeaderFact]:
+    if match := _CODE.search(text):
+        yield _fact("project_code", match.group(), 0, match)
+
+
+def _name(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
+    """The heading, else the first clause when it is a name and not a sentence."""
+    titles = [s for s in sentences if s.label == "标题"][:1]
+    for sentence in [*titles, *sentences[:1]]:
+        quoted = re.search(r"(?:关于)?(?:申报|申请|实施|开展|开展实施)?[“\"《]([^”\"》]{3,40}?项目)[”\"》]", sentence.text)
+        piece = quoted.group(1) if quoted else re.split(r"[，,。；;（(：:]", sentence.text)[0].strip()
+        bare = _NAME_TAIL.sub("", re.sub(r"^(?:关于)?(?:申报|申请|开展)?(?:20\d\d年(?:度)?)?", "", piece)).rstrip("的").strip("《》“”\" ")
+        bare = re.sub(r"(?:经费预算|经费|预算)$", lambda m: m.group() if len(piece) <= 8 else "", bare)
+        if 3 <= len(bare) <= 40 and not re.search(r"^(?:我们|我局|我区|根据|按照|为了|为|今年|本)|[？！]|\d+(?:\.\d+)?万|需要|打算|计划|希望|请", bare):
+            at = sentence.text.find(bare)
+            if at >= 0:
+                yield HeaderFact(field="project_name", value=bare, start=sentence.start + at, end=sentence.start + at + len(bare))
+                return
+
+
+def _unit(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
+    for sentence in sentences:
+        if sentence.role == "policy" or "《" in sentence.text:
+            continue
+        for clause in sentence.text.split("，"):
+            match = _UNIT.match(clause.strip())
+            if match:
+                at = sentence.text.find(match.group(1))
+                end = at + len(match.group(1)) + len(match.group(2) or "")
+                yield HeaderFact(field="applicant_unit", value=sentence.text[at:end], start=sentence.start + at, end=sentence.start + end)
+                return
+
+
+def _type(text: str) -> Iterator[HeaderFact]:
+    for match in _TYPE.finditer(text):
+        number = match.group(1) or match.group(3)
+        name = match.group(2)
+        if not name.endswith("项目") and "履职类" not in name:
+            continue
+        value = f"{number} {name}" if number else name
+        yield _fact("project_type", value, 0, match)
+
+
+def _is_new(text: str) -> Iterator[HeaderFact]:
+    old, new = _OLD.search(text), _NEW.search(text)
+    if old and not new:
+        yield HeaderFact(field="is_new", value=False, start=old.start(), end=old.end(), reading=f"“{old.group()}”→ 否")
+    elif new and not old:
+        yield HeaderFact(field="is_new", value=True, start=new.start(), end=new.end(), reading=f"“{new.group()}”→ 是")

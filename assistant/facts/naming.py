@@ -1,0 +1,101 @@
+"""Names of indicators and the category they belong to, from what a clause says."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.phrases import Action, compact, split_action
+from assistant.model import RequirementKind, Target
+from assistant.vocabulary.description import is_silent, kind_cues, suffix_of
+
+# 只说比率、没有说是什么的比率；命名时要补上对象。
+GENERIC_RATE = re.compile(
+    r"(?:工程|项目)?(?:验收|一次验收)?(?:合格|通过|及时|准确|完成|整改|达标|完好|优良|优秀|按时完成|按期完成|办结|参与|参加|出勤|"
+    r"覆盖|解决|成活|保存|按时|准时|按期|在线|修复|到位|知晓|履约|处置|回访|使用|利用|达标)率|满意度|满意率|比例|覆盖面"
+)
+OUTCOME_COUNTS = re.compile(
+    r"就业|受益|惠及|增收|减排|削减|节约|节省|节水|节电|带动|撬动|使用年限|使用寿命|设计年限|服务年限|事故|投诉|通报|曝光"
+)
+COUNTED_EVENTS = re.compile(r"(?:数量|次数|场次|人数|户数|期数|数|量|面积|长度|时长|人次|天数)$")
+
+
+def kind_of_rate(name: str) -> RequirementKind:
+    """The category of a rate, by what its name speaks of; quality when nothing tells otherwise."""
+    if re.search(r"成本|预算|超支|单价|费用", name):
+        return "cost"
+    return next((kind for word, kind in kind_cues() if word in name), "quality")  # type: ignore[return-value]
+
+
+def kind_of_count(name: str, target: Target) -> RequirementKind:
+    """The category of a counted thing: an output, unless its name speaks of an effect."""
+    if not OUTCOME_COUNTS.search(name):
+        return "quantity"
+    kind = next(
+        (k for word, k in kind_cues() if word in name and k not in ("quality", "timeliness")), None
+    )
+    if kind:
+        return kind  # type: ignore[return-value]
+    return "economic" if target.dimension == "money" else "social"
+
+
+def count_name(action: Action, unit: str, per: str | None = None) -> str:
+    """审查 + 合同 + 份 → 合同审查数量; 举办 + AI主题会议 + 场 → AI主题会议举办场次."""
+    thing = compact(action.object)
+    suffix = suffix_of(unit)
+    if suffix == "人数" and thing.endswith(("人员", "队员", "成员", "人")):
+        suffix = "数量"
+    if per and suffix == "时长":
+        suffix = f"每{per}服务时长"
+    verb = "" if not action.leading or is_silent(action.verb) else action.verb
+    if not action.leading and action.verb:
+        verb = action.verb
+    if verb and (thing.endswith(verb) or thing.startswith(verb)):
+        verb = ""
+    if COUNTED_EVENTS.search(thing):
+        return f"{thing}"
+    return f"{thing}{verb}{suffix}"
+
+
+def rate_name(subject: str, topic: str) -> str:
+    """The rate with its object: 合格率 about 法律顾问服务 → 法律顾问服务合格率."""
+    name = compact(subject)
+    about = re.match(r"(.+?)对.+?的?(满意度|满意率)$", name)
+    if about and len(about.group(1)) >= 2:
+        return about.group(1) + about.group(2)
+    if GENERIC_RATE.fullmatch(name):
+        if name in ("满意度", "满意率"):
+            return f"{_people(topic)}{name}"
+        return join_topic(topic, name)
+    return name
+
+
+def join_topic(topic: str, name: str) -> str:
+    """Topic and rate as one noun, without saying the same word twice."""
+    about = compact(topic)
+    root = re.sub(r"率$|^验收", "", name)
+    stem = re.sub(r"(?:按时|按期|及时|准时)", "", root)
+    if re.search(r"及时|按时|按期|准时", name):
+        about = re.sub(r"按时|按期|及时|准时|按照?.{0,6}计划的?时间", "", about)
+    for word in (root, stem):
+        if word and about.endswith(word):
+            about = about[: -len(word)]
+    about = re.sub(r"(?:督促|限期|全部|都|要|需|进行|的|完成|及时|，.*)$", "", about)
+    return (about or "项目") + name
+
+
+def _people(topic: str) -> str:
+    about = compact(topic)
+    return about if re.search(r"(?:人员|群众|单位|企业|对象|学生|家长|患者|居民|职工|学员|户|者|员|生)$", about) else "服务对象"
+
+
+def time_name(subject: str, verb: str) -> str:
+    """软件问题 + 响应 → 软件问题响应时限."""
+    about = compact(subject)
+    if verb and about.endswith(verb):
+        verb = ""
+    return f"{about}{verb}时限"
+
+
+def split_named(text: str) -> Action:
+    """`split_action` for phrases that already are a name."""
+    return split_action(compact(text))

@@ -1,0 +1,144 @@
+"""Promises without a figure that still say how much: 全部合格, 不发生事故, 都要及时登记, 按时完成.
+
+The reading is shown with the value (“全部合格”→100%); a promise that admits exceptions is left open.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from assistant.facts.phrases import compact, squeeze, trim_start
+from assistant.model import Mention, RequirementKind, Target
+from assistant.vocabulary.description import action_words
+
+PREDICATES = ("合格", "达标", "到位", "完好", "有效", "合规", "完整", "准确", "覆盖", "整改", "办结", "解决", "达到标准", "通过")
+
+
+class Promise(NamedTuple):
+    """What a clause promises: the row's name and kind, the goal's wording, the reading if any."""
+
+    kind: RequirementKind
+    name: str
+    object: str
+    clause: str
+    mention: Mention | None
+    generic: bool = False
+    """True when the name still needs the object of the sentence (合格率 of what?)."""
+
+
+def promise_of(text: str, start: int) -> Promise | None:
+    """The promise of one clause (brackets blanked, offset `start` in the source), or None."""
+    for reader in (_zero, _on_schedule, _all, _accepted):
+        if promise := reader(text, start):
+            return promise
+    return None
+
+
+@cache
+def _zero_pattern() -> re.Pattern[str]:
+    events = "事故|事件|投诉|情况|现象|通报|曝光|批评|案件|案|火灾|溺水|中毒|舆情|伤亡|违规|违纪|感染|死亡|差错|责任事故"
+    return re.compile(
+        rf"(?:全年|年内|确保|保证|期间|杜绝|严禁|做到)*(?:(?:不得|不能|不|未|没有)(?:再)?(?:出现|发生|有|产生)|杜绝|严禁(?:出现|发生)?|零)"
+        rf"(?P<event>[^，。]{{0,40}}?(?:{events}))(?:发生|出现)?$"
+        rf"|(?P<front>[^，。]{{2,30}}?(?:{events}))(?:零发生|为零|0发生|零增长)$"
+    )
+
+
+def _zero(text: str, start: int) -> Promise | None:
+    match = _zero_pattern().search(squeeze(text))
+    if not match:
+        return None
+    event = match.group("event") or match.group("front")
+    event = compact(re.sub(r"(?:的|等)?(?:情况|现象)$", "", event))
+    event = re.sub(r"^(?:任何|各类|重大)?(?:被)?|(?<=[或者、])被", "", event).replace("或者", "或")
+    unit = "起" if re.search(r"事故|事件|投诉|案|火灾|中毒|舆情|伤亡|溺水", event) else "次"
+    name = event + ("发生数" if unit == "起" else "次数")
+    goal = f"不发生{event}" if unit == "起" else f"不出现{event}情况"
+    mention = _mention(text, start, Decimal(0), unit, f"“{squeeze(text)}”→ 0{unit}")
+    return Promise("social", name, event, goal, mention)
+
+
+@cache
+def _all_pattern() -> re.Pattern[str]:
+    verbs = "|".join(map(re.escape, sorted({*PREDICATES, *(v for v in action_words() if len(v) > 1)}, key=len, reverse=True)))
+    return re.compile(
+        r"(?P<subject>[^，。]*?)(?:要|需|应|须|必须)?(?P<all>全部|全都|都|均|全|一律|100%)(?:要|需|应|须|能|必须|得)?"
+        rf"(?P<how>按时|及时|按期|如期|准时|按规定|依法)?(?:进行|做到|予以|验收)?(?P<verb>{verbs})(?:到位|到|完成|完毕|完|好|率)?$"
+    )
+
+
+def _all(text: str, start: int) -> Promise | None:
+    plain = squeeze(text)
+    covered = re.fullmatch(r"(?P<subject>[^，。]*?)(?:实现|达到|做到)?全覆盖", plain)
+    match = covered or _all_pattern().fullmatch(plain)
+    if not match:
+        return None
+    subject = compact(trim_start(match.group("subject")))
+    subject = re.sub(r"^(?:所有|全部)", "", subject)
+    verb = "覆盖" if covered else match.group("verb")
+    how = "" if covered else (match.group("how") or "")
+    kind: RequirementKind = "timeliness" if how in ("按时", "及时", "按期", "如期", "准时") else "quality"
+    tail = f"{how}{verb}率"
+    if verb in ("监测", "检查", "巡查", "检测", "体检", "随访", "评估", "培训"):
+        tail = f"{how}{verb}覆盖率"
+    if subject.endswith("验收"):
+        tail = tail.removeprefix("验收")
+    generic = subject in ("", "验收", "项目")
+    mention = _mention(text, start, Decimal(100), "%", f"“{plain}”→ 100%")
+    name = f"{subject}{tail}"
+    return Promise(kind, name, subject, f"{name}达到100%", mention, generic)
+
+
+def _accepted(text: str, start: int) -> Promise | None:
+    match = re.fullmatch(r"(?P<subject>[^，。]{0,20}?)(?:一次性|须|应|要|并|且|并且|经)*(?:通过验收|验收合格|验收通过)", squeeze(text))
+    if not match:
+        return None
+    subject = compact(trim_start(match.group("subject")))
+    mention = _mention(text, start, Decimal(100), "%", "“验收合格”，未设例外 → 100%")
+    return Promise("quality", f"{subject}验收合格率", subject, f"{subject}验收合格率达到100%", mention, not subject)
+
+
+_PLANNED = re.compile(
+    r"(?P<subject>[^，。]{0,16}?)(?:都|要|应|需|须|能|得|并|且|全部|均)*(?:按照?|依照)(?P<when>[^，。]{0,8}?(?:计划|时间|进度|节点|期|时))"
+    r"[^，。]{0,6}?(?P<verb>完成|推进|完工|开展|实施|竣工|进行|交付|投用|执行|落实|到位)(?:到位|完毕)?$"
+)
+_STRICT = re.compile(r"全部|所有|均|都|完工|完成|竣工|不能拖|不得拖|不拖延|不得延期|不延误|无延误|不逾期")
+
+
+def _on_schedule(text: str, start: int) -> Promise | None:
+    plain = squeeze(text)
+    match = _PLANNED.fullmatch(plain)
+    if not match:
+        return None
+    subject = re.sub(r"^(?:全部|所有|各项)|(?:全部|均|都)$", "", trim_start(match.group("subject"))) or "工作"
+    verb = {"推进": "完成", "进行": "完成", "执行": "完成", "落实": "完成", "到位": "到位"}.get(match.group("verb"), match.group("verb"))
+    name = f"{'项目' if subject == '项目' else subject}按时{verb}率".replace("按时完工率", "按期完工率")
+    strict = _STRICT.search(plain) and not re.search(r"尽量|力争|争取", plain)
+    mention = _mention(text, start, Decimal(100), "%", f"“{plain}”，未设例外 → 100%") if strict else None
+    goal = f"{name}达到100%" if mention else f"{subject}按计划{verb}"
+    return Promise("timeliness", name, subject, goal, mention)
+
+
+def no_delay(text: str) -> bool:
+    """True for a clause that only rules out delay (不能拖, 不得延期)."""
+    return bool(re.fullmatch(r"(?:绝对|坚决|一律)?(?:不能|不得|不|不可|不许)(?:拖|拖延|延期|延误|逾期)(?:了|着|误)?", squeeze(text)))
+
+
+def strict_promise(promise: Promise, text: str) -> Promise:
+    """The same promise, read as 100% because a neighbouring clause rules out any delay."""
+    if promise.mention or promise.kind != "timeliness":
+        return promise
+    mention = Mention(
+        start=0, end=0, text=squeeze(text), reading=f"“{squeeze(text)}”，不允许延误 → 100%",
+        target=Target(comparator="equal", low=Decimal(100), high=Decimal(100), unit="%", dimension="ratio"),
+    )  # fmt: skip
+    return promise._replace(mention=mention, clause=f"{promise.name}达到100%")
+
+
+def _mention(text: str, start: int, value: Decimal, unit: str, reading: str) -> Mention:
+    dimension = "ratio" if unit == "%" else "count"
+    target = Target(comparator="equal", low=value, high=value, unit=unit, dimension=dimension)
+    return Mention(start=start, end=start + len(text), text=text, target=target, reading=reading)

@@ -1,0 +1,198 @@
+"""Cuts a description into sentences and clauses that keep their place, label and topic.
+
+A description may be prose, bullets, `标签：值` lines or a Markdown/tab table. What belongs here is
+only the cutting; what a clause means is read elsewhere. Offsets always count in the source text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import NamedTuple
+
+from assistant.vocabulary.description import header_field, role_of, word_pattern
+
+OPENING, CLOSING = "（(《“「【[〔", "）)》”」】]〕"
+
+
+class Clause(NamedTuple):
+    """A piece between commas. `text` has its brackets' content blanked out (same length)."""
+
+    start: int
+    end: int
+    text: str
+    nested: bool = False
+
+
+class Sentence(NamedTuple):
+    """Clauses that belong together. `label` is the 标签 or column they stand under, `role` what it
+    announces; `topic` is the bullet's or table row's subject; `group` numbers the line."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    role: str | None
+    topic: str
+    group: int
+    clauses: tuple[Clause, ...]
+
+
+class Line(NamedTuple):
+    """One line of the source with its marker and surrounding blanks cut off."""
+
+    start: int
+    text: str
+    marked: bool
+    heading: bool
+
+
+@cache
+def _marker() -> re.Pattern[str]:
+    return re.compile(
+        r"[\s　]*(?:#{1,6}\s*|[-*•·▪●○◆■]\s+|\d{1,2}\s*[.．、)）](?!\d)\s*|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
+        r"[、.]?\s*|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|第[一二三四五六七八九十][，、,]\s*|[①-⑳]\s*|>\s*)"
+    )
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    return re.compile(r"[\s　]*(?:【([^】]{1,16})】[：:]?|([^：:，,。；;、\d《“（(]{1,14}(?:[（(][^）)]{1,12}[）)])?)[：:])\s*")
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """The non-empty lines, markers removed."""
+    offset = 0
+    for raw in text.split("\n"):
+        body = raw.rstrip("\r \t　")
+        cut = 0
+        while marker := _marker().match(body, cut):
+            cut = marker.end()
+            if body.lstrip().startswith("#"):
+                break
+        lead = len(body) - len(body.lstrip())
+        start = max(cut, lead)
+        content = body[start:].replace("**", "  ").replace("__", "  ")
+        if content.strip():
+            yield Line(offset + start, content, cut > 0, body.lstrip().startswith("#"))
+        offset += len(raw) + 1
+
+
+def split_outside(text: str, separators: str) -> Iterator[tuple[int, int]]:
+    """Spans of `text` between separators that stand outside brackets and quotation marks."""
+    depth, start = 0, 0
+    for position, char in enumerate(text):
+        if char in OPENING:
+            depth += 1
+        elif char in CLOSING:
+            depth = max(0, depth - 1)
+        elif char in separators and depth == 0:
+            yield start, position
+            start = position + 1
+    yield start, len(text)
+
+
+def clauses_of(text: str, base: int) -> tuple[Clause, ...]:
+    """The clauses of a sentence; what stands in round brackets comes as clauses of its own."""
+    found: list[Clause] = []
+    for start, end in split_outside(text, "，,"):
+        masked, inner = _mask_brackets(text[start:end])
+        if masked.strip():
+            found.append(Clause(base + start, base + end, masked))
+        for i, j in inner:
+            piece = text[start + i : start + j]
+            for a, b in split_outside(piece, "，,；;"):
+                found.append(Clause(base + start + i + a, base + start + i + b, piece[a:b], True))
+    return tuple(found)
+
+
+def _mask_brackets(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Blank the round brackets (those inside a 《title》 belong to it) and say where they stood."""
+    inner: list[tuple[int, int]] = []
+    masked = text
+    for match in re.finditer(r"《[^》]*》|[（(]([^（）()]*)[）)]", text):
+        if match.group(1) is not None:
+            inner.append(match.span(1))
+            masked = masked[: match.start()] + " " * len(match.group()) + masked[match.end() :]
+    return masked, inner
+
+
+def sentences_of(text: str) -> tuple[Sentence, ...]:
+    """The whole description as sentences, orders to the program left out."""
+    found: list[Sentence] = []
+    section, columns = "", list[str]()
+    for group, line in enumerate(lines_of(text)):
+        cells = _cells(line)
+        if cells:
+            if _is_rule(line.text):
+                continue
+            if not columns:
+                columns = [cell for _, cell in cells]
+                continue
+            found += _row(cells, columns, group)
+            continue
+        columns = []
+        if _is_heading(line):
+            section = line.text.strip().rstrip("：:")
+            found.append(_sentence(line.text, line.start, "标题", None, "", group))
+            continue
+        found += _prose(line, section, group)
+    return tuple(s for s in found if not word_pattern("orders").search(s.text))
+
+
+def _cells(line: Line) -> list[tuple[int, str]]:
+    mark = "|" if "|" in line.text else "\t" if line.text.count("\t") >= 2 else ""
+    if not mark:
+        return []
+    spans = [(m.start(), m.group()) for m in re.finditer(rf"[^{mark}]+", line.text)]
+    return [(line.start + at + len(c) - len(c.lstrip()), c.strip()) for at, c in spans if c.strip()]
+
+
+def _is_rule(text: str) -> bool:
+    return not re.sub(r"[|:\-\s—]", "", text)
+
+
+def _is_heading(line: Line) -> bool:
+    bare = line.text.strip()
+    if line.heading:
+        return True
+    return len(bare) <= 14 and not re.search(r"[，。；！？\d：:]", bare) and role_of(bare) is not None
+
+
+def _row(cells: list[tuple[int, str]], columns: list[str], group: int) -> Iterator[Sentence]:
+    """Cells of one table row; the first text cell (after a serial number) is the topic."""
+    texts = [c for _, c in cells if not re.fullmatch(r"[\d.,%]+|合计|总计|小计", c)]
+    topic = texts[0] if texts else ""
+    shift = len(columns) - len(cells)
+    for index, (start, cell) in enumerate(cells):
+        label = columns[index] if shift >= 0 else ""
+        role = role_of(label) or ("content" if cell == topic else None)
+        yield _sentence(cell, start, label, role, topic, group)
+
+
+def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
+    role, topic, label = role_of(section) if section else None, "", section
+    for start, end in split_outside(line.text, "。！？!?；;"):
+        piece = line.text[start:end]
+        if not piece.strip():
+            continue
+        offset = line.start + start
+        while match := _label().match(piece):
+            named = (match.group(1) or match.group(2)).strip()
+            if re.search(r"[，。]", named):
+                break
+            label, offset, piece = named, offset + match.end(), piece[match.end() :]
+            role = role_of(named) or role_of(section)
+            topic = "" if header_field(named) or role_of(named) else named
+        if piece.strip():
+            yield _sentence(piece, offset, label, role, topic, group)
+        if header_field(label):
+            label, role = section, role_of(section) if section else None
+
+
+def _sentence(text: str, start: int, label: str, role: str | None, topic: str, group: int) -> Sentence:
+    lead = len(text) - len(text.lstrip())
+    body = text.strip()
+    base = start + lead
+    return Sentence(base, base + len(body), body, label, role, topic, group, clauses_of(body, base))

@@ -1,0 +1,131 @@
+"""Reads a whole description: cuts it, collects each kind of fact, looks for contradictions."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.amounts import amounts_of
+from assistant.facts.benefits import benefits_of
+from assistant.facts.conflicts import contradictions_of
+from assistant.facts.header import header_of, period_of
+from assistant.facts.requirements import requirements_of
+from assistant.facts.segments import Sentence, sentences_of
+from assistant.facts.year import declared_year
+from assistant.model import HeaderFact, Mention, Money, Period, ProjectFacts, SourceText
+from assistant.parse.frequencies import find_frequencies
+from assistant.parse.mentions import find_mentions
+from assistant.parse.money import find_money, find_products
+from assistant.parse.policies import find_policies
+from assistant.vocabulary.description import word_pattern
+
+
+def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
+    """Everything measurable and nameable in the description; `year` overrides what the text says."""
+    text = source.text.translate(_SAME_LENGTH)
+    sentences = sentences_of(text)
+    period = period_of(text, sentences)
+    said_year, reading = declared_year(text, period)
+    year = year or said_year
+    amounts = amounts_of(text, sentences, year)
+    policies = find_policies(text)
+    busy = [(p.start, p.end) for p in policies] + _after_first_factor(text) + [(m.start, m.end) for m in find_money(text) if not _is_effect(text, m)]
+    mentions = _mentions(text, busy, period)
+    requirements = requirements_of(sentences, mentions)
+    taken = [(r.start, r.end) for r in requirements]
+    header = [*header_of(text, sentences), *amounts.header, *_period_facts(period, year)]
+    return ProjectFacts(
+        year=year,
+        year_reading=reading if year == said_year else None,
+        header=_once(header),
+        period=period,
+        requirements=requirements,
+        benefits=benefits_of(text, sentences, taken),
+        budget_items=amounts.items,
+        policies=policies,
+        vague_policies=_vague_policies(sentences, [(p.start, p.end) for p in policies]),
+        activities=_activities(sentences),
+        contradictions=contradictions_of(amounts, requirements, period),
+        serves_public=_serves_public(text),
+    )
+
+
+# 全角数字与字母、百分号等一对一换成半角，长度不变，出处不移位。
+_SAME_LENGTH = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF05: 0x25, 0x3000: 0x20, 0xFF5C: 0x7C} | {
+    0xFF21 + i: 0x41 + i for i in range(26)
+} | {0xFF41 + i: 0x61 + i for i in range(26)}  # fmt: skip
+
+
+def _mentions(text: str, taken: list[tuple[int, int]], period: Period | None) -> tuple[Mention, ...]:
+    """All quantities: a frequency wins over the plain number inside it; citations and budget
+    amounts hold none."""
+    found: list[Mention] = []
+    for mention in (*find_frequencies(text), *find_mentions(text)):
+        busy = any(a < mention.end and mention.start < b for a, b in taken)
+        overlap = any(m.start < mention.end and mention.start < m.end for m in found)
+        in_period = period and period.start <= mention.start and mention.end <= period.end
+        if not busy and not overlap and not in_period:
+            found.append(mention)
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _after_first_factor(text: str) -> list[tuple[int, int]]:
+    """What a written-out calculation says after its first factor: prices and results, no output."""
+    found = []
+    for product in find_products(text):
+        sign = re.search(r"[×*xX]", product.text)
+        if sign:
+            found.append((product.start + sign.start(), product.end))
+    return found
+
+
+def _is_effect(text: str, money: Money) -> bool:
+    """True for an amount the project is to bring about (增收3000元), not one it spends."""
+    return bool(re.search(r"(?:节约|节省|增收|带动|撬动|拉动|产值|收入|税收|成交额|销售额|融资|成本)[^，。；\d]{0,10}$", text[max(0, money.start - 20) : money.start]))
+
+
+def _period_facts(period: Period | None, year: int | None) -> list[HeaderFact]:
+    if not period:
+        return []
+    facts = []
+    place = {"start": period.start, "end": period.end}
+    if period.years:
+        shown = f"{period.first_year}—{period.last_year}年" if period.first_year and period.last_year else period.text
+        facts.append(HeaderFact(field="duration_years", value=period.years, reading=f"{shown} → {period.years}年", **place))
+    for field, value in (("start_year", period.first_year), ("end_year", period.last_year)):
+        if value:
+            facts.append(HeaderFact(field=field, value=value, **place))
+    if year and period.first_year and period.first_year < year:
+        facts.append(
+            HeaderFact(field="is_new", value=False, reading=f"{period.first_year}年起实施，早于{year}年度 → 否", **place)
+        )
+    return facts
+
+
+def _once(header: list[HeaderFact]) -> tuple[HeaderFact, ...]:
+    kept: dict[str, HeaderFact] = {}
+    for fact in header:
+        kept.setdefault(fact.field, fact)
+    return tuple(kept.values())
+
+
+def _vague_policies(sentences: tuple[Sentence, ...], cited: list[tuple[int, int]]) -> tuple[HeaderFact, ...]:
+    """A basis named without its title: 依据区里关于…的实施意见."""
+    found = []
+    for sentence in sentences:
+        match = re.search(r"(?:依据|根据|按照)(?:是)?([^，。；《》]{4,50}?(?:意见|办法|规定|通知|方案|规划|条例|标准|要求|纪要|批复))", sentence.text)
+        if match and not any(a < sentence.end and sentence.start < b for a, b in cited):
+            start = sentence.start + match.start(1)
+            found.append(HeaderFact(field="policy_basis", value=match.group(1), start=start, end=start + len(match.group(1))))
+    return tuple(found)
+
+
+def _activities(sentences: tuple[Sentence, ...]) -> tuple[HeaderFact, ...]:
+    """Topics of bullets and table rows: what the project consists of."""
+    topics = {s.topic: s for s in sentences if s.topic and len(s.topic) <= 20}
+    return tuple(HeaderFact(field="activity", value=t, start=s.start, end=s.end) for t, s in topics.items())
+
+
+def _serves_public(text: str) -> bool | None:
+    if word_pattern("public_cues").search(text):
+        return True
+    return False if word_pattern("internal_cues").search(text) else None

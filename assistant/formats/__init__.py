@@ -1,0 +1,105 @@
+"""Bytes ↔ declarations. One file per format; `form/` alone understands what a form looks like.
+
+    read, read_bytes     file or bytes → Imported (declaration, notes, cells with their places)
+    write, to_bytes      declarations → file (written beside and moved into place) or bytes
+
+Readers that yield cells have `read(data, name) -> Grids`; those that hold declarations as such have
+`load(data, name, profile) -> Imported`. Every module here is imported only when it is needed.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+
+from assistant.errors import FileError, NoDeclaration, UnsupportedFormat
+from assistant.formats import guard
+from assistant.model import Declaration, Imported
+from assistant.vocabulary.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names
+
+WRITERS = {
+    "json": "json.write",
+    "jsonl": "json.write_lines",
+    "txt": "txt.write",
+    "docx": "docx.write",
+    "xlsx": "xlsx.write",
+    "html": "html.write",
+    "md": "md.write",
+    "csv": "csv.write",
+}
+
+Declarations = Declaration | Sequence[Declaration]
+
+
+def read(path: Path | str, *, profile: Profile | str | None = None) -> tuple[Imported, ...]:
+    """Every declaration in the file. Raises a FileError that says what is wrong and the way out."""
+    source = Path(path)
+    return read_bytes(guard.load(source), source.name, profile=profile)
+
+
+def read_bytes(
+    data: bytes, name: str, *, profile: Profile | str | None = None
+) -> tuple[Imported, ...]:
+    """Every declaration in the bytes of a file of that name."""
+    kind = guard.kind_of(data, name)
+    module = import_module(f"assistant.formats.{kind}")
+    if hasattr(module, "load"):
+        loaded: tuple[Imported, ...] = module.load(data, name, _chosen(profile))
+        return loaded
+    from assistant.formats.form import read_forms
+
+    found = read_forms(module.read(data, name), _chosen(profile))
+    if not found:
+        raise NoDeclaration(
+            f"“{name}”里没有找到绩效目标申报表（应有“项目名称”“一级指标”“指标值”等栏目）；"
+            "请确认文件，或按申报表的样式导出后再试。"
+        )
+    return found
+
+
+def write(
+    declarations: Declarations,
+    path: Path | str,
+    *,
+    format: str | None = None,  # noqa: A002 - the word every caller expects
+) -> None:
+    """Write the declarations to the file, all or nothing, in the format of its name or `format`."""
+    target = Path(path)
+    content = to_bytes(declarations, format or target.suffix.lstrip(".").lower() or "json")
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as beside:
+            beside.write(content)
+        Path(beside.name).chmod(0o644)
+        Path(beside.name).replace(target)
+    except OSError as error:
+        raise FileError(
+            f"无法写入“{target}”（{error.strerror}）；"
+            "请换一个有写入权限的位置，或先关闭占用它的程序。"
+        ) from error
+
+
+def to_bytes(
+    declarations: Declarations,
+    format: str,  # noqa: A002 - the word every caller expects
+) -> bytes:
+    """The declarations in that format (see WRITERS). Raises UnsupportedFormat."""
+    if format not in WRITERS:
+        raise UnsupportedFormat(f"不能导出为“{format}”；可用：{'、'.join(WRITERS)}。")
+    every = (declarations,) if isinstance(declarations, Declaration) else tuple(declarations)
+    module, function = WRITERS[format].split(".")
+    writer = getattr(import_module(f"assistant.formats.{module}"), function)
+    content: bytes = writer(every, _profile_of(every))
+    return content
+
+
+def _chosen(profile: Profile | str | None) -> Profile:
+    if isinstance(profile, Profile):
+        return profile
+    return load_profile(profile or DEFAULT_PROFILE)
+
+
+def _profile_of(declarations: Sequence[Declaration]) -> Profile:
+    name = declarations[0].profile if declarations else None
+    return load_profile(name if name in profile_names() else DEFAULT_PROFILE)

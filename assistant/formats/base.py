@@ -1,0 +1,91 @@
+"""What every format shares: the Grid of cells with their places, and small helpers on them.
+
+A reader turns bytes into Grids and understands nothing; `form/` turns Grids into declarations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+_OPENS_POINT = re.compile(
+    r"\d{1,2}[.、．](?!\d)|目标\d{1,2}[：:]|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]"
+)
+
+Covered = Literal["", "left", "above"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell: its text as written, where it stands, and whether a merged neighbour covers it.
+
+    A cell covered from the left is empty; one covered from above repeats the text of its origin.
+    """
+
+    text: str
+    place: str
+    covered: Covered = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Cells side by side. `place` names the row alone (第12行, 表1 第12行).
+
+    `page_top`: the row opens a page and may continue the last row of the page before.
+    """
+
+    cells: tuple[Cell, ...]
+    place: str
+    page_top: bool = False
+
+    def filled(self) -> tuple[tuple[int, Cell], ...]:
+        """(column, cell) of the cells that hold text of their own, left to right."""
+        return tuple((i, c) for i, c in enumerate(self.cells) if c.text.strip() and not c.covered)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """One sheet, document or page run: rows in reading order. `name` is what the user sees."""
+
+    rows: tuple[Row, ...]
+    name: str = ""
+
+
+def text_row(texts: Iterable[str], place: str) -> Row:
+    """A row of unmerged cells, each placed by its column number."""
+    cells = tuple(Cell(text, f"{place} 第{number}列") for number, text in enumerate(texts, 1))
+    return Row(cells, place)
+
+
+def lines_of(text: str) -> str:
+    """The text with one kind of line break, without blanks at its edges."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def at(cells: Sequence[Cell], column: int | None) -> Cell | None:
+    """The cell in that column, or None past the end of the row."""
+    if column is None or not 0 <= column < len(cells):
+        return None
+    return cells[column]
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Wrapped lines as one text: nothing between Chinese, a blank between Latin words.
+
+    A line that opens a numbered point after a line without a trailing blank was a line of its own.
+    """
+    text = ""
+    for line in lines:
+        if text and not text[-1].isspace():
+            if _OPENS_POINT.match(line):
+                text += "\n"
+            elif _is_latin(text[-1]) and _is_latin(line[:1]):
+                text += " "
+        text += line
+    return text.strip()
+
+
+def _is_latin(character: str) -> bool:
+    return character.isascii() and character.isalpha()

@@ -1,0 +1,55 @@
+"""What is gathered while one form is read: values, where they stood, notes, cells nobody knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from assistant.formats.base import Cell
+from assistant.model import ExtraCell, Note, SourceCell
+
+FieldValue = str | int | float | bool
+
+
+@dataclass
+class Collected:
+    """Grows while the rows of one form are read; turned into an Imported at the end."""
+
+    values: dict[str, FieldValue] = field(default_factory=dict)
+    cells: dict[str, SourceCell] = field(default_factory=dict)
+    notes: list[Note] = field(default_factory=list)
+    extra: list[ExtraCell] = field(default_factory=list)
+    latest: str = ""
+    """The field that was filled last: the one a page break may have cut."""
+    used: set[str] = field(default_factory=set)
+    """Places of cells already taken as the value of a label above them."""
+    factor: Decimal | None = None
+    """How many yuan the amounts of this form count in, once a unit line said so."""
+
+    def keep(self, path: str, value: FieldValue, cell: Cell, label: str = "") -> None:
+        """Take a value for a field of the declaration and remember its cell."""
+        self.values[path] = value
+        self.latest = path
+        self.remember(f"/{path}", cell, label)
+
+    def remember(self, path: str, cell: Cell, label: str = "") -> None:
+        """Keep a cell's original text beside what was made of it."""
+        self.cells[path] = SourceCell(place=named_place(cell.place, label), text=cell.text)
+
+    def note(self, message: str, place: str = "", path: str = "") -> None:
+        """Say what was repaired or not understood, and where."""
+        self.notes.append(Note(path=path, place=place, message=message))
+
+    def leave(self, label: str, value: str, cell: Cell) -> None:
+        """Keep a labelled cell that no field holds."""
+        self.extra.append(ExtraCell(label=label, value=value, place=cell.place))
+
+
+def named_place(place: str, label: str) -> str:
+    """The place with the column's number replaced by its label, where there is one."""
+    if not label:
+        return place
+    base, _, column = place.rpartition(" ")
+    if column.startswith("第") and column.endswith("列"):
+        return f"{base} {label}"
+    return f"{place} {label}"

@@ -1,0 +1,204 @@
+"""What may be opened at all, and what it really is: size, signature, archive caps, entities.
+
+Every refusal is one sentence that says what, where and the way out. Nothing is parsed here.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from assistant.errors import BrokenFile, RefusedFile, UnsupportedFormat
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """The limits of one file. A declaration form is far below all of them."""
+
+    file_bytes: int = 30 * MEGABYTE
+    entries: int = 2000
+    entry_bytes: int = 60 * MEGABYTE
+    worksheet_bytes: int = 12 * MEGABYTE
+    inflated_bytes: int = 200 * MEGABYTE
+    ratio: int = 200
+
+
+CAPS = Caps()
+
+_TEXT_KINDS = {
+    ".json": "json", ".jsonl": "json", ".txt": "txt", ".tsv": "txt", ".md": "txt",
+    ".csv": "csv", ".html": "html", ".htm": "html",
+}  # fmt: skip
+_HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.IGNORECASE)
+_PACKAGES = {".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx"}
+_MARKS = (
+    (b"%PDF", "pdf", "PDF 文件"),
+    (b"\xd0\xcf\x11\xe0", "ole", "旧版 Office 文件（.doc/.xls/.wps/.et）"),
+    (b"{\\rtf", "rtf", "RTF 文件"),
+    (b"\x89PNG", "image", "图片"),
+    (b"\xff\xd8\xff", "image", "图片"),
+    (b"GIF8", "image", "图片"),
+    (b"BM", "image", "图片"),
+    (b"II*\x00", "image", "图片"),
+    (b"MM\x00*", "image", "图片"),
+)
+
+
+def load(path: Path, caps: Caps = CAPS) -> bytes:
+    """The file's bytes. Raises BrokenFile or RefusedFile with the way out."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise BrokenFile(f"“{path}”是文件夹，不是文件；请指定其中的文件。")
+        if size > caps.file_bytes:
+            raise RefusedFile(_too_big(path.name, size, caps))
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise BrokenFile(f"找不到文件“{path}”；请核对路径和文件名。") from error
+    except OSError as error:
+        raise BrokenFile(f"打不开文件“{path}”（{error.strerror}）；请确认有读取权限。") from error
+
+
+def kind_of(data: bytes, name: str, caps: Caps = CAPS) -> str:
+    """Which reader the bytes need: json, txt, docx … Raises FileError when none may open them."""
+    if not data.strip():
+        raise BrokenFile(f"“{name}”是空文件，没有内容可读；请重新导出后再试。")
+    if len(data) > caps.file_bytes:
+        raise RefusedFile(_too_big(name, len(data), caps))
+    suffix = PurePath(name).suffix.lower()
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _package_kind(data, name, suffix, caps)
+    kind, what = _marked(data)
+    if kind == "pdf" and suffix in (".pdf", ""):
+        return kind
+    if kind:
+        return _other_kind(kind, what, name, suffix)
+    if suffix in _PACKAGES:
+        raise BrokenFile(
+            f"“{name}”打不开：内容不是有效的 {suffix[1:]} 文件，可能已损坏、被截断或改错了扩展名；"
+            f"请用原软件打开后另存为 {suffix} 再试。"
+        )
+    return _text_kind(data, name, suffix)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a text file: UTF-8 (with or without mark), UTF-16 with mark, or GB18030."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if _is_readable(text):
+            return text
+    raise BrokenFile(
+        f"“{name}”不是文本文件，或编码无法识别；"
+        "请用原软件打开后另存为 docx、xlsx 或 UTF-8 文本再试。"
+    )
+
+
+def _is_readable(text: str) -> bool:
+    """False for binary content that happens to decode: more than a trace of control characters."""
+    sample = text[:100_000]
+    odd = sum(1 for character in sample if character < " " and character not in "\t\n\r\f\v")
+    return odd * 200 <= len(sample) and "\x00" not in sample
+
+
+def _marked(data: bytes) -> tuple[str, str]:
+    return next(((kind, what) for mark, kind, what in _MARKS if data.startswith(mark)), ("", ""))
+
+
+def _other_kind(kind: str, what: str, name: str, suffix: str) -> str:
+    if kind == "image":
+        raise UnsupportedFormat(
+            f"“{name}”是图片，无法直接读出文字；请提供 Word、Excel 或带文字层的 PDF。"
+        )
+    if kind == "pdf":
+        raise BrokenFile(f"“{name}”的内容其实是{what}；请把扩展名改为 .pdf 再试。")
+    raise UnsupportedFormat(
+        f"“{name}”是{what}，暂不能读取；请用 Word 或 WPS 打开后另存为 .docx 再试。"
+    )
+
+
+def _text_kind(data: bytes, name: str, suffix: str) -> str:
+    kind = _TEXT_KINDS.get(suffix)
+    if kind in ("json", "csv", "html"):
+        return kind
+    text = decode(data, name).lstrip("\ufeff \t\r\n")
+    if text[:1] in ("{", "[") and not kind:
+        return "json"
+    return "html" if _HTML.match(text) else kind or "txt"
+
+
+def _package_kind(data: bytes, name: str, suffix: str, caps: Caps) -> str:
+    names = check_archive(data, name, caps)
+    if "word/document.xml" in names:
+        found, what = "docx", "Word 文档（.docx）"
+    elif "xl/workbook.xml" in names:
+        found, what = "xlsx", "Excel 工作簿（.xlsx）"
+    else:
+        raise UnsupportedFormat(f"“{name}”是压缩包，暂不能直接读取；请解压后逐个读取。")
+    if suffix not in (f".{found}", f".{found[:3]}m", "") and name != "-":
+        raise BrokenFile(f"“{name}”的内容其实是{what}；请把扩展名改为 .{found} 再试。")
+    return found
+
+
+def check_archive(data: bytes, name: str, caps: Caps = CAPS) -> frozenset[str]:
+    """The members of a zip package, after its declared sizes and its XML proved harmless."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            members = package.infolist()
+            _check_sizes(members, name, caps)
+            for member in members:
+                if member.filename.endswith((".xml", ".rels")):
+                    _check_part(package, member, name)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, RuntimeError, zlib.error) as error:
+        raise BrokenFile(
+            f"“{name}”打不开：文件已损坏、被截断或设了密码；请用原软件打开后另存一份再试。"
+        ) from error
+    return frozenset(member.filename for member in members)
+
+
+def _check_sizes(members: list[zipfile.ZipInfo], name: str, caps: Caps) -> None:
+    inflated = sum(member.file_size for member in members)
+    packed = sum(member.compress_size for member in members) or 1
+    largest = max((member.file_size for member in members), default=0)
+    sheets = [m.file_size for m in members if m.filename.startswith("xl/worksheets/")]
+    if sum(sheets) > caps.worksheet_bytes:
+        problem = f"的工作表共有 {sum(sheets) // MEGABYTE} MB 内容，超过上限，不像申报表"
+    elif len(members) > caps.entries:
+        problem = f"内含 {len(members)} 个部件，超过上限 {caps.entries} 个"
+    elif inflated > caps.inflated_bytes or largest > caps.entry_bytes:
+        problem = f"展开后有 {inflated // MEGABYTE} MB，超过上限"
+    elif inflated > MEGABYTE and inflated > caps.ratio * packed:
+        problem = f"压缩比 {inflated // packed} 倍，不像正常的文档"
+    else:
+        return
+    raise RefusedFile(f"“{name}”{problem}，为安全没有打开；请用原软件打开核实后另存一份再试。")
+
+
+def _check_part(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:
+    """Refuse a document type, and content that inflates past what the directory declares."""
+    with package.open(member) as part:
+        head = part.read(4096)
+    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<\x00!\x00D" in head:
+        raise RefusedFile(
+            f"“{name}”的部件 {member.filename} 带有文档类型声明（DOCTYPE），为安全没有打开；"
+            "请用 Word 或 WPS 打开后另存一份再试。"
+        )
+
+
+def _too_big(name: str, size: int, caps: Caps) -> str:
+    return (
+        f"“{name}”有 {size / MEGABYTE:.1f} MB，超过上限 {caps.file_bytes // MEGABYTE} MB，"
+        "没有打开；请拆分文件，或只保留申报表后再试。"
+    )

@@ -1,0 +1,81 @@
+"""A draft with its proof, its questions and its precedents."""
+
+from typing import Literal
+
+from assistant.model.base import Value
+from assistant.model.declaration import Declaration, Indicator
+from assistant.model.findings import Finding
+
+ProvenanceKind = Literal["brief", "precedent", "computed", "convention", "placeholder"]
+
+
+class Provenance(Value):
+    """Where one number (or open cell) of a draft comes from."""
+
+    path: str
+    kind: ProvenanceKind
+    text: str
+    source: str = ""
+    note: str = ""
+
+
+class Question(Value):
+    """What is open in a draft, in the words of a colleague, with what precedents usually write."""
+
+    path: str
+    question: str
+    proposal: str | None = None
+    because: str | None = None
+
+
+class Precedent(Value):
+    """A hit of the index: a past declaration (row=None) or one of its rows."""
+
+    id: str
+    project_name: str
+    project_code: str | None = None
+    year: int | None = None
+    unit: str | None = None
+    row: int | None = None
+    indicator: Indicator | None = None
+    score: float
+    same_project: bool = False
+    used_for: tuple[str, ...] = ()
+
+
+class DraftMeta(Value):
+    """Who wrote a draft, in how many rounds, how long it took."""
+
+    engine: Literal["offline", "llm"]
+    model: str | None = None
+    prompts: tuple[str, ...] = ()
+    rounds: int = 1
+    usage: dict[str, int] | None = None
+    seconds: float = 0.0
+
+
+class Draft(Value):
+    """A drafted declaration with its proof, what is open, and what was found by the checker."""
+
+    declaration: Declaration
+    findings: tuple[Finding, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+    questions: tuple[Question, ...] = ()
+    precedents: tuple[Precedent, ...] = ()
+    meta: DraftMeta
+
+
+class SourceText(Value):
+    """A description: one text made of named parts, each offset traceable to its part."""
+
+    text: str
+    parts: tuple[tuple[str, int], ...] = ()
+    """(name, offset at which the part begins), in order."""
+
+    def origin(self, start: int, end: int) -> str:
+        """`brief:说明.md:120-131`, offsets in characters within the named file."""
+        name, base = "文字", 0
+        for part, offset in self.parts:
+            if offset <= start:
+                name, base = part, offset
+        return f"brief:{name}:{start - base}-{end - base}"

@@ -1,0 +1,99 @@
+"""What a project description says, each fact with its place in the source text."""
+
+from typing import Literal
+
+from assistant.model.base import Value
+from assistant.model.mentions import Mention, Money, Period, PolicyCitation, Product
+
+RequirementKind = Literal[
+    "quantity",
+    "quality",
+    "timeliness",
+    "cost",
+    "economic",
+    "social",
+    "ecological",
+    "lasting",
+    "served_satisfaction",
+    "other_satisfaction",
+]
+
+
+class HeaderFact(Value):
+    """A header cell the description fills: where it is said, how it was read if not verbatim."""
+
+    field: str
+    value: str | int | float | bool
+    start: int
+    end: int
+    reading: str | None = None
+
+
+class Requirement(Value):
+    """Something measurable the description asks for.
+
+    `name` is the indicator's name, `clause` how a goal says it. `mention` is None when the text
+    commits to something without a number. `scope` tells the declared year from the whole period.
+    """
+
+    start: int
+    end: int
+    kind: RequirementKind
+    name: str
+    object: str
+    action: str = ""
+    clause: str
+    mention: Mention | None = None
+    scope: Literal["year", "period"] = "year"
+    part: str | None = None
+
+
+class Benefit(Value):
+    """An effect aimed at: `phrase` for the goal (提高效率), `name` for the row (效率提升程度)."""
+
+    start: int
+    end: int
+    kind: RequirementKind
+    phrase: str
+    name: str
+
+
+class BudgetItem(Value):
+    """A part of the budget: what it pays, the amount, and the calculation when one is shown."""
+
+    start: int
+    end: int
+    name: str
+    money: Money
+    product: Product | None = None
+    detail: str = ""
+
+
+class Contradiction(Value):
+    """Two statements of the description that cannot both hold; asked about, never resolved."""
+
+    path: str
+    question: str
+    because: str
+
+
+class ProjectFacts(Value):
+    """Everything understood of one description."""
+
+    year: int | None = None
+    year_reading: str | None = None
+    header: tuple[HeaderFact, ...] = ()
+    period: Period | None = None
+    requirements: tuple[Requirement, ...] = ()
+    benefits: tuple[Benefit, ...] = ()
+    budget_items: tuple[BudgetItem, ...] = ()
+    policies: tuple[PolicyCitation, ...] = ()
+    vague_policies: tuple[HeaderFact, ...] = ()
+    activities: tuple[HeaderFact, ...] = ()
+    contradictions: tuple[Contradiction, ...] = ()
+    serves_public: bool | None = None
+    """True when people or bodies outside the unit are served; None when the text does not tell."""
+
+    def header_value(self, field: str) -> str | int | float | bool | None:
+        """The value of a header field, or None."""
+        return next((fact.value for fact in self.header if fact.field == field), None)

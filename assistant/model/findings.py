@@ -1,0 +1,59 @@
+"""What the checker says."""
+
+from typing import Literal
+
+from assistant.model.base import Value
+from assistant.model.declaration import Declaration, Note
+
+Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+
+
+class Edit(Value):
+    """Write `value` at `path`; None empties a cell."""
+
+    path: str
+    value: str | int | float | bool | None = None
+
+
+class Fix(Value):
+    """`safe` changes form and never meaning; whatever writes a new word or number is `confirm`."""
+
+    safety: Literal["safe", "confirm"]
+    edits: tuple[Edit, ...]
+
+
+class Finding(Value):
+    """One remark of one rule. `id` is stable across wording and position (see rules.engine)."""
+
+    id: str
+    code: str
+    name: str
+    severity: Severity
+    path: str
+    related: tuple[str, ...] = ()
+    place: str = ""
+    excerpt: str = ""
+    message: str
+    suggestion: str = ""
+    source: str = ""
+    fix: Fix | None = None
+    suppressed: str | None = None
+
+
+class CheckedDeclaration(Value):
+    """A declaration with what was noted while reading and found while checking."""
+
+    declaration: Declaration
+    notes: tuple[Note, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    """What was not checked and why, one Chinese sentence each (a crashed rule …)."""
+
+
+class CheckedFile(Value):
+    """One file of a check run; `error` is the sentence when it could not be read."""
+
+    path: str
+    error: str | None = None
+    declarations: tuple[CheckedDeclaration, ...] = ()

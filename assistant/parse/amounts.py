@@ -1,0 +1,182 @@
+"""Amounts of money in text, exact and in yuan. Calculations with them are in `products`."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from assistant.model import Money
+from assistant.parse import units
+from assistant.parse.fold import fold
+from assistant.parse.masks import covered, names, titles
+from assistant.parse.quantity import Number, numbers_in
+from assistant.vocabulary.loading import load
+
+_REACH = 12
+
+
+def find_money(text: str, default_unit: str | None = None) -> tuple[Money, ...]:
+    """All amounts, left to right; `default_unit` (万元) is taken for numbers without any unit.
+
+    A price per something keeps it in `unit`: 470元/人·天 and 每次2000元 ("元/次") are no totals.
+    The two ends of a range (3—5万元) are not amounts and are left out.
+    """
+    plain = fold(text)
+    taken = titles(plain) + names(plain)
+    found: list[Money] = []
+    at = 0
+    for number in numbers_in(plain):
+        if number.start < at or number.unit or covered(taken, number.start, number.end):
+            continue
+        money = _money_at(text, plain, number, default_unit)
+        if money is not None:
+            found.append(money)
+            at = money.end
+    return tuple(found)
+
+
+def parse_amount(text: str | None, default_unit: str = "元") -> Decimal | None:
+    """The yuan of a cell that is one amount and nothing else; None otherwise."""
+    plain = fold(text or "").strip().rstrip("。.;")
+    found = find_money(plain, default_unit)
+    if len(found) != 1 or found[0].start != 0 or found[0].end != len(plain):
+        return None
+    return found[0].yuan
+
+
+def _money_at(text: str, plain: str, number: Number, default_unit: str | None) -> Money | None:
+    read = _unit_at(plain, number)
+    start, approximate, marked = _before(plain, number.start)
+    if read is None and (marked or default_unit) and not _touches_word(plain, number):
+        read = ("元" if marked else default_unit or "元", number.end)
+    if read is None or _in_range(plain, start, read[1]):
+        return None
+    unit, end = read
+    yuan = _yuan(number.value, unit)
+    yuan, end = _small_change(plain, yuan, unit, end)
+    per = _price_of(plain, start)
+    about = re.match(r"左右|上下|余元|多元", plain[end : end + 2])
+    return Money(
+        start=start, end=end + (about.end() if about else 0),
+        text=text[start : end + (about.end() if about else 0)],
+        yuan=yuan, unit=f"{unit}/{per}" if per and "/" not in unit else unit,
+        approximate=approximate or about is not None,
+    )  # fmt: skip
+
+
+def _unit_at(plain: str, number: Number) -> tuple[str, int] | None:
+    """The money unit after the number: 元, 万元, 元/年, 块, or a bare 万 that means money."""
+    at = number.end
+    while plain[at : at + 1] == " ":
+        at += 1
+    if plain[at : at + 1] in "余多":
+        at += 1
+    read = units.read_unit(plain, at)
+    if read is None and number.numeral and plain[number.end - 1] in "万亿":
+        read = ("", number.end)
+    if read is None:
+        return None
+    unit, end = read
+    if unit.rstrip("/") in ("", "万", "亿"):
+        return (unit + "元", end) if _bare_is_money(plain, number.start, end) else None
+    if unit in ("块", "万块"):
+        follows = plain[end : end + 1]
+        known = tuple(load("money")["block_followed_by"])
+        return read if not _is_chinese(follows) or plain.startswith(known, end) else None
+    if unit.startswith(("万/", "亿/")):
+        return f"{unit[0]}元{unit[1:]}", end
+    return read if units.to_base(Decimal(1), unit)[1].partition("/")[0] == "元" else None
+
+
+def _bare_is_money(plain: str, start: int, end: int) -> bool:
+    words = load("money")
+    before = plain[max(0, start - 8) : start]
+    if any(word in before for word in words["not_money_before"]):
+        return False
+    follows = plain[end : end + 1]
+    return not _is_chinese(follows) or plain.startswith(tuple(words["bare_followed_by"]), end)
+
+
+def _before(plain: str, start: int) -> tuple[int, bool, bool]:
+    """(where 约/人民币/¥ before the number begins, approximate, has a currency sign)."""
+    match = _lead().search(plain[max(0, start - _REACH) : start])
+    if match is None:
+        return start, False, False
+    return start - len(match[0]), bool(match["about"]), bool(match["sign"])
+
+
+def _in_range(plain: str, start: int, end: int) -> bool:
+    """True for the ends of 3—5万元 and 5000元至1万元."""
+    return bool(
+        _range_before().search(plain[max(0, start - 8) : start]) or _range_after().match(plain, end)
+    )
+
+
+def _yuan(value: Decimal, unit: str) -> Decimal:
+    yuan = units.to_base(value, unit.partition("/")[0])[0]
+    return yuan.quantize(Decimal(1)) if yuan == yuan.to_integral() else yuan.normalize()
+
+
+def _small_change(plain: str, yuan: Decimal, unit: str, end: int) -> tuple[Decimal, int]:
+    """3元5角 and 叁拾元伍角整."""
+    match = _change().match(plain, end) if unit in ("元", "圆", "块") else None
+    if match is None:
+        return yuan, end
+    number = next(numbers_in(match[1]), None)
+    return (yuan + number.value / 10, match.end()) if number else (yuan, end)
+
+
+def _price_of(plain: str, start: int) -> str | None:
+    """What a price is for: 每次2000元 → 次, 每人每月3500元 → 人·月, 人均1200元 → 人."""
+    match = _each().search(plain[max(0, start - _REACH - 6) : start])
+    if match is None:
+        return None
+    named = re.findall(r"每个?([^每,，。;；:、()\d\s均]{1,4}?)(?=每|[^每]*$)", match[0])
+    if match["average"]:
+        return match["average"][0]
+    found = []
+    for index, part in enumerate(re.split("每个?", match[0])[1:]):
+        read = units.read_denominator(part, 0)
+        found.append(part[:read] if read else named[index][:1])
+    return "·".join(found) or None
+
+
+def _touches_word(plain: str, number: Number) -> bool:
+    before, after = plain[number.start - 1 : number.start], plain[number.end : number.end + 1]
+    return bool(re.match(r"[\w.%\-/]", after)) or bool(
+        number.start and re.match(r"[\w\-/]", before)
+    )
+
+
+def _is_chinese(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff" if sign else False
+
+
+@cache
+def _lead() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<about>约为?|大约|≈|近|将近|接近)?\s?(?P<sign>¥|人民币|RMB)?\s?$|(?P<x>\A\Z)"
+    )
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:每[^,，。;；:、()\d\s=×*]{1,12}|(?P<average>[人户亩生校村周月日季年]均)[^,，。;；:、()\d\s=×*]{0,10})$"
+    )
+
+
+@cache
+def _range_before() -> re.Pattern[str]:
+    return re.compile(r"\d(?:万|亿|千)?元?(?:-{1,2}|~|至|到)$")
+
+
+@cache
+def _range_after() -> re.Pattern[str]:
+    return re.compile(r"(?:-{1,2}|~|至|到)\d[\d.,]{0,15}(?:万|亿|千)?[元块]")
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    return re.compile(r"([\d零一二三四五六七八九壹贰叁肆伍陆柒捌玖]角)(?:整)?")

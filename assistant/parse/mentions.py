@@ -1,0 +1,218 @@
+"""Quantities in running text, each with its exact place. Names, titles and ordinals are not numbers."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from assistant.model import Mention, Target
+from assistant.parse import units
+from assistant.parse.dates import FoundDate, find_dates, find_periods
+from assistant.parse.fold import fold
+from assistant.parse.masks import Span, covered, names, slogans, titles
+from assistant.parse.quantity import Number, Quantity, numbers_in, read_quantity
+from assistant.vocabulary.loading import load
+
+_REACH = 16
+_24 = Decimal(24)
+
+
+def find_mentions(text: str) -> tuple[Mention, ...]:
+    """Every quantity and every deadline of the text as written, left to right, none overlapping.
+
+    The span takes in the comparator words and 以上/以内. `per` says what the quantity repeats in
+    (每季度一份 → 份, per 季度); nothing is multiplied out here (see `frequencies`).
+    """
+    plain = fold(text)
+    dates = find_dates(text)
+    found = [_deadline(text, plain, date) for date in dates]
+    mentions = [mention for mention in found if mention is not None]
+    taken = _taken(text, plain, dates)
+    mentions += _around_the_clock(text, plain)
+    mentions += _proportions(text, plain)
+    mentions += _quantities(text, plain, taken + tuple((m.start, m.end) for m in mentions))
+    inside = titles(plain)
+    kept = [m for m in mentions if not covered(inside, m.start, m.end)]
+    return tuple(sorted(kept, key=lambda mention: mention.start))
+
+
+def _quantities(text: str, plain: str, taken: tuple[Span, ...]) -> list[Mention]:
+    quoted = slogans(plain)
+    found: list[Mention] = []
+    at = 0
+    for number in numbers_in(plain):
+        if number.start < at or covered(taken, number.start, number.end):
+            continue
+        if number.numeral and not number.unit and covered(quoted, number.start, number.end):
+            continue
+        quantity = read_quantity(plain, number)
+        if quantity is not None and _is_real(plain, quantity):
+            found.append(_mention(text, plain, quantity, at))
+            at = quantity.end
+    return found
+
+
+def _mention(text: str, plain: str, quantity: Quantity, at: int) -> Mention:
+    start = max(quantity.start, at)
+    target = quantity.target()
+    written = text[start : quantity.end]
+    reading = None
+    if quantity.spelled:
+        reading = f"“{text[quantity.number.start : quantity.number.end]}” → {_shown(quantity)}"
+    per = _per_before(plain, start) or _per_in_unit(quantity.unit)
+    return Mention(
+        start=start, end=quantity.end, text=written, target=target, reading=reading, per=per
+    )
+
+
+def _shown(quantity: Quantity) -> str:
+    return f"{quantity.number.value.normalize():f}{quantity.number.unit}"
+
+
+def _is_real(plain: str, quantity: Quantity) -> bool:
+    """False for digits without unit and comparator, ordinals, articles and parts of words."""
+    number = quantity.number
+    if quantity.spelled:
+        return True
+    if number.numeral:
+        return bool(quantity.unit) and _is_counted(plain, quantity)
+    if not quantity.unit:
+        return quantity.compared and not plain[quantity.end : quantity.end + 1].isascii()
+    return not _is_label(plain, number) and _is_length_of_time(plain, quantity)
+
+
+def _is_label(plain: str, number: Number) -> bool:
+    """A4, V2, Q3: one letter before the digits makes a name of them."""
+    before = plain[max(0, number.start - 2) : number.start]
+    if not before or not (before[-1].isascii() and before[-1].isalpha()):
+        return False
+    return len(before) < 2 or not (before[0].isascii() and before[0].isalpha())
+
+
+def _is_counted(plain: str, quantity: Quantity) -> bool:
+    number, known = quantity.number, units.units()
+    before, written = plain[: number.start][-1:], plain[number.start : number.end]
+    rules = load("counting")
+    if before and before in rules["never_after"]:
+        return False
+    if quantity.unit in known.digits_only and not (
+        quantity.compared and quantity.start < number.start
+    ):
+        return quantity.unit == "年" and number.value > 1 and _is_length_of_time(plain, quantity)
+    if written == "一":
+        if before and before in rules["never_before_one"]:
+            return False
+        if quantity.unit in known.article_one:
+            return quantity.compared or _has_evidence(plain, quantity)
+    return _is_length_of_time(plain, quantity)
+
+
+def _has_evidence(plain: str, quantity: Quantity) -> bool:
+    before = plain[max(0, quantity.number.start - 4) : quantity.number.start]
+    return before.endswith(tuple(load("counting")["evidence_for_one"]))
+
+
+def _is_length_of_time(plain: str, quantity: Quantity) -> bool:
+    """3月 and 10日 are dates, not lengths, unless a comparator or 内 says otherwise."""
+    if quantity.unit == "月":
+        return quantity.compared
+    if quantity.unit == "日":
+        return quantity.compared or plain[quantity.end : quantity.end + 1] in "/("
+    if quantity.unit == "年":
+        return quantity.number.value < 100
+    return True
+
+
+def _taken(text: str, plain: str, dates: tuple[FoundDate, ...]) -> tuple[Span, ...]:
+    periods = tuple((p.start, p.end) for p in find_periods(text) if p.first_year)
+    return tuple((a, b) for a, b, _ in dates) + periods + names(plain) + titles(plain)
+
+
+def _deadline(text: str, plain: str, found: FoundDate) -> Mention | None:
+    """A date that something is due by: 6月底前, 年底前, 2026年9月投入使用; a mere 2026年 is none."""
+    start, end, date = found
+    precise = date.month or date.quarter or date.day
+    due = date.edge in ("before", "end") and (precise or date.edge == "end" or date.year)
+    done = precise and plain.startswith(tuple(load("dates")["completion"]), end)
+    if not (due or done):
+        return None
+    per = "月" if plain.startswith(("每月", "每个月"), start) else None
+    target = Target(comparator="by_date", date=date)
+    return Mention(start=start, end=end, text=text[start:end], target=target, per=per)
+
+
+def _around_the_clock(text: str, plain: str) -> list[Mention]:
+    """7×24小时 is one service level: 24 hours, on all seven days."""
+    return [
+        Mention(
+            start=match.start(), end=match.end(), text=text[match.start() : match.end()],
+            target=clock_target(),
+        )
+        for match in _clock().finditer(plain)
+    ]  # fmt: skip
+
+
+def clock_target() -> Target:
+    """What 7×24小时 means as a target."""
+    return Target(comparator="equal", low=_24, unit="小时", dimension="duration", level="7×24")
+
+
+def _proportions(text: str, plain: str) -> list[Mention]:
+    return [
+        Mention(
+            start=match.start(1), end=match.end(1), text=text[match.start(1) : match.end(1)],
+            target=proportion_target(match[2], match[3]),
+        )
+        for match in _proportion().finditer(plain)
+    ]  # fmt: skip
+
+
+def proportion_target(first: str, second: str) -> Target:
+    """1:50 as a target: the two numbers as low and high of one ratio."""
+    return Target(
+        comparator="equal", low=Decimal(first), high=Decimal(second), unit=":", dimension="ratio",
+        level=f"{first}:{second}",
+    )  # fmt: skip
+
+
+def _per_before(plain: str, start: int) -> str | None:
+    """What a 每 before the quantity speaks of: 每季度, 每次, 人均 …; None when there is none."""
+    window = plain[max(0, start - _REACH) : start]
+    match = None
+    for match in _each().finditer(window):
+        pass
+    if match is None:
+        return None
+    if match["average"]:
+        return match["average"][0]
+    word = window[match.end() :]
+    read = units.read_denominator(word, 0)
+    if read:
+        return word[:read].removeprefix("个")
+    return word[:4] or None
+
+
+def _per_in_unit(unit: str) -> str | None:
+    return unit.partition("/")[2] or None
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(
+        r"每个?(?=[^,，。;；:、()\d\s]*$)|(?P<average>[人户亩生校村周月日季]均)(?=[^,，。;；:、()\d\s]*$)"
+    )
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\d.])7\s*(?:天|日)?\s*[×*xX]\s*24\s*(?:个?小时|[hH](?![a-z]))?|(?<![\d.])24\s*小时\s*[×*xX]\s*7\s*天?"
+    )
+
+
+@cache
+def _proportion() -> re.Pattern[str]:
+    return re.compile(
+        r"(?:比例?|配比|比值)(?:为|达到|达|不低于|不高于|控制在|约|≥|≤|=|:|\s)*((\d{1,4}):(\d{1,6}))(?![\d:])"
+    )

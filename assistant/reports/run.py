@@ -1,0 +1,73 @@
+"""One check run: what was checked, with what, and the counts every report prints."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from assistant import __version__
+from assistant.model import SEVERITIES, CheckedDeclaration, CheckedFile, Finding
+from assistant.rules.across import AcrossFinding
+from assistant.rules.registry import ruleset_hash
+from assistant.vocabulary.profile import DEFAULT_PROFILE
+
+TOOL = "绩效目标申报助手"
+
+
+@dataclass(frozen=True)
+class Run:
+    """The files of one call with their findings, and the findings between declarations."""
+
+    files: tuple[CheckedFile, ...]
+    profile: str = DEFAULT_PROFILE
+    across: tuple[AcrossFinding, ...] = ()
+    unused_suppressions: tuple[str, ...] = ()
+
+    @property
+    def version(self) -> str:
+        """The product's version."""
+        return __version__
+
+    @cached_property
+    def ruleset(self) -> str:
+        """`sha256:…` of rules and vocabulary."""
+        return ruleset_hash()
+
+    @property
+    def declarations(self) -> Iterator[CheckedDeclaration]:
+        """All declarations of all readable files."""
+        return (declaration for file in self.files for declaration in file.declarations)
+
+    @property
+    def findings(self) -> Iterator[Finding]:
+        """All findings, suppressed ones included; across ones last."""
+        for declaration in self.declarations:
+            yield from declaration.findings
+        yield from (entry.finding for entry in self.across)
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        """The contract's summary: declarations, error, warning, info, suppressed."""
+        counts = {"declarations": sum(1 for _ in self.declarations)}
+        counts |= dict.fromkeys((*SEVERITIES, "suppressed"), 0)
+        for finding in self.findings:
+            counts["suppressed" if finding.suppressed else finding.severity] += 1
+        return counts
+
+    @cached_property
+    def unchecked(self) -> tuple[str, ...]:
+        """What was not checked, each sentence once."""
+        sentences = [s for declaration in self.declarations for s in declaration.unchecked]
+        return tuple(dict.fromkeys(sentences))
+
+    @property
+    def heading(self) -> str:
+        """Version, profile and ruleset, as every report prints them."""
+        return f"{TOOL} {self.version}，表式 {self.profile}，规则集 {self.ruleset[:19]}"
+
+
+def name_of(checked: CheckedDeclaration, number: int) -> str:
+    """The project's name; its code or its number in the file when it has none."""
+    declaration = checked.declaration
+    return declaration.project_name or declaration.project_code or f"第{number}张表"

@@ -1,0 +1,39 @@
+"""AG001."""
+
+from collections.abc import Iterator
+
+from assistant.rules.base import FormRule, Remark
+from assistant.rules.form import Form
+from assistant.rules.links import trace
+
+
+class GoalIndicatorConflict(FormRule):
+    """
+    一句话：年度目标里的数与指标值不一致。
+    为什么：同一件事两处写不同的数，不知道按哪个考核，是审核必查的矛盾。
+    依据：惯例：年度目标与绩效指标的数值应一致
+    反例：年度目标“宣传不少于4篇”，数量指标“宣传报道数量 ≥6篇”。
+    正例：两处都写 6 篇。200个以上与≥200个、每季度一份与4份、全覆盖与100%视为一致。
+    修复是否安全：不自动修复；哪个数对只有单位知道。
+    """
+
+    code = "AG001"
+    severity = "error"
+    supersedes = ("AG002",)
+
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """One remark per contradiction."""
+        for link in trace(form.annual, form):
+            if link.verdict != "conflict" or link.row is None:
+                continue
+            mention = link.commitment.mention
+            reading = f"（即{mention.reading}）" if mention.reading else ""
+            yield Remark(
+                "/annual_goal",
+                f"年度目标写“{link.commitment.text}”{reading}，"
+                f"{link.row.level2}“{link.row.name}”却是“{link.row.value}”，数值不一致。",
+                "核对后把两处改成同一个数。",
+                link.commitment.text,
+                related=(link.row.path("value"),),
+                key=f"{link.row.level2}{link.row.name}",
+            )

@@ -1,0 +1,36 @@
+"""AG002."""
+
+from collections.abc import Iterator
+
+from assistant.rules.base import FormRule, Remark
+from assistant.rules.form import Form
+from assistant.rules.links import trace
+
+
+class UncoveredPromise(FormRule):
+    """
+    一句话：年度目标承诺了可以考核的内容，却没有指标行与它对应。
+    为什么：写进目标的数量、比率、时限，要有指标去考核，否则等于没有承诺。
+    依据：惯例：绩效指标应覆盖绩效目标的内容
+    反例：年度目标“1小时内响应”，时效指标里没有响应时间。
+    正例：时效指标“故障响应时间 ≤1小时”。
+    修复是否安全：不自动修复；补指标还是删承诺由单位决定。
+    """
+
+    code = "AG002"
+    severity = "warning"
+
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """One remark per promise without a row."""
+        if not form.answered_rows:
+            return
+        for link in trace(form.annual, form):
+            if link.verdict == "uncovered":
+                c = link.commitment
+                yield Remark(
+                    "/annual_goal",
+                    f"年度目标承诺“{c.text}”，没有指标行与它对应。",
+                    "补一行相应的指标；不作考核要求的，从年度目标中删去。",
+                    c.text,
+                    key=f"{c.subject}|{c.mention.target.unit}",
+                )

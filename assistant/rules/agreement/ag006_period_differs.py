@@ -1,0 +1,44 @@
+"""AG006."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.rules.base import FormRule, Remark
+from assistant.rules.conventions import first_and_last_year
+from assistant.rules.form import Form
+
+SPAN = r"(?:项目期|实施期|实施期限|项目周期|服务期|全周期|全生命周期|建设期)[^，,。；;]{0,6}?[（(]?\s*(20[0-9]{2})\s*年?\s*[—~～至到-]+\s*(20[0-9]{2})\s*年?"
+
+
+class PeriodDiffers(FormRule):
+    """
+    一句话：目标里写的项目起止年份与实施期限不符。
+    为什么：同一个项目两处写不同的期限，后续年度的安排就说不清。
+    依据：惯例：各栏的项目期限一致
+    反例：实施期限 3 年，长期目标写“项目周期2024—2028年”。
+    正例：实施期限 5 年，项目周期 2024—2028年。
+    修复是否安全：不自动修复。
+    """
+
+    code = "AG006"
+    severity = "warning"
+
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """At most one remark per goal."""
+        years = form.declaration.duration_years
+        first, last = first_and_last_year(form)
+        for goal in form.goals:
+            match = re.search(SPAN, goal.text)
+            if match is None:
+                continue
+            start, end = int(match[1]), int(match[2])
+            if (years and end - start + 1 != years and end - start != years) or (
+                form.declaration.end_year and last and end != last
+            ):
+                yield Remark(
+                    goal.path,
+                    f"“{match[0]}”与实施期限{years or f'{first}—{last}'}年不符。",
+                    "核对项目起止年份与实施期限。",
+                    match[0],
+                    related=("/duration_years",),
+                )

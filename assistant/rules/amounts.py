@@ -1,0 +1,132 @@
+"""The items of 测算依据: which amounts are to be added up, and how exactly they are written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.model import Money
+from assistant.rules.form import Form
+
+UNITS = {"亿": Decimal(10**8), "千万": Decimal(10**7), "百万": Decimal(10**6), "万": Decimal(10**4),
+         "千": Decimal(1000)}  # fmt: skip
+TOTAL = r"(?:合计|总计|共计|总共|共需|共|总额|总预算|预算总额|年度预算|本年预算|年预算|总费用|总价|预算)(?:金额|经费|资金|费用|安排|申请|约|为|：|:|需|是)*$"
+OTHER = r"(?:合同总价|合同总额|合同金额|合同价|总投资|概算|上年|去年|上年度|已支付|已付|累计支付|结转|限额|标准)[^，,。；;0-9]{0,8}$"
+UNIT_PRICE = r"^\s*(?:/|／|每)"
+PER = r"(?:每[^，,。；;0-9]{1,6}|单价|均价|人均|标准|按照?)[为约：:是]?$"
+YEAR = r"(20[0-9]{2})年(?:度)?[^，,。；;\n]*$"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One amount that counts: `step` is the value of its last written digit."""
+
+    start: int
+    end: int
+    text: str
+    yuan: Decimal
+    step: Decimal
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """测算依据 read: items to add up, stated totals, and whether the list says it is partial."""
+
+    items: tuple[Item, ...]
+    totals: tuple[Item, ...]
+    partial: bool
+
+
+def read_budget(form: Form) -> Budget:
+    """The items and totals of 测算依据, each amount counted once."""
+    text = form.text("budget_basis")
+    items: list[Item] = []
+    totals: list[Item] = []
+    for item in _amounts(form, text):
+        before = text[max(0, item.start - 24) : item.start]
+        if re.search(OTHER, before) or _in_details(text, item, items + totals):
+            continue
+        is_total = re.search(TOTAL, before) or _announces(text, item.end)
+        (totals if is_total else items).append(item)
+    partial = bool(re.search(r"[0-9元]\s*等|等(?:支出|费用|经费)?[。]?\s*$|其余|另有", text))
+    return Budget(tuple(_of_year(items, form.year)), tuple(_of_year(totals, form.year)), partial)
+
+
+def total_of(items: tuple[Item, ...]) -> Decimal:
+    """Their sum in yuan."""
+    return sum((item.yuan for item in items), Decimal(0))
+
+
+def tolerance(items: tuple[Item, ...]) -> Decimal:
+    """Half of each last written digit, added up: what rounding alone can explain."""
+    return sum((item.step for item in items), Decimal(0)) / 2
+
+
+def last_digit(money: Money) -> Decimal:
+    """The value in yuan of the last digit written: 0.01万元 → 100."""
+    digits = re.search(r"[0-9０-９][0-9０-９,，]*(?:[.．]([0-9０-９]+))?", money.text)
+    scale = next((v for word, v in UNITS.items() if word in (money.unit or money.text)), Decimal(1))
+    decimals = len(digits[1]) if digits and digits[1] else 0
+    return scale / (Decimal(10) ** decimals)
+
+
+def as_money(yuan: Decimal | int | float) -> str:
+    """32.8万元; small amounts in yuan."""
+    value = Decimal(str(yuan))
+    if abs(value) < 10000:
+        return f"{_plain(value)}元"
+    return f"{_plain(value / 10000)}万元"
+
+
+def _plain(value: Decimal) -> str:
+    text = f"{value.normalize():f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _amounts(form: Form, text: str) -> list[Item]:
+    """Every amount once: a written-out product stands for itself, its factors do not count."""
+    found: list[Item] = []
+    spans: list[tuple[int, int]] = []
+    for product in form.budget_products:
+        end = max(product.end, product.stated.end if product.stated else 0)
+        spans.append((product.start, end))
+        yuan = product.stated.yuan if product.stated else product.result_yuan
+        step = last_digit(product.stated) if product.stated else Decimal("0.01")
+        found.append(Item(product.start, end, product.text, yuan, step, _year_of(text, product.start)))
+    for money in form.budget_money:
+        if any(start <= money.start < end for start, end in spans):
+            continue
+        if re.match(UNIT_PRICE, text[money.end :]) or re.search(PER, text[max(0, money.start - 8) : money.start]):
+            continue
+        year = _year_of(text, money.start)
+        found.append(Item(money.start, money.end, money.text, money.yuan, last_digit(money), year))
+    return sorted(found, key=lambda item: item.start)
+
+
+def _in_details(text: str, item: Item, earlier: list[Item]) -> bool:
+    """True for amounts inside （其中…） or （2套×…） right after an amount: they explain it."""
+    opened = max(text.rfind("（", 0, item.start), text.rfind("(", 0, item.start))
+    closed = max(text.rfind("）", 0, item.start), text.rfind(")", 0, item.start))
+    if opened <= closed:
+        return False
+    return any(e.end <= opened and opened - e.end <= 2 for e in earlier)
+
+
+def _announces(text: str, end: int) -> bool:
+    """`…107.7万元，其中：` announces the items that follow."""
+    return bool(re.match(r"[^，,。；;0-9]{0,6}[，,。；;（(：:]?\s*(?:其中|具体包括|具体如下|包括|明细如下|分别为|：|:)", text[end:]))
+
+
+def _year_of(text: str, start: int) -> int | None:
+    match = re.search(YEAR, text[max(0, start - 40) : start])
+    return int(match[1]) if match else None
+
+
+def _of_year(items: list[Item], year: int | None) -> list[Item]:
+    """With amounts of several years listed, those of the budget year (and of no year)."""
+    years = {item.year for item in items if item.year}
+    if len(years) < 2 or year not in years:
+        return items
+    return [item for item in items if item.year == year]

@@ -1,0 +1,100 @@
+"""What a rule is. A rule says what it looks at by the class it derives from; the engine walks.
+
+A rule knows the form and nothing else: no other rule, no file, no clock. It yields remarks; the
+engine turns a remark into a finding (id, place, name, source).
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from assistant.model import Severity
+from assistant.rules.form import Cell, Form, Goal, Row
+
+EditValue = str | int | float | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a rule has to say about one place.
+
+    `key` tells two remarks of one rule at the same place apart; it is made of what the remark is
+    about (a title, a unit), never of position. `covers` are further paths at which a superseded
+    rule would report the same mistake.
+    """
+
+    path: str
+    message: str
+    suggestion: str = ""
+    excerpt: str = ""
+    related: tuple[str, ...] = ()
+    key: str = ""
+    severity: Severity | None = None
+    covers: tuple[str, ...] = ()
+    edits: tuple[tuple[str, EditValue], ...] = ()
+    safety: Literal["safe", "confirm"] = "safe"
+
+
+class Rule(ABC):
+    """One kind of mistake. The docstring of the concrete class is its page in the catalogue."""
+
+    code: ClassVar[str]
+    severity: ClassVar[Severity]
+    supersedes: ClassVar[tuple[str, ...]] = ()
+    """Codes of less precise rules that keep quiet where this one speaks."""
+    needs_year: ClassVar[bool] = False
+    """True when nothing can be said without the budget year."""
+
+    @abstractmethod
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """Everything this rule has to say about the form."""
+
+    def not_checked(self, form: Form) -> str | None:
+        """One Chinese sentence when the form lacks what this rule needs, else None."""
+        return None
+
+
+class FormRule(Rule):
+    """Looks at the declaration as a whole."""
+
+
+class RowRule(Rule):
+    """Looks at the answered indicator rows one by one (不适用 rows are left out)."""
+
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """The remarks on all answered rows."""
+        for row in form.answered_rows:
+            yield from self.look(row, form)
+
+    @abstractmethod
+    def look(self, row: Row, form: Form) -> Iterator[Remark]:
+        """The remarks on one row."""
+
+
+class GoalRule(Rule):
+    """Looks at 年度目标 and 长期目标, each when it is filled in."""
+
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """The remarks on both goals."""
+        for goal in form.goals:
+            yield from self.look(goal, form)
+
+    @abstractmethod
+    def look(self, goal: Goal, form: Form) -> Iterator[Remark]:
+        """The remarks on one goal."""
+
+
+class TextRule(Rule):
+    """Looks at every filled text cell: names, bases, goals and the cells of all rows."""
+
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """The remarks on all text cells."""
+        for cell in form.texts:
+            yield from self.look(cell, form)
+
+    @abstractmethod
+    def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
+        """The remarks on one cell."""

@@ -1,0 +1,39 @@
+"""BA010."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.rules.base import Remark, TextRule
+from assistant.rules.form import Cell, Form
+
+FIELDS = ("policy_basis", "budget_basis", "annual_goal", "long_term_goal")
+ITEM = r"(?:^|(?<=[\s。；;）)》]))([0-9]{1,2})[.．、](?![0-9])"
+
+
+class BrokenNumbering(TextRule):
+    """
+    一句话：条目的编号重复、跳号或叠在一起。
+    为什么：编号乱了，分不清有几条，也可能是粘贴时漏了内容。
+    依据：惯例：条目顺序编号
+    反例：1. … 2. 1. … 2. 2. … 3. …；1. … 3. …。
+    正例：1. … 2. … 3. …。
+    修复是否安全：不自动修复；叠在一起的编号可能是两级标题。
+    """
+
+    code = "BA010"
+    severity = "warning"
+
+    def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
+        """At most one remark per cell."""
+        if cell.field not in FIELDS:
+            return
+        stacked = re.search(r"(?:^|[\s。；;）)》])([0-9]{1,2}[.．、]\s*[0-9]{1,2}[.．、])(?![0-9])", cell.text)
+        numbers = [int(match[1]) for match in re.finditer(ITEM, cell.text)]
+        if stacked:
+            problem, excerpt = f"编号“{stacked[1]}”叠在一起", stacked[1]
+        elif len(numbers) >= 2 and numbers != list(range(numbers[0], numbers[0] + len(numbers))):
+            problem = f"编号依次为{'、'.join(map(str, numbers))}，有重复或跳号"
+            excerpt = "、".join(map(str, numbers))
+        else:
+            return
+        yield Remark(cell.path, f"{problem}。", "按1、2、3重新编号，并核对有无漏项。", excerpt)

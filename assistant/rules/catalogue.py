@@ -1,0 +1,123 @@
+"""The catalogue: what each rule's docstring says, as values, as a page, and as README.md."""
+
+from __future__ import annotations
+
+import inspect
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.errors import UsageError
+from assistant.model import Severity
+from assistant.rules.base import Rule
+from assistant.rules.registry import all_rules, family, rule_name
+from assistant.vocabulary.loading import load
+
+SECTIONS = ("一句话", "为什么", "依据", "反例", "正例", "修复是否安全")
+SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
+FAMILIES = {
+    "structure": "结构", "values": "指标值", "goals": "目标", "indicators": "指标",
+    "money": "资金", "basis": "政策依据", "wording": "文字", "agreement": "前后一致",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class RulePage:
+    """One page of the catalogue."""
+
+    code: str
+    name: str
+    family: str
+    severity: Severity
+    summary: str
+    why: str
+    basis: str
+    bad: str
+    good: str
+    fix_safety: str
+
+
+@cache
+def catalogue() -> tuple[RulePage, ...]:
+    """The pages of all rules, by code."""
+    return tuple(_page(rule) for rule in all_rules())
+
+
+def page_of(code: str) -> RulePage:
+    """The page of one rule. Raises UsageError when there is no such code."""
+    for page in catalogue():
+        if page.code == code.strip().upper():
+            return page
+    raise UsageError(f"没有编号为“{code}”的规则；运行 python -m assistant rules 可看全部规则。")
+
+
+def page_text(page: RulePage) -> str:
+    """The whole page for a terminal or for 「为什么？」."""
+    head = f"{page.code} {page.name}（{FAMILIES[page.family]}，{SEVERITY_WORDS[page.severity]}）"
+    parts = (page.summary, page.why, page.basis, page.bad, page.good, page.fix_safety)
+    body = "\n".join(f"{title}：{text}" for title, text in zip(SECTIONS, parts, strict=True))
+    return f"{head}\n{body}\n"
+
+
+def page_markdown(page: RulePage) -> str:
+    """One page as Markdown."""
+    return "\n".join(_markdown(page))
+
+
+def catalogue_markdown() -> str:
+    """README.md of this folder: every rule by family, and what a form alone cannot decide."""
+    lines = [
+        "# 规则目录",
+        "",
+        "<!-- 由 python -m assistant rules --format markdown 生成，请勿手改。 -->",
+        "",
+        f"共 {len(catalogue())} 条。错误：会被退回或自相矛盾；警告：审核人会追问；提示：建议。",
+        "依据只写有据可查的文件，其余写惯例。",
+    ]
+    for key, title in FAMILIES.items():
+        pages = [page for page in catalogue() if page.family == key]
+        lines += ["", f"## {title}", ""]
+        lines += [line for page in pages for line in _markdown(page)]
+    lines += ["## 只看一张表无法判断的事项", ""]
+    lines += [f"- **{item['what']}**：{item['why']}" for item in load("undecidable")]
+    return "\n".join(lines) + "\n"
+
+
+@cache
+def basis_of(rule: Rule) -> str:
+    """The 依据 section of a rule, on one line."""
+    return _sections(rule)["依据"]
+
+
+def _page(rule: Rule) -> RulePage:
+    sections = _sections(rule)
+    texts = [sections[title] for title in SECTIONS]
+    return RulePage(rule.code, rule_name(rule), family(rule), rule.severity, *texts)
+
+
+@cache
+def _sections(rule: Rule) -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    for line in inspect.cleandoc(type(rule).__doc__ or "").splitlines():
+        title, colon, rest = line.partition("：")
+        if colon and title in SECTIONS:
+            current = found.setdefault(title, [])
+            line = rest
+        current.append(line.strip())
+    return {title: "".join(found.get(title, [])) for title in SECTIONS}
+
+
+def _markdown(page: RulePage) -> list[str]:
+    severity = SEVERITY_WORDS[page.severity]
+    return [
+        f"### {page.code} {page.name}（{severity}）",
+        "",
+        page.summary,
+        "",
+        f"- 为什么：{page.why}",
+        f"- 依据：{page.basis}",
+        f"- 反例：{page.bad}",
+        f"- 正例：{page.good}",
+        f"- 修复：{page.fix_safety}",
+        "",
+    ]

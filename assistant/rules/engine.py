@@ -1,0 +1,139 @@
+"""Runs the rules over one declaration and turns their remarks into findings."""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import Iterable, Mapping, Sequence
+
+from assistant.model import Declaration, Edit, Finding, Fix, Severity, SourceCell
+from assistant.rules.base import Remark, Rule
+from assistant.rules.catalogue import basis_of
+from assistant.rules.form import Form
+from assistant.rules.places import order_of, place_of
+from assistant.rules.registry import all_rules, rule_name
+from assistant.vocabulary.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names
+
+log = logging.getLogger(__name__)
+
+Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
+
+
+def check(
+    declaration: Declaration,
+    *,
+    profile: Profile | None = None,
+    year: int | None = None,
+    cells: Mapping[str, SourceCell] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    severity: Mapping[str, Severity] | None = None,
+) -> Checked:
+    """Findings in the order of the form, and what was not checked (one Chinese sentence each).
+
+    `select` and `ignore` hold rule codes or their beginnings (VA, VA003); `severity` gives a code
+    another level than its own. `year` defaults to the declaration's; unknown stays unknown.
+    """
+    profile = profile or profile_of(declaration)
+    form = Form(declaration, profile, year if year is not None else declaration.year)
+    raised: list[tuple[Rule, Remark]] = []
+    unchecked: list[str] = []
+    for rule in chosen_rules(select, ignore):
+        reason = _run(rule, form, raised)
+        if reason and reason not in unchecked:
+            unchecked.append(reason)
+    maker = _FindingMaker(form, cells or {}, severity or {})
+    findings = [maker.make(rule, remark) for rule, remark in _most_precise(raised)]
+    findings.sort(key=lambda finding: (order_of(finding.path), finding.code))
+    return tuple(findings), tuple(unchecked)
+
+
+def profile_of(declaration: Declaration) -> Profile:
+    """The declaration's own profile when it names a known one, else the default."""
+    named = declaration.profile
+    return load_profile(named if named in profile_names() else DEFAULT_PROFILE)
+
+
+def chosen_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
+    """The rules whose code begins with one of `select` (all when empty) and none of `ignore`."""
+    wanted, unwanted = _upper(select), _upper(ignore)
+    return tuple(
+        rule
+        for rule in all_rules()
+        if (not wanted or rule.code.startswith(wanted))
+        and not (unwanted and rule.code.startswith(unwanted))
+    )
+
+
+def _upper(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in codes if code.strip())
+
+
+def _run(rule: Rule, form: Form, raised: list[tuple[Rule, Remark]]) -> str | None:
+    """Collects the rule's remarks; returns why it could not (fully) look, if so."""
+    if rule.needs_year and form.year is None:
+        return "预算年度未知：与年度有关的检查（文件有效期、年度一致、编码年份等）未做。"
+    try:
+        raised.extend([(rule, remark) for remark in rule.remarks(form)])
+        return rule.not_checked(form)
+    except Exception:  # one rule must not stop the rest
+        log.exception("rule %s crashed", rule.code)
+        return f"规则 {rule.code} 运行出错（本工具的故障，不是申报表的问题），该项未检查。"
+
+
+def _most_precise(raised: list[tuple[Rule, Remark]]) -> list[tuple[Rule, Remark]]:
+    """Leaves out what a superseding rule reports more precisely at the same place."""
+    silenced = {
+        (code, path)
+        for rule, remark in raised
+        for code in rule.supersedes
+        for path in (remark.path, *remark.covers)
+    }
+    return [
+        (rule, remark) for rule, remark in raised if (rule.code, remark.path) not in silenced
+    ]
+
+
+class _FindingMaker:
+    """Gives remarks their id, place, name and basis."""
+
+    def __init__(
+        self, form: Form, cells: Mapping[str, SourceCell], severity: Mapping[str, Severity]
+    ) -> None:
+        self.form = form
+        self.cells = cells
+        self.severity = severity
+        self.taken: dict[str, int] = {}
+
+    def make(self, rule: Rule, remark: Remark) -> Finding:
+        edits = tuple(Edit(path=path, value=value) for path, value in remark.edits)
+        return Finding(
+            id=self._id(rule.code, remark),
+            code=rule.code,
+            name=rule_name(rule),
+            severity=self.severity.get(rule.code, remark.severity or rule.severity),
+            path=remark.path,
+            related=remark.related,
+            place=place_of(remark.path, self.form, self.cells),
+            excerpt=remark.excerpt,
+            message=remark.message,
+            suggestion=remark.suggestion,
+            source=basis_of(rule),
+            fix=Fix(safety=remark.safety, edits=edits) if edits else None,
+        )
+
+    def _id(self, code: str, remark: Remark) -> str:
+        """Made of code, project, row identity and the remark's key: survives moves and rewording."""
+        project = self.form.declaration.project_code or self.form.declaration.project_name or ""
+        identity = "\x1f".join((code, project, self._identity(remark.path), remark.key))
+        short = hashlib.sha256(identity.encode()).hexdigest()[:10]
+        self.taken[short] = self.taken.get(short, 0) + 1
+        return short if self.taken[short] == 1 else f"{short}-{self.taken[short]}"
+
+    def _identity(self, path: str) -> str:
+        """The field for a cell of the form; 二级指标 + 三级指标 + field for a cell of a row."""
+        parts = path.strip("/").split("/")
+        if parts[0] != "indicators" or len(parts) < 2:
+            return path
+        row = self.form.rows[int(parts[1])]
+        return "/".join((row.level2, row.indicator.name or "", *parts[2:]))

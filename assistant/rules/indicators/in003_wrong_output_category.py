@@ -1,0 +1,83 @@
+"""IN003."""
+
+from collections.abc import Iterator
+
+from assistant.model import Target
+from assistant.rules.base import Remark, RowRule
+from assistant.rules.form import Form, Row
+from assistant.rules.measures import is_accident_count, is_percent, is_rate, is_satisfaction
+
+NOT_AMOUNTS = ("points", "other", "ratio")
+QUALITY_COUNTS = ("差错", "错误", "缺陷", "故障", "返工", "漏", "等级", "名次", "评分", "得分", "标准", "强度", "浓度", "精度")  # fmt: skip
+COVERAGE = ("覆盖", "比例", "占比", "完成率", "比重", "增长率", "参与率", "开展率")
+TIMELY = ("及时率", "准时率", "按时完成率", "按时完工率", "按期完成率")
+
+
+class WrongOutputCategory(RowRule):
+    """
+    一句话：按名称、指标值和单位看，这一行放错了产出类别。
+    为什么：数量看做了多少，质量看做得好不好，时效看是否按时；放错类别会使该类实际上没有指标。
+    依据：惯例：数量指标写任务量，质量指标写合格率、达标率等，时效指标写时限、及时率
+    反例：质量指标“培训场次 ≥3场”；数量指标“验收合格率 ≥95%”；数量指标“响应及时率 ≥95%”。
+    正例：数量指标“培训场次 ≥3场”；质量指标“验收合格率 ≥95%”；时效指标“响应及时率 ≥95%”。
+    修复是否安全：需确认：把该行移到相应类别。
+    """
+
+    code = "IN003"
+    severity = "warning"
+
+    def look(self, row: Row, form: Form) -> Iterator[Remark]:
+        """At most one remark per row."""
+        fits = _fitting(row)
+        category = form.profile.category(fits) if fits else None
+        if category is None or category.kind == row.kind:
+            return
+        yield Remark(
+            row.path("level2"),
+            f"“{row.name} {row.value}”放在{row.level2}，按内容应属{category.level2}。",
+            f"移到{category.level2}；{row.level2}另写相应的指标。",
+            row.name,
+            related=(row.path("name"), row.path("value")),
+            edits=((row.path("level1"), category.level1), (row.path("level2"), category.level2)),
+            safety="confirm",
+        )
+
+
+def _fitting(row: Row):  # type: ignore[no-untyped-def]
+    """The category the row belongs to, None when nothing speaks clearly against where it stands."""
+    target = row.target
+    if row.kind not in ("quantity", "quality", "timeliness") or target is None or is_satisfaction(row):
+        return None
+    if row.name.endswith(TIMELY) and row.kind != "timeliness":
+        return "timeliness"
+    if row.kind == "quantity":
+        return _for_quantity(row)
+    if row.kind == "quality":
+        return _for_quality(row, target)
+    return _for_timeliness(row, target)
+
+
+def _for_quantity(row: Row) -> str | None:
+    rate = is_rate(row.name) and is_percent(row) and not any(word in row.name for word in COVERAGE)
+    return "quality" if rate else None
+
+
+def _for_quality(row: Row, target: Target) -> str | None:
+    if target.level or is_percent(row) or is_accident_count(row):
+        return None
+    if target.comparator in ("at_most", "less_than") and target.dimension != "duration":
+        return None
+    if any(word in row.name for word in QUALITY_COUNTS) or is_rate(row.name):
+        return None
+    if target.dimension == "duration" or target.date is not None:
+        return "timeliness" if target.comparator in ("at_most", "less_than", "by_date") else None
+    return "quantity" if target.dimension == "count" and target.unit else None
+
+
+def _for_timeliness(row: Row, target: Target) -> str | None:
+    if target.date is not None or target.level or target.dimension in ("duration", *NOT_AMOUNTS):
+        quality = row.name.endswith(("合格率", "准确率", "达标率", "优良率", "正确率", "成活率"))
+        return "quality" if quality and is_percent(row) else None
+    often = "/" in target.unit or "频" in row.name or "每" in row.value
+    counted = target.dimension in ("count", "length", "area", "volume", "weight")
+    return "quantity" if counted and not often and "及时" not in row.name and not is_accident_count(row) else None

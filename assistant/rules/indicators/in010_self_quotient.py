@@ -1,0 +1,37 @@
+"""IN010."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.rules.base import Remark, RowRule
+from assistant.rules.form import Form, Row
+
+FORMULA = r"(?:计算方式|计算方法|计算公式|公式)?\s*[=＝：:]\s*[（(]?([^=＝：:/／÷，,。；;（）()]{2,40})[）)]?\s*[/／÷]\s*[（(]?([^=＝：:/／÷×xX*，,。；;（）()%％]{2,40})"
+
+
+class SelfQuotient(RowRule):
+    """
+    一句话：计算公式的分子和分母是同一个东西。
+    为什么：自己除以自己永远是 100%，考核不出任何东西，多半是抄错了。
+    依据：惯例：比率的分子是达标数，分母是总数
+    反例：计算方式=验收数量/验收数量×100%。
+    正例：计算方式=验收合格数量/验收总数量×100%。
+    修复是否安全：不自动修复。
+    """
+
+    code = "IN010"
+    severity = "error"
+
+    def look(self, row: Row, form: Form) -> Iterator[Remark]:
+        """At most one remark per row."""
+        if "/" not in row.explanation and "／" not in row.explanation and "÷" not in row.explanation:
+            return
+        for match in re.finditer(FORMULA, row.explanation):
+            if match[1].strip() == match[2].strip():
+                yield Remark(
+                    row.path("explanation"),
+                    f"计算公式的分子、分母都是“{match[1].strip()}”，结果永远是100%。",
+                    "写清分子（达标的）和分母（全部的）。",
+                    match[0],
+                )
+                return

@@ -1,0 +1,70 @@
+"""IN012."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.rules.base import Remark, RowRule
+from assistant.rules.form import Form, Row
+from assistant.rules.text import contained
+
+RATE = r"([\u4e00-\u9fff]{2}(?:率|度))(?![\u4e00-\u9fff]{0,2}情况)"
+FILLER = r"^(?:该指标)?(?:主要)?(?:考察|考核|反映|衡量|用于|用以)+|本项目|情况|的|。"
+SUBJECT_RATIO = 0.12
+
+
+class ExplanationOtherMeasure(RowRule):
+    """
+    一句话：指标解释说的是另一个指标：名称是及时率，解释却说完成率；或与名称毫不相干。
+    为什么：解释与名称不是一回事，不知道按哪个考核；多半是从别的行或别的表粘贴来的。
+    依据：惯例：指标解释说明本指标考核什么、怎么算
+    反例：名称“工作完成及时率”，解释“考察工作完成率”。
+    正例：名称“工作完成及时率”，解释“考察工作是否按时完成。计算方式=按时完成数/总数×100%”。
+    修复是否安全：不自动修复。
+    """
+
+    code = "IN012"
+    severity = "warning"
+
+    def look(self, row: Row, form: Form) -> Iterator[Remark]:
+        """At most one remark per row."""
+        if len(row.explanation) < 4 or len(row.name) < 3:
+            return
+        head = re.split(r"计算方[式法]|计算公式|[=＝]", row.explanation)[0]
+        other = _other_rate(row.name, head)
+        if other:
+            problem = f"名称考核的是“{row.name[-3:]}”，解释说的却是“{other}”"
+        elif _unrelated(row.name, row.explanation):
+            problem = f"解释没有一处说到“{row.name}”"
+        else:
+            return
+        yield Remark(
+            row.path("explanation"),
+            f"{problem}。",
+            "把解释改成说明本指标考核什么、怎么算。",
+            row.explanation[:40],
+            related=(row.path("name"),),
+        )
+
+
+def _other_rate(name: str, head: str) -> str | None:
+    """The rate the explanation ends in, when it is another one than the name's."""
+    own = re.search(r"([\u4e00-\u9fff]{2}率)$", name)
+    said = re.findall(r"([\u4e00-\u9fff]{2}率)", head)
+    if own is None or not said or own[1] in said:
+        return None
+    core = own[1][:2]
+    if core in head or any(word in head for word in SAME_SENSE.get(core, ())):
+        return None
+    return str(said[-1])
+
+
+SAME_SENSE = {
+    "及时": ("按时", "准时", "按期", "时限"), "合格": ("通过", "达标"), "通过": ("合格", "达标"),
+    "达标": ("合格", "通过", "符合"), "准确": ("正确",), "正确": ("准确",), "覆盖": ("全部", "应"),
+    "解决": ("修复", "处理"), "控制": ("成本",),
+}  # fmt: skip
+
+
+def _unrelated(name: str, explanation: str) -> bool:
+    said = re.sub(FILLER, "", explanation)
+    return len(said) >= 6 and contained(name, explanation) == 0.0 and contained(said, name) == 0.0

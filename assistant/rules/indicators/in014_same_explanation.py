@@ -1,0 +1,39 @@
+"""IN014."""
+
+from collections.abc import Iterator
+
+from assistant.rules.base import FormRule, Remark
+from assistant.rules.form import Form, Row
+
+MANY = 3
+
+
+class SameExplanation(FormRule):
+    """
+    一句话：好几行用同一句指标解释。
+    为什么：不同的指标解释却一字不差，等于没有解释。
+    依据：惯例：逐项说明各指标
+    反例：五行的解释都是“考察本项目完成情况”。
+    正例：各行写各自的口径和算法。
+    修复是否安全：不自动修复。
+    """
+
+    code = "IN014"
+    severity = "warning"
+
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """One remark per repeated explanation."""
+        groups: dict[str, list[Row]] = {}
+        for row in form.answered_rows:
+            if len(row.explanation) >= 4:
+                groups.setdefault(row.explanation.rstrip("。"), []).append(row)
+        for text, rows in groups.items():
+            if len({row.name for row in rows}) >= MANY:
+                yield Remark(
+                    rows[0].path("explanation"),
+                    f"{len(rows)}行指标用了同一句解释“{text[:30]}”。",
+                    "各行分别写明考核什么、怎么算。",
+                    text[:40],
+                    related=tuple(row.path("explanation") for row in rows[1:]),
+                    key="same",
+                )

@@ -1,0 +1,142 @@
+"""Traceability: which row answers which promise of a goal, and where the two disagree.
+
+A promise and a row belong together when they speak of the same thing (likeness of wording, the same
+kind of rate) in comparable units; they agree when their amounts do.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.model import Commitment, Target
+from assistant.parse.targets import compatible
+from assistant.parse.units import comparable
+from assistant.rules.form import Form, Goal, Row
+from assistant.rules.text import clause_around, contained
+
+Verdict = Literal["covered", "conflict", "uncovered"]
+
+COVERS = 0.3
+SURE = 0.5
+KIND = r"([\u4e00-\u9fff]{2})(?:率|度|性)(?![\u4e00-\u9fff]{0,3}率)"
+FILLER = re.compile(r"本项目|项目|(?:20[0-9]{2}年度?)|数量|次数|个数|篇数|人数|份数|情况|将|通过|确保|完成|开展|达到?|以上|以内|不少于|不低于|提供|[0-9.]+")
+SAME_RATE = (
+    {"合格", "通过", "达标"}, {"及时", "按时", "准时", "按期", "完工"}, {"准确", "正确"},
+    {"解决", "修复", "处理", "处置"}, {"覆盖", "检测", "监测"}, {"参与", "参加", "到会", "出席"},
+    {"办结", "结案"}, {"满意", "好评"}, {"整改", "改正"}, {"成活", "存活"},
+)  # fmt: skip
+HAPPENINGS = {"次", "场", "期", "届", "场次", "批", "批次", "轮"}
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A promise with the row that answers it (or contradicts it), and how alike the two are."""
+
+    commitment: Commitment
+    row: Row | None
+    verdict: Verdict
+    likeness: float = 0.0
+
+
+def trace(goal: Goal, form: Form) -> tuple[Link, ...]:
+    """One link per promise of the goal, in the order of the text."""
+    rows = [row for row in form.answered_rows if row.kind != "cost" and row.target is not None]
+    covered = {c: _covering(c, goal, rows) for c in goal.commitments}
+    taken = {row.index for hits in covered.values() for row, _ in hits}
+    free = [row for row in rows if row.index not in taken]
+    return tuple(_link(c, goal, covered[c], free) for c in goal.commitments)
+
+
+def covered_rows(goal: Goal, form: Form) -> frozenset[int]:
+    """The rows that some promise of the goal answers with the same amount."""
+    rows = [row for row in form.answered_rows if row.target is not None]
+    hits = [hit for c in goal.commitments for hit in _covering(c, goal, rows)]
+    return frozenset(row.index for row, _ in hits)
+
+
+def _covering(c: Commitment, goal: Goal, rows: list[Row]) -> list[tuple[Row, float]]:
+    found = []
+    for row in rows:
+        score = likeness(c, goal, row)
+        if row.target and agree(c.mention.target, row) and score >= COVERS:
+            found.append((row, score))
+    return found
+
+
+def _link(c: Commitment, goal: Goal, hits: list[tuple[Row, float]], free: list[Row]) -> Link:
+    if hits:
+        row, score = max(hits, key=lambda hit: hit[1])
+        return Link(c, row, "covered", score)
+    rivals = [(row, likeness(c, goal, row)) for row in free if _can_compare(c.mention.target, row)]
+    row, score = max(rivals, key=lambda rival: rival[1], default=(None, 0.0))
+    if row is not None and score >= SURE:
+        return Link(c, row, "conflict", score)
+    return Link(c, None, "uncovered", score)
+
+
+def agree(target: Target, row: Row) -> bool:
+    """True when promise and row state the same amount in comparable units, and not opposite ways."""
+    if row.target is None or not _can_compare(target, row):
+        return False
+    return compatible(_bare(target, row.target), _bare(row.target, target))
+
+
+def likeness(c: Commitment, goal: Goal, row: Row) -> float:
+    """How surely promise and row speak of one thing, 0 to 1."""
+    promise = f"{c.subject}{c.text}"
+    start, end = clause_around(goal.text, c.start, c.end)
+    clause = goal.text[start:end] if len(goal.text[start:end]) < 80 else promise
+    name = _core(row.name) or row.name
+    subject = _core(c.subject)
+    score = max(contained(name, promise), 0.9 * contained(name, clause))
+    if len(subject) >= 3:
+        score = max(score, contained(subject, f"{row.name}{row.explanation[:30]}"))
+    return score * (1.0 if _same_kind(c, row) else 0.4)
+
+
+def _same_kind(c: Commitment, row: Row) -> bool:
+    """For rates: 合格率 and 满意度 never answer one another, 合格率 and 通过率 may."""
+    if c.mention.target.dimension != "ratio":
+        return True
+    said = re.findall(KIND, f"{c.subject}{c.text}") or _worded(c.text)
+    meant = re.findall(KIND, row.name)
+    if not said or not meant:
+        return True
+    return said[-1] == meant[-1] or any({said[-1], meant[-1]} <= same for same in SAME_RATE)
+
+
+def _worded(text: str) -> list[str]:
+    """The kind of rate a reading implies: 全覆盖 → 覆盖, 全部合格 → 合格."""
+    kinds = [kind for same in SAME_RATE for kind in same if kind in text]
+    return kinds[-1:]
+
+
+def _can_compare(target: Target, row: Row) -> bool:
+    other = row.target
+    if other is None or other.level is not None or target.level is not None:
+        return False
+    if (target.date is None) != (other.date is None):
+        return False
+    if target.date is not None:
+        return True
+    one, two = target.unit, other.unit or row.unit
+    if not one or not two:
+        return (target.dimension == "ratio") == (other.dimension == "ratio") and bool(one or two)
+    return comparable(_counter(one), _counter(two))
+
+
+def _bare(target: Target, other: Target) -> Target:
+    """Happenings counted by different words (次, 场) compare by number."""
+    unit = _counter(target.unit)
+    return target.model_copy(update={"unit": unit}) if unit != target.unit else target
+
+
+def _counter(unit: str) -> str:
+    plain = unit.removesuffix("/年").removesuffix("每年")
+    return "次" if plain in HAPPENINGS else plain
+
+
+def _core(text: str) -> str:
+    return FILLER.sub("", text)

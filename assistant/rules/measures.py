@@ -1,0 +1,44 @@
+"""Questions about an indicator's name that several rules ask of vocabulary/measures.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from assistant.rules.form import Row
+from assistant.vocabulary.loading import load
+
+
+@cache
+def words(key: str) -> tuple[str, ...]:
+    """One list of measures.yaml."""
+    return tuple(load("measures")[key])
+
+
+def better_when(name: str) -> str | None:
+    """`high`, `low`, or None when the name does not tell."""
+    lower = any(name.endswith(word) or f"{word}（" in name for word in words("lower_is_better"))
+    if lower:
+        return "low"
+    return "high" if any(name.endswith(word) for word in words("higher_is_better")) else None
+
+
+def is_rate(name: str) -> bool:
+    """True when the name is that of a rate: 合格率, 满意度, 占比 …"""
+    return name.endswith(words("rate_endings")) and not name.endswith(("频率", "效率", "功率"))
+
+
+def is_satisfaction(row: Row) -> bool:
+    """True when the row measures satisfaction, whatever category it stands in."""
+    return "满意" in row.name
+
+
+def is_percent(row: Row) -> bool:
+    """True when the value is a percentage."""
+    return row.target is not None and row.target.dimension == "ratio" and row.target.level is None
+
+
+def is_accident_count(row: Row) -> bool:
+    """True for rows such as 安全事故发生数 0起: the absence of something bad."""
+    target = row.target
+    zero = target is not None and (target.high if target.high is not None else target.low) == 0
+    return zero and any(word in row.name for word in words("accident_words"))

@@ -1,0 +1,93 @@
+"""Annual promises set beside the long-term promises of the same thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from assistant.model import Commitment, Target
+from assistant.parse.units import comparable, repeats, to_base
+from assistant.rules.form import Form, Goal
+from assistant.rules.links import KIND, SAME_RATE
+from assistant.rules.text import clause_around, contained
+
+ALIKE = 0.5
+MULTIPLIED = r"(?:[×xX*]|年限|每年|年均|每季度|每月|每个?年度?)[^，,。；;0-9]{0,6}$"
+CUMULATIVE = r"累计|合计|共计|总计|总共|举办|举|完成|开展|出具|发布|不少于|不低于|以上"
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The same thing promised for the year and for the whole period, in one unit."""
+
+    now: Commitment
+    later: Commitment
+    now_amount: Decimal
+    later_amount: Decimal
+    is_total: bool
+    """True when the long-term number adds up over the years (次, 份, 场 …)."""
+    is_rate: bool
+
+
+def pairs(form: Form) -> Iterator[Pair]:
+    """Each annual promise with the long-term promise of the same thing, if there is one."""
+    if form.long_term not in form.goals:
+        return
+    used: set[int] = set()
+    for now in form.annual.commitments:
+        candidates = [
+            (_likeness(now, later, form), later)
+            for later in form.long_term.commitments
+            if later.start not in used and _comparable(now, later)
+        ]
+        score, later = max(candidates, key=lambda entry: entry[0], default=(0.0, None))
+        if later is None or score < ALIKE:
+            continue
+        used.add(later.start)
+        pair = _pair(now, later, form.long_term)
+        if pair is not None:
+            yield pair
+
+
+def _pair(now: Commitment, later: Commitment, goal: Goal) -> Pair | None:
+    one, two = _amount(now.mention.target), _amount(later.mention.target)
+    if one is None or two is None:
+        return None
+    unit = now.mention.target.unit
+    per_year = re.search(MULTIPLIED, goal.text[: later.mention.start]) or later.mention.per
+    is_total = repeats(unit) and not per_year
+    if repeats(unit) and not is_total:
+        return None
+    return Pair(now, later, one, two, is_total, now.mention.target.dimension == "ratio")
+
+
+def _amount(target: Target) -> Decimal | None:
+    value = target.low if target.low is not None else target.high
+    return None if value is None else to_base(value, target.unit)[0]
+
+
+def _comparable(now: Commitment, later: Commitment) -> bool:
+    one, two = now.mention.target, later.mention.target
+    if one.date or two.date or one.level or two.level or not one.unit or not two.unit:
+        return False
+    if not comparable(one.unit, two.unit):
+        return False
+    return one.dimension != "ratio" or _same_rate(now, later)
+
+
+def _same_rate(now: Commitment, later: Commitment) -> bool:
+    kinds = [re.findall(KIND, f"{c.subject}{c.text}")[-1:] for c in (now, later)]
+    one, two = kinds
+    if not one or not two:
+        return one == two
+    return one == two or any({one[0], two[0]} <= same for same in SAME_RATE)
+
+
+def _likeness(now: Commitment, later: Commitment, form: Form) -> float:
+    here = f"{now.subject}{now.text}"
+    start, end = clause_around(form.long_term.text, later.start, later.end)
+    there = f"{later.subject}{later.text}{form.long_term.text[start:end]}"
+    subject = re.sub(r"[0-9.≥≤%]+|以上|不少于|不低于", "", now.subject or here)
+    return contained(subject, there)

@@ -1,0 +1,90 @@
+"""Small readings of Chinese text that several rules share: clauses, likeness, brackets."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "[": "]", "「": "」"}
+_SAME_WIDTH = {"(": "（", ")": "）", "[": "【", "]": "】"}
+_CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
+_BREAKS = "。；;，,！!？?\n"
+_SENTENCE_BREAKS = "。；;！!？?\n"
+
+
+def clause_around(text: str, start: int, end: int, breaks: str = _BREAKS) -> tuple[int, int]:
+    """Start and end of the clause that holds text[start:end]."""
+    left = max((text.rfind(mark, 0, start) for mark in breaks), default=-1) + 1
+    rights = [i for i in (text.find(mark, end) for mark in breaks) if i >= 0]
+    return left, min(rights, default=len(text))
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Start and end of the sentence that holds text[start:end]."""
+    return clause_around(text, start, end, _SENTENCE_BREAKS)
+
+
+@lru_cache(maxsize=4096)
+def bigrams(text: str) -> frozenset[str]:
+    """The pairs of neighbouring characters, of Chinese characters, letters and digits only."""
+    kept = [char for char in text.lower() if char.isalnum()]
+    return frozenset(map("".join, zip(kept, kept[1:], strict=False)))
+
+
+def contained(part: str, whole: str) -> float:
+    """How much of `part` (0 to 1) is said again in `whole`, by character pairs."""
+    pairs = bigrams(part)
+    return len(pairs & bigrams(whole)) / len(pairs) if pairs else 0.0
+
+
+def alike(one: str, other: str) -> float:
+    """Likeness of two texts (0 to 1), by character pairs (Dice)."""
+    a, b = bigrams(one), bigrams(other)
+    return 2 * len(a & b) / (len(a) + len(b)) if a and b else 0.0
+
+
+def unbalanced(text: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """Brackets and quotes opened and never closed, and closed and never opened, with places.
+
+    Half- and full-width round brackets close one another; numbering such as `1)` is no bracket.
+    """
+    opened: list[tuple[int, str]] = []
+    stray: list[tuple[int, str]] = []
+    for index, char in enumerate(text):
+        if char in PAIRS:
+            opened.append((index, char))
+        elif char in _CLOSERS and not _is_numbering(text, index):
+            match = _last_open(opened, _CLOSERS[char])
+            if match is None:
+                stray.append((index, char))
+            else:
+                del opened[match]
+    return opened, stray
+
+
+def _last_open(opened: list[tuple[int, str]], opener: str) -> int | None:
+    wide = _SAME_WIDTH.get(opener, opener)
+    for position in range(len(opened) - 1, -1, -1):
+        char = opened[position][1]
+        if _SAME_WIDTH.get(char, char) == wide:
+            return position
+    return None
+
+
+def _is_numbering(text: str, index: int) -> bool:
+    """`1)`, `（` left out: a closing round bracket right after a number that begins an item."""
+    if text[index] not in "）)":
+        return False
+    return bool(re.search(r"(?:^|[\s。；;，,：:])[0-9一二三四五六七八九十]{1,3}$", text[max(0, index - 5) : index]))
+
+
+def strip_words(text: str, words: tuple[str, ...]) -> str:
+    """The text without the given words."""
+    for word in words:
+        text = text.replace(word, "")
+    return text
+
+
+def shorten(text: str, limit: int = 40) -> str:
+    """The text, or its beginning with … when it is longer than `limit`."""
+    return text if len(text) <= limit else text[: limit - 1] + "…"

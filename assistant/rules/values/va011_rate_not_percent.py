@@ -1,0 +1,55 @@
+"""VA011."""
+
+from collections.abc import Iterator
+
+from assistant.rules.base import Remark, RowRule
+from assistant.rules.form import Form, Row
+from assistant.rules.measures import is_rate, words
+
+RATE_NAMES = ("频率", "效率", "功率", "速率", "汇率", "税率")
+
+
+class RateNotPercent(RowRule):
+    """
+    一句话：名称是“…率”“…及时性”，指标值却是天数、次数等，名称与值量的不是一件事。
+    为什么：及时率是百分比，时限是天数；混在一起不知道考核哪个。
+    依据：惯例：指标名称与指标值的量纲一致
+    反例：出具意见及时性“≤2个工作日”；验收合格率“3次”。
+    正例：出具意见时限“≤2个工作日”；验收合格率“≥95%”。
+    修复是否安全：“及时性”改“时限”需确认；其余不修复。
+    """
+
+    code = "VA011"
+    severity = "error"
+
+    def look(self, row: Row, form: Form) -> Iterator[Remark]:
+        """At most one remark per row."""
+        target = row.target
+        if target is None or target.level is not None or target.dimension == "ratio":
+            return
+        if target.dimension == "points" and "满意" in row.name:
+            return
+        ending = next((word for word in words("timely_names") if row.name.endswith(word)), "")
+        if ending and (target.dimension == "duration" or target.date is not None):
+            renamed = row.name.removesuffix(ending).removesuffix("的")
+            renamed += "时间" if target.date else "时限"
+            yield Remark(
+                row.path("name"),
+                f"名称是“{ending}”，指标值“{row.value}”却是时间，二者量的不是一件事。",
+                f"名称改为“{renamed}”；或保留名称，指标值改为百分比。",
+                row.name,
+                related=(row.path("value"),),
+                severity="error" if ending.endswith("率") else "warning",
+                edits=((row.path("name"), renamed),),
+                safety="confirm",
+            )
+        elif is_rate(row.name) and not row.name.endswith(RATE_NAMES):
+            if target.dimension == "other" and not target.unit:
+                return
+            yield Remark(
+                row.path("value"),
+                f"“{row.name}”是比率，指标值“{row.value}”却不是百分比。",
+                "指标值改为百分比，或把名称改成所量的数量。",
+                row.value,
+                related=(row.path("name"),),
+            )

@@ -1,0 +1,67 @@
+"""WO004."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.rules.base import Remark, TextRule
+from assistant.rules.form import Cell, Form
+from assistant.vocabulary.loading import load
+
+MARKS = r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]"
+PHRASE = r"([\u4e00-\u9fff]{2,8})\1"
+
+
+class Doubled(TextRule):
+    """
+    一句话：字、词或标点重复写了两遍。
+    为什么：读着不通，多半是修改时留下的。
+    依据：惯例：文字通顺，标点不重复
+    反例：确保确保系统稳定；，，；的的。
+    正例：确保系统稳定。
+    修复是否安全：重复的标点安全，只留一个；重复的字词需确认。
+    """
+
+    code = "WO004"
+    severity = "warning"
+
+    def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
+        """At most one remark per kind of repetition and cell."""
+        mended = re.sub(MARKS, _one_mark, cell.text)
+        if mended != cell.text:
+            found = re.search(MARKS, cell.text)
+            yield Remark(
+                cell.path,
+                f"标点重复：“{found[0] if found else ''}”。",
+                "只留一个标点。",
+                found[0] if found else "",
+                key="标点",
+                edits=((cell.path, mended),),
+            )
+        word = _doubled_word(cell.text)
+        if word:
+            yield Remark(
+                cell.path,
+                f"“{word}{word}”重复了。",
+                f"只留一个“{word}”。",
+                word + word,
+                key="字词",
+                edits=((cell.path, cell.text.replace(word + word, word, 1)),),
+                safety="confirm",
+            )
+
+
+def _one_mark(match: re.Match[str]) -> str:
+    marks = match[0]
+    return "。" if "。" in marks else "；" if "；" in marks else marks[0]
+
+
+def _doubled_word(text: str) -> str | None:
+    doubled = load("wording")["doubled"]
+    for match in re.finditer(PHRASE, text):
+        if len(set(match[1])) > 1 and match[1] not in doubled["phrases"]:
+            return match[1]
+    for word in doubled["words"]:
+        at = text.find(word + word)
+        if at >= 0 and not any(w in text[max(0, at - 1) : at + 3] for w in doubled["allowed"]):
+            return str(word)
+    return None

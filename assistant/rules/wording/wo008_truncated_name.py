@@ -1,0 +1,80 @@
+"""WO008."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.rules.base import Remark, Rule
+from assistant.rules.form import Cell, Form
+
+LONGEST_TAIL = 4
+SHORTEST = 6
+ENDS_WELL = ("项目", "工程", "经费", "工作", "管理", "服务", "资金", "补助", "专项", "运维", "建设")
+
+
+class TruncatedName(Rule):
+    """
+    一句话：项目名称或指标名称少了末尾的字，表中别处写得更全。
+    为什么：名称在导出时常被截断，会与系统里的项目对不上。
+    依据：惯例：名称须完整，同一项目前后一致
+    反例：项目名称“……管理运营服”，测算依据写“……管理运营服务项目”。
+    正例：两处都写“……管理运营服务项目”。
+    修复是否安全：需确认：用表中别处的全称补齐。
+    """
+
+    code = "WO008"
+    severity = "error"
+
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """At most one remark per name."""
+        for cell in form.texts:
+            if cell.field not in ("project_name", "name") or len(cell.text) < SHORTEST:
+                continue
+            whole = fuller_name(cell, form)
+            if whole:
+                yield Remark(
+                    cell.path,
+                    f"名称“{cell.text}”像是被截断了，表中别处写作“{whole}”。",
+                    f"改为“{whole}”。",
+                    cell.text[-8:],
+                    edits=((cell.path, whole),),
+                    safety="confirm",
+                )
+            elif cell.text.endswith(_HALF_WORDS):
+                yield Remark(
+                    cell.path,
+                    f"名称“{cell.text}”停在半个词上，像是被截断了。",
+                    "按原稿补全名称。",
+                    cell.text[-8:],
+                )
+
+
+_HALF_WORDS = ("咨询服", "运营服", "技术服", "运维服", "监测服", "保障服", "管理服", "维护服", "政务服",
+               "信息化项", "服务项", "建设项", "工程项", "满意", "及时", "合格", "完成", "覆盖", "准确",
+               "的", "和", "与", "及")  # fmt: skip
+
+
+def fuller_name(cell: Cell, form: Form) -> str | None:
+    """The name with the tail that another cell gives it; None when it is complete as it stands.
+
+    Only a tail that completes a broken word counts: a name that ends in a whole word (…项目) and is
+    followed by more elsewhere is a longer phrase, not a longer name.
+    """
+    name = cell.text
+    if name.endswith(ENDS_WELL) or not name.endswith(_HALF_WORDS):
+        return None
+    for other in form.texts:
+        at = -1 if other.path == cell.path else other.text.find(name)
+        if at < 0:
+            continue
+        tail = re.match(r"[\u4e00-\u9fff]{1,8}", other.text[at + len(name) :])
+        whole = name + _tail(tail[0]) if tail else ""
+        if whole.endswith(ENDS_WELL):
+            return whole
+    return None
+
+
+def _tail(text: str) -> str:
+    """The tail up to the last word a name may end in: 务项目, 务."""
+    ends = [text.find(word) + len(word) for word in ENDS_WELL if word in text[:LONGEST_TAIL]]
+    halves = [1] if text.startswith("务") else []
+    return text[: max([*ends, *halves], default=0)]

@@ -1,0 +1,198 @@
+"""The only reader of environment variables and of the `.env` file beside app.py.
+
+What may be set is listed in `VARIABLES`; `.env.example` shows the same list to people. A value that
+cannot be used raises SettingsError with one sentence naming the variable. Secrets are wrapped: they
+never appear in a repr, a log or a report.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from assistant.errors import SettingsError, UsageError
+from assistant.vocabulary.profile import DEFAULT_PROFILE
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = ROOT / "corpus"
+APP_NAME = "performance-target-assistant"
+
+VARIABLES = (
+    "OPENAI_API_KEY",
+    "OPENAI_BASE_URL",
+    "OPENAI_MODEL",
+    "OPENAI_EMBEDDING_MODEL",
+    "ASSISTANT_DATA_DIR",
+    "ASSISTANT_PROFILE",
+    "ASSISTANT_HOST",
+    "PORT",
+)
+
+
+class Secret:
+    """A value that is passed on but never shown."""
+
+    __slots__ = ("_value",)
+
+    def __init__(self, value: str) -> None:
+        self._value = value
+
+    def reveal(self) -> str:
+        """The value itself, for the one request header that needs it."""
+        return self._value
+
+    def __repr__(self) -> str:
+        return "Secret('**********')"
+
+    __str__ = __repr__
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Secret) and self._value == other._value
+
+    def __hash__(self) -> int:
+        return hash(self._value)
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that can be configured, already validated. `None`: not set."""
+
+    openai_api_key: Secret | None = None
+    openai_base_url: str | None = None
+    openai_model: str | None = None
+    openai_embedding_model: str | None = None
+    chosen_data_dir: Path | None = None
+    profile: str = DEFAULT_PROFILE
+    host: str = "127.0.0.1"
+    port: int = 7860
+
+    @property
+    def data_dir(self) -> Path:
+        """Where the index, added declarations and logs live: outside the repository by default."""
+        return self.chosen_data_dir or default_data_dir()
+
+    @property
+    def has_model(self) -> bool:
+        """True when a language model is configured (whether or not it answers)."""
+        return self.openai_model is not None
+
+
+def default_data_dir() -> Path:
+    """The user's own data folder for this product, as the operating system has it."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(APP_NAME, appauthor=False))
+
+
+def load_settings(
+    environ: Mapping[str, str] | None = None, env_file: Path | None = None
+) -> Settings:
+    """The settings from the environment, else from `.env`. Raises SettingsError.
+
+    A variable of the environment wins over the file; blank means not set.
+    """
+    values = _merged(os.environ if environ is None else environ, env_file or ROOT / ".env")
+    return Settings(
+        openai_api_key=_secret("OPENAI_API_KEY", values),
+        openai_base_url=_url("OPENAI_BASE_URL", values),
+        openai_model=values.get("OPENAI_MODEL"),
+        openai_embedding_model=values.get("OPENAI_EMBEDDING_MODEL"),
+        chosen_data_dir=_folder("ASSISTANT_DATA_DIR", values),
+        profile=_profile("ASSISTANT_PROFILE", values),
+        host=_host("ASSISTANT_HOST", values),
+        port=_port("PORT", values),
+    )
+
+
+def _merged(environ: Mapping[str, str], env_file: Path) -> dict[str, str]:
+    found = {**_from_file(env_file), **{k: environ[k] for k in VARIABLES if environ.get(k)}}
+    return {key: value.strip() for key, value in found.items() if value.strip()}
+
+
+def _from_file(env_file: Path) -> dict[str, str]:
+    if not env_file.is_file():
+        return {}
+    from dotenv import dotenv_values
+
+    try:
+        entries = dotenv_values(env_file, encoding="utf-8-sig", interpolate=False)
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            f"读不了设置文件 {env_file}：请确认有读取权限，并保存为 UTF-8 文本。"
+        ) from error
+    return {key: value for key, value in entries.items() if key in VARIABLES and value}
+
+
+def _secret(name: str, values: Mapping[str, str]) -> Secret | None:
+    value = values.get(name)
+    if value is None:
+        return None
+    if not value.isascii() or not value.isprintable() or " " in value:
+        raise SettingsError(f"{name} 含有空格、中文或不可见字符，不是可用的密钥；请重新复制填写。")
+    return Secret(value)
+
+
+def _url(name: str, values: Mapping[str, str]) -> str | None:
+    value = values.get(name)
+    if value is None:
+        return None
+    try:
+        parts = urlsplit(value)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or " " in value:
+        raise SettingsError(
+            f"{name} 要填接口的完整网址（如 http://127.0.0.1:8000/v1），现在的“{_shown_url(value)}”"
+            "不是 http:// 或 https:// 开头的网址。"
+        )
+    return value.rstrip("/")
+
+
+def _shown_url(value: str) -> str:
+    """The address without user name and password, in case somebody put them there."""
+    return value.rsplit("@", 1)[-1]
+
+
+def _folder(name: str, values: Mapping[str, str]) -> Path | None:
+    value = values.get(name)
+    if value is None:
+        return None
+    folder = Path(value).expanduser().absolute()
+    if folder.exists() and not folder.is_dir():
+        raise SettingsError(f"{name} 要填一个文件夹，“{folder}”是文件；请换一个路径。")
+    return folder
+
+
+def _profile(name: str, values: Mapping[str, str]) -> str:
+    value = values.get(name, DEFAULT_PROFILE)
+    if value == DEFAULT_PROFILE:
+        return value
+    from assistant.vocabulary.profile import load_profile, profile_names
+
+    try:
+        load_profile(value)
+    except UsageError as error:
+        known = "、".join(profile_names())
+        raise SettingsError(f"{name} 填的表式“{value}”不存在；可用：{known}。") from error
+    return value
+
+
+def _host(name: str, values: Mapping[str, str]) -> str:
+    value = values.get(name, "127.0.0.1")
+    if not value.isascii() or "/" in value or " " in value:
+        raise SettingsError(
+            f"{name} 要填监听地址（如 127.0.0.1 或 0.0.0.0），不能是“{value}”；"
+            "端口请另用 PORT 设置。"
+        )
+    return value
+
+
+def _port(name: str, values: Mapping[str, str]) -> int:
+    value = values.get(name, "7860")
+    if value.isascii() and value.isdigit() and 1 <= int(value) <= 65535:
+        return int(value)
+    raise SettingsError(f"{name} 要填 1 到 65535 之间的整数端口号，不能是“{value}”。")

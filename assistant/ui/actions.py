@@ -1,0 +1,66 @@
+"""Which function answers which deed of the user: one line each. Pages send kind, at and text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from assistant.errors import UsageError
+from assistant.model import Value
+from assistant.ui import changes, files, handlers, rows, talk
+from assistant.ui.desk import Desk, Where
+from assistant.ui.services import Services
+from assistant.ui.session import Session
+
+# These need nothing of an earlier desk: they work even after the server was started anew.
+BEGINNINGS: Final = ("draft", "redraft", "example")
+LONGEST_TEXT: Final = 200_000
+
+
+class Act(Value):
+    """One deed: what (`kind`), where (`at`: a pointer or an id), with which text."""
+
+    kind: str
+    at: str = ""
+    text: str = ""
+
+
+def perform(session: Session, act: Act, description: str, services: Services) -> Desk:
+    """Carries out one deed on the session's desk; troubles are on the desk that comes back."""
+    where, deed = ACTIONS.get(act.kind, ("chat", _unknown))
+
+    def handler(desk: Desk) -> Desk:
+        if max(len(act.text), len(description)) > LONGEST_TEXT:
+            raise UsageError(f"文字超过 {LONGEST_TEXT // 10000} 万字，没有处理；请分成几段。")
+        return deed(desk.model_copy(update={"description": description}), act, services)
+
+    if act.kind == "files":
+        return session.apply("files", lambda desk: _take(session, desk, description, services))
+    return session.apply(where, handler)
+
+
+def _take(session: Session, desk: Desk, description: str, services: Services) -> Desk:
+    desk = desk.model_copy(update={"description": description})
+    return files.take_files(desk, session.take_uploads(), services)
+
+
+def _unknown(desk: Desk, act: Act, services: Services) -> Desk:
+    raise UsageError("页面与服务的版本不一致，请刷新页面。")
+
+
+ACTIONS: Final[dict[str, tuple[Where, Callable[[Desk, Act, Services], Desk]]]] = {
+    "draft": ("intake", lambda desk, act, s: handlers.start_draft(desk, desk.description, s)),
+    "redraft": ("intake", lambda desk, act, s: handlers.start_draft(desk, act.text, s)),
+    "example": ("intake", lambda desk, act, s: handlers.start_draft(desk, act.text, s)),
+    "edit": ("form", lambda desk, act, s: handlers.edit_cell(desk, act.at, act.text, s)),
+    "answer": ("form", lambda desk, act, s: handlers.answer(desk, act.at, act.text, s)),
+    "change": ("chat", lambda desk, act, s: changes.change_to(desk, act.at, act.text, s)),
+    "add_row": ("form", lambda desk, act, s: rows.add_row(desk, act.at, s)),
+    "remove_row": ("form", lambda desk, act, s: rows.remove_row(desk, act.at, s)),
+    "not_applicable": ("form", lambda desk, act, s: rows.not_applicable(desk, act.at, s)),
+    "fix": ("chat", lambda desk, act, s: handlers.fix_safe(desk, s)),
+    "fix_one": ("chat", lambda desk, act, s: handlers.fix_one(desk, act.at, s)),
+    "undo": ("chat", lambda desk, act, s: handlers.undo(desk, s)),
+    "open": ("files", lambda desk, act, s: files.open_form(desk, int(act.text), s)),
+    "say": ("chat", lambda desk, act, s: talk.say(desk, act.text, s)),
+}

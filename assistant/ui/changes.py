@@ -1,0 +1,67 @@
+"""“把合同审查改成120份”: finds the cell that is meant, writes it, says what was there before."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from assistant.ui.cells import place_name, text_at
+from assistant.ui.desk import Choice, Desk
+from assistant.ui.handlers import answer
+from assistant.ui.intents import Intent
+from assistant.ui.matching import cells_meant
+from assistant.ui.rechecking import needed
+from assistant.ui.sentences import checked
+from assistant.ui.services import Services
+
+_BARE_NUMBER: Final = re.compile(r"^\d[\d,.]*[^-~～至\d]*$")
+_SIGN: Final = re.compile(r"^[≥≤＞＜]")
+
+
+def change(desk: Desk, intent: Intent, services: Services) -> Desk | None:
+    """The desk after the change; asks which cell when several fit; None when none does."""
+    declaration = needed(desk)
+    meant = cells_meant(intent.subject, intent.field, declaration, services.profile)
+    if not meant:
+        return None
+    if len(meant) == 1:
+        return change_to(desk, meant[0].path, intent.value, services)
+    choices = [
+        Choice(label=_described(desk, match.path, services), kind="change", at=match.path,
+               text=intent.value)
+        for match in meant
+    ]  # fmt: skip
+    return desk.told(f"“{intent.subject}”可能指下面几处，把哪一处改成“{intent.value}”？", *choices)
+
+
+def change_to(desk: Desk, path: str, value: str, services: Services) -> Desk:
+    """Writes that cell (answering its question when one is open) and says what changed."""
+    before = text_at(needed(desk), path)
+    value = with_sign(value, _pattern(desk, path, before))
+    desk = answer(desk, path, value, services)
+    if desk.troubles:
+        return desk.told(desk.troubles[0].text)
+    after = text_at(needed(desk), path)
+    place = place_name(path, needed(desk), services.profile)
+    if after == before:
+        return desk.told(f"{place} 本来就是“{before}”，没有改动。")
+    return desk.told(f"已把 {place} 由“{before or '空'}”改为“{after}”。{checked(desk)}")
+
+
+def with_sign(value: str, pattern: str) -> str:
+    """`120份` like `≥100份` is `≥120份`: who names only a number leaves the sign as it was."""
+    sign = _SIGN.match(pattern)
+    return sign[0] + value if sign and _BARE_NUMBER.match(value) else value
+
+
+def _pattern(desk: Desk, path: str, before: str) -> str:
+    """What stands in the cell, or what its open question proposes."""
+    proposals = {question.path: question.proposal or "" for question in desk.questions}
+    return proposals.get(path, before)
+
+
+def _described(desk: Desk, path: str, services: Services) -> str:
+    declaration = needed(desk)
+    row = text_at(declaration, f"{path.rpartition('/')[0]}/name")
+    now = text_at(declaration, path)
+    return f"{row or place_name(path, declaration, services.profile)}（现在：{now or '空'}）"

@@ -1,0 +1,154 @@
+"""The page: where the panels stand, and the wiring. The only file that knows gradio.
+
+Gradio's own table shows no merged cells and its messages run Markdown, so each panel is HTML made
+by `render.py` in an element of its own; `static/panel.js` reports edits and clicks as one event.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import gradio as gr
+from fastapi import FastAPI
+
+from assistant.ui.actions import BEGINNINGS, Act, perform
+from assistant.ui.desk import Desk
+from assistant.ui.panels import bar, chat, evidence, findings, form, intake, questions
+from assistant.ui.render import render, static
+from assistant.ui.routes import GONE
+from assistant.ui.services import Services
+from assistant.ui.session import Session
+
+TITLE: Final = "绩效目标申报表 起草与检查"
+FONTS: Final = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
+PARALLEL: Final = 4
+WAITING: Final = 200
+PRIVATE: Final[dict[str, Any]] = {
+    "api_visibility": "private",
+    "show_progress": "hidden",
+    "trigger_mode": "multiple",
+    "concurrency_limit": PARALLEL,
+    "concurrency_id": "desk",
+}
+
+
+def mount(api: FastAPI, services: Services) -> None:
+    """Puts the page at `/` of the application."""
+    gr.mount_gradio_app(
+        api,
+        build(services),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        show_error=False,
+        ssr_mode=False,
+        pwa=False,
+        max_file_size="1kb",
+        allowed_paths=[],
+        theme=_theme(),
+        css=static("page.css"),
+    )
+
+
+def build(services: Services) -> gr.Blocks:
+    """The page's parts and their wiring."""
+    blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with blocks:
+        session = gr.State(Session())
+        gr.HTML(render("header", title=TITLE), js_on_load=None, elem_id="header")
+        with gr.Row(elem_id="panes"):
+            with gr.Column(elem_id="left", min_width=340):
+                with gr.Accordion("项目说明", open=True, elem_id="brief") as brief:
+                    description = _description()
+                    drop = _panel("intake", "files.js")
+                said = _panel("chat")
+            with gr.Column(elem_id="right", min_width=600):
+                above = _panel("bar")
+                with gr.Row(elem_id="work"):
+                    sheet = _panel("form")
+                    with gr.Column(elem_id="lists", min_width=320):
+                        lists = [_panel("questions"), _panel("findings"), _panel("evidence")]
+        panels = [above, said, sheet, *lists, drop]
+        everything = [*panels, description, brief]
+        page = _Page(services)
+        inputs = [session, description]
+        for panel in panels:
+            panel.act(page.act, inputs, everything, **PRIVATE)
+        blocks.load(page.load, session, panels, **PRIVATE)
+    blocks.queue(max_size=WAITING, default_concurrency_limit=PARALLEL, api_open=False)
+    return blocks
+
+
+class _Page:
+    """Carries events to `actions.perform` and desks back to the panels."""
+
+    def __init__(self, services: Services) -> None:
+        self.services = services
+
+    def load(self, session: Session) -> list[Any]:
+        """The panels of a fresh page."""
+        return self._panels(session, session.desk)
+
+    def act(self, session: Session, description: str, event: gr.EventData) -> list[Any]:
+        """Any deed reported by a panel."""
+        sent: dict[str, Any] = event._data or {}
+        act = Act(**{key: str(sent.get(key) or "") for key in ("kind", "at", "text")})
+        if sent.get("token") != session.token and act.kind not in BEGINNINGS:
+            return self._gone()
+        return self._done(session, act, description)
+
+    def _done(self, session: Session, act: Act, description: str) -> list[Any]:
+        had_form = session.desk.declaration is not None
+        desk = perform(session, act, description or "", self.services)
+        has_form = desk.declaration is not None
+        box = desk.description if desk.description != description else gr.skip()
+        fold = gr.Accordion(open=False) if has_form and not had_form else gr.skip()
+        return [*self._panels(session, desk), box, fold]
+
+    def _panels(self, session: Session, desk: Desk) -> list[Any]:
+        profile = self.services.profile
+        return [
+            bar.html(desk, profile, session.token, session.turn),
+            chat.html(desk),
+            form.html(desk, profile),
+            questions.html(desk, profile),
+            findings.html(desk, profile),
+            evidence.html(desk, profile),
+            intake.html(desk),
+        ]
+
+    def _gone(self) -> list[Any]:
+        """The server was started anew: the page keeps what it shows and says so."""
+        return [render("gone", text=GONE), *[gr.skip()] * 8]
+
+
+def _panel(name: str, *scripts: str) -> gr.HTML:
+    code = "".join(static(script) for script in ("panel.js", *scripts, "start.js"))
+    return gr.HTML(
+        "",
+        html_template="<div class='panel'></div>",
+        js_on_load=code,
+        apply_default_css=False,
+        elem_id=f"panel-{name}",
+    )
+
+
+def _description() -> gr.Textbox:
+    return gr.Textbox(
+        label="项目说明（做什么、做多少、什么要求、多少钱、什么依据）",
+        placeholder="例如：委托第三方运维办公系统，全年4次巡检，故障2小时内修复，预算32.8万元……",
+        lines=7,
+        max_lines=12,
+        elem_id="description",
+    )
+
+
+def _theme() -> gr.themes.Base:
+    return gr.themes.Default(
+        primary_hue="blue",
+        neutral_hue="slate",
+        radius_size="sm",
+        spacing_size="sm",
+        font=FONTS,
+        font_mono=["Noto Sans Mono CJK SC", "monospace"],
+    )

@@ -1,0 +1,1 @@
+"""The panels of the page: one file each, a desk in, its HTML out. `PANELS` is their order."""

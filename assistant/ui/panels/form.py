@@ -1,0 +1,161 @@
+"""The living form: the official table with merged category cells, every cell editable in place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+
+from assistant.model import NOT_APPLICABLE, OPEN, ROW_FIELDS, Declaration, Finding, Indicator
+from assistant.ui.cells import shown, text_at
+from assistant.ui.desk import Desk
+from assistant.ui.render import render
+from assistant.vocabulary.profile import Label, Profile
+
+# What is short is committed with Enter; in the others Enter begins a new line.
+LONG: Final = ("policy_basis", "budget_basis", "annual_goal", "long_term_goal", "explanation")
+
+
+@dataclass(frozen=True)
+class CellView:
+    """One editable cell."""
+
+    at: str
+    label: str
+    text: str
+    state: str = ""
+    """`open`, `empty`, `na` or nothing."""
+    severity: str = ""
+    about: str = ""
+    """Ids of the findings and questions about this cell, for screen readers."""
+    trouble: str = ""
+    is_long: bool = False
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One indicator row; `span1` and `span2` are set where a merged cell begins."""
+
+    at: str
+    level1: str
+    level2: str
+    number: int
+    span1: int
+    span2: int
+    starred: bool
+    cells: tuple[CellView, ...]
+
+
+def html(desk: Desk, profile: Profile) -> str:
+    """The form, or how to begin while there is none."""
+    if desk.declaration is None:
+        return render("welcome", title=profile.title)
+    maker = _CellMaker(desk, desk.declaration)
+    header = [maker.cell(f"/{label.field}", label) for label in profile.header]
+    return render(
+        "form",
+        title=profile.title,
+        year=maker.cell("/year", Label(field="year", label="预算年度")),
+        header_pairs=[header[i : i + 2] for i in range(0, len(header), 2)],
+        texts=[maker.cell(f"/{label.field}", label) for label in profile.texts],
+        columns=[label.label for label in profile.columns],
+        rows=list(_rows(desk.declaration, profile, maker)),
+        extra=desk.declaration.extra,
+    )
+
+
+def _rows(declaration: Declaration, profile: Profile, maker: _CellMaker) -> Iterable[RowView]:
+    labels = {label.field: label for label in profile.columns}
+    numbered = list(enumerate(declaration.indicators))
+    for _, outer in groupby(numbered, key=lambda pair: pair[1].level1 or ""):
+        first_level = list(outer)
+        span1 = len(first_level)
+        for _, inner in groupby(first_level, key=lambda pair: pair[1].level2 or ""):
+            second_level = list(inner)
+            span2 = len(second_level)
+            for number, (index, row) in enumerate(second_level, 1):
+                yield _row(index, row, number, span1, span2, profile, labels, maker)
+                span1 = span2 = 0
+
+
+def _row(
+    index: int,
+    row: Indicator,
+    number: int,
+    span1: int,
+    span2: int,
+    profile: Profile,
+    labels: dict[str, Label],
+    maker: _CellMaker,
+) -> RowView:
+    category = profile.category_named(row.level2)
+    place = f"{row.level2 or '未归类指标'} 第{number}行"
+    return RowView(
+        at=f"/indicators/{index}",
+        level1=row.level1 or "",
+        level2=row.level2 or "",
+        number=number,
+        span1=span1,
+        span2=span2,
+        starred=bool(category and category.required),
+        cells=tuple(
+            maker.cell(f"/indicators/{index}/{field}", labels[field], place) for field in ROW_FIELDS
+        ),
+    )
+
+
+class _CellMaker:
+    """Knows what is found, asked and wrong about each cell."""
+
+    def __init__(self, desk: Desk, declaration: Declaration) -> None:
+        self.declaration = declaration
+        self.troubles = {trouble.at: trouble.text for trouble in desk.troubles if trouble.at}
+        self.findings: dict[str, list[Finding]] = {}
+        for finding in desk.findings:
+            self.findings.setdefault(finding.path, []).append(finding)
+        self.asked = {question.path for question in desk.questions}
+
+    def cell(self, at: str, label: Label, place: str = "") -> CellView:
+        """The cell at that pointer. A remark about a whole row is shown at the row's name."""
+        text = self._text(at, label)
+        remarks = [*self.findings.get(at, ())]
+        if at.endswith("/name"):
+            remarks += self.findings.get(at.removesuffix("/name"), ())
+        ids = [f"finding-{finding.id}" for finding in remarks]
+        ids += [question_id(at)] if at in self.asked else []
+        return CellView(
+            at=at,
+            label=f"{place} {label.label}".strip(),
+            text=text,
+            state=self._state(at, text),
+            severity=worst(remarks),
+            about=" ".join(ids),
+            trouble=self.troubles.get(at, ""),
+            is_long=label.field in LONG,
+            options=("", "是", "否") if label.field == "is_new" else (),
+        )
+
+    def _text(self, at: str, label: Label) -> str:
+        if label.amount == "grouped":
+            return shown(getattr(self.declaration, label.field), grouped=True)
+        return text_at(self.declaration, at)
+
+    def _state(self, at: str, text: str) -> str:
+        if OPEN in text or at in self.asked:
+            return "open"
+        if not text:
+            return "empty"
+        return "na" if text == NOT_APPLICABLE else ""
+
+
+def question_id(path: str) -> str:
+    """The id of a question's entry in the page."""
+    return "question" + path.replace("/", "-")
+
+
+def worst(findings: Iterable[Finding]) -> str:
+    """The highest severity among findings; empty when there are none."""
+    present = {finding.severity for finding in findings}
+    return next((s for s in ("error", "warning", "info") if s in present), "")

@@ -1,0 +1,64 @@
+"""What the browser may load and what may be asked of the server: headers and open doors."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from starlette.datastructures import MutableHeaders
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+# Gradio evaluates its templates, hence 'unsafe-eval'; nothing may be loaded from another machine.
+CSP: Final = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; "
+    "style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; "
+    "connect-src 'self'; worker-src 'self' blob:; object-src 'none'; base-uri 'self'; "
+    "form-action 'self'; frame-ancestors 'none'"
+)
+HEADERS: Final = {
+    "content-security-policy": CSP,
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-opener-policy": "same-origin",
+}
+
+# The page needs these; everything else Gradio serves (uploads, proxy, file access, docs …) is shut.
+OPEN_PATHS: Final = frozenset(
+    {
+        "/", "/health", "/config", "/theme.css", "/favicon.ico", "/manifest.json",
+        "/gradio_api/queue/join", "/gradio_api/queue/data", "/gradio_api/startup-events",
+        "/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/info", "/gradio_api/theme.css",
+    }
+)  # fmt: skip
+OPEN_PREFIXES: Final = (
+    "/assets/", "/static/", "/gradio_api/heartbeat/", "/files/", "/download/",
+)  # fmt: skip
+
+
+class Doors:
+    """Answers 404 for every path that the page does not need, and adds the headers to the rest."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        if is_open(scope["path"]):
+            await self.app(scope, receive, with_headers)
+        else:
+            closed = PlainTextResponse("没有这个地址。", status_code=404)
+            await closed(scope, receive, with_headers)
+
+
+def is_open(path: str) -> bool:
+    """True when the page needs that path."""
+    return path in OPEN_PATHS or path.startswith(OPEN_PREFIXES)

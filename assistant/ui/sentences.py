@@ -1,0 +1,53 @@
+"""Sentences that several handlers and panels say about a desk, in one place so that they agree."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from assistant.model import OPEN, ProvenanceKind, Severity
+from assistant.ui.desk import Desk
+
+SEVERITY_WORDS: Final[dict[Severity, str]] = {"error": "错误", "warning": "警告", "info": "提示"}
+
+PROVENANCE_WORDS: Final[dict[ProvenanceKind, str]] = {
+    "brief": "来自项目说明",
+    "computed": "由说明推算",
+    "convention": "本表固定写法",
+    "precedent": "同类项目写法",
+    "placeholder": "待填",
+}
+
+
+def author(desk: Desk) -> str:
+    """Who wrote the form: 离线拼装, the model's name, or the file it was read from."""
+    if desk.meta is not None:
+        return (
+            "离线拼装" if desk.meta.engine == "offline" else f"模型 {desk.meta.model or '未具名'}"
+        )
+    return f"读自 {desk.file_name}" if desk.file_name else "手工填写"
+
+
+def counts(desk: Desk) -> dict[Severity, int]:
+    """How many findings there are of each severity."""
+    return {
+        severity: sum(finding.severity == severity for finding in desk.findings)
+        for severity in SEVERITY_WORDS
+    }
+
+
+def checked(desk: Desk) -> str:
+    """`检查完成：错误 1 条，警告 2 条。`"""
+    found = [f"{SEVERITY_WORDS[key]} {n} 条" for key, n in counts(desk).items() if n]
+    said = f"检查完成：{'，'.join(found)}。" if found else "检查完成：没有发现问题。"
+    return said + "".join(f"\n未检查：{reason}" for reason in desk.unchecked)
+
+
+def open_count(desk: Desk) -> int:
+    """How many 【待填】 stand in the form."""
+    return desk.declaration.model_dump_json().count(OPEN) if desk.declaration else 0
+
+
+def still_open(desk: Desk) -> str:
+    """`含 3 处待填`, empty when nothing is open."""
+    count = open_count(desk)
+    return f"含 {count} 处待填" if count else ""

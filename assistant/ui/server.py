@@ -1,0 +1,89 @@
+"""The web server: settings in, a running page out. Listens on this machine only, by default."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+
+from fastapi import FastAPI
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from assistant.errors import AssistantError, SettingsError
+from assistant.settings import Settings, load_settings
+from assistant.ui.front import ChineseFront
+from assistant.ui.routes import add_routes
+from assistant.ui.security import Doors
+from assistant.ui.services import Services, make_services
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+def main() -> int:
+    """Serves the page until interrupted. 0 when stopped, 2 when it cannot start."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
+    try:
+        settings = load_settings()
+        _require_free_port(settings)
+    except AssistantError as error:
+        print(error, file=sys.stderr)
+        return 2
+    _announce(settings)
+    services = make_services(settings)
+    services.index.start()
+    api = make_app(services, settings)
+    _listen(api, settings)
+    return 0
+
+
+def make_app(services: Services, settings: Settings) -> FastAPI:
+    """The application: Gradio's page at `/`, our own addresses beside it, doors around both."""
+    from assistant.ui.page import mount
+
+    api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    add_routes(api, services.index.state)
+    mount(api, services)
+    api.add_middleware(ChineseFront)
+    api.add_middleware(Doors)
+    if settings.host in LOOPBACK:
+        # A foreign name pointing at this machine (DNS rebinding) gets no answer.
+        api.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
+    return api
+
+
+def _require_free_port(settings: Settings) -> None:
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SettingsError(
+                f"{settings.host} 的端口 {settings.port} 用不了（可能已被别的程序占用）："
+                "请关掉那个程序，或用 PORT=7861 换一个端口。"
+            ) from error
+
+
+def _announce(settings: Settings) -> None:
+    print(
+        f"网页正在启动：http://{settings.host}:{settings.port}（按 Ctrl+C 停止）", file=sys.stderr
+    )
+    if settings.host not in LOOPBACK:
+        print(
+            "注意：ASSISTANT_HOST 使其他电脑也能打开这个页面，而页面没有登录；"
+            "请只在可信的网络里这样用。",
+            file=sys.stderr,
+        )
+
+
+def _listen(api: FastAPI, settings: Settings) -> None:
+    import uvicorn
+
+    uvicorn.run(
+        api,
+        host=settings.host,
+        port=settings.port,
+        log_level="warning",
+        server_header=False,
+        timeout_graceful_shutdown=3,
+    )

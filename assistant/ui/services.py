@@ -1,0 +1,101 @@
+"""What handlers need from outside: the drafter, the readers, the index. Passed in, in tests too."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from assistant.errors import AssistantError
+from assistant.model import Draft, Imported, SourceText
+from assistant.settings import CORPUS, Settings
+from assistant.vocabulary.profile import Profile, load_profile
+
+if TYPE_CHECKING:
+    from assistant.retrieval import Index
+
+log = logging.getLogger(__name__)
+
+
+class IndexDoor:
+    """Opens the retrieval index in the background; drafting waits for it, checking does not."""
+
+    def __init__(self, opener: Callable[[], Index]) -> None:
+        self._opener = opener
+        self._thread = Thread(target=self._open, name="index", daemon=True)
+        self._index: Index | None = None
+        self.trouble = ""
+
+    def start(self) -> None:
+        """Begins to open (or build) the index."""
+        self._thread.start()
+
+    def get(self) -> Index | None:
+        """The index, waiting for it if it is still being opened; None when there is none."""
+        if self._thread.ident is not None:
+            self._thread.join()
+        return self._index
+
+    def state(self) -> str:
+        """`ready`, `opening` or the sentence that says what is wrong."""
+        if self.trouble:
+            return self.trouble
+        return "ready" if self._index is not None else "opening"
+
+    def _open(self) -> None:
+        try:
+            self._index = self._opener()
+        except AssistantError as error:
+            self.trouble = str(error)
+        except Exception:
+            log.exception("index could not be opened")
+            self.trouble = "检索索引打不开，错误已记入日志；起草照常，但没有同类项目可参考。"
+        if self.trouble:
+            print(self.trouble, file=sys.stderr)
+
+
+@dataclass(frozen=True)
+class Services:
+    """The outside world as handlers see it."""
+
+    profile: Profile
+    index: IndexDoor
+    draft: Callable[[SourceText, Mapping[str, str]], Draft]
+    continue_draft: Callable[[Draft, Mapping[str, str]], Draft]
+    read: Callable[[bytes, str], tuple[Imported, ...]]
+    text_of: Callable[[bytes, str], str]
+
+
+def make_services(settings: Settings) -> Services:
+    """The real ones."""
+    from assistant import formats, pipeline
+
+    profile = load_profile(settings.profile)
+    index = IndexDoor(lambda: _open_index(settings))
+
+    def draft(source: SourceText, overrides: Mapping[str, str]) -> Draft:
+        return pipeline.draft(
+            source, profile=profile, year=None, overrides=overrides, index=index.get()
+        )
+
+    def continue_draft(draft: Draft, overrides: Mapping[str, str]) -> Draft:
+        return pipeline.continue_draft(draft, overrides, profile=profile)
+
+    return Services(
+        profile=profile,
+        index=index,
+        draft=draft,
+        continue_draft=continue_draft,
+        read=formats.read_bytes,
+        text_of=formats.text_of,
+    )
+
+
+def _open_index(settings: Settings) -> Index:
+    from assistant.retrieval import open_index
+
+    print("正在打开检索索引（首次启动会从 corpus/ 建立，约需几秒）……", file=sys.stderr)
+    return open_index(settings.data_dir, CORPUS)

@@ -1,0 +1,173 @@
+// Runs once in every panel. Shows `props.value` without disturbing what the user is typing, and
+// reports what the user does. Elements that stay the same between two versions carry data-key.
+const panel = element.querySelector('.panel');
+const FIELDS = 'TEXTAREA, INPUT, SELECT';
+
+const written = (field) =>
+  field.tagName === 'TEXTAREA' ? field.defaultValue
+  : field.tagName === 'SELECT' ? (field.querySelector('option[selected]') || field.options[0]).value
+  : field.getAttribute('value') || '';
+
+function syncField(old, fresh) {
+  const next = written(fresh);
+  const known = old.sent ?? written(old);
+  const isTyping = document.activeElement === old && old.value !== known;
+  if (old.tagName === 'TEXTAREA') old.defaultValue = next;
+  if (old.dataset.answer !== undefined && next === '') return;
+  delete old.sent;
+  if (!isTyping && old.value !== next) old.value = next;
+}
+
+function syncAttributes(old, fresh) {
+  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name, value } of fresh.attributes)
+    if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+}
+
+function sync(old, fresh) {
+  if (old.nodeType === Node.TEXT_NODE) {
+    if (old.data !== fresh.data) old.data = fresh.data;
+    return;
+  }
+  syncAttributes(old, fresh);
+  if (old.matches(FIELDS)) syncField(old, fresh);
+  if (old.tagName !== 'TEXTAREA' && old.dataset.own === undefined) syncChildren(old, fresh);
+  if (old.matches('.grow')) grow(old.querySelector('textarea'));
+}
+
+const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.dataset.key : undefined);
+const isSame = (old, fresh) => old && old.nodeName === fresh.nodeName && keyOf(old) === keyOf(fresh);
+
+function syncChildren(parent, fresh) {
+  const kept = new Map([...parent.children].filter(keyOf).map((node) => [keyOf(node), node]));
+  const wanted = new Set([...fresh.children].map(keyOf).filter(Boolean));
+  for (const [key, node] of kept) if (!wanted.has(key)) node.remove();
+  let at = parent.firstChild;
+  for (const next of [...fresh.childNodes]) {
+    const known = keyOf(next) && kept.get(keyOf(next));
+    const found = known && isSame(known, next) ? known : isSame(at, next) ? at : null;
+    if (!found) {
+      parent.insertBefore(next, at);
+      continue;
+    }
+    if (found === at) at = at.nextSibling;
+    else parent.insertBefore(found, at);
+    sync(found, next);
+  }
+  while (at) {
+    const rest = at.nextSibling;
+    at.remove();
+    at = rest;
+  }
+}
+
+function grow(area) {
+  area.parentElement.dataset.text = area.value;
+}
+
+function show() {
+  const fresh = document.createElement('template');
+  fresh.innerHTML = props.value || '';
+  syncChildren(panel, fresh.content);
+  const log = panel.querySelector('[role=log]');
+  if (log && log.dataset.seen !== String(log.children.length)) log.scrollTop = log.scrollHeight;
+  page.idle();
+  const focused = document.activeElement;
+  if (focused?.dataset.at && focused.matches(FIELDS)) page.explain(focused.dataset.at);
+}
+
+// --- what all panels share: made once, by whichever panel comes first --------------------------
+const page = (window.assistantPage ??= {
+  token: () => document.querySelector('[data-token]')?.dataset.token || '',
+  cell: (at) =>
+    document.querySelector(`[data-at="${CSS.escape(at)}"]:is(textarea, select)`) ||
+    document.querySelector(`[data-at="${CSS.escape(at + '/name')}"]:is(textarea, select)`),
+  remark: (at) =>
+    document.querySelector(`[data-about="${CSS.escape(at)}"]`) ||
+    document.querySelector(`[data-about="${CSS.escape(at.replace(/\/[^/]*$/, ''))}"]`),
+  jump(target) {
+    if (!target) return;
+    target.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    target.focus({ preventScroll: true });
+    const spot = target.closest('.cell') || target;
+    spot.classList.add('flash');
+    setTimeout(() => spot.classList.remove('flash'), 1600);
+  },
+  // What is known about the cell that has the focus: remarks, questions, where its numbers came from.
+  explain(at) {
+    const strip = document.getElementById('strip');
+    const row = at?.replace(/\/name$/, '');
+    const about = at ? [...document.querySelectorAll('[data-about]')] : [];
+    const lines = about.filter(({ dataset }) => [at, row].includes(dataset.about)).map((item) => {
+      const line = document.createElement('p');
+      line.className = item.className.replace('item', '');
+      line.textContent = item.dataset.brief;
+      return line;
+    });
+    strip.replaceChildren(...lines);
+    strip.hidden = !lines.length;
+  },
+  busy() {
+    clearTimeout(page.waiting);
+    page.waiting = setTimeout(() => document.body.classList.add('is-busy'), 300);
+  },
+  idle() {
+    clearTimeout(page.waiting);
+    document.body.classList.remove('is-busy');
+  },
+});
+
+const report = (kind, at, text) => {
+  page.busy();
+  trigger('act', { kind, at: at || '', text: text || '', token: page.token() });
+};
+
+const HERE = {
+  goto: ({ at }) => page.jump(page.cell(at)),
+  remarks: ({ at }) => page.jump(page.remark(at)),
+  show: ({ at }) => page.jump(document.getElementById(at)),
+  download: ({ said }) => document.querySelector(`[data-download="${CSS.escape(said)}"]`)?.click(),
+};
+
+panel.addEventListener('click', (event) => {
+  const button = event.target.closest('[data-act]');
+  if (!button || button.disabled) return;
+  const { act, at, said, from } = button.dataset;
+  if (HERE[act]) return HERE[act](button.dataset);
+  const input = from && button.parentElement.querySelector('[data-answer]');
+  report(act, at, input ? input.value : said);
+  if (input && act === 'say') input.value = '';
+});
+
+panel.addEventListener('change', (event) => {
+  const field = event.target;
+  if (field.dataset.files !== undefined) return send([...field.files]).then(() => (field.value = ''));
+  if (field.dataset.at === undefined || !field.matches(FIELDS)) return;
+  field.sent = field.value;
+  report('edit', field.dataset.at, field.value);
+});
+
+panel.addEventListener('focusin', ({ target }) => page.explain(target.dataset.at));
+
+panel.addEventListener('input', ({ target }) => {
+  if (target.parentElement.matches('.grow')) grow(target);
+});
+
+panel.addEventListener('keydown', (event) => {
+  const field = event.target;
+  if (event.isComposing || !field.matches(FIELDS)) return;
+  if (event.key === 'Escape' && field.tagName === 'TEXTAREA') {
+    field.value = field.sent ?? field.defaultValue;
+    grow(field);
+  }
+  if (event.key !== 'Enter' || event.shiftKey) return;
+  if (field.dataset.answer !== undefined) {
+    event.preventDefault();
+    field.parentElement.querySelector('[data-from]').click();
+  } else if (field.dataset.short !== undefined) {
+    event.preventDefault();
+    field.blur();
+    field.focus();
+  }
+});
+

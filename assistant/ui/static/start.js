@@ -1,0 +1,3 @@
+
+show();
+watch('value', show);

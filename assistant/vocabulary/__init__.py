@@ -1,0 +1,1 @@
+"""What is known about declaration forms, as data (YAML) with typed, cached loaders."""

@@ -1,0 +1,88 @@
+"""Typed access to `description.yaml`: how descriptions say things, and what that is called."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from assistant.vocabulary.loading import load
+
+
+def _words() -> dict[str, Any]:
+    words: dict[str, Any] = load("description")
+    return words
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """One flat word list of the file, longest first."""
+    return tuple(sorted(_words()[name], key=len, reverse=True))
+
+
+@cache
+def word_pattern(name: str) -> re.Pattern[str]:
+    """A pattern that finds any word of a flat list, the longest first."""
+    return re.compile("|".join(map(re.escape, words(name))))
+
+
+@cache
+def header_field(label: str) -> str | None:
+    """The header field (or `period`, `year`) that a label names, or None."""
+    table: dict[str, list[str]] = _words()["header_labels"]
+    return next((field for field, labels in table.items() if label in labels), None)
+
+
+@cache
+def role_of(label: str) -> str | None:
+    """What a heading, a column or a label announces: policy, benefit, money, quantity …"""
+    bare = re.sub(r"[（(].*?[）)]|\s", "", label)
+    table: dict[str, list[str]] = _words()["roles"]
+    exact = next((role for role, labels in table.items() if bare in labels), None)
+    if exact or len(bare) > 10:
+        return exact
+    return next(
+        (role for role, labels in table.items() if any(bare.endswith(w) for w in labels if len(w) > 1)),
+        None,
+    )
+
+
+@cache
+def action_words() -> tuple[str, ...]:
+    """All verbs, longest first."""
+    return tuple(sorted(_words()["verbs"], key=len, reverse=True))
+
+
+@cache
+def formal(verb: str) -> str:
+    """The written form of a verb (办 → 举办)."""
+    entry: dict[str, str] = _words()["verbs"].get(verb) or {}
+    return entry.get("formal", verb)
+
+
+@cache
+def is_silent(verb: str) -> bool:
+    """True when an indicator's name does not repeat the verb (提交报告4份 → 报告数量)."""
+    return bool((_words()["verbs"].get(verb) or {}).get("silent"))
+
+
+@cache
+def service_verb(text: str) -> tuple[str, str] | None:
+    """The service action a text begins with: (as said, as named), or None."""
+    table: dict[str, str] = _words()["service_verbs"]
+    hits = [said for said in table if text.startswith(said)]
+    return (said := max(hits, key=len), table[said]) if hits else None
+
+
+@cache
+def suffix_of(unit: str) -> str:
+    """The last word of an indicator's name for a counted unit (场 → 场次), 数量 by default."""
+    table: dict[str, list[str]] = _words()["suffixes"]
+    return next((suffix for suffix, units in table.items() if unit in units), "数量")
+
+
+@cache
+def kind_cues() -> tuple[tuple[str, str], ...]:
+    """(word, category kind), in the order in which categories win."""
+    table: dict[str, list[str]] = _words()["category_cues"]
+    return tuple((word, kind) for kind, cues in table.items() for word in cues)

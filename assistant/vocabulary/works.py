@@ -1,0 +1,49 @@
+"""Kinds of work: what to ask, and how to name rows, where a description says nothing (`works.yaml`)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from assistant.model import Value
+from assistant.vocabulary.loading import load
+from assistant.vocabulary.profile import CategoryKind
+
+
+class OpenRow(Value):
+    """How an unanswered row of a category is named, and the question that fills it."""
+
+    name: str
+    unit: str
+    question: str
+    level: bool = False
+
+
+@cache
+def work_of(text: str) -> str | None:
+    """The first kind of work whose cue stands in the text."""
+    works: list[dict[str, Any]] = load("works")["works"]
+    return next((w["name"] for w in works if any(cue in text for cue in w["cues"])), None)
+
+
+@cache
+def open_row(kind: CategoryKind, work: str | None) -> OpenRow:
+    """The open row of a category for a kind of work."""
+    works: list[dict[str, Any]] = load("works")["works"]
+    rows = next((w["rows"] for w in works if w["name"] == work), {})
+    return OpenRow.model_validate(rows.get(kind) or load("works")["default"][kind])
+
+
+@cache
+def header_question(field: str) -> str:
+    """The question that fills an unknown header cell."""
+    questions: dict[str, str] = load("works")["header"]
+    return questions[field]
+
+
+@cache
+def formula_for(name: str) -> str | None:
+    """How a rate of that name is calculated, by the longest known rate it ends with."""
+    formulas: dict[str, str] = load("works")["formulas"]
+    hits = [rate for rate in formulas if name.endswith(rate)]
+    return formulas[max(hits, key=len)] if hits else None

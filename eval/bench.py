@@ -1,0 +1,139 @@
+"""Timings with their limits: `python -m eval.bench` (make bench). Everything offline.
+
+Cold starts are timed in pairs, ours and the baseline one after the other, so that a busy machine
+slows both; the ratio of each pair counts. Warm figures leave the first run out.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+BRIEF = ROOT / "eval" / "briefs" / "05-大模型.md"
+VENDORS = (
+    "chromadb", "docx", "gradio", "httpx", "langchain", "langchain_core", "langgraph", "lxml",
+    "numpy", "openai", "openpyxl", "pandas", "pdfplumber",
+)  # fmt: skip
+PAIRS = 9
+RUNS = 15
+
+
+class Line(NamedTuple):
+    """One measurement: what, how much, and how much it may be."""
+
+    what: str
+    measured: str
+    limit: str
+    holds: bool
+
+
+def main() -> int:
+    """Prints the table. A missed limit is shown, not an error: machines differ."""
+    measurements: Sequence[Callable[[], Line]] = (cold_check, warm_draft, rules_alone, all_rules)
+    rows = [("measured", "result", "limit", ""), ("---", "---", "---", "---")]
+    for measure in measurements:
+        line = measure()
+        rows.append((line.what, line.measured, line.limit, "ok" if line.holds else "MISSED"))
+    widths = [max(len(row[column]) for row in rows) for column in range(4)]
+    for row in rows:
+        print(
+            "| "
+            + " | ".join(f"{cell:<{width}}" for cell, width in zip(row, widths, strict=True))
+            + " |"
+        )
+    return 0
+
+
+def cold_check() -> Line:
+    """`python -m assistant check x.json` against importing pydantic and yaml."""
+    form = str(_a_declaration())
+    base = [sys.executable, "-c", "import pydantic, yaml"]
+    ours = [sys.executable, "-m", "assistant", "check", form]
+    pairs = [(_seconds(base), _seconds(ours)) for _ in range(PAIRS + 1)][1:]
+    ratio = statistics.median(check / baseline for baseline, check in pairs)
+    seconds = statistics.median(check for _, check in pairs)
+    return Line(
+        "cold `check x.json` / cold `import pydantic, yaml`",
+        f"{ratio:.2f}x ({seconds:.2f} s)", "<= 2.5x", ratio <= 2.5,
+    )  # fmt: skip
+
+
+def warm_draft() -> Line:
+    """One description to a proved, checked draft, the index already open."""
+    from assistant.pipeline import draft, source_text
+    from assistant.retrieval import open_index
+
+    source = source_text({BRIEF.name: BRIEF.read_text("utf-8")})
+    with tempfile.TemporaryDirectory() as data_dir:
+        index = open_index(Path(data_dir), ROOT / "corpus")
+        seconds = statistics.median(_warm(lambda: draft(source, index=index)))
+    return Line(
+        "offline draft of one description, warm", f"{seconds:.3f} s", "<= 0.5 s", seconds <= 0.5
+    )
+
+
+def rules_alone() -> Line:
+    """Which libraries of others the checker brings in."""
+    code = (
+        "import sys, json, assistant.rules; from assistant.rules.engine import chosen_rules;"
+        "chosen_rules();"
+        "print(json.dumps(sorted({name.partition('.')[0] for name in sys.modules})))"
+    )
+    answer = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, cwd=ROOT)
+    loaded = [name for name in json.loads(answer.stdout) if name in VENDORS]
+    return Line(
+        "vendor libraries loaded by assistant.rules",
+        ", ".join(loaded) or "none",
+        "none",
+        not loaded,
+    )
+
+
+def all_rules() -> Line:
+    """Every rule on one declaration."""
+    from assistant.formats import read
+    from assistant.rules.engine import check
+
+    declaration = read(_a_declaration())[0].declaration
+    milliseconds = 1000 * statistics.median(_warm(lambda: check(declaration)))
+    return Line(
+        "all rules on one declaration", f"{milliseconds:.1f} ms", "<= 10 ms", milliseconds <= 10
+    )
+
+
+def _a_declaration() -> Path:
+    return min((ROOT / "corpus" / "declarations").glob("*.json"))
+
+
+def _seconds(command: Sequence[str]) -> float:
+    """Wall clock of one process; its exit code (findings or none) does not matter here."""
+    begun = time.perf_counter()
+    subprocess.run(
+        command,
+        check=False,
+        capture_output=True,
+        cwd=ROOT,
+        env={**os.environ, "PYTHONHASHSEED": "0"},
+    )
+    return time.perf_counter() - begun
+
+
+def _warm(work: Callable[[], object]) -> Iterator[float]:
+    work()
+    for _ in range(RUNS):
+        begun = time.perf_counter()
+        work()
+        yield time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,88 @@
+"""Runs cases through the product offline, the project's own past declaration left out.
+
+The only module here that imports the product.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, cast
+
+from assistant import pipeline
+from assistant.model import Declaration, Precedent, SourceText
+from assistant.retrieval import Index, open_index
+from assistant.vocabulary.profile import load_profile
+from eval.cases import FOLDER, Case
+from eval.drafts import DraftView
+from eval.results import Result
+from eval.scorers import SCORERS
+from eval.scorers.base import Score
+
+CORPUS = FOLDER.parent / "corpus"
+
+
+class LeavingOut:
+    """The index as seen by one evaluation: nothing of the project under test can be found.
+
+    The project is known here by the case's own labels, not by what the product makes of them.
+    """
+
+    def __init__(self, index: Index, case: Case) -> None:
+        self._index = index
+        self._code, self._names = case.project
+
+    def search(self, text: str, *, k: int = 10, **options: Any) -> tuple[Precedent, ...]:
+        """As Index.search, the project excluded."""
+        options["exclude_project"] = (self._code, next(iter(self._names), None))
+        found = self._index.search(text, k=2 * k, **options)
+        return tuple(hit for hit in found if hit.project_name not in self._names)[:k]
+
+    def same_project(self, code: str | None, name: str | None) -> Precedent | None:
+        """There is no earlier declaration to continue from."""
+        return None
+
+    def declaration(self, precedent_id: str) -> Declaration:
+        """The whole declaration behind a precedent."""
+        return self._index.declaration(precedent_id)
+
+
+@contextmanager
+def opened_index() -> Iterator[Index]:
+    """An index over the corpus alone, in a folder of its own: no user's data takes part."""
+    with tempfile.TemporaryDirectory(prefix="eval-index-") as folder:
+        yield open_index(Path(folder), CORPUS)
+
+
+def run(cases: tuple[Case, ...]) -> tuple[Result, ...]:
+    """Drafts and scores every case."""
+    with opened_index() as index:
+        return tuple(_run_one(case, index) for case in cases)
+
+
+def _run_one(case: Case, index: Index) -> Result:
+    # One case that breaks the product must not hide the results of the others.
+    try:
+        draft = _draft(case, index)
+    except Exception as error:  # noqa: BLE001
+        failed = Score(0.0, f"起草失败：{type(error).__name__}: {error}")
+        return Result(case, None, failed.reason, {scorer.name: failed for scorer in SCORERS})
+    view = DraftView.from_json(draft)
+    return Result(case, draft, "", {scorer.name: scorer.score(case, view) for scorer in SCORERS})
+
+
+def _draft(case: Case, index: Index) -> dict[str, Any]:
+    source = SourceText(text=case.description, parts=((case.file_name, 0),))
+    draft = pipeline.draft(
+        source,
+        profile=load_profile(),
+        year=None,
+        overrides={},
+        index=cast("Index", LeavingOut(index, case)),
+        engine="offline",
+    )
+    plain: dict[str, Any] = draft.model_dump(mode="json")
+    plain["declaration"] = draft.declaration.as_json()
+    return plain

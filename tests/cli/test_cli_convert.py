@@ -1,0 +1,58 @@
+"""`convert`: every format to every other, into a file, a folder or standard output."""
+
+import json
+
+import pytest
+
+from assistant.formats import WRITERS, read
+
+
+def declaration(path):
+    return read(path)[0].declaration
+
+
+@pytest.mark.parametrize("kind", WRITERS)
+def test_there_and_back(run, form, tmp_path, kind):
+    there = tmp_path / f"form.{kind}"
+    assert run("convert", form, "-o", there).code == 0
+    back = run("convert", there, "--to", "json")
+    assert back.json["indicators"] == json.loads(form.read_text("utf-8"))["indicators"]
+
+
+def test_standard_input_to_standard_output(run, form):
+    result = run("convert", "-", "--to", "json", stdin=form.read_bytes())
+    assert (result.code, result.err) == (0, "")
+    assert result.json == json.loads(form.read_text("utf-8"))
+
+
+def test_a_folder_becomes_one_file_or_many(run, form, tmp_path):
+    run("convert", form.parent, "-o", tmp_path / "all.jsonl")
+    assert len(read(tmp_path / "all.jsonl")) == 11
+    run("convert", form.parent, "--to", "txt", "-o", tmp_path)
+    assert len(list(tmp_path.glob("*.txt"))) == 11
+
+
+def test_a_year_fills_only_what_is_unknown(run, form):
+    plain = json.loads(form.read_text("utf-8"))
+    no_year = json.dumps(plain | {"year": None}).encode()
+    assert run("convert", "-", "--to", "json", "--year", "2031", stdin=no_year).json["year"] == 2031
+    assert run("convert", form, "--to", "json", "--year", "2031").json["year"] == plain["year"]
+
+
+def test_a_source_is_never_overwritten(run, form, tmp_path):
+    copy = tmp_path / "form.json"
+    copy.write_bytes(form.read_bytes())
+    for output in (copy, tmp_path):
+        result = run("convert", copy, "--to", "json", "-o", output)
+        assert result.code == 2
+        assert "来源文件" in result.sentence
+    assert copy.read_bytes() == form.read_bytes()
+
+
+def test_the_readable_files_are_converted_and_the_code_is_2(run, form, tmp_path):
+    empty = tmp_path / "empty.json"
+    empty.write_text("")
+    result = run("convert", empty, form, "--to", "json")
+    assert result.code == 2
+    assert result.json["project_name"]
+    assert "empty.json" in result.sentence

@@ -1,0 +1,54 @@
+"""The evaluation's own number finder and its reading of 指标值."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from eval.numbers import find_numbers, in_digits
+from eval.values import agrees, read_value
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("完成４份报告，合格率≥90%", ["4", "90"]),
+        ("采集190万人、两万三千人", ["1900000", "23000"]),
+        ("达到百分之九十五，八成以上", ["95", "80"]),
+        ("7×24小时在线", ["7", "24"]),
+        ("目标1：完成12,345.6元", ["12345.6"]),
+        ("1. 开展3次\n2、完成两场", ["3", "2"]),
+        ("第三方提供一次性服务，覆盖5G和PM2.5", []),
+        ("计算方式=合格数/总数×100%", []),
+        ("“高效办成一件事”与“十五五”规划", []),
+        ("二十三个、半年、两万五", ["23", "0.5"]),
+    ],
+)
+def test_numbers_are_found(text, values):
+    assert [number.value for number in find_numbers(text)] == [Decimal(value) for value in values]
+
+
+def test_numerals_become_digits():
+    assert in_digits("每季度一份，共四份") == "每季度1份，共4份"
+
+
+@pytest.mark.parametrize(
+    ("expected", "actual", "unit", "same"),
+    [
+        ("≥90%", "≥90%", "%", True),
+        ("≥90%", "90%以上", "%", True),
+        ("≥90%", "≤90%", "%", False),
+        ("=2010台|套", "2010套", "套", True),
+        ("≥190万人", "≥1900000人", "人", True),
+        ("≤1日", "≤24小时", "小时", True),
+        ("≤2个工作日", "≤2个工作日", "日", True),
+        ("≤2个工作日", "≤2日", "日", False),
+        ("2026年6月底前", "2026年6月30日前", "日", True),
+        ("2026年6月底前", "2026年7月前", "月", False),
+        ("显著", "显著", "%", True),
+        ("【待填】", "≥90%", "%", False),
+    ],
+)
+def test_cells_agree(expected, actual, unit, same):
+    assert agrees(read_value(expected), read_value(actual, unit)) is same

@@ -1,0 +1,84 @@
+"""Declarations of any content for property tests: awkward texts, several rows per category."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from assistant.model import NOT_APPLICABLE, Declaration, Indicator
+from assistant.vocabulary.profile import load_profile
+
+PROFILE = load_profile("futian-2026")
+_CATEGORIES = [(c.level1, c.level2) for c in PROFILE.categories]
+_CHARACTERS = st.sampled_from(
+    list(
+        "ab19 0.,;:*\"“”《》（）()[]【】〔〕≥≤<>=-—%％，。；：、\n\t|&\\/'#!目标年度合格率项次个月"
+    )
+)
+
+
+def _stripped(text: str) -> str | None:
+    return text.strip() or None
+
+
+TEXT = st.one_of(
+    st.sampled_from(
+        ["≥90%", "【待填】", "1.《甲》 2.《乙》", '"引号"', "*星号*", "=1+1", "目标1：a；目标2：b"]
+    ),
+    st.text(_CHARACTERS, min_size=1, max_size=40).map(_stripped),
+)
+ROW_TEXT = st.one_of(
+    TEXT,
+    st.sampled_from(
+        [
+            "项目名称",
+            "数量指标",
+            "产出指标",
+            "年度目标：",
+            "单位：万元",
+            "项目总投资",
+            "指标值",
+            "100",
+        ]
+    ),
+)
+_NAME = st.text("项目名称甲乙丙（）()12ABC服务", min_size=1, max_size=12)
+_AMOUNT = st.one_of(
+    st.none(),
+    st.integers(0, 10**12),
+    st.integers(0, 10**12).map(lambda cents: cents / 100),
+)
+
+
+@st.composite
+def indicators(draw: st.DrawFn) -> tuple[Indicator, ...]:
+    rows = []
+    for level1, level2 in _CATEGORIES:
+        for _ in range(draw(st.integers(1, 2))):
+            texts = draw(st.tuples(ROW_TEXT, ROW_TEXT, ROW_TEXT, ROW_TEXT))
+            if draw(st.booleans()):
+                texts = (NOT_APPLICABLE,) * 4
+            fields = dict(zip(("name", "value", "unit", "explanation"), texts, strict=True))
+            rows.append(Indicator(level1=level1, level2=level2, **fields))
+    return tuple(rows)
+
+
+declarations = st.builds(
+    Declaration,
+    profile=st.just("futian-2026"),
+    year=st.one_of(st.none(), st.integers(2020, 2035)),
+    project_code=st.one_of(st.none(), st.text("0123456789", min_size=21, max_size=21)),
+    project_name=_NAME,
+    applicant_unit=st.one_of(st.none(), _NAME),
+    budget_unit=st.one_of(st.none(), _NAME),
+    duration_years=st.one_of(st.none(), st.integers(1, 20)),
+    project_type=st.one_of(st.none(), _NAME),
+    is_new=st.one_of(st.none(), st.booleans()),
+    allocation_method=st.one_of(st.none(), _NAME),
+    total_amount=_AMOUNT,
+    annual_amount=_AMOUNT,
+    policy_basis=TEXT,
+    budget_basis=TEXT,
+    annual_goal=TEXT,
+    long_term_goal=TEXT,
+    indicators=indicators(),
+)

@@ -1,0 +1,99 @@
+"""Broken, foreign and hostile files: one Chinese sentence that says what, where and the way out."""
+
+from __future__ import annotations
+
+import io
+import json
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from assistant.errors import BrokenFile, FileError, NoDeclaration, RefusedFile, UnsupportedFormat
+from assistant.formats import guard, read, read_bytes, to_bytes
+from assistant.model import Declaration
+
+ROWS = '{"project_name": "甲", "indicators": [{"name": "a"}]}'
+DOCX = to_bytes(Declaration(project_name="甲", annual_goal="乙"), "docx")
+
+
+def package(**parts: str) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/") + ".xml", content)
+    return buffer.getvalue()
+
+
+CASES: list[tuple[str, bytes, type[FileError], str]] = [
+    ("空.txt", b"", BrokenFile, "空文件"),
+    ("空白.txt", b" \n\t\n", BrokenFile, "空文件"),
+    ("空.docx", b"", BrokenFile, "空文件"),
+    ("二进制.txt", bytes(range(256)) * 40, BrokenFile, "不是文本文件"),
+    ("长行.txt", "好".encode() * 700_000, NoDeclaration, "没有找到"),
+    ("长行.json", b"[" + b"1," * 1_000_000, BrokenFile, "第 1 行"),
+    ("深.json", b"[" * 200_000, BrokenFile, "嵌套过深"),
+    ("散文.txt", "今天天气很好。\n明天也是。".encode(), NoDeclaration, "没有找到"),
+    ("断.json", ROWS[:30].encode(), BrokenFile, "第 1 行第"),
+    ("逗号.json", b'{"project_name": "a"\n "year": 1}', BrokenFile, "第 2 行第 2 个字符"),
+    ("数组.json", b"[]", NoDeclaration, "没有申报表"),
+    ("别的.json", b'{"name": "x"}', NoDeclaration, "不是申报表"),
+    ("数.json", b"3", NoDeclaration, "不是申报表"),
+    ("非数.json", b'{"project_name": "a", "total_amount": NaN}', BrokenFile, "NaN"),
+    ("金额.json", b'{"project_name": "a", "annual_amount": "abc"}', BrokenFile, "本年度项目金额"),
+    ("行.json", b'{"indicators": [{"name": "a"}, {"value": 3}]}', BrokenFile, "第 2 条指标"),
+    ("行.jsonl", (ROWS + "\n{oops\n").encode(), BrokenFile, "第 2 行"),
+    ("其实是文字.docx", "项目名称\t甲".encode(), BrokenFile, "改错了扩展名"),
+    ("改名.xlsx", DOCX, BrokenFile, "其实是Word"),
+    ("改名.txt", DOCX, BrokenFile, "其实是Word"),
+    ("截断.docx", DOCX[: len(DOCX) // 2], BrokenFile, "截断"),
+    ("图.png", b"\x89PNG\r\n\x1a\n" + b"0" * 99, UnsupportedFormat, "图片"),
+    ("实体.docx", package(word__document="<!DOCTYPE a><a/>"), RefusedFile, "DOCTYPE"),
+    ("炸弹.docx", package(word__document=" " * 20_000_000), RefusedFile, "压缩比"),
+    ("坏.docx", package(word__document="<a>"), BrokenFile, "已损坏"),
+    ("压缩.zip", package(readme="x"), FileError, "压缩包"),
+]
+
+
+@pytest.mark.parametrize(("name", "data", "error", "words"), CASES, ids=[c[0] for c in CASES])
+def test_one_sentence(name: str, data: bytes, error: type[FileError], words: str) -> None:
+    began = time.monotonic()
+    with pytest.raises(error) as caught:
+        read_bytes(data, name)
+    message = str(caught.value)
+    assert words in message
+    assert name in message
+    assert "；" in message or "。" in message
+    assert "\n" not in message
+    assert time.monotonic() - began < 2
+
+
+def test_too_big() -> None:
+    with pytest.raises(RefusedFile, match="超过上限"):
+        guard.kind_of(b"x" * 2000, "大.txt", guard.Caps(file_bytes=1000))
+
+
+def test_missing_file(tmp_path: Path) -> None:
+    with pytest.raises(BrokenFile, match="找不到文件"):
+        read(tmp_path / "无.json")
+    with pytest.raises(BrokenFile, match="是文件夹"):
+        read(tmp_path)
+
+
+def test_form_cut_in_half() -> None:
+    text = "二级项目支出绩效目标申报表\n项目编码:\t440304\t项目名称:\t甲项目\n实施期限:\t6\n"
+    (half,) = read_bytes(text.encode(), "半.txt")
+    assert half.declaration.project_name == "甲项目"
+    assert half.declaration.indicators == ()
+    assert any("没有找到指标表" in note.message for note in half.notes)
+
+
+def test_unknown_keys_survive() -> None:
+    written = (
+        '{"project_name": "甲", "自定": {"a": [1]}, "indicators": [{"name": "b", "旁注": "x"}]}'
+    )
+    (one,) = read_bytes(written.encode(), "a.json")
+    again = json.loads(to_bytes(one.declaration, "json"))
+    assert again["自定"] == {"a": [1]}
+    assert again["indicators"][0]["旁注"] == "x"

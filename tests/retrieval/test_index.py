@@ -1,0 +1,160 @@
+"""The index as a cache: built once, rebuilt when stale or damaged, never half, additions kept."""
+
+import json
+import threading
+
+import pytest
+
+from assistant.errors import IndexUnavailable, UsageError
+from assistant.retrieval import generations, open_index, vector_store
+from assistant.retrieval.index import DAMAGED
+from tests.retrieval.forms import PARK, declaration
+
+ROAD = declaration(
+    "道路大修", "440309", 2026, "某区住建局", ("数量指标", "大修道路长度", "≥985米", "米")
+)
+
+
+def stored_names(index):
+    return [entry.project_name for entry in index.list()]
+
+
+def generation(data_dir):
+    return json.loads((data_dir / "index" / "current.json").read_text())["folder"]
+
+
+def test_an_unchanged_index_is_not_built_again(index, data_dir, corpus):
+    before = generation(data_dir)
+    assert stored_names(open_index(data_dir, corpus)) == stored_names(index)
+    assert generation(data_dir) == before
+    assert index.notices == ()
+
+
+def test_a_changed_corpus_is_noticed(index, data_dir, corpus):
+    (corpus / "declarations" / "440303.json").unlink()
+    assert stored_names(open_index(data_dir, corpus)) == ["疫苗接种", "社区公园管养"]
+
+
+@pytest.mark.parametrize("what", ["EMBEDDER", "ENTRIES_VERSION"])
+def test_another_embedder_or_way_of_indexing_rebuilds(index, data_dir, corpus, monkeypatch, what):
+    before = generation(data_dir)
+    monkeypatch.setattr(generations, what, "another")
+    open_index(data_dir, corpus)
+    assert generation(data_dir) != before
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", None])
+def test_a_damaged_index_is_rebuilt_and_said(index, data_dir, corpus, content):
+    file = data_dir / "index" / generation(data_dir) / "chroma.sqlite3"
+    file.unlink() if content is None else file.write_bytes(content)
+    again = open_index(data_dir, corpus)
+    assert again.notices == (DAMAGED,)
+    assert stored_names(again) == stored_names(index)
+
+
+def test_a_damaged_pointer_or_missing_entries_are_no_obstacle(index, data_dir, corpus):
+    (data_dir / "index" / "current.json").write_text("{")
+    assert len(open_index(data_dir, corpus).list()) == 3
+    folder = data_dir / "index" / generation(data_dir)
+    vector_store.replace(folder, [index.list()[0].id], ())
+    again = open_index(data_dir, corpus)
+    assert len(again.list()) == 3
+    assert again.notices == (DAMAGED,)
+
+
+def test_added_declarations_are_found_and_survive(index, data_dir, corpus):
+    before = generation(data_dir)
+    (added,) = index.add([ROAD])
+    assert added.is_new
+    assert index.search("道路长度", k=1)[0].project_name == "道路大修"
+    assert generation(data_dir) == before, "one declaration is added in place"
+    again = open_index(data_dir, corpus)
+    assert [e.origin for e in again.list() if e.id == added.id] == ["added"]
+    assert (again.stats().corpus, again.stats().added) == (3, 1)
+    assert generation(data_dir) == before
+
+
+def test_adding_the_same_content_again_changes_nothing(index):
+    first, second = index.add([ROAD, ROAD])
+    assert (first.is_new, second.is_new) == (True, False)
+    assert [added.is_new for added in index.add([ROAD, PARK])] == [False, False]
+    assert len(index.list()) == 4
+
+
+def test_only_what_was_added_can_be_removed(index):
+    (added,) = index.add([ROAD])
+    assert index.remove(added.id).project_name == "道路大修"
+    assert "道路大修" not in stored_names(index)
+    with pytest.raises(UsageError, match="语料"):
+        index.remove(index.list()[0].id)
+    with pytest.raises(UsageError, match="没有编号"):
+        index.remove("no-such-id")
+
+
+def test_an_open_index_sees_what_another_one_added(index, data_dir, corpus):
+    open_index(data_dir, corpus).add([ROAD])
+    assert "道路大修" in stored_names(index)
+
+
+def test_an_interrupted_addition_is_completed(index, data_dir, corpus, monkeypatch):
+    """The declaration is on disk, the process died before the vectors were."""
+
+    class Killed(BaseException):
+        pass
+
+    def killed(*arguments):
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(vector_store, "replace", killed)
+        with pytest.raises(Killed):
+            index.add([ROAD])
+    again = open_index(data_dir, corpus)
+    assert again.search("道路长度", k=1)[0].project_name == "道路大修"
+    assert again.notices == ()
+
+
+def test_an_interrupted_rebuild_leaves_the_old_index(index, data_dir, corpus, monkeypatch):
+    before = generation(data_dir)
+
+    def full(*arguments):
+        raise vector_store.DamagedStoreError("disk full")
+
+    monkeypatch.setattr(vector_store, "create", full)
+    with pytest.raises(IndexUnavailable, match="ASSISTANT_DATA_DIR"):
+        index.rebuild()
+    assert generation(data_dir) == before
+    assert len(open_index(data_dir, corpus).list()) == 3
+
+
+def test_a_broken_file_of_the_corpus_is_skipped_and_named(data_dir, corpus):
+    (corpus / "declarations" / "broken.json").write_text('{"project_name": ')
+    index = open_index(data_dir, corpus)
+    assert len(index.list()) == 3
+    assert "broken.json" in index.notices[0]
+
+
+def test_an_empty_corpus_gives_an_empty_index(data_dir, tmp_path):
+    index = open_index(data_dir, tmp_path / "nothing")
+    assert index.search("满意度") == ()
+    assert index.stats().declarations == 0
+
+
+def test_a_data_folder_that_cannot_be_written_is_one_sentence(tmp_path, corpus):
+    file = tmp_path / "file"
+    file.write_text("")
+    with pytest.raises(IndexUnavailable, match="ASSISTANT_DATA_DIR"):
+        open_index(file / "data", corpus)
+
+
+def test_several_writers_at_once_lose_nothing(index, data_dir, corpus):
+    roads = [ROAD.model_copy(update={"project_name": f"道路大修{n}"}) for n in "甲乙丙丁"]
+    threads = [
+        threading.Thread(target=lambda road=road: open_index(data_dir, corpus).add([road]))
+        for road in roads
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(open_index(data_dir, corpus).list()) == 7
