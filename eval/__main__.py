@@ -41,7 +41,8 @@ def _publish(results: tuple[Result, ...], *, save: bool) -> None:
     if save:
         report.save_baseline(found)
         before = found
-    report.README.write_text(report.readme(found, before), encoding="utf-8")
+    if all(result.draft for result in results):
+        report.README.write_text(report.readme(found, before), encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,11 +9,12 @@ A case file holds only what the description says; what it does not say is not ex
         about     groups of words; the row's name holds one word of each group
         value     accepted cells: "≥90%", "=4份|次", "2026年6月底前", "显著", "【待填】"
         in_goal   groups of phrases for the annual goal; left out: the number with its unit
+    optional: [...]               rows that may be there and need not
     states: {kind: [open, na, level, filled]}    what the cells of a category may be
     goal / long_term: groups of phrases that stand in the annual / long-term goal
     forbidden: phrases, or {text, where: [annual_goal, rows, …]}
     questions: groups of words, each group asked about
-    policies: [{title, number}]   money: [{about, yuan}]
+    policies: [{title, number}]   money: [{about, yuan}]   prices: [yuan of unit prices]
 """
 
 from __future__ import annotations
@@ -85,11 +86,13 @@ class Case:
     name: str
     description: str
     file_name: str
+    folder: str
     field: str
     style: str
     year: int | None
     header: dict[str, tuple[Scalar, ...]]
     rows: tuple[ExpectedRow, ...]
+    optional: tuple[ExpectedRow, ...]
     states: dict[str, Words]
     goal: tuple[Words, ...]
     long_term: tuple[Words, ...]
@@ -97,6 +100,7 @@ class Case:
     questions: tuple[Words, ...]
     policies: tuple[Policy, ...]
     money: tuple[MoneyItem, ...]
+    prices: tuple[float, ...]
 
     @property
     def project(self) -> tuple[str | None, Words]:
@@ -107,8 +111,8 @@ class Case:
 
 
 _KEYS = {
-    "path", "field", "style", "year", "header", "rows", "states", "goal", "long_term", "forbidden",
-    "questions", "policies", "money", "note",
+    "path", "field", "style", "year", "header", "rows", "optional", "states", "goal", "long_term",
+    "forbidden", "questions", "policies", "money", "prices", "note",
 }  # fmt: skip
 
 
@@ -127,11 +131,13 @@ def load_case(path: Path) -> Case:
         name=path.stem,
         description=source.read_text(encoding="utf-8"),
         file_name=source.name,
+        folder=source.parent.name,
         field=str(raw["field"]),
         style=str(raw["style"]),
         year=raw.get("year"),
         header={key: _scalars(value) for key, value in raw.get("header", {}).items()},
         rows=tuple(_row(path, row) for row in raw.get("rows", ())),
+        optional=tuple(_row(path, row) for row in raw.get("optional", ())),
         states={
             _kind(path, kind): _states(path, value) for kind, value in raw.get("states", {}).items()
         },
@@ -145,6 +151,7 @@ def load_case(path: Path) -> Case:
         money=tuple(
             MoneyItem(tuple(entry["about"]), float(entry["yuan"])) for entry in raw.get("money", ())
         ),
+        prices=tuple(float(price) for price in raw.get("prices", ())),
     )
 
 

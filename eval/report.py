@@ -15,6 +15,12 @@ BASELINE = FOLDER / "baselines" / "latest.json"
 README = FOLDER / "README.md"
 TEMPLATE = FOLDER / "README.template.md"
 _NOTICEABLE = 0.0005
+# Projects whose own past declaration exists, and fields the corpus has never seen.
+_GROUPS = {
+    "往年有的项目": ("briefs",),
+    "没有先例的领域": ("descriptions",),
+    "合计": ("briefs", "descriptions"),
+}
 
 Figures = dict[str, Any]
 
@@ -24,6 +30,7 @@ def figures(results: tuple[Result, ...]) -> Figures:
     cases = {
         result.case.name: {
             "mean": round(result.mean, 4),
+            "signable": float(result.signable),
             **{
                 name: round(score.value, 4) if score.weight else None
                 for name, score in result.scores.items()
@@ -31,11 +38,17 @@ def figures(results: tuple[Result, ...]) -> Figures:
         }
         for result in results
     }
-    names = ("mean", *(scorer.name for scorer in SCORERS))
-    return {
-        "totals": {name: _mean([row[name] for row in cases.values()]) for name in names},
-        "cases": cases,
+    groups = {
+        label: [cases[r.case.name] for r in results if r.case.folder in folders]
+        for label, folders in _GROUPS.items()
     }
+    names = ("mean", "signable", *(scorer.name for scorer in SCORERS))
+    totals = {
+        label: {name: _mean([row[name] for row in rows]) for name in names}
+        for label, rows in groups.items()
+        if rows
+    }
+    return {"totals": totals, "cases": cases}
 
 
 def as_json(results: tuple[Result, ...]) -> str:
@@ -54,11 +67,13 @@ def as_json(results: tuple[Result, ...]) -> str:
 
 def table(found: Figures, before: Figures | None) -> str:
     """A Markdown table: one line per case, the totals last, differences to the baseline beside."""
-    heads = ["案例", "平均", *(scorer.heading for scorer in SCORERS)]
+    heads = ["案例", "平均", "可签", *(scorer.heading for scorer in SCORERS)]
     lines = ["| " + " | ".join(heads) + " |", "| --- |" + " ---: |" * (len(heads) - 1)]
     known = (before or {}).get("cases", {})
     lines += [_line(name, row, known.get(name)) for name, row in found["cases"].items()]
-    lines.append(_line("**合计**", found["totals"], (before or {}).get("totals")))
+    before_totals = (before or {}).get("totals", {})
+    for label, row in found["totals"].items():
+        lines.append(_line(f"**{label}**", row, before_totals.get(label)))
     return "\n".join(lines)
 
 
@@ -66,7 +81,11 @@ def comparison(found: Figures, before: Figures | None) -> str:
     """Which totals and cases moved against the baseline, one line each."""
     if before is None:
         return "没有基线可比（用 --save 存为基线）。"
-    moved = [*_moved("合计", found["totals"], before["totals"])]
+    moved = [
+        line
+        for label, row in found["totals"].items()
+        for line in _moved(label, row, before["totals"].get(label, {}))
+    ]
     for name, row in found["cases"].items():
         old = before["cases"].get(name)
         moved += _moved(name, row, old) if old else [f"{name}：新案例"]
@@ -129,7 +148,7 @@ def _draft_lines(draft: dict[str, Any]) -> Iterator[str]:
 
 
 def _line(name: str, row: dict[str, float | None], before: dict[str, float | None] | None) -> str:
-    keys = ("mean", *(scorer.name for scorer in SCORERS))
+    keys = ("mean", "signable", *(scorer.name for scorer in SCORERS))
     cells = [_cell(row.get(key), (before or {}).get(key)) for key in keys]
     return f"| {name} | " + " | ".join(cells) + " |"
 
@@ -146,7 +165,9 @@ def _cell(value: float | None, before: float | None) -> str:
 def _moved(
     label: str, row: dict[str, float | None], before: dict[str, float | None]
 ) -> Iterator[str]:
-    heads = {"mean": "平均"} | {scorer.name: scorer.heading for scorer in SCORERS}
+    heads = {"mean": "平均", "signable": "可签"} | {
+        scorer.name: scorer.heading for scorer in SCORERS
+    }
     for key, value in row.items():
         old = before.get(key)
         if value is not None and old is not None and abs(value - old) >= _NOTICEABLE:

@@ -8,6 +8,12 @@ from typing import Any
 from eval.cases import Case
 from eval.scorers.base import Score
 
+# What must be faultless before somebody signs; the other scorers grade how well it is done.
+_MUST = (
+    "header", "row_coverage", "row_category", "row_value", "row_economy", "goal_coverage", "cells",
+    "form", "proved_numbers", "grounded_numbers", "leaked_names", "forbidden", "names", "fluency",
+)  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Result:
@@ -17,6 +23,15 @@ class Result:
     draft: dict[str, Any] | None
     error: str
     scores: dict[str, Score]
+
+    @property
+    def signable(self) -> bool:
+        """Nothing wrong where it matters: a chief would sign it after filling what is open."""
+        return all(self.scores[name].value == 1 for name in _MUST) and self._no_error
+
+    @property
+    def _no_error(self) -> bool:
+        return self.scores["findings"].value > 0
 
     @property
     def mean(self) -> float:

@@ -6,6 +6,7 @@ The only module here that imports the product.
 from __future__ import annotations
 
 import tempfile
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -67,6 +68,7 @@ def _run_one(case: Case, index: Index) -> Result:
     try:
         draft = _draft(case, index)
     except Exception as error:  # noqa: BLE001
+        traceback.print_exc()
         failed = Score(0.0, f"起草失败：{type(error).__name__}: {error}")
         return Result(case, None, failed.reason, {scorer.name: failed for scorer in SCORERS})
     view = DraftView.from_json(draft)

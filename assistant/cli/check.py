@@ -46,7 +46,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """0 when nothing at or above `--fail-on` remains, 1 when something does, 2 on a broken file."""
-    renderer = _renderer(chosen_format(options, BY_SUFFIX))
+    kind = chosen_format(options, BY_SUFFIX)
+    renderer = _renderer(kind)
     if options.profile:
         load_profile(options.profile)
     codes = _codes(options.select), _codes(options.ignore)
@@ -55,6 +56,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     sources = [file.source for file in read]
     if options.output:
         refuse_sources(options.output, sources)
+    if kind != "json" and all(file.error for file in read):
+        return 2  # each file's sentence is on standard error; there is nothing to report
     checked = tuple(_checked(file, codes, options, settings) for file in read)
     report = _report(with_baseline(checked, known, options.baseline), options, settings)
     deliver(renderer(report), options.output, sources)

@@ -14,7 +14,7 @@ from assistant.model import Imported
 
 STDIN = "-"
 FORM_SUFFIXES = (
-    ".docx", ".docm", ".xlsx", ".xlsm", ".json", ".jsonl", ".txt", ".tsv", ".pdf",
+    ".docx", ".docm", ".xlsx", ".xlsm", ".csv", ".json", ".jsonl", ".txt", ".tsv", ".pdf",
     ".doc", ".xls", ".wps", ".et",
 )  # fmt: skip
 """What is picked up in a folder. Old formats are, so that they are reported and not overlooked."""

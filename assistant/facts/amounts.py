@@ -24,7 +24,7 @@ _TOTAL = re.compile(
     r"总(?:投资|金额|额|预算|盘子|经费|资金|概算|计|费用|规模|造价)?(?:为|是|约|共)?$|(?:[二两三四五六七八九十]|\d{1,2})年(?:合计|共计|共|总共|总计|总)?(?:约|需|投入|安排|预算|资金|经费)?$"
     r"|概算(?:总投资)?(?:为|约)?$|(?:项目)?(?:实施期|全周期|期限内)(?:合计|共)?$|中期(?:规划)?(?:金额|总额)?$|总[^，。；]{0,6}$"
 )
-_UNIT_PRICE = re.compile(r"(?:每[^，。；]{1,6}|人均[^，。；]{0,6}|户均|单价|均价|日均|标准|/)(?:为|约|预算|补助|补贴|资助|奖励|发放|费用|按)*$|按$")
+_UNIT_PRICE = re.compile(r"(?:(?<=[一-龥])一(?:台|套|个|辆|件|人|名|间|座|亩|公里|平方米|次|场)|每[^，。；]{1,6}|人均[^，。；]{0,6}|户均|单价|均价|日均|标准|/)(?:为|约|预算|补助|补贴|资助|奖励|发放|费用|按)*$|按$")
 _EFFECT = re.compile(r"(?:节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|旅游收入|融资|损失)[^，。；]{0,10}$")
 _AFTER_UNIT_PRICE = re.compile(r"^\s*(?:/|每|一(?:个|次|人|户|台|套|亩)|的?标准)")
 _ANNUAL = re.compile(r"(?:本年度?|今年|当年|年度|一年|全年|每年|本次|此次)[^，。；]{0,12}$")
@@ -49,7 +49,9 @@ class Amounts(NamedTuple):
     total_statements: tuple[Money, ...]
 
 
-def amounts_of(text: str, sentences: tuple[Sentence, ...], year: int | None) -> Amounts:
+def amounts_of(
+    text: str, sentences: tuple[Sentence, ...], year: int | None, one_year: bool = False
+) -> Amounts:
     """The money facts. The annual amount is computed from the items when only they are given."""
     products = find_products(text)
     found = [a for s in sentences for a in _of_sentence(s, year)]
@@ -59,8 +61,12 @@ def amounts_of(text: str, sentences: tuple[Sentence, ...], year: int | None) -> 
     total = tuple(a.money for a in found if a.role == "total")
     items = tuple(_items(found, products, text))
     header = [*_header("annual_amount", annual), *_header("total_amount", total)]
-    if not annual and items:
+    if not annual and not total and items and not any(a.role == "unit_price" for a in found):
         header.append(_summed(items))
+    if one_year:
+        header += _one_year(header)
+    if any(a.role == "unit_price" for a in found):
+        annual = ()
     return Amounts(tuple(header), items, annual, total)
 
 
@@ -72,6 +78,7 @@ def _of_sentence(sentence: Sentence, year: int | None) -> Iterator[Amount]:
         start = sentence.start + money.start
         clause = _clause_at(sentence, start)
         before = sentence.text[(clause.start if clause else sentence.start) - sentence.start : money.start]
+        before = re.split(r"[×*=＝≈]", before)[-1]
         role, said_year = _role(before, sentence, money, year, bool(clause and clause.nested))
         placed = money.model_copy(update={"start": start, "end": sentence.start + money.end})
         yield Amount(placed, role, _name(before, sentence, start, role, clause), sentence, said_year)
@@ -128,13 +135,14 @@ def _role(before: str, sentence: Sentence, money: Money, year: int | None, neste
 
 
 _ITEM_LEAD = re.compile(r"^(?:其中|包括|一是|二是|三是|四是|五是|主要用于|用于|[:：、]|本年度?|今年|当年|全年|年度)+")
-_ITEM_TAIL = re.compile(r"(?:预算|合同|资金|金额|共|约|需|安排|合计|支出|投入|计|为|：|:)+$")
+_ITEM_TAIL = re.compile(r"(?:预算|合同|资金|金额|共|约|需|安排|合计|支出|投入|投资|给予|计|为|是|：|:)+$")
 
 
 def _item_noun(plain: str) -> str:
     noun = trim(_ITEM_LEAD.sub("", trim(re.sub(r"20\d\d年(?:度)?", "", plain))))
     noun = _ITEM_TAIL.sub("", noun)
-    return "" if re.fullmatch(r"[\d一二三四五六七八九十、.]*|经费|费用|预算|总|人均.*|每.{1,4}", noun) else noun
+    noun = re.sub(r"(?:给予|予以|补助|补贴|发放)?每[一-龥]{1,2}$", "", noun)
+    return "" if re.fullmatch(r"[\d一二三四五六七八九十、.]*|(?:安排|投入|预算|经费|资金|计划|投资|申请|拟|申报|列支|部门|继续|列入|需|项目|费用|总)+|经费|费用|预算|总|人均.*|每.{1,4}", noun) else noun
 
 
 def _name(before: str, sentence: Sentence, at: int, role: Role, clause: Clause | None) -> str:
@@ -206,6 +214,17 @@ def _header(field: str, statements: tuple[Money, ...]) -> Iterator[HeaderFact]:
     if statements and len({m.yuan for m in statements}) == 1:
         money = statements[0]
         yield HeaderFact(field=field, value=plain_number(money.yuan), start=money.start, end=money.end, reading=_converted(money))
+
+
+def _one_year(header: list[HeaderFact]) -> list[HeaderFact]:
+    """A project of one year: the year's amount is the total, whichever of them is stated."""
+    known = {fact.field: fact for fact in header}
+    for field, other in (("total_amount", "annual_amount"), ("annual_amount", "total_amount")):
+        if field not in known and other in known:
+            fact = known[other]
+            reading = "实施期限为1年，项目总金额与本年度金额相同"
+            return [fact.model_copy(update={"field": field, "reading": reading})]
+    return []
 
 
 def _converted(money: Money) -> str | None:

@@ -11,6 +11,10 @@ from assistant.model import Benefit, RequirementKind
 from assistant.vocabulary.description import word_pattern, words
 
 _SUPERLATIVE = re.compile(r"^(.+?)(?:的(?=[一-龥]{1,8}更))?(.{0,8}?)(?:更加|更|进一步)([^，、更]{1,4})((?:[、，]?(?:更加|更)[^，、更]{1,4})*)$")
+_GROWN = re.compile(
+    r"^(?P<thing>[^，。]{2,24}?)(?:(?:长期|持续|不断|明显|稳步|进一步|逐步|有效|切实)*(?:得到|得以)(?:长期|持续|不断|明显|进一步|有效)*|(?:持续|不断|明显|稳步|进一步|逐步|显著)+)"
+    r"(?P<verb>改善|提升|提高|增强|加强|优化|保障|减少|降低|减轻|缓解|丰富|巩固|完善|保护|遏制|控制)$"
+)
 _BECOME = re.compile(r"^(?:成为|建成|打造成?为?|争创|创建)(.+)$")
 
 
@@ -39,7 +43,7 @@ def _clause(clause: Clause, opened: bool) -> Iterator[Benefit]:
     body = re.sub(r"^(?:通过|依托|借助)(?:本|该|此)?项目(?:的实施|实施|建设)?", "", body)
     if not 3 <= len(body) <= 60 or re.search(r"[？?]|元|%", body):
         return
-    if not (opened or lead or _starts_with_effect(body)):
+    if not (opened or lead or _starts_with_effect(body) or _GROWN.match(body)):
         return
     for piece in re.split(r"、(?=(?:" + word_pattern("benefit_verbs").pattern + "))", body):
         benefit = _effect(piece, clause, opened or bool(lead))
@@ -73,6 +77,9 @@ def _shape(piece: str, announced: bool) -> tuple[str, str]:
         if how == "强":
             return f"增强{thing}", f"{thing}增强程度"
         return f"推动{thing}更加{how}", f"{thing}{how}程度"
+    if grown := _GROWN.match(piece):
+        verb, thing = grown.group("verb"), compact(grown.group("thing"))
+        return (f"{verb}{grown.group('thing')}", f"{thing}{verb}程度") if len(thing) >= 2 else ("", "")
     if announced and (ending := re.search(r"(融合|提升|提高|改善|发展|增强|稳定|协调|均衡|运转|运行|开展|健康|有序|规范)$", piece)):
         return f"促进{piece}", f"{compact(piece)}{'' if ending.group() in ('融合', '提升', '提高', '改善', '增强') else '保障'}程度"
     return "", ""

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from assistant.facts.segments import Sentence
 from assistant.model import HeaderFact, Period
 from assistant.parse.dates import find_periods
+from assistant.parse.numbers import parse_number
 from assistant.vocabulary.description import header_field
 
 _CODE = re.compile(r"(?<![\dA-Za-z.])\d{15,25}(?![\dA-Za-z.])")
@@ -15,10 +16,10 @@ _UNIT_TAIL = r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小
 _UNIT = re.compile(
     rf"(?:由|我们是)?((?:[一-龥]{{1,6}}(?:省|自治区|市|自治州|区|县|州|旗|镇|乡|街道)){{1,3}}[一-龥]{{0,18}}?{_UNIT_TAIL})(?![一-龥]*?{_UNIT_TAIL}(?=[，。、\s（(]|$))(（本级）|\(本级\))?"
 )
-_TYPE = re.compile(r"(?:(\d{2})\s*)?([一-龥]{2,6}类(?:[（(][一-龥]{2,4}[）)])?(?:项目)?)(?:[（(](\d{2})[）)])?")
+_TYPE = re.compile(r"(?:(\d{2})\s*)?(?:属于?|为|是)?([一-龥]{2,6}?类(?:[（(][一-龥]{2,4}[）)])?(?:项目)?)(?:[（(](\d{2})[）)])?")
 _OLD = re.compile(r"延续(?:性)?项目|续建|延续|继续(?:实施|开展|请|做|安排|聘|推进)|非新增|不是新增|经常性项目|历年|连续安排|连年")
 _NEW = re.compile(r"新增项目|新立项|新设立?项目|首次(?:申报|安排|实施)|新项目|今年新(?:开|设|上)|一次性项目")
-_NAME_TAIL = re.compile(r"(?:项目)?(?:实施方案|工作方案|情况说明|申报说明|项目说明|项目描述|说明|申请|请示|立项申请|采购需求|需求书|预算说明|建议书|可行性研究报告|方案)$")
+_NAME_TAIL = re.compile(r"(?:绩效目标)?(?:的)?(?:（节选）|\(节选\))?(?:实施方案|工作方案|情况说明|申报说明|项目说明|项目描述|说明|申请|请示|立项申请|采购需求|需求书|预算说明|建议书|可行性研究报告|方案)$")
 
 
 def header_of(text: str, sentences: tuple[Sentence, ...]) -> tuple[HeaderFact, ...]:
@@ -35,9 +36,27 @@ def period_of(text: str, sentences: tuple[Sentence, ...]) -> Period | None:
     periods = [p for p in find_periods(text) if not _in_title(text, p.start)]
     spans = [(s.start, s.end) for s in sentences if header_field(s.label) == "period"]
     labelled = [p for p in periods if any(a <= p.start < b for a, b in spans)]
+    periods += _spoken(text)
     candidates = labelled or [p for p in periods if p.first_year or p.last_year or _about_project(text, p)]
     merged = _merge(candidates)
     return merged
+
+
+_SPOKEN = re.compile(
+    r"(?:实施期|服务期|建设期|项目期限?|期限|为期|工期|就[买做干])[^，。；\d]{0,3}?(?P<n>[一二两三四五六七八九十]|\d{1,2})年|(?:^|[，。；：])做(?P<m>[一二两三四五六七八九十]|\d{1,2})年"
+    r"|(?P<one>一年)(?:干完|做完|完成|建成)|(?P<this>当年项目|一次性项目|当年(?:实施|建设)、?当年完成)", re.MULTILINE
+)
+
+
+def _spoken(text: str) -> list[Period]:
+    """实施期两年, 做三年, 今年一年干完: a length without years."""
+    found = []
+    for match in _SPOKEN.finditer(text):
+        number = match.group("n") or match.group("m") or "1"
+        years = parse_number(number)
+        if years and not _in_title(text, match.start()):
+            found.append(Period(start=match.start(), end=match.end(), text=match.group().strip("，。；：\n"), years=int(years)))
+    return found
 
 
 def _in_title(text: str, at: int) -> bool:
@@ -85,7 +104,7 @@ def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
                 yield _fact("project_code", code.group(), sentence.start, code)
 
 
-def _fact(field: str, value: str, base: int, match: re.Match[str], group: int = 0) -> HeaderFact:
+def _fact(field: str, value: str, base: int, match: re.Match[str], group: int | str = 0) -> HeaderFact:
     return HeaderFact(field=field, value=value, start=base + match.start(group), end=base + match.end(group))
 
 
@@ -94,19 +113,45 @@ def _code(text: str) -> Iterator[HeaderFact]:
         yield _fact("project_code", match.group(), 0, match)
 
 
+_CALLED = re.compile(r"(?:名称|项目)?(?:叫做?|名为|称为)[“\"]?(?P<name>[一-龥A-Za-z0-9+]{4,30})[”\"]?(?=[，。；]|$)")
+_CARRIED_OUT = re.compile(r"(?:负责实施|组织实施|实施|开展|申请|申报|举办|推进)(?:了)?(?:20\d\d年(?:度)?的?)?(?P<name>[一-龥]{3,24}?(?:计划|项目|工程|专项经费|经费|服务|赛事|建设))(?=[，。；]|$)")
+_SPEECH = re.compile(r"^(?:我们|我局|我区|根据|按照|为了|为|今年|本|加强)|[？！]|\d+(?:\.\d+)?万|需要|打算|计划(?=[一-龥])|希望|请")
+
+
 def _name(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
-    """The heading, else the first clause when it is a name and not a sentence."""
+    """The heading, else a quoted or spoken name, else the first clause when it is a name."""
     titles = [s for s in sentences if s.label == "标题"][:1]
     for sentence in [*titles, *sentences[:1]]:
-        quoted = re.search(r"(?:关于)?(?:申报|申请|实施|开展|开展实施)?[“\"《]([^”\"》]{3,40}?项目)[”\"》]", sentence.text)
-        piece = quoted.group(1) if quoted else re.split(r"[，,。；;（(：:]", sentence.text)[0].strip()
-        bare = _NAME_TAIL.sub("", re.sub(r"^(?:关于)?(?:申报|申请|开展)?(?:20\d\d年(?:度)?)?", "", piece)).rstrip("的").strip("《》“”\" ")
-        bare = re.sub(r"(?:经费预算|经费|预算)$", lambda m: m.group() if len(piece) <= 8 else "", bare)
-        if 3 <= len(bare) <= 40 and not re.search(r"^(?:我们|我局|我区|根据|按照|为了|为|今年|本)|[？！]|\d+(?:\.\d+)?万|需要|打算|计划|希望|请", bare):
-            at = sentence.text.find(bare)
-            if at >= 0:
-                yield HeaderFact(field="project_name", value=bare, start=sentence.start + at, end=sentence.start + at + len(bare))
-                return
+        yield from _name_in(sentence)
+    for sentence in sentences[:8]:
+        for pattern in (_CALLED, _CARRIED_OUT):
+            if match := pattern.search(sentence.text):
+                yield _fact("project_name", match.group("name"), sentence.start, match, "name")
+
+
+def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
+    quoted = re.search(r"[“\"《]([^”\"》]{3,40}?项目)[”\"》]", sentence.text)
+    piece = quoted.group(1) if quoted else re.split(r"[，,。；;（(：:|]", sentence.text)[0].strip()
+    bare = re.sub(r"^(?:关于)?(?:申报|申请|开展)?", "", piece)
+    bare = _NAME_TAIL.sub("", bare).rstrip("的 ").strip("《》“”\" ")
+    bare = _without_unit(bare)
+    if 3 <= len(bare) <= 36 and not _SPEECH.search(bare) and not re.search(r"负责|承担|实施|拟|位于|共有", bare):
+        at = sentence.text.find(bare)
+        if at >= 0:
+            yield HeaderFact(
+                field="project_name", value=bare, start=sentence.start + at, end=sentence.start + at + len(bare)
+            )
+
+
+def _without_unit(name: str) -> str:
+    """龙泉市博物馆2026年免费开放项目 → 免费开放项目: the unit and the year are cells of their own."""
+    bare = re.sub(r"^20\d\d年(?:度)?\s*", "", name)
+    unit = _UNIT.match(bare)
+    rest = bare[unit.end() :] if unit else ""
+    dated = re.match(r"^[一-龥]{4,20}?20\d\d年(?:度)?(?P<rest>.{4,})$", bare)
+    if dated and _UNIT.match(bare):
+        return dated.group("rest").strip()
+    return re.sub(r"^20\d\d年(?:度)?\s*", "", rest).strip() if len(rest.strip()) >= 4 else bare
 
 
 def _unit(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:

@@ -41,7 +41,7 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
 def count_name(action: Action, unit: str, per: str | None = None) -> str:
     """审查 + 合同 + 份 → 合同审查数量; 举办 + AI主题会议 + 场 → AI主题会议举办场次."""
     thing = compact(action.object)
-    suffix = suffix_of(unit)
+    suffix = suffix_of(re.sub(r"^[万亿](?=.)", "", unit))
     if suffix == "人数" and thing.endswith(("人员", "队员", "成员", "人")):
         suffix = "数量"
     if per and suffix == "时长":
@@ -52,7 +52,7 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     if verb and (thing.endswith(verb) or thing.startswith(verb)):
         verb = ""
     if COUNTED_EVENTS.search(thing):
-        return f"{thing}"
+        return f"{thing}{verb}量" if verb and thing.endswith("量") else thing
     return f"{thing}{verb}{suffix}"
 
 
@@ -79,7 +79,7 @@ def join_topic(topic: str, name: str) -> str:
     for word in (root, stem):
         if word and about.endswith(word):
             about = about[: -len(word)]
-    about = re.sub(r"(?:督促|限期|全部|都|要|需|进行|的|完成|及时|，.*)$", "", about)
+    about = re.sub(r"(?:督促|限期|全部|都|要一次|须一次|应一次|一次性?|要|需|进行|的|完成|及时|，.*)$", "", about)
     return (about or "项目") + name
 
 
@@ -93,7 +93,9 @@ def time_name(subject: str, verb: str) -> str:
     about = compact(subject)
     if verb and about.endswith(verb):
         verb = ""
-    return f"{about}{verb}时限"
+    if not verb and about.endswith(("时间", "时长", "时限")):
+        return about
+    return f"{re.sub('时间$', '', about)}{verb}时限"
 
 
 def split_named(text: str) -> Action:

@@ -15,7 +15,7 @@ _BLANK = re.compile(r"[\s　]+")
 # 动词后紧跟这些词时，整个是名词：监测报告、培训班、宣传报道。
 COMPOUND_HEADS = re.compile(
     r"(?:报告|报道|班|会|会议|点|站|站点|中心|意见|意见书|记录|档案|员|队|队伍|手册|方案|活动|项目|对象|服务|工作|费|费用|经费|"
-    r"标准|任务|机构|点位|基地|室|课程|教材|文书|计划|场次|次数|量|专区|箱|卡|证|券|包|人次|批次|断面|率|度|周期|过程|期|能力|水平)"
+    r"标准|任务|机构|点位|基地|室|课程|教材|文书|计划|场次|次数|量|专区|箱|卡|证|券|包|门诊|人次|批次|断面|率|度|周期|过程|期|能力|水平)"
     r"(?:（[^）]*）)?"
 )
 _NOT_OBJECT = re.compile(r"[之前后时中率及和、与]|合格|通过|完毕|情况|以上|后的|前的")
@@ -59,7 +59,7 @@ def trim_start(text: str) -> str:
     rest = squeeze(text)
     while rest and not rest.startswith(_protected()):
         match = _leading().match(rest) or re.match(r"20\d\d年(?:度)?", rest)
-        if not match or match.end() == 0 or match.end() == len(rest):
+        if not match or match.end() == 0:
             break
         rest = rest[match.end() :]
     return rest
@@ -69,16 +69,25 @@ def trim_end(text: str) -> str:
     """Cut leading-out words."""
     rest = squeeze(text)
     while match := _trailing().search(rest):
+        if rest.endswith(_ENDING_WORDS):
+            return rest
         if match.start() == 0:
             return ""
         rest = rest[: match.start()]
     return rest
 
 
+# 以引出语的字结尾、但本身是词的，不截。
+_ENDING_WORDS = (
+    "反应", "供应", "效应", "响应", "对应", "适应", "必须", "需要", "主要", "重要", "纪要", "概要", "摘要", "所有", "国有", "集体所有",
+    "存在", "潜在", "行为", "作为", "公共", "合约", "签约", "节约", "预约", "履约", "平均", "人均", "报到", "首都", "首要", "内需",
+)  # fmt: skip
+
+
 def split_action(text: str) -> Action:
     """Verb and object of a phrase; an empty verb when none is recognised at either end."""
     for verb in action_words():
-        if text.startswith(verb):
+        if text.startswith(verb) and not _part_of_word(text, verb):
             rest = text[len(verb) :].removeprefix("了").removeprefix("好")
             if rest and not COMPOUND_HEADS.fullmatch(rest) and not _NOT_OBJECT.match(rest):
                 return Action(formal(verb), rest, True)
@@ -91,10 +100,22 @@ def split_action(text: str) -> Action:
     return Action("", text, False)
 
 
+# 单字动词后接这些字时，是另一个词的一部分（改善、建议、出行）。
+_WORDS_OF_ONE = {
+    "改": "善进革变观", "建": "议档筑设立成", "修": "养", "装": "修备", "换": "届", "种": "类子", "编": "外制办内",
+    "出": "行勤诊警租口入生现席版", "交": "通易流叉接警", "发": "展现生病热电票达挥", "配": "套合", "办": "公事学理案证件税",
+    "测": "试", "查": "处找验阅", "送": "达", "修复": "", "请": "示求假", "搞": "活", "做": "法", "买": "卖", "铺": "张",
+}  # fmt: skip
+
+
+def _part_of_word(text: str, verb: str) -> bool:
+    return text[len(verb) : len(verb) + 1] in tuple(_WORDS_OF_ONE.get(verb, "")) and len(text) > len(verb)
+
+
 def ending_verb(text: str) -> tuple[str, str]:
     """(what stands before, verb in written form) when the phrase ends in a verb, else (text, "")."""
     for verb in action_words():
-        if text.endswith(verb):
+        if text.endswith(verb) and (len(verb) > 1 or len(text) == 1 or text[-2] in "要需将拟再另共各均年月"):
             return text[: -len(verb)], formal(verb)
     return text, ""
 
@@ -102,5 +123,7 @@ def ending_verb(text: str) -> tuple[str, str]:
 def compact(text: str) -> str:
     """A noun phrase as a name carries it: 核查出的问题 → 核查问题, 党员参加活动的比例 → …活动比例."""
     text = re.sub(r"[了着过]?出的|(?<=[^目])的(?=[^确])", "", squeeze(text))
+    text = re.sub(r"给予|予以", "", text) if len(text) > 6 else text
+    text = re.sub(r"^(?:目前|现有|全区|全市|全县)(?=享受|接受|参加|符合)", "", text)
     text = re.sub(r"^(?:所有|全部|各个|每个|每位|各类|各项(?=[^采]))", "", text)
     return text.replace("之前", "前").replace("之后", "后").replace("之内", "内")

@@ -31,7 +31,7 @@ class Promise(NamedTuple):
 
 def promise_of(text: str, start: int) -> Promise | None:
     """The promise of one clause (brackets blanked, offset `start` in the source), or None."""
-    for reader in (_zero, _on_schedule, _all, _accepted):
+    for reader in (_zero, _on_schedule, _all, _accepted, _same_day):
         if promise := reader(text, start):
             return promise
     return None
@@ -53,7 +53,7 @@ def _zero(text: str, start: int) -> Promise | None:
         return None
     event = match.group("event") or match.group("front")
     event = compact(re.sub(r"(?:的|等)?(?:情况|现象)$", "", event))
-    event = re.sub(r"^(?:任何|各类|重大)?(?:被)?|(?<=[或者、])被", "", event).replace("或者", "或")
+    event = re.sub(r"^(?:全年|年内)?(?:任何|各类)?(?:被)?|(?<=[或者、])被", "", event).replace("或者", "或")
     unit = "起" if re.search(r"事故|事件|投诉|案|火灾|中毒|舆情|伤亡|溺水", event) else "次"
     name = event + ("发生数" if unit == "起" else "次数")
     goal = f"不发生{event}" if unit == "起" else f"不出现{event}情况"
@@ -120,6 +120,22 @@ def _on_schedule(text: str, start: int) -> Promise | None:
     mention = _mention(text, start, Decimal(100), "%", f"“{plain}”，未设例外 → 100%") if strict else None
     goal = f"{name}达到100%" if mention else f"{subject}按计划{verb}"
     return Promise("timeliness", name, subject, goal, mention)
+
+
+_SAME_DAY = re.compile(r"(?P<subject>[^，。]{2,16}?)(?:实行|实现|做到|要|应|须|均|都)*(?:当日|当天|即日)(?P<verb>[一-龥]{2,4})(?:[、，]当[日天].*)?$")
+
+
+def _same_day(text: str, start: int) -> Promise | None:
+    """咨询当日回复: within one day."""
+    plain = squeeze(text)
+    match = _SAME_DAY.fullmatch(plain)
+    if not match or match.group("verb") not in ("回复", "办结", "受理", "处理", "处置", "反馈", "响应", "答复", "送达", "解决", "清运", "指派"):
+        return None
+    subject, verb = compact(trim_start(match.group("subject"))), match.group("verb")
+    target = Target(comparator="at_most", high=Decimal(1), unit="日", dimension="duration")
+    mention = Mention(start=start, end=start + len(text), text=plain, target=target, reading=f"“当日{verb}”→ ≤1日")
+    name = f"{subject}{verb}时限"
+    return Promise("timeliness", name, subject, f"{name}≤1日", mention)
 
 
 def no_delay(text: str) -> bool:

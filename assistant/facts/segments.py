@@ -122,8 +122,10 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     """The whole description as sentences, orders to the program left out."""
     found: list[Sentence] = []
     section, columns = "", list[str]()
-    for group, line in enumerate(lines_of(text)):
-        cells = _cells(line)
+    lines = list(lines_of(text))
+    labels = _speakers(lines)
+    for group, line in enumerate(lines):
+        cells = _cells(line, columns)
         if cells:
             if _is_rule(line.text):
                 continue
@@ -137,12 +139,27 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
             section = line.text.strip().rstrip("：:")
             found.append(_sentence(line.text, line.start, "标题", None, "", group))
             continue
-        found += _prose(line, section, group)
+        found += _prose(_unspoken(line, labels), section, group)
     return tuple(s for s in found if not word_pattern("orders").search(s.text))
 
 
-def _cells(line: Line) -> list[tuple[int, str]]:
-    mark = "|" if "|" in line.text else "\t" if line.text.count("\t") >= 2 else ""
+def _speakers(lines: list[Line]) -> frozenset[str]:
+    """Names before a colon that come back line after line: people talking, not labels."""
+    named = [m.group(2) or "" for line in lines if (m := _label().match(line.text))]
+    return frozenset(n for n in named if n and named.count(n) > 1 and not role_of(n) and not header_field(n))
+
+
+def _unspoken(line: Line, speakers: frozenset[str]) -> Line:
+    match = _label().match(line.text)
+    if not match or (match.group(2) or "") not in speakers:
+        return line
+    return line._replace(start=line.start + match.end(), text=line.text[match.end() :])
+
+
+def _cells(line: Line, columns: list[str]) -> list[tuple[int, str]]:
+    """The cells of a table row; a single line with bars in it is prose."""
+    piped = line.text.lstrip().startswith("|") or (columns and "|" in line.text)
+    mark = "|" if piped else "\t" if line.text.count("\t") >= 2 else ""
     if not mark:
         return []
     spans = [(m.start(), m.group()) for m in re.finditer(rf"[^{mark}]+", line.text)]
@@ -173,7 +190,11 @@ def _row(cells: list[tuple[int, str]], columns: list[str], group: int) -> Iterat
 
 def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
     role, topic, label = role_of(section) if section else None, "", section
-    for start, end in split_outside(line.text, "。！？!?；;"):
+    named = _named_start(line)
+    if named:
+        topic, role = (named if role_of(named) is None else ""), role_of(named) or role
+        label = named
+    for start, end in _pieces(line.text):
         piece = line.text[start:end]
         if not piece.strip():
             continue
@@ -189,6 +210,22 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
             yield _sentence(piece, offset, label, role, topic, group)
         if header_field(label):
             label, role = section, role_of(section) if section else None
+
+
+def _named_start(line: Line) -> str:
+    """（一）管网工程。新建…: a short first sentence of a numbered paragraph is its heading."""
+    match = re.match(r"([^，。；：\d]{2,12})。", line.text) if line.marked else None
+    return match.group(1) if match and len(line.text) > match.end() else ""
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences of a line; several 标签：值 on one line are cut before each known label."""
+    for start, end in split_outside(text, "。！？!?；;|"):
+        cuts = [start]
+        for match in re.finditer(r"[\s　]+(?=([^\s：:，。]{2,8})[：:])", text[start:end]):
+            if header_field(match.group(1).replace("*", "")) or role_of(match.group(1)):
+                cuts.append(start + match.end())
+        yield from zip(cuts, [*cuts[1:], end], strict=True)
 
 
 def _sentence(text: str, start: int, label: str, role: str | None, topic: str, group: int) -> Sentence:

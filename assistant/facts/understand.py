@@ -21,16 +21,16 @@ from assistant.vocabulary.description import word_pattern
 
 def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     """Everything measurable and nameable in the description; `year` overrides what the text says."""
-    text = source.text.translate(_SAME_LENGTH)
+    text = _NUMERAL_YEAR.sub(lambda m: m.group().translate(_YEAR_DIGITS), source.text.translate(_SAME_LENGTH))
     sentences = sentences_of(text)
     period = period_of(text, sentences)
     said_year, reading = declared_year(text, period)
     year = year or said_year
-    amounts = amounts_of(text, sentences, year)
+    amounts = amounts_of(text, sentences, year, bool(period and period.years == 1))
     policies = find_policies(text)
     busy = [(p.start, p.end) for p in policies] + _after_first_factor(text) + [(m.start, m.end) for m in find_money(text) if not _is_effect(text, m)]
     mentions = _mentions(text, busy, period)
-    requirements = requirements_of(sentences, mentions)
+    requirements = requirements_of(sentences, mentions, busy + ([(period.start, period.end)] if period else []))
     taken = [(r.start, r.end) for r in requirements]
     header = [*header_of(text, sentences), *amounts.header, *_period_facts(period, year)]
     return ProjectFacts(
@@ -48,6 +48,10 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         serves_public=_serves_public(text),
     )
 
+
+# 二〇二六年 → 2026年，逐字替换，长度不变。
+_NUMERAL_YEAR = re.compile(r"[二2][〇零○0][一二三四五六七八九〇零○]{2}(?=年)")
+_YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 # 全角数字与字母、百分号等一对一换成半角，长度不变，出处不移位。
 _SAME_LENGTH = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF05: 0x25, 0x3000: 0x20, 0xFF5C: 0x7C} | {

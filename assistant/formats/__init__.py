@@ -28,6 +28,7 @@ WRITERS = {
     "html": "html.write",
     "md": "md.write",
     "csv": "csv.write",
+    "pdf": "office.write",
 }
 
 Declarations = Declaration | Sequence[Declaration]

@@ -36,7 +36,14 @@ _TEXT_KINDS = {
     ".csv": "csv", ".html": "html", ".htm": "html",
 }  # fmt: skip
 _HTML = re.compile(r"<(?:!doctype\s+html|html|head|body|table|meta|div)\b", re.IGNORECASE)
-_PACKAGES = {".pdf": "pdf", ".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx"}
+_PACKAGES = {".docx": "docx", ".docm": "docx", ".xlsx": "xlsx", ".xlsm": "xlsx"}
+_HOMES = {
+    "pdf": (".pdf",),
+    "ole": (".doc", ".xls", ".wps", ".et", ".dot", ".xlt"),
+    "rtf": (".rtf", ".doc"),
+}
+_BINARY = frozenset({*_PACKAGES, ".pdf", ".wps", ".et", ".zip"})
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKS = (
     (b"%PDF", "pdf", "PDF 文件"),
     (b"\xd0\xcf\x11\xe0", "ole", "旧版 Office 文件（.doc/.xls/.wps/.et）"),
@@ -75,11 +82,9 @@ def kind_of(data: bytes, name: str, caps: Caps = CAPS) -> str:
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package_kind(data, name, suffix, caps)
     kind, what = _marked(data)
-    if kind == "pdf" and suffix in (".pdf", ""):
-        return kind
     if kind:
-        return _other_kind(kind, what, name, suffix)
-    if suffix in _PACKAGES:
+        return _other_kind(kind, what, name, suffix, data)
+    if suffix in _BINARY:
         raise BrokenFile(
             f"“{name}”打不开：内容不是有效的 {suffix[1:]} 文件，可能已损坏、被截断或改错了扩展名；"
             f"请用原软件打开后另存为 {suffix} 再试。"
@@ -117,16 +122,17 @@ def _marked(data: bytes) -> tuple[str, str]:
     return next(((kind, what) for mark, kind, what in _MARKS if data.startswith(mark)), ("", ""))
 
 
-def _other_kind(kind: str, what: str, name: str, suffix: str) -> str:
+def _other_kind(kind: str, what: str, name: str, suffix: str, data: bytes) -> str:
     if kind == "image":
         raise UnsupportedFormat(
             f"“{name}”是图片，无法直接读出文字；请提供 Word、Excel 或带文字层的 PDF。"
         )
-    if kind == "pdf":
-        raise BrokenFile(f"“{name}”的内容其实是{what}；请把扩展名改为 .pdf 再试。")
-    raise UnsupportedFormat(
-        f"“{name}”是{what}，暂不能读取；请用 Word 或 WPS 打开后另存为 .docx 再试。"
-    )
+    if kind == "ole" and _ENCRYPTED in data:
+        raise BrokenFile(f"“{name}”设了密码，打不开；请用 Word、Excel 或 WPS 去掉密码后再试。")
+    if suffix not in (*_HOMES[kind], "") and name != "-":
+        right = " 或 ".join(_HOMES[kind][:2])
+        raise BrokenFile(f"“{name}”的内容其实是{what}；请把扩展名改为 {right} 再试。")
+    return "pdf" if kind == "pdf" else "office"
 
 
 def _text_kind(data: bytes, name: str, suffix: str) -> str:
@@ -146,10 +152,18 @@ def _package_kind(data: bytes, name: str, suffix: str, caps: Caps) -> str:
     elif "xl/workbook.xml" in names:
         found, what = "xlsx", "Excel 工作簿（.xlsx）"
     else:
-        raise UnsupportedFormat(f"“{name}”是压缩包，暂不能直接读取；请解压后逐个读取。")
+        return _archive_kind(name, suffix)
     if suffix not in (f".{found}", f".{found[:3]}m", "") and name != "-":
         raise BrokenFile(f"“{name}”的内容其实是{what}；请把扩展名改为 .{found} 再试。")
     return found
+
+
+def _archive_kind(name: str, suffix: str) -> str:
+    if suffix in (".zip", ""):
+        return "archive"
+    raise BrokenFile(
+        f"“{name}”打不开：里面没有 {suffix} 应有的内容，可能已损坏；请用原软件打开后另存一份再试。"
+    )
 
 
 def check_archive(data: bytes, name: str, caps: Caps = CAPS) -> frozenset[str]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant.formats.layout import Line, Sheet, sheet_of
 from assistant.model import Declaration
 from assistant.vocabulary.profile import Profile
+
+_SPECIAL = re.compile(r"[\\|*<&]")
 
 
 def write(declarations: Sequence[Declaration], profile: Profile) -> bytes:
@@ -37,6 +40,5 @@ def _table(rows: Sequence[Sequence[str]]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """One cell on one line; `\\` and `|` and break tags of the text itself are escaped."""
-    safe = text.replace("\\", "\\\\").replace("|", "\\|").replace("<br>", "\\<br>")
-    return safe.replace("\n", "<br>").replace("*", "\\*").replace("\t", "&#9;")
+    """One cell on one line; characters that mean something in Markdown get a backslash."""
+    return _SPECIAL.sub(r"\\\g<0>", text).replace("\n", "<br>").replace("\t", "&#9;")

@@ -79,7 +79,7 @@ def _page_rows(page: Page) -> Iterator[Row]:
 
 
 def _missing_rules(page: Page) -> list[float]:
-    """Where a page break cuts a row there is no rule: the ends of the upright rules stand for it."""
+    """Where a page break cuts a row no rule is drawn: the ends of the upright ones do."""
     upright = [edge for edge in page.edges if edge["orientation"] == "v"]
     level = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
     if not upright or not level:

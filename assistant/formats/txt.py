@@ -16,8 +16,8 @@ _BARE = re.compile(r"[^\t\r\n]*")
 _SINGLE = ("title", "note")
 _PIPED = re.compile(r"^[^\n]*\|[^\n]*\|", re.MULTILINE)
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
-_RULE = re.compile(r"[|:\-\s]*-{2,}[|:\-\s]*")
-_MARKED = re.compile(r"<br\s*/?>|&#9;|\\[\\|*<_#`~]")
+_RULE = re.compile(r"\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?")
+_MARKED = re.compile(r"<br\s*/?>|&#9;|\\[\\|*<&_#`~]")
 _MARKS = {"&#9;": "\t", "<br>": "\n", "<br/>": "\n", "<br />": "\n"}
 _BREAK = re.compile(r"\r\n|\n|\r")
 

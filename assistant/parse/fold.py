@@ -6,7 +6,7 @@ Grammars match on the folded text and cut their spans from the original.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _VARIANTS = {
     "％": "%", "﹪": "%", "﹒": ".", "　": " ", "\u00a0": " ", "\t": " ",
@@ -34,6 +34,7 @@ def _wide_separator() -> re.Pattern[str]:
     return re.compile(r"(?<=[０-９])，(?=[０-９]{3}(?![０-９]))")
 
 
+@lru_cache(maxsize=64)
 def fold(text: str) -> str:
     """The text in the spelling that grammars match on; every character keeps its place."""
     if "，" in text:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.model import Commitment, Mention
 from assistant.parse.fold import fold
@@ -18,8 +17,7 @@ Span = tuple[int, int]
 _END = "[,，。;；:()\\n]"
 
 
-@dataclass(frozen=True)
-class _Place:
+class _Place(NamedTuple):
     """A quantity in its clause: what stands left and right of it, up to punctuation or the next."""
 
     mention: Mention
@@ -78,7 +76,7 @@ def _subject(goal: str, plain: str, place: _Place, carried: str) -> tuple[str, S
     inner = _inner(mention)
     if target.dimension == "ratio" and mention.reading is None:
         return _of_rate(left, right, here, both, carried)
-    if mention.reading is not None and target.dimension in ("ratio",) or _is_never(mention):
+    if (mention.reading is not None and target.dimension in ("ratio",)) or _is_never(mention):
         return (left + inner, here) if not _is_never(mention) else (inner or left, here)
     if target.dimension == "duration" and target.comparator in ("at_most", "less_than"):
         return (left or carried) + _action(right), both

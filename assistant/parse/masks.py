@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.parse.scanning import longest_at, ordered
 from assistant.vocabulary.loading import load
 
 Span = tuple[int, int]
@@ -32,7 +33,22 @@ def titles(folded: str) -> tuple[Span, ...]:
 
 def names(folded: str) -> tuple[Span, ...]:
     """Document numbers, ordinals, slogans and product names (〔2022〕13号, 一网通办, 5G)."""
-    return tuple(match.span() for match in _names().finditer(folded))
+    spans: list[Span] = []
+    at = 0
+    while begin := _beginnings().search(folded, at):
+        end = _name_at(folded, begin.start())
+        if end is not None:
+            spans.append((begin.start(), end))
+        at = end or begin.end()
+    return tuple(spans)
+
+
+def _name_at(folded: str, start: int) -> int | None:
+    word = longest_at(_words(), folded, start)
+    if word:
+        return start + len(word)
+    shape = _shapes().match(folded, start)
+    return shape.end() if shape else None
 
 
 def slogans(folded: str) -> tuple[Span, ...]:
@@ -60,10 +76,19 @@ def _quoted() -> re.Pattern[str]:
 
 
 @cache
-def _names() -> re.Pattern[str]:
+def _words() -> tuple[str, ...]:
+    return ordered(load("names")["words"])
+
+
+@cache
+def _shapes() -> re.Pattern[str]:
+    """Document numbers and other names that have a shape rather than a spelling."""
+    return re.compile("|".join(load("names")["patterns"]))
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
     source = load("names")
-    words = sorted(source["words"], key=len, reverse=True)
     return re.compile(
-        r"\[(?:19|20)\d\d\]\s*第?\s*\d{1,5}\s*号|第\s*\d{1,6}\s*号|"
-        + "|".join([*source["patterns"], *(re.escape(word) for word in words)])
+        f"[{source['pattern_beginnings']}{''.join(sorted({word[0] for word in source['words']}))}]"
     )

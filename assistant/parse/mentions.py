@@ -11,10 +11,12 @@ from assistant.parse import units
 from assistant.parse.dates import FoundDate, find_dates, find_periods
 from assistant.parse.fold import fold
 from assistant.parse.masks import Span, covered, names, slogans, titles
-from assistant.parse.quantity import Number, Quantity, numbers_in, read_quantity
+from assistant.parse.numbers import parse_number
+from assistant.parse.quantity import Number, Quantity, numbers_in, read_quantity, surrounded
+from assistant.parse.scanning import clause_before
 from assistant.vocabulary.loading import load
 
-_REACH = 16
+_REACH = 20
 _24 = Decimal(24)
 
 
@@ -60,7 +62,7 @@ def _mention(text: str, plain: str, quantity: Quantity, at: int) -> Mention:
     reading = None
     if quantity.spelled:
         reading = f"“{text[quantity.number.start : quantity.number.end]}” → {_shown(quantity)}"
-    per = _per_before(plain, start) or _per_in_unit(quantity.unit)
+    per = repeats_in(plain, start, quantity.unit) if target.dimension != "ratio" else None
     return Mention(
         start=start, end=quantity.end, text=written, target=target, reading=reading, per=per
     )
@@ -159,48 +161,60 @@ def clock_target() -> Target:
 
 
 def _proportions(text: str, plain: str) -> list[Mention]:
-    return [
-        Mention(
-            start=match.start(1), end=match.end(1), text=text[match.start(1) : match.end(1)],
-            target=proportion_target(match[2], match[3]),
-        )
-        for match in _proportion().finditer(plain)
-    ]  # fmt: skip
+    """比例1:50, 不低于三分之二."""
+    found = []
+    for match in _proportion().finditer(plain):
+        ratio = next(name for name in ("ratio", "fraction") if match[name])
+        start, end, comparator = surrounded(plain, match.start(ratio), match.end(ratio))
+        target = _share(match).model_copy(update={"comparator": comparator})
+        found.append(Mention(start=start, end=end, text=text[start:end], target=target))
+    return found
 
 
-def proportion_target(first: str, second: str) -> Target:
-    """1:50 as a target: the two numbers as low and high of one ratio."""
+def _share(match: re.Match[str]) -> Target:
+    if match["ratio"]:
+        return proportion_target(match["one"], match["to"])
+    part, whole = parse_number(match["part"]), parse_number(match["whole"])
+    return proportion_target(str(part), str(whole), "/")
+
+
+def proportion_target(first: str, second: str, sign: str = ":") -> Target:
+    """1:50 or 1/3 as a target: the two numbers as low and high of one ratio, never divided."""
     return Target(
-        comparator="equal", low=Decimal(first), high=Decimal(second), unit=":", dimension="ratio",
-        level=f"{first}:{second}",
-    )  # fmt: skip
+        comparator="equal",
+        low=Decimal(first),
+        high=Decimal(second),
+        unit=sign,
+        dimension="ratio",
+        level=f"{first}{sign}{second}",
+    )
 
 
-def _per_before(plain: str, start: int) -> str | None:
-    """What a 每 before the quantity speaks of: 每季度, 每次, 人均 …; None when there is none."""
-    window = plain[max(0, start - _REACH) : start]
-    match = None
-    for match in _each().finditer(window):
-        pass
+def repeats_in(plain: str, start: int, unit: str) -> str | None:
+    """What a quantity repeats in or is for: 每季度, 每人每年 (人·年), 日均, 次/月; None if nothing."""
+    window = clause_before(plain, start, _REACH)
+    match = _each().search(window)
     if match is None:
-        return None
+        head, _, rate = unit.partition("/")
+        return rate if rate and units.dimension_of(head) != "weight" else None
     if match["average"]:
         return match["average"][0]
-    word = window[match.end() :]
-    read = units.read_denominator(word, 0)
-    if read:
-        return word[:read].removeprefix("个")
-    return word[:4] or None
+    named = [_named(part) for part in re.split("每(?:一?个)?", match["each"]) if part]
+    return "·".join(named) or None
 
 
-def _per_in_unit(unit: str) -> str | None:
-    return unit.partition("/")[2] or None
+def _named(words: str) -> str:
+    """The unit at the head of the words behind 每; the words themselves where it is not known."""
+    read = units.read_denominator(words, 0)
+    return words[:read] if read else words[:4]
 
 
 @cache
 def _each() -> re.Pattern[str]:
+    """The nearest 每 (or 每…每…) before a quantity, with no total (共, 合计) in between."""
+    plain = r"(?:(?!共|合计|总)[^每()])"
     return re.compile(
-        r"每个?(?=[^,，。;；:、()\d\s]*$)|(?P<average>[人户亩生校村周月日季]均)(?=[^,，。;；:、()\d\s]*$)"
+        rf"(?P<each>(?:每(?:(?!、|和|及|共|总)[^每()]){{1,6}})?每{plain}{{1,14}})$|(?P<average>[人户亩生校村周月日季]均)[^()\d\s]{{0,8}}$"
     )
 
 
@@ -213,6 +227,8 @@ def _clock() -> re.Pattern[str]:
 
 @cache
 def _proportion() -> re.Pattern[str]:
+    words = "为|达到|达|不低于|不高于|不超过|控制在|约|≥|≤|=|:| "
     return re.compile(
-        r"(?:比例?|配比|比值)(?:为|达到|达|不低于|不高于|控制在|约|≥|≤|=|:|\s)*((\d{1,4}):(\d{1,6}))(?![\d:])"
+        rf"(?:[比例值])(?:{words})*(?P<ratio>(?P<one>\d{{1,4}}):(?P<to>\d{{1,6}}))(?![\d:])"
+        r"|(?<![\d一二三四五六七八九十第百千万])(?P<fraction>(?P<whole>[二三四五六七八九十]|\d{1,2})分之(?P<part>[一二三四五六七八九]|\d{1,2}))(?![\d百千万十])"
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from assistant.model import PolicyCitation
 from assistant.parse.dates import year_window
@@ -18,8 +17,7 @@ from assistant.vocabulary.loading import load
 _BACK = 60
 
 
-@dataclass(frozen=True)
-class _Cited:
+class _Cited(NamedTuple):
     start: int
     end: int
     title: tuple[int, int] | None

@@ -1,24 +1,27 @@
-"""Calculations written out in text: factors, the result they give, and the result that is stated."""
+"""Calculations written out in text: the factors, what they give, and the result that is stated."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from assistant.model import Money, Product
 from assistant.parse import units
-from assistant.parse.fold import fold
 from assistant.parse.amounts import find_money
-from assistant.parse.quantity import numbers_in
+from assistant.parse.fold import fold
+from assistant.parse.quantity import Number, numbers_in
+from assistant.parse.scanning import either
 from assistant.vocabulary.loading import load
 
 _NEAR = 24
+_ONE = Decimal(1)
 
 
-@dataclass(frozen=True)
-class _Factor:
+class _Factor(NamedTuple):
+    """A number of the calculation: an amount in yuan, or a count in the unit it is written with."""
+
     start: int
     end: int
     value: Decimal
@@ -29,9 +32,9 @@ class _Factor:
 def find_products(text: str) -> tuple[Product, ...]:
     """All products that give an amount: 2010套×2882.69元/年≈579.42万元, 每亩1500元，共300亩.
 
-    Factors are in base units (86.3万平方米 → 863000, 50% → 0.5), so that their product is
-    `result_yuan`, unrounded. Where only price and total stand (每次2000元，共6000元) the price is the
-    one factor and the stated total is the result.
+    Counts are in the unit that the price is for (86.3万平方米 → 863000, 4.2公里 × 250万元/公里 → 4.2),
+    percentages as fractions, so that the factors' product is `result_yuan`, unrounded. Where only
+    price and total stand (每次2000元，共6000元), the price is the one factor and the total the result.
     """
     plain = fold(text)
     money = find_money(text)
@@ -41,30 +44,35 @@ def find_products(text: str) -> tuple[Product, ...]:
     priced = [
         product
         for price in money
-        if "/" in price.unit and not any(a <= price.start < b for a, b in taken)
+        if "/" in price.unit
+        and not any(start <= price.start < end for start, end in taken)
         and (product := _priced(text, plain, price, factors, money))
-    ]  # fmt: skip
+    ]
     return tuple(sorted((*chained, *priced), key=lambda product: product.start))
 
 
 def _factors(plain: str, money: tuple[Money, ...]) -> list[_Factor]:
-    amounts = {end: found for found in money for end in range(found.start, found.end)}
     factors: list[_Factor] = []
+    amounts = iter(money)
+    amount = next(amounts, None)
     for number in numbers_in(plain):
-        amount = amounts.get(number.start)
-        if amount is not None:
-            if not factors or factors[-1].end != amount.end:
-                factors.append(
-                    _Factor(amount.start, amount.end, amount.yuan, amount.unit, is_money=True)
-                )
-            continue
-        read = units.read_unit(plain, number.end)
-        unit, end = (number.unit, number.end) if number.unit or not read else read
-        value = number.value / 100 if unit == "%" else units.to_base(number.value, unit)[0]
-        if units.dimension_of(unit) == "duration":
-            value = number.value
-        factors.append(_Factor(number.start, end, value, unit, is_money=False))
-    return factors
+        while amount is not None and amount.end <= number.start:
+            factors.append(_amount(amount))
+            amount = next(amounts, None)
+        if amount is None or not amount.start <= number.start < amount.end:
+            factors.append(_count(plain, number))
+    return factors + ([_amount(amount)] if amount else []) + [_amount(more) for more in amounts]
+
+
+def _amount(money: Money) -> _Factor:
+    return _Factor(money.start, money.end, money.yuan, money.unit, is_money=True)
+
+
+def _count(plain: str, number: Number) -> _Factor:
+    read = units.read_unit(plain, number.end)
+    unit, end = (number.unit, number.end) if number.unit or read is None else read
+    value = number.value / 100 if unit == "%" else number.value * units.scale_of(unit)
+    return _Factor(number.start, end, value, unit, is_money=False)
 
 
 def _chains(
@@ -72,15 +80,13 @@ def _chains(
 ) -> list[Product]:
     products: list[Product] = []
     chain: list[_Factor] = []
-    for index, factor in enumerate(factors):
+    for factor, follows in zip(factors, [*factors[1:], None], strict=True):
         chain.append(factor)
-        follows = factors[index + 1] if index + 1 < len(factors) else None
         if follows and _times().fullmatch(plain, factor.end, follows.start):
             continue
-        if len(chain) > 1:
-            product = _product(text, plain, chain, money)
-            if product is not None:
-                products.append(product)
+        product = _product(text, plain, chain, money) if len(chain) > 1 else None
+        if product is not None:
+            products.append(product)
         chain = []
     return products
 
@@ -89,30 +95,45 @@ def _product(
     text: str, plain: str, chain: list[_Factor], money: tuple[Money, ...]
 ) -> Product | None:
     stated = _stated(plain, chain[-1].end, money)
-    prices = sum(factor.is_money for factor in chain)
-    values = tuple(factor.value for factor in chain)
-    bare = [factor for factor in chain if not factor.unit]
-    if prices == 0 and stated and len(bare) >= 1:
-        scale = units.to_base(Decimal(1), stated.unit)[0]
+    prices = [factor for factor in chain if factor.is_money]
+    per = prices[0].unit.partition("/")[2] if prices else ""
+    values = tuple(_counted_in(per, factor) for factor in chain)
+    if not prices and stated and any(not factor.unit for factor in chain):
+        scale = units.to_base(_ONE, stated.unit)[0]
         values = (*values, scale) if scale != 1 else values
-    elif prices != 1:
+    elif len(prices) != 1:
         return None
-    return _as_product(text, chain[0].start, chain[-1].end, values, stated)
+    return _as_product(text, (chain[0].start, chain[-1].end), values, stated)
+
+
+def _counted_in(per: str, factor: _Factor) -> Decimal:
+    """The count in the unit that the price is for: 1.2公里 at 500元/米 are 1200."""
+    if factor.is_money or not per or not factor.unit or factor.unit == "%":
+        return factor.value
+    if not units.comparable(factor.unit, per):
+        return factor.value
+    scaled = factor.value / units.scale_of(factor.unit)
+    return units.to_base(scaled, factor.unit)[0] / units.to_base(_ONE, per)[0]
 
 
 def _as_product(
-    text: str, start: int, end: int, values: tuple[Decimal, ...], stated: Money | None,
-    result: Decimal | None = None,
-) -> Product:  # fmt: skip
-    end = max(end, stated.end) if stated else end
-    if result is None:
-        result = Decimal(1)
-        for value in values:
-            result *= value
+    text: str,
+    span: tuple[int, int],
+    values: tuple[Decimal, ...],
+    stated: Money | None,
+) -> Product:
+    start, end = span[0], max(span[1], stated.end if stated else 0)
+    result = _ONE
+    for value in values:
+        result *= value
     return Product(
-        start=start, end=end, text=text[start:end], factors=values,
-        result_yuan=_tidy(result), stated=stated,
-    )  # fmt: skip
+        start=start,
+        end=end,
+        text=text[start:end],
+        factors=tuple(_tidy(value) for value in values),
+        result_yuan=_tidy(result),
+        stated=stated,
+    )
 
 
 def _priced(
@@ -120,33 +141,35 @@ def _priced(
 ) -> Product | None:
     """每亩1500元，共300亩: the price and the counts of what it is for, near it in the sentence."""
     wanted = price.unit.partition("/")[2].split("·")
-    counts = [_count_near(plain, price, unit, factors) for unit in wanted]
-    known = [count for count in counts if count is not None]
-    missing = [unit for unit, count in zip(wanted, counts, strict=True) if count is None]
-    stated = _stated(plain, max([price.end, *(c.end for c in known)]), money)
-    if not known or any(unit != "年" for unit in missing):
-        if stated is None or known:
-            return None
-        return _as_product(text, price.start, price.end, (price.yuan,), stated, stated.yuan)
-    ends = [price.end, *(count.end for count in known)]
-    starts = [price.start, *(count.start for count in known)]
-    values = (*(count.value for count in known), price.yuan)
-    return _as_product(text, min(starts), max(ends), values, stated)
+    counts = {unit: _count_near(plain, price, unit, factors) for unit in wanted}
+    known = [count for count in counts.values() if count is not None]
+    start = min([price.start, *(count.start for count in known)])
+    end = max([price.end, *(count.end for count in known)])
+    stated = _stated(plain, end, money)
+    if known and all(count or unit == "年" for unit, count in counts.items()):
+        values = (*(_counted_in(unit, count) for unit, count in counts.items() if count), price.yuan)
+        return _as_product(text, (start, end), values, stated)
+    if stated is None or known:
+        return None
+    product = _as_product(text, (start, end), (price.yuan,), stated)
+    return product.model_copy(update={"result_yuan": stated.yuan})
 
 
 def _count_near(plain: str, price: Money, unit: str, factors: list[_Factor]) -> _Factor | None:
     near = [
         factor
         for factor in factors
-        if not factor.is_money and factor.unit and units.comparable(factor.unit, unit)
+        if not factor.is_money
+        and factor.unit
+        and units.comparable(factor.unit, unit)
         and _same_sentence(plain, factor, price)
-    ]  # fmt: skip
+    ]
     return min(near, key=lambda factor: abs(factor.start - price.start), default=None)
 
 
 def _same_sentence(plain: str, factor: _Factor, price: Money) -> bool:
-    between = plain[min(factor.end, price.end) : max(factor.start, price.start)]
-    return len(between) <= _NEAR and not re.search(r"[。;；\n]", between)
+    first, last = min(factor.end, price.end), max(factor.start, price.start)
+    return last - first <= _NEAR and not _sentence_end().search(plain, first, last)
 
 
 def _stated(plain: str, end: int, money: tuple[Money, ...]) -> Money | None:
@@ -154,19 +177,11 @@ def _stated(plain: str, end: int, money: tuple[Money, ...]) -> Money | None:
     match = _result_words().match(plain, end)
     if match is None:
         return None
-    return next(
-        (
-            found
-            for found in money
-            if found.start in (match.end(), match.start("word"))
-            or (match.start() <= found.start <= match.end())
-        ),
-        None,
-    )
+    return next((one for one in money if match.start("word") <= one.start <= match.end()), None)
 
 
 def _tidy(value: Decimal) -> Decimal:
-    return value.quantize(Decimal(1)) if value == value.to_integral() else value.normalize()
+    return value.quantize(_ONE) if value == value.to_integral() else value.normalize()
 
 
 @cache
@@ -178,5 +193,10 @@ def _times() -> re.Pattern[str]:
 
 @cache
 def _result_words() -> re.Pattern[str]:
-    words = "|".join(re.escape(word) for word in load("money")["stated"])
+    words = either(load("money")["stated"])
     return re.compile(rf"\s*[,，、;(]?\s*(?:年|全年|每年)?(?P<word>{words})\s*")
+
+
+@cache
+def _sentence_end() -> re.Pattern[str]:
+    return re.compile(r"[。;；\n]")

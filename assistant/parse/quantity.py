@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from typing import NamedTuple
 
 from assistant.model import Comparator, Target
 from assistant.parse import units
@@ -17,10 +17,10 @@ from assistant.parse.numbers import ARABIC, NUMERAL, arabic_value, numeral_value
 from assistant.vocabulary.loading import load
 
 HUNDRED = Decimal(100)
+HALF = Decimal("0.5")
 
 
-@dataclass(frozen=True)
-class Number:
+class Number(NamedTuple):
     """A number at its place. `unit` is set when the number itself says it (百分之九十五, 九成)."""
 
     start: int
@@ -30,8 +30,7 @@ class Number:
     unit: str = ""
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number or range with its unit and comparator; start and end include the comparator."""
 
     start: int
@@ -70,13 +69,16 @@ def number_at(text: str, start: int) -> Number | None:
     return _number_of(match) if match else None
 
 
-def read_quantity(text: str, number: Number, *, unit: str = "") -> Quantity | None:
+def read_quantity(text: str, number: Number, *, unit: str = "") -> Quantity:
     """The quantity around a number. `unit` is what a column says when the text names none."""
+    low: Decimal | None
     low, high, written, end, fuzzy = _range(text, number)
     start, before = _comparator_before(text, number.start)
     end, after = _comparator_after(text, end)
     written = _with_column(written, unit)
     word = _decisive(before, after, fuzzy)
+    if high is None and text[number.start - 1 : number.start] == "±":
+        start, low, high = min(start, number.start - 1), -low, low
     comparator: Comparator = "between" if high is not None else _comparator(word, low, written)
     if comparator in ("at_most", "less_than"):
         low, high = None, low
@@ -85,6 +87,13 @@ def read_quantity(text: str, number: Number, *, unit: str = "") -> Quantity | No
         unit=written, compared=bool(word) or high is not None, about=word == "about",
         spelled=bool(number.unit),
     )  # fmt: skip
+
+
+def surrounded(text: str, start: int, end: int) -> tuple[int, int, Comparator]:
+    """(start, end, comparator) with the comparator words around a place."""
+    begin, before = _comparator_before(text, start)
+    stop, after = _comparator_after(text, end)
+    return begin, stop, _comparator(_decisive(before, after, ""), Decimal(0), "")
 
 
 def _range(text: str, number: Number) -> tuple[Decimal, Decimal | None, str, int, str]:
@@ -214,25 +223,35 @@ def _comparator(word: str, value: Decimal, unit: str) -> Comparator:
 
 
 def _number_of(match: re.Match[str]) -> Number | None:
-    arabic, steps, numeral, percent, tenths = match.group(
-        "arabic", "steps", "numeral", "percent", "tenths"
-    )
     start, end = match.span()
-    if percent:
-        value = _plain(percent)
-        unit = "%" if match["hundred"] == "百" else "‰"
-        return None if value is None else Number(start, end, value, True, unit)
-    if tenths:
-        value = numeral_value(tenths[0])
-        half = numeral_value(tenths[2]) if len(tenths) == 3 else None
-        if value is None:
-            return None
-        return Number(start, end, value * 10 + (half or 0), True, "%")
-    if arabic:
-        value = arabic_value(arabic, steps or "")
-        return None if value is None else Number(start, end, value, False)
-    value = Decimal("0.5") if numeral == "半" else numeral_value(numeral)
-    return None if value is None else Number(start, end, value, True)
+    if match["percent"]:
+        return _spelled(match, _plain(match["percent"]), "%" if match["hundred"] == "百" else "‰")
+    if match["tenths"]:
+        tenths = match["tenths"]
+        part = numeral_value(tenths[2]) or 0 if len(tenths) == 3 else 0
+        return _spelled(match, (numeral_value(tenths[0]) or 0) * Decimal(10) + part, "%")
+    arabic, numeral = match["arabic"], match["numeral"]
+    value = arabic_value(arabic, match["steps"] or "") if arabic else _numeral(numeral)
+    if value is None:
+        return None
+    if match["half"] == "年半":
+        return _spelled(match, value + HALF, "年")
+    if arabic and _is_negative(match.string, start):
+        return Number(start - 1, end, -value, numeral=False)
+    return Number(start, end, value + HALF if match["half"] else value, numeral=not arabic)
+
+
+def _spelled(match: re.Match[str], value: Decimal | None, unit: str) -> Number | None:
+    return None if value is None else Number(match.start(), match.end(), value, True, unit)
+
+
+def _numeral(text: str) -> Decimal | None:
+    return HALF if text == "半" else numeral_value(text)
+
+
+def _is_negative(text: str, start: int) -> bool:
+    """≥-5%, (-3): a minus where no range or dash can stand."""
+    return text[start - 1 : start] == "-" and text[max(0, start - 2) : start - 1] in "≥≤><=( "
 
 
 def _plain(text: str) -> Decimal | None:
@@ -247,8 +266,9 @@ def _number() -> re.Pattern[str]:
         rf"(?P<hundred>[百千])分之(?P<percent>百|{ARABIC}|[{NUMERAL}]+(?:点[{NUMERAL}]+)?)"
         rf"|(?<![第{NUMERAL}])(?P<tenths>[一二三四五六七八九][成](?:[一二三四五六七八九](?![成]))?)"
         r"(?=以上|以下|以内|左右|的|[,，。;；、)！\s]|$)"
-        rf"|(?<![\d.])(?P<arabic>{ARABIC})(?P<steps>[十百千]?[万亿千百](?=\d)\d+[百千万]{{0,2}})?(?!分之)"
-        rf"|(?P<numeral>[{NUMERAL}]+(?:点[{NUMERAL}]+)?(?!分之)|半(?=个?小时|个?月|天|日内|个?工作日))"
+        rf"|(?:(?<![\d.])(?P<arabic>{ARABIC})(?P<steps>[十百千]?[万亿千百](?=\d)\d+[百千万]{{0,2}})?(?!分之)"
+        rf"|(?P<numeral>[{NUMERAL}]+(?:点[{NUMERAL}]+)?(?!分之)|半(?=个?小时|个?月|天|日内|个?工作日)|(?<![上下每])半(?=年以?内)))"
+        r"(?P<half>个半(?=小时|月|钟头|天|工作日)|年半(?!期|载|程))?"
     )
 
 
@@ -265,8 +285,7 @@ def _separator() -> re.Pattern[str]:
     )
 
 
-@dataclass(frozen=True)
-class _Words:
+class _Words(NamedTuple):
     before: dict[str, str]
     after: dict[str, str]
     inside: dict[str, str]

@@ -10,27 +10,33 @@ from assistant.model import PartialDate, Target
 from assistant.parse import units
 from assistant.parse.dates import find_dates
 from assistant.parse.fold import fold
-from assistant.parse.mentions import clock_target, proportion_target
-from assistant.parse.quantity import number_at, numbers_in, read_quantity
+from assistant.parse.mentions import clock_target, find_mentions, proportion_target
+from assistant.parse.quantity import Quantity, numbers_in, read_quantity
 from assistant.parse.readings import find_readings
 from assistant.vocabulary.loading import load
+
+_LONGEST = 60
+_LONGEST_UNIT = 8
+_OPPOSITE = {"at_least": "more_than", "at_most": "less_than"}
 
 
 def parse_target(text: str | None, unit: str | None = None) -> Target | None:
     """The target that the whole cell states; None when it is not one (then it stays text).
 
-    `unit` is the 度量单位 column; it is used where the cell names no unit itself.
+    `unit` is the 度量单位 column; it is used where the cell names no unit itself. Floors have `low`,
+    ceilings `high`, ranges both (as written, even reversed), plain numbers `low`.
     """
-    plain = fold(text or "").strip(" 。.;；")
-    if not plain or len(plain) > 60:
+    plain = fold(text or "").strip(" 。.;,，、")
+    if not plain or len(plain) > _LONGEST:
         return None
-    column = _column(unit)
-    plain = _unwrapped(plain)
+    plain = _bracketed_unit().sub(r"\1", plain)
     return (
-        _special(plain)
+        _service_level(plain)
         or _level(plain)
         or _date(plain)
-        or _quantity(plain, column)
+        or _quantity(plain, _column(unit))
+        or _repeated(plain)
+        or _fraction(plain)
         or _reading(plain)
     )
 
@@ -38,17 +44,16 @@ def parse_target(text: str | None, unit: str | None = None) -> Target | None:
 def same_amount(a: Target, b: Target) -> bool:
     """True when both name the same numbers (after conversion), level word or date.
 
-    Comparators are not looked at: ≥200个 and 200个 are the same amount.
+    Comparators are not looked at: ≥200个 and 200个 are the same amount. Where one side names no
+    unit, its number is taken in the other's.
     """
     if a.date or b.date:
         return _same_day(a.date, b.date)
     if _is_number(a) != _is_number(b):
         return False
-    if not _is_number(a):
-        return a.level == b.level
-    if not units.comparable(a.unit, b.unit):
+    if a.level != b.level or not units.comparable(a.unit, b.unit):
         return False
-    return a.level == b.level and _bounds(a, b) == _bounds(b, a)
+    return not _is_number(a) or _bounds(a, b) == _bounds(b, a)
 
 
 def compatible(a: Target, b: Target) -> bool:
@@ -60,7 +65,7 @@ def compatible(a: Target, b: Target) -> bool:
     return not (sides & floors and sides & ceilings)
 
 
-def _special(plain: str) -> Target | None:
+def _service_level(plain: str) -> Target | None:
     if _clock().fullmatch(plain):
         return clock_target()
     match = _proportion().fullmatch(plain)
@@ -76,8 +81,12 @@ def _level(plain: str) -> Target | None:
 def _date(plain: str) -> Target | None:
     body = _date_frame().sub("", plain)
     for start, end, date in find_dates(body):
-        if start == 0 and _date_rest().fullmatch(body, end):
-            return Target(comparator="by_date", date=date)
+        if start or not _date_rest().fullmatch(body, end):
+            return None
+        bare_month = date.month and not (date.year or date.day or date.edge)
+        if body != plain and bare_month:
+            return None
+        return Target(comparator="by_date", date=date)
     return None
 
 
@@ -86,33 +95,52 @@ def _quantity(plain: str, column: str) -> Target | None:
     if number is None:
         return None
     quantity = read_quantity(plain, number, unit=column)
-    if quantity is None or plain[: quantity.start].strip():
+    lead, rest = plain[: quantity.start].strip(), plain[quantity.end :].strip()
+    if lead and not _condition().fullmatch(lead):
         return None
-    rest = plain[quantity.end :].strip()
-    if rest and not _noise().fullmatch(rest):
+    if _names_something_else(quantity) or not _ignored().fullmatch(rest):
         return None
-    return quantity.target()
+    target = quantity.target()
+    if "不含" in rest:
+        stricter = _OPPOSITE.get(target.comparator, target.comparator)
+        return target.model_copy(update={"comparator": stricter})
+    return target
 
 
-def _reading(plain: str) -> Target | None:
-    for mention in find_readings(plain):
-        if mention.start == 0 and mention.end == len(plain):
-            return mention.target
+def _names_something_else(quantity: Quantity) -> bool:
+    """一级, 三类 (ranks), 2026-2028年 (years)."""
+    number = quantity.number
+    if quantity.unit == "年" and number.value >= 1000:
+        return True
+    return number.numeral and not number.unit and quantity.unit in units.units().digits_only
+
+
+def _repeated(plain: str) -> Target | None:
+    """每季度1份 says what 1份/季度 says."""
+    match = _each().match(plain)
+    target = _quantity(plain[match.end() :].strip(), "") if match else None
+    if match is None or target is None or not target.unit:
+        return None
+    return target.model_copy(update={"unit": f"{target.unit}/{match[1]}"})
+
+
+def _fraction(plain: str) -> Target | None:
+    found = find_mentions(plain)
+    if len(found) == 1 and found[0].target.unit == "/" and found[0].text == plain:
+        return found[0].target
     return None
 
 
-def _unwrapped(plain: str) -> str:
-    """=100.00(%) → =100.00%; 90%(含)以上 keeps its words."""
-    return _bracketed_unit().sub(r"\1", plain)
+def _reading(plain: str) -> Target | None:
+    found = find_readings(plain)
+    return found[0].target if len(found) == 1 and found[0].text == plain else None
 
 
 def _column(unit: str | None) -> str:
     plain = fold(unit or "").strip()
-    return plain if plain and units.dimension_of(plain) != "other" or _known(plain) else ""
-
-
-def _known(plain: str) -> bool:
-    return bool(plain) and units.is_known(plain)
+    if units.is_known(plain):
+        return plain
+    return plain if len(plain) <= _LONGEST_UNIT and _unit_like().fullmatch(plain) else ""
 
 
 def _is_number(target: Target) -> bool:
@@ -122,8 +150,8 @@ def _is_number(target: Target) -> bool:
 def _bounds(target: Target, other: Target) -> tuple[Decimal | None, ...]:
     """The target's numbers in base units; as written when the other side names no unit."""
     unit = target.unit if other.unit else ""
-    numbers = (target.low, target.high)
-    if target.comparator != "between" and not target.level:
+    numbers: tuple[Decimal | None, ...] = (target.low, target.high)
+    if target.low is None or target.high is None:
         numbers = (target.low if target.low is not None else target.high, None)
     return tuple(None if n is None else units.to_base(n, unit)[0] for n in numbers)
 
@@ -139,7 +167,9 @@ def _same_day(a: PartialDate | None, b: PartialDate | None) -> bool:
 
 @cache
 def _clock() -> re.Pattern[str]:
-    return re.compile(r"7\s*(?:天|日)?\s*[×*xX]\s*24\s*(?:个?小时|[hH])?(?:服务|响应)?")
+    return re.compile(
+        r"(?:7\s*[天日]?\s*[×*xX]\s*24\s*(?:个?小时|[hH])?|24\s*(?:个?小时|[hH])?\s*[×*xX]\s*7\s*[天日]?(?:小时)?)(?:服务|响应|值守)?"
+    )
 
 
 @cache
@@ -154,14 +184,34 @@ def _date_frame() -> re.Pattern[str]:
 
 @cache
 def _date_rest() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:内|完成|完工|竣工|交付|验收|以内)?(?:完成|前)?\s*")
+    return re.compile(r"\s*(?:内|以内)?(?:全部)?(?:完成|完工|竣工|交付|验收|前|投入使用)?\s*")
 
 
 @cache
 def _bracketed_unit() -> re.Pattern[str]:
-    return re.compile(r"(?<=[\d.])\s*\(\s*([^()\d\s]{1,8}?)\s*\)$")
+    """=100.00(%) → =100.00%."""
+    return re.compile(r"(?<=[\d.])\s*\(\s*([^()\d\s含]{1,8})\s*\)$")
 
 
 @cache
-def _noise() -> re.Pattern[str]:
-    return re.compile(r"[。.;；、]*")
+def _ignored() -> re.Pattern[str]:
+    """What may follow a quantity without changing it: 500套（具）, （不含）."""
+    return re.compile(r"(?:\((?:[\u4e00-\u9fa5]|不含)\))?[。.;；、,，]*")
+
+
+@cache
+def _condition() -> re.Pattern[str]:
+    """收到方案后 10个工作日内."""
+    return re.compile(r"[\u4e00-\u9fa5]{1,14}(?:后|之日起|起)")
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    return re.compile(r"每(?:一?个)?(季度|月|半年|年度?|周|天|日|学期|人次|[人户亩次场期])")
+
+
+@cache
+def _unit_like() -> re.Pattern[str]:
+    return re.compile(
+        r"(?!不适用|无$|年月|日期|时间)[\u4e00-\u9fa5A-Za-z°㎡][\u4e00-\u9fa5A-Za-z/·%㎡³²°]*"
+    )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from assistant.model import Dimension
 from assistant.vocabulary.loading import load
 
 
-@dataclass(frozen=True)
-class Unit:
+class Unit(NamedTuple):
     """One spelling of a unit: its group's base, and value in the base = number × times ÷ over."""
 
     dimension: Dimension
@@ -22,8 +21,7 @@ class Unit:
     repeats: bool = False
 
 
-@dataclass(frozen=True)
-class Units:
+class Units(NamedTuple):
     """All spellings, and what may not stand before or after some of them."""
 
     known: dict[str, Unit]
@@ -32,29 +30,29 @@ class Units:
     digits_only: frozenset[str]
     article_one: frozenset[str]
     not_before: dict[str, tuple[str, ...]]
-    longest: int = field(default=0)
+    longest: int
 
 
 @cache
 def units() -> Units:
     """The vocabulary's units, read once."""
     source = load("units")
-    known: dict[str, Unit] = {}
-    for group in source["groups"]:
-        spellings = group["units"]
-        if isinstance(spellings, list):
-            spellings = dict.fromkeys(spellings, 1)
-        for spelling, factor in spellings.items():
-            known[spelling] = _unit(group, factor)
-    longest = max(len(spelling) for spelling in (*known, *source["denominators"]))
+    repeating = frozenset(source["repeats"].split())
+    known = {
+        spelling: unit
+        for dimension, bases in source["groups"].items()
+        for base, spellings in bases.items()
+        for spelling, unit in _spellings(dimension, base, spellings, repeating)
+    }
+    denominators = frozenset(source["denominators"].split())
     return Units(
         known=known,
         scales=dict(source["scales"]),
-        denominators=frozenset(source["denominators"]),
-        digits_only=frozenset(source["digits_only"]),
-        article_one=frozenset(source["article_one"]),
-        not_before={unit: tuple(words) for unit, words in source["not_before"].items()},
-        longest=longest,
+        denominators=denominators,
+        digits_only=frozenset(source["digits_only"].split()),
+        article_one=frozenset(source["article_one"].split()),
+        not_before={unit: tuple(words.split()) for unit, words in source["not_before"].items()},
+        longest=max(len(spelling) for spelling in (*known, *denominators)),
     )
 
 
@@ -84,6 +82,11 @@ def comparable(unit_a: str, unit_b: str) -> bool:
     if not unit_a.strip() or not unit_b.strip():
         return True
     return to_base(Decimal(1), unit_a)[1] == to_base(Decimal(1), unit_b)[1]
+
+
+def is_known(unit: str) -> bool:
+    """True for spellings in the vocabulary, scaled and rated ones included."""
+    return _lookup(unit) is not None
 
 
 def scale_of(unit: str) -> int:
@@ -147,7 +150,7 @@ def read_denominator(text: str, start: int) -> int | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=1024)
 def _lookup(unit: str) -> tuple[Unit, int, str] | None:
     """(the unit, its scale, what follows the slash) of a spelling; None when it is not known."""
     head, slash, tail = unit.strip().partition("/")
@@ -166,12 +169,12 @@ def _lookup(unit: str) -> tuple[Unit, int, str] | None:
     return None
 
 
-def _unit(group: dict[str, Any], factor: int | str) -> Unit:
-    over = int(factor[1:]) if isinstance(factor, str) else 1
-    times = 1 if isinstance(factor, str) else factor
-    return Unit(group["dimension"], group["base"], times, over, bool(group.get("repeats")))
-
-
-def is_known(unit: str) -> bool:
-    """True for spellings in the vocabulary, scaled and rated ones included."""
-    return _lookup(unit) is not None
+def _spellings(
+    dimension: Dimension, base: str, spellings: str, repeating: frozenset[str]
+) -> Iterator[tuple[str, Unit]]:
+    """(spelling, unit) for each of `人 名 公里=1000 秒=/60`."""
+    for entry in spellings.split():
+        spelling, _, factor = entry.partition("=")
+        over = int(factor[1:]) if factor.startswith("/") else 1
+        times = int(factor) if factor and over == 1 else 1
+        yield spelling, Unit(dimension, base, times, over, spelling in repeating)

@@ -38,7 +38,10 @@ def _file(file: CheckedFile) -> list[str]:
 def _declaration(checked: CheckedDeclaration, number: int) -> list[str]:
     live = [finding for finding in checked.findings if not finding.suppressed]
     quiet = len(checked.findings) - len(live)
-    lines = ["", f"■ {name_of(checked, number)}（{_counts(live)}{f'，已豁免{quiet}' if quiet else ''}）"]
+    lines = [
+        "",
+        f"■ {name_of(checked, number)}（{_counts(live)}{f'，已豁免{quiet}' if quiet else ''}）",
+    ]
     lines += [f"  读取时：{note.place} {note.message}".rstrip() for note in checked.notes]
     for severity in SEVERITIES:
         for finding in live:
@@ -73,7 +76,8 @@ def _summary(run: Run) -> list[str]:
     counts = run.counts
     lines = [
         f"共{counts['declarations']}张表：错误{counts['error']}，警告{counts['warning']}，"
-        f"提示{counts['info']}" + (f"，已豁免{counts['suppressed']}" if counts["suppressed"] else "")
+        f"提示{counts['info']}"
+        + (f"，已豁免{counts['suppressed']}" if counts["suppressed"] else "")
     ]
     if run.unchecked:
         lines.append("未检查：")

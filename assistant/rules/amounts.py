@@ -11,8 +11,11 @@ from assistant.rules.form import Form
 
 UNITS = {"亿": Decimal(10**8), "千万": Decimal(10**7), "百万": Decimal(10**6), "万": Decimal(10**4),
          "千": Decimal(1000)}  # fmt: skip
-TOTAL = r"(?:合计|总计|共计|总共|共需|共|总额|总预算|预算总额|年度预算|本年预算|年预算|总费用|总价|预算)(?:金额|经费|资金|费用|安排|申请|约|为|：|:|需|是)*$"
-OTHER = r"(?:合同总价|合同总额|合同金额|合同价|总投资|概算|上年|去年|上年度|已支付|已付|累计支付|结转|限额|标准)[^，,。；;0-9]{0,8}$"
+TOTAL = (
+    r"(?:合计|总计|共计|总共|共需|共|总额|总预算|预算总额|年度预算|本年预算|年预算|总费用|总价|预算)(?:金额"
+    r"|经费|资金|费用|安排|申请|约|为|：|:|需|是)*$"
+)
+OTHER = r"(?:合同总价|合同总额|合同金额|合同价|总投资|概算|上年|去年|上年度|已支付|已付|累计支付|结转|限额)[^，,。；;0-9]{0,8}$"
 UNIT_PRICE = r"^\s*(?:/|／|每)"
 PER = r"(?:每[^，,。；;0-9]{1,6}|单价|均价|人均|标准|按照?)[为约：:是]?$"
 YEAR = r"(20[0-9]{2})年(?:度)?[^，,。；;\n]*$"
@@ -94,11 +97,15 @@ def _amounts(form: Form, text: str) -> list[Item]:
         spans.append((product.start, end))
         yuan = product.stated.yuan if product.stated else product.result_yuan
         step = last_digit(product.stated) if product.stated else Decimal("0.01")
-        found.append(Item(product.start, end, product.text, yuan, step, _year_of(text, product.start)))
+        found.append(
+            Item(product.start, end, product.text, yuan, step, _year_of(text, product.start))
+        )
     for money in form.budget_money:
         if any(start <= money.start < end for start, end in spans):
             continue
-        if re.match(UNIT_PRICE, text[money.end :]) or re.search(PER, text[max(0, money.start - 8) : money.start]):
+        if re.match(UNIT_PRICE, text[money.end :]) or re.search(
+            PER, text[max(0, money.start - 8) : money.start]
+        ):
             continue
         year = _year_of(text, money.start)
         found.append(Item(money.start, money.end, money.text, money.yuan, last_digit(money), year))
@@ -116,7 +123,12 @@ def _in_details(text: str, item: Item, earlier: list[Item]) -> bool:
 
 def _announces(text: str, end: int) -> bool:
     """`…107.7万元，其中：` announces the items that follow."""
-    return bool(re.match(r"[^，,。；;0-9]{0,6}[，,。；;（(：:]?\s*(?:其中|具体包括|具体如下|包括|明细如下|分别为|：|:)", text[end:]))
+    return bool(
+        re.match(
+            r"[^，,。；;0-9]{0,6}[，,。；;（(：:]?\s*(?:其中|具体包括|具体如下|包括|明细如下|分别为|：|:)",
+            text[end:],
+        )
+    )
 
 
 def _year_of(text: str, start: int) -> int | None:

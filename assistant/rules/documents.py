@@ -11,7 +11,21 @@ from assistant.rules.text import shorten
 ANNUAL = r"(20[0-9]{2})\s*年(?:度)?(?!代|[底末以前起—至-])"
 ANNUAL_KINDS = ("任务", "清单", "要点", "工作安排", "实施方案", "评估", "考核", "计划", "通知", "工作方案",
                 "绩效", "重点工作", "预算", "目标")  # fmt: skip
-EXEMPT = ("条例", "宪法", "法》", "函》", "的函", "规程", "规范", "标准", "准则", "章程", "纪要", "批复", "合同", "协议")
+EXEMPT = (
+    "条例",
+    "宪法",
+    "的函",
+    "复函",
+    "规程",
+    "规范",
+    "标准",
+    "准则",
+    "章程",
+    "纪要",
+    "批复",
+    "合同",
+    "协议",
+)
 
 
 def label(citation: PolicyCitation) -> str:
@@ -53,10 +67,12 @@ def is_annual(citation: PolicyCitation) -> bool:
 
 def is_exempt_from_number(citation: PolicyCitation) -> bool:
     """Laws, regulations, standards and letters are cited without 文号."""
-    title = f"《{(citation.title or '').strip('《》')}》"
-    text = re.sub(r"[（(][^（）()]*[）)]》$", "》", title)
-    return any(text.rstrip("》").endswith(word.rstrip("》")) for word in EXEMPT) or bool(
-        re.search(r"(?:GB|GA|DB|YD|CJJ|JGJ|ISO|SZDB)[/／]?[TZ]?\s*[0-9]", citation.text)
+    title = re.sub(r"[（(][^（）()]*[)）]$", "", (citation.title or "").strip("《》"))
+    is_law = title.endswith("法") and not title.endswith(("办法", "方法", "做法"))
+    return (
+        is_law
+        or title.endswith(EXEMPT)
+        or bool(re.search(r"(?:GB|GA|DB|YD|CJJ|JGJ|ISO|SZDB)[/／]?[TZ]?\s*[0-9]", citation.text))
     )
 
 

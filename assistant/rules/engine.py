@@ -89,9 +89,7 @@ def _most_precise(raised: list[tuple[Rule, Remark]]) -> list[tuple[Rule, Remark]
         for code in rule.supersedes
         for path in (remark.path, *remark.covers)
     }
-    return [
-        (rule, remark) for rule, remark in raised if (rule.code, remark.path) not in silenced
-    ]
+    return [(rule, remark) for rule, remark in raised if (rule.code, remark.path) not in silenced]
 
 
 class _FindingMaker:

@@ -14,14 +14,16 @@ from assistant.model import Commitment, Target
 from assistant.parse.targets import compatible
 from assistant.parse.units import comparable
 from assistant.rules.form import Form, Goal, Row
-from assistant.rules.text import clause_around, contained
+from assistant.rules.text import alike, clause_around, contained
 
 Verdict = Literal["covered", "conflict", "uncovered"]
 
 COVERS = 0.3
 SURE = 0.5
 KIND = r"([\u4e00-\u9fff]{2})(?:率|度|性)(?![\u4e00-\u9fff]{0,3}率)"
-FILLER = re.compile(r"本项目|项目|(?:20[0-9]{2}年度?)|数量|次数|个数|篇数|人数|份数|情况|将|通过|确保|完成|开展|达到?|以上|以内|不少于|不低于|提供|[0-9.]+")
+FILLER = re.compile(
+    r"本项目|项目|(?:20[0-9]{2}年度?)|数量|次数|个数|篇数|人数|份数|情况|时限|时间|时长|场次|长度|面积|将|通过|确保|完成|开展|达到?|以上|以内|不少于|不低于|提供|[0-9.]+"
+)
 SAME_RATE = (
     {"合格", "通过", "达标"}, {"及时", "按时", "准时", "按期", "完工"}, {"准确", "正确"},
     {"解决", "修复", "处理", "处置"}, {"覆盖", "检测", "监测"}, {"参与", "参加", "到会", "出席"},
@@ -42,18 +44,18 @@ class Link:
 
 def trace(goal: Goal, form: Form) -> tuple[Link, ...]:
     """One link per promise of the goal, in the order of the text."""
-    rows = [row for row in form.answered_rows if row.kind != "cost" and row.target is not None]
+    rows = [row for row in form.answered_rows if row.target is not None]
     covered = {c: _covering(c, goal, rows) for c in goal.commitments}
     taken = {row.index for hits in covered.values() for row, _ in hits}
     free = [row for row in rows if row.index not in taken]
     return tuple(_link(c, goal, covered[c], free) for c in goal.commitments)
 
 
-def covered_rows(goal: Goal, form: Form) -> frozenset[int]:
-    """The rows that some promise of the goal answers with the same amount."""
+def spoken_for(goal: Goal, form: Form) -> frozenset[int]:
+    """The rows that some promise of the goal answers or contradicts."""
     rows = [row for row in form.answered_rows if row.target is not None]
-    hits = [hit for c in goal.commitments for hit in _covering(c, goal, rows)]
-    return frozenset(row.index for row, _ in hits)
+    hits = {row.index for c in goal.commitments for row, _ in _covering(c, goal, rows)}
+    return frozenset(hits | {link.row.index for link in trace(goal, form) if link.row})
 
 
 def _covering(c: Commitment, goal: Goal, rows: list[Row]) -> list[tuple[Row, float]]:
@@ -85,14 +87,15 @@ def agree(target: Target, row: Row) -> bool:
 
 def likeness(c: Commitment, goal: Goal, row: Row) -> float:
     """How surely promise and row speak of one thing, 0 to 1."""
-    promise = f"{c.subject}{c.text}"
+    promise = f"{c.subject}{c.mention.text}"
     start, end = clause_around(goal.text, c.start, c.end)
     clause = goal.text[start:end] if len(goal.text[start:end]) < 80 else promise
     name = _core(row.name) or row.name
     subject = _core(c.subject)
-    score = max(contained(name, promise), 0.9 * contained(name, clause))
+    score = max(contained(name, promise), 0.8 * contained(name, clause))
     if len(subject) >= 3:
         score = max(score, contained(subject, f"{row.name}{row.explanation[:30]}"))
+    score += 0.01 * alike(c.subject, row.name)
     return score * (1.0 if _same_kind(c, row) else 0.4)
 
 
@@ -134,7 +137,7 @@ def _bare(target: Target, other: Target) -> Target:
 
 
 def _counter(unit: str) -> str:
-    plain = unit.removesuffix("/年").removesuffix("每年")
+    plain = unit.split("/")[0] or unit
     return "次" if plain in HAPPENINGS else plain
 
 

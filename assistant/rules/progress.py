@@ -15,7 +15,6 @@ from assistant.rules.text import clause_around, contained
 
 ALIKE = 0.5
 MULTIPLIED = r"(?:[×xX*]|年限|每年|年均|每季度|每月|每个?年度?)[^，,。；;0-9]{0,6}$"
-CUMULATIVE = r"累计|合计|共计|总计|总共|举办|举|完成|开展|出具|发布|不少于|不低于|以上"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +39,33 @@ def pairs(form: Form) -> Iterator[Pair]:
         candidates = [
             (_likeness(now, later, form), later)
             for later in form.long_term.commitments
-            if later.start not in used and _comparable(now, later)
+            if later.mention.start not in used
+            and _comparable(now, later)
+            and not _per_year(later, form.long_term)
         ]
         score, later = max(candidates, key=lambda entry: entry[0], default=(0.0, None))
         if later is None or score < ALIKE:
             continue
-        used.add(later.start)
-        pair = _pair(now, later, form.long_term)
+        used.add(later.mention.start)
+        pair = _pair(now, later)
         if pair is not None:
             yield pair
 
 
-def _pair(now: Commitment, later: Commitment, goal: Goal) -> Pair | None:
+def _per_year(later: Commitment, goal: Goal) -> bool:
+    """True for a long-term number that is itself a yearly one (每年1次, 年限×4份)."""
+    mention = later.mention
+    if mention.per or mention.reading or mention.target.unit.endswith("/年"):
+        return True
+    return bool(re.search(MULTIPLIED, goal.text[: mention.start]))
+
+
+def _pair(now: Commitment, later: Commitment) -> Pair | None:
     one, two = _amount(now.mention.target), _amount(later.mention.target)
     if one is None or two is None:
         return None
     unit = now.mention.target.unit
-    per_year = re.search(MULTIPLIED, goal.text[: later.mention.start]) or later.mention.per
-    is_total = repeats(unit) and not per_year
-    if repeats(unit) and not is_total:
-        return None
-    return Pair(now, later, one, two, is_total, now.mention.target.dimension == "ratio")
+    return Pair(now, later, one, two, repeats(unit), now.mention.target.dimension == "ratio")
 
 
 def _amount(target: Target) -> Decimal | None:

@@ -50,6 +50,10 @@ def ruleset_hash() -> str:
 def _rule_in(path: Path) -> Rule:
     module = import_module(f"{__package__}.{path.parent.name}.{path.stem}")
     for value in vars(module).values():
-        if isinstance(value, type) and value.__module__ == module.__name__ and issubclass(value, Rule):
+        if (
+            isinstance(value, type)
+            and value.__module__ == module.__name__
+            and issubclass(value, Rule)
+        ):
             return value()
     raise TypeError(f"{path} defines no rule")

@@ -75,7 +75,11 @@ def _is_numbering(text: str, index: int) -> bool:
     """`1)`, `（` left out: a closing round bracket right after a number that begins an item."""
     if text[index] not in "）)":
         return False
-    return bool(re.search(r"(?:^|[\s。；;，,：:])[0-9一二三四五六七八九十]{1,3}$", text[max(0, index - 5) : index]))
+    return bool(
+        re.search(
+            r"(?:^|[\s。；;，,：:])[0-9一二三四五六七八九十]{1,3}$", text[max(0, index - 5) : index]
+        )
+    )
 
 
 def strip_words(text: str, words: tuple[str, ...]) -> str:

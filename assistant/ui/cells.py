@@ -5,6 +5,7 @@ from __future__ import annotations
 from assistant.model import Declaration
 from assistant.rules.form import Form
 from assistant.rules.places import order_of, place_of
+from assistant.vocabulary.loading import load
 from assistant.vocabulary.profile import Profile
 
 __all__ = ["order_of", "place_name", "shown", "text_at"]
@@ -33,8 +34,19 @@ def shown(value: object, *, grouped: bool = False) -> str:
     return str(value)
 
 
+def label_of(field: str, profile: Profile) -> str:
+    """The label of a field; also of one that the profile's form has no cell for (起止年度 …)."""
+    label = profile.label_of(field)
+    if label != field:
+        return label
+    common: dict[str, list[str]] = load("labels")["fields"]
+    return "预算年度" if field == "year" else common.get(field, [field])[0]
+
+
 def place_name(path: str, declaration: Declaration, profile: Profile) -> str:
     """`数量指标 第2行 指标值`, or 年度目标: the same words as the checker uses."""
+    if path.count("/") == 1 and path[1:] in Declaration.model_fields and path != "/indicators":
+        return label_of(path[1:], profile)
     try:
         return place_of(path, Form(declaration, profile, declaration.year), {})
     except (IndexError, ValueError):

@@ -34,7 +34,8 @@ def start_draft(desk: Desk, description: str, services: Services) -> Desk:
         said += f"\n注意：{services.index.trouble}"
     if not fresh.questions:
         return fresh.told(said)
-    said += f"\n还有 {len(fresh.questions)} 个问题要您回答，表中 {open_count(fresh)} 处写着{OPEN}。"
+    waiting = f"，表中 {open_count(fresh)} 处写着{OPEN}" if open_count(fresh) else ""
+    said += f"\n还有 {len(fresh.questions)} 个问题要您回答{waiting}。"
     return fresh.told(said, Choice(label="逐个回答", kind="say", text="还缺什么"))
 
 

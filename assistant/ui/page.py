@@ -6,6 +6,8 @@ by `render.py` in an element of its own; `static/panel.js` reports edits and cli
 
 from __future__ import annotations
 
+import logging
+from secrets import token_hex
 from typing import Any, Final
 
 import gradio as gr
@@ -17,7 +19,9 @@ from assistant.ui.panels import bar, chat, evidence, findings, form, intake, que
 from assistant.ui.render import render, static
 from assistant.ui.routes import GONE
 from assistant.ui.services import Services
-from assistant.ui.session import Session
+from assistant.ui.session import CRASHED, Session
+
+log = logging.getLogger(__name__)
 
 TITLE: Final = "绩效目标申报表 起草与检查"
 FONTS: Final = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
@@ -94,12 +98,16 @@ class _Page:
         sent: dict[str, Any] = event._data or {}
         act = Act(**{key: str(sent.get(key) or "") for key in ("kind", "at", "text")})
         if sent.get("token") != session.token and act.kind not in BEGINNINGS:
-            return self._gone()
-        return self._done(session, act, description)
+            return self._only_said(GONE, "")
+        try:
+            return self._done(session, act, description or "")
+        except Exception:
+            log.exception("page could not be shown after %s", act.kind)
+            return self._only_said(CRASHED, session.token)
 
     def _done(self, session: Session, act: Act, description: str) -> list[Any]:
         had_form = session.desk.declaration is not None
-        desk = perform(session, act, description or "", self.services)
+        desk = perform(session, act, description, self.services)
         has_form = desk.declaration is not None
         box = desk.description if desk.description != description else gr.skip()
         fold = gr.Accordion(open=False) if has_form and not had_form else gr.skip()
@@ -117,9 +125,9 @@ class _Page:
             intake.html(desk),
         ]
 
-    def _gone(self) -> list[Any]:
-        """The server was started anew: the page keeps what it shows and says so."""
-        return [render("gone", text=GONE), *[gr.skip()] * 8]
+    def _only_said(self, text: str, token: str) -> list[Any]:
+        """One sentence in the bar; everything else stays as the page shows it."""
+        return [render("gone", text=text, token=token, turn=token_hex(4)), *[gr.skip()] * 8]
 
 
 def _panel(name: str, *scripts: str) -> gr.HTML:

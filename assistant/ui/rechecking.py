@@ -57,11 +57,17 @@ def _typed_here(path: str, text: str) -> Provenance | None:
 
 
 def _is_asked(finding: Finding, declaration: Declaration, asked: frozenset[str]) -> bool:
-    """True for a remark on an open cell that a question asks about, or that a goal waits for."""
+    """True for a remark on an open cell that a question asks about: of the same field or row, or
+    in a goal, which waits for the answer."""
     if not asked:
         return False
-    text = text_at(declaration, finding.path)
-    if finding.path in asked:
-        return not text or OPEN in finding.excerpt
+    if finding.path in asked and not text_at(declaration, finding.path):
+        return True
     is_goal = finding.path in ("/annual_goal", "/long_term_goal")
-    return is_goal and OPEN in finding.excerpt
+    same_row = _row_of(finding.path) in {_row_of(path) for path in asked}
+    return OPEN in finding.excerpt and (is_goal or same_row)
+
+
+def _row_of(path: str) -> str:
+    """`/indicators/3` for any cell of that row, the field itself elsewhere."""
+    return "/".join(path.split("/")[:3])

@@ -114,7 +114,7 @@ def _sources(desk: Desk, text: str, intent: Intent, services: Services) -> Desk:
     rows = {match.path.rsplit("/", 1)[0] or match.path for match in meant}
     entries = [p for p in desk.provenance if any(p.path.startswith(row) for row in rows)]
     if not entries:
-        return desk.told("每个数字从哪来，列在右边的“数字来源”里；点一行可以跳到表里的位置。")
+        return desk.told("每个数字从哪来，列在右边的“内容来源”里；点一处可以跳到表里的位置。")
     lines = [
         f"· {place_name(e.path, declaration, services.profile)} “{e.text}”："
         f"{PROVENANCE_WORDS[e.kind]}{f'，{e.note}' if e.note else ''}"

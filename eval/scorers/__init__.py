@@ -19,6 +19,7 @@ from eval.scorers import (
     grounded_numbers,
     header,
     leaked_names,
+    names,
     proved_numbers,
     questions,
     row_category,
@@ -57,5 +58,6 @@ SCORERS: tuple[Scorer, ...] = (
     Scorer("findings", "审核", "没有错误级审核意见", findings.score),
     Scorer("forbidden", "禁写", "夹带的命令、猜测与别的年份的数没有写入", forbidden.score),
     Scorer("explanations", "解释", "说明考察什么，率有算式，单位相符", explanations.score),
-    Scorer("fluency", "文字", "能够计算的行文质量", fluency.score),
+    Scorer("names", "名称", "三级指标是完整的度量名称，不带值、不是主张", names.score),
+    Scorer("fluency", "行文", "年度与长期目标成句、无残片、不空泛", fluency.score),
 )

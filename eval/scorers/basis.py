@@ -12,6 +12,7 @@ from eval.text import holds, holds_any, level, squeeze
 
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(亿元|万元|元|万|亿)?")
 _YUAN = {"亿元": 100_000_000, "亿": 100_000_000, "万元": 10_000, "万": 10_000}
+_ITEM = re.compile(r"^\s*\d+[.、]")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{2,8}〔\d{4}〕\d+号")
 
 
@@ -22,6 +23,8 @@ def score(case: Case, draft: DraftView) -> Score:
             *(_cited(policy, draft.text("policy_basis")) for policy in case.policies),
             *_foreign(case, draft),
             *(_budgeted(item, draft.text("budget_basis")) for item in case.money),
+            *(_priced(price, draft.text("budget_basis")) for price in case.prices),
+            *_ties_out(case, draft),
         ]
     )
 
@@ -47,6 +50,37 @@ def _budgeted(item: MoneyItem, basis: str) -> str | None:
     if any(abs(amount - item.yuan) < 1 for amount in _amounts(basis)):
         return None
     return f"测算依据缺金额 {item.yuan:,.2f}元"
+
+
+def _priced(price: float, basis: str) -> str | None:
+    found = any(abs(amount - price) < 0.01 for amount in _amounts(basis))
+    return None if found else f"测算依据缺单价 {price:,.2f}元"
+
+
+def _ties_out(case: Case, draft: DraftView) -> Iterator[str | None]:
+    """Numbered items must add up to the annual amount, where the description's own items do."""
+    annual = case.header.get("annual_amount", (None,))[0]
+    lines = [line for line in draft.text("budget_basis").splitlines() if _ITEM.match(line)]
+    given = sum(item.yuan for item in case.money)
+    if not isinstance(annual, (int, float)) or len(lines) < 2 or abs(given - annual) >= 1:
+        return
+    total = sum(_subtotal(line) for line in lines)
+    yield (
+        None
+        if abs(total - annual) < 1
+        else f"测算依据各项合计 {total:,.0f} 元，应为 {annual:,.0f} 元"
+    )
+
+
+def _subtotal(line: str) -> float:
+    """The last amount of an item outside brackets: 35家×20万元=700万元（每家…） → 7,000,000."""
+    item = re.sub(r"[（(][^）)]*[）)]", "", _ITEM.sub("", line))
+    sums = [
+        float(digits.replace(",", "")) * _YUAN.get(unit, 1)
+        for digits, unit in _AMOUNT.findall(level(item))
+        if unit
+    ]
+    return sums[-1] if sums else 0.0
 
 
 def _amounts(text: str) -> Iterator[float]:

@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from eval.cases import Case
 from eval.drafts import DraftView, Row
 from eval.scorers.base import Score, share
-from eval.scorers.fluency import faults
 from eval.text import level, squeeze
+from eval.wording import faults
 
 _OPENING = re.compile(r"^(?:该指标|本指标)?(?:主要)?(?:用于)?(?:考察|考核|反映|衡量)")
+# 符合要求的数量/总数量 fits any rate and explains none.
+_HOLLOW = ("符合要求的数量", "达标数/总数")
 _FORMULA = re.compile(r"(?:计算方式|计算公式|计算方法|公式)[=:](?P<body>[^。;]+)")
 
 
@@ -30,7 +32,9 @@ def _row(row: Row) -> Iterator[str | None]:
     yield None if _OPENING.search(text) else f"解释未说考察什么：{row.name}"
     same = squeeze(text.rstrip("。")) == squeeze(row.name)
     yield f"解释只是重复名称：{row.name}" if same else None
-    yield from (f"解释{fault}：{row.name}" if fault else None for fault in faults(row.explanation))
+    yield from (
+        f"解释{fault}：{row.name}" if fault else None for fault in faults(row.explanation, "any")
+    )
     if row.state == "level":
         yield None if "80%-100%" in text else f"定性指标没有分档：{row.name}"
     elif row.name.endswith(("率", "满意度")) and row.value.strip().endswith(("%", "‰")):
@@ -42,6 +46,10 @@ def _formula(row: Row, text: str) -> str | None:
     found = _FORMULA.search(text)
     if not found:
         return f"率值没有计算方式：{row.name}"
+    if any(word in found["body"] for word in _HOLLOW):
+        return f"算式空泛：{row.name}（{found['body'][:30]}）"
+    if row.name.endswith("增长率") and not re.search(r"上年|基期|同期|增长|-", found["body"]):
+        return f"增长率的算式不对：{row.name}（{found['body'][:30]}）"
     above, _, below = re.sub(r"[x×*]\s*100[%‰]", "", found["body"]).partition("/")
     if not below or squeeze(above).strip("()") == squeeze(below).strip("()"):
         return f"计算方式不成比率：{row.name}（{found['body'][:30]}）"

@@ -20,11 +20,16 @@ def valued(expected: ExpectedRow, row: Row) -> bool:
 
 
 def best_row(expected: ExpectedRow, draft: DraftView) -> Row | None:
-    """The row about the same thing that agrees most; None when no name is about it.
+    """The row about the same thing that agrees most; None when no row is about it in an accepted
+    category or with an accepted value.
 
     An expectation that may stay open is answered by any open row of its category.
     """
-    about = [row for row in draft.rows if named(expected, row)]
+    about = [
+        row
+        for row in draft.rows
+        if named(expected, row) and (row.kind in expected.kinds or valued(expected, row))
+    ]
     if not about and any(value.sign == "open" for value in expected.values):
         about = [row for row in draft.rows if row.kind in expected.kinds and row.state == "open"]
     ranked = sorted(about, key=lambda row: (_agreement(expected, row), -row.index))

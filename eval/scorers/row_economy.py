@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from eval.cases import Case
+from eval.cases import Case, ExpectedRow
 from eval.drafts import DraftView, Row
 from eval.scorers.base import Score, share
 from eval.scorers.matching import named, valued
 from eval.text import squeeze
 
-# Rows beyond the expected ones that a careful colleague might still add.
-_SLACK = 2
 _SAME_NAME = 0.7
 
 
 def score(case: Case, draft: DraftView) -> Score:
-    """Passes for each row that is expected, conventional or within the slack, and said once."""
+    """The share of filled rows that answer an expected or an optional row, and are said once."""
     filled = [row for row in draft.rows if row.state == "filled" and row.kind != "cost"]
     surplus = [row for row in filled if not _expected(case, row)]
-    verdicts = [f"多余的行：{row.name} {row.value}" for row in surplus[_SLACK:]]
+    verdicts = [f"多余的行：{row.name} {row.value}" for row in surplus]
     verdicts += [
         f"重复的行：{one.name} / {two.name}"
         for place, one in enumerate(filled)
@@ -29,7 +27,12 @@ def score(case: Case, draft: DraftView) -> Score:
 
 
 def _expected(case: Case, row: Row) -> bool:
-    return any(named(expected, row) or valued(expected, row) for expected in case.rows)
+    rows = (*case.rows, *case.optional)
+    return any(named(expected, row) and _fits(expected, row) for expected in rows)
+
+
+def _fits(expected: ExpectedRow, row: Row) -> bool:
+    return valued(expected, row) or row.kind in expected.kinds
 
 
 def _overlap(one: str, two: str) -> float:

@@ -93,3 +93,9 @@ def test_every_case_file_loads_and_no_description_is_forgotten():
     }
     assert len(cases) >= 30
     assert used == written
+
+
+def test_the_readme_shows_every_case_and_scorer():
+    readme = (Path(__file__).parents[2] / "eval" / "README.md").read_text(encoding="utf-8")
+    assert [case.name for case in load_cases() if case.name not in readme] == []
+    assert [scorer.meaning for scorer in SCORERS if scorer.meaning not in readme] == []

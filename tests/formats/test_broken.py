@@ -15,6 +15,7 @@ from assistant.formats import guard, read, read_bytes, to_bytes
 from assistant.model import Declaration
 
 ROWS = '{"project_name": "甲", "indicators": [{"name": "a"}]}'
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
 DOCX = to_bytes(Declaration(project_name="甲", annual_goal="乙"), "docx")
 
 
@@ -52,7 +53,12 @@ CASES: list[tuple[str, bytes, type[FileError], str]] = [
     ("实体.docx", package(word__document="<!DOCTYPE a><a/>"), RefusedFile, "DOCTYPE"),
     ("炸弹.docx", package(word__document=" " * 20_000_000), RefusedFile, "压缩比"),
     ("坏.docx", package(word__document="<a>"), BrokenFile, "已损坏"),
-    ("压缩.zip", package(readme="x"), FileError, "压缩包"),
+    ("压缩.zip", package(readme="x"), NoDeclaration, "压缩包"),
+    ("加密.docx", OLE + "EncryptedPackage".encode("utf-16-le"), BrokenFile, "密码"),
+    ("旧.docx", OLE, BrokenFile, "旧版 Office"),
+    ("空包.docx", package(readme="x"), BrokenFile, "没有 .docx 应有的内容"),
+    ("截断.pdf", b"%PDF-1.7\n1 0 obj", BrokenFile, "PDF"),
+    ("假.pdf", "项目名称".encode(), BrokenFile, "改错了扩展名"),
 ]
 
 

@@ -1,8 +1,10 @@
 """Grid → declarations: the only code that understands a form's shape. Labels decide, not positions.
 
-split.py     one grid into forms            header.py   labelled cells into fields
+split.py     one grid into forms            heading.py  which column holds what
 labels.py    what is a label                table.py    indicator rows
-values.py    amounts, years, yes and no     year.py     the budget year
+header.py    labelled cells into fields     blocks.py   indicators as running text
+values.py    amounts, years, yes and no     target_cell.py   sign, number and unit as one value
+year.py      the budget year                finish.py   rows and fields into declarations
 collect.py   what was gathered, with places and notes
 """
 
@@ -10,73 +12,78 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from assistant.formats.base import Grid, Row, joined
+from assistant.formats.base import Cell, Grid, Row, joined
+from assistant.formats.form.blocks import indicators_in, is_block
 from assistant.formats.form.collect import Collected
+from assistant.formats.form.finish import finished
 from assistant.formats.form.header import read_header_row, read_loose_line
+from assistant.formats.form.heading import Heading, heading_of
 from assistant.formats.form.labels import Labels
 from assistant.formats.form.split import is_subtitle, is_title, opening_fields, split_forms
-from assistant.formats.form.table import Columns, Table, columns_of
+from assistant.formats.form.table import Entry, Table
 from assistant.formats.form.year import read_year
-from assistant.model import Declaration, Imported
+from assistant.model import Imported, SourceCell
 from assistant.vocabulary.profile import Profile
-
-_ENOUGH_FIELDS = 2
 
 
 def read_forms(grids: Iterable[Grid], profile: Profile) -> tuple[Imported, ...]:
     """Every declaration in the grids, in order. Empty when nothing in them is a form."""
     labels = Labels(profile)
     forms = (form for grid in grids for form in split_forms(grid.rows, labels))
-    return tuple(one for form in forms if (one := _Form(form, labels).read()))
+    return tuple(one for form in forms for one in _Form(form, labels).read())
 
 
 class _Form:
     """The reading of one form: its rows, and what was gathered so far."""
 
     def __init__(self, rows: Sequence[Row], labels: Labels) -> None:
-        self.rows = rows
+        self.rows = [row for row in rows if row.filled()]
         self.labels = labels
         self.into = Collected()
         self.titles: list[Row] = []
-        self.table: Table | None = None
+        self.tables: list[Table] = []
         self.in_table = False
 
-    def read(self) -> Imported | None:
-        for number, row in enumerate(self.rows):
-            if row.filled():
-                self._read_row(row, self._below(number))
+    def read(self) -> tuple[Imported, ...]:
+        """Read row after row, then put together what they gave."""
+        number = 0
+        while number < len(self.rows):
+            below = self.rows[number + 1] if number + 1 < len(self.rows) else None
+            number += self._read_row(self.rows[number], below)
         read_year(self.titles, self.into)
-        return self._finished()
+        return finished(self.tables, self.into, self.titles, self.labels)
 
-    def _read_row(self, row: Row, below: Row | None) -> None:
-        columns = columns_of(row, self.labels)
-        if columns:
-            self._begin_table(columns)
-        elif is_title(row) or is_subtitle(row):
+    def _read_row(self, row: Row, below: Row | None) -> int:
+        """Take the row as whatever it is; returns how many rows that took."""
+        heading = heading_of(row, below, self.labels)
+        if heading:
+            self._begin_table(heading)
+            return heading.rows
+        if is_title(row) or is_subtitle(row):
             self.titles.append(row)
         elif row.page_top and self._continue(row):
             self.into.note("这一行接上一页最后一行，已拼接", row.place)
         elif not self._read_indicator(row):
             self.in_table = False
-            self._read_outside(row, below)
+            self._read_outside(self._read_blocks(row), below)
+        return 1
 
-    def _begin_table(self, columns: Columns) -> None:
-        """A heading opens the table; repeated on the next page it changes nothing."""
-        self.table = self.table or Table(columns, self.labels, self.into)
-        self.table.columns = columns
+    def _begin_table(self, heading: Heading) -> None:
+        """A heading opens a table; the same one again, as on the next page, changes nothing."""
+        if not self.tables or self.tables[-1].heading != heading:
+            self.tables.append(Table(heading, self.labels))
         self.in_table = True
 
     def _read_indicator(self, row: Row) -> bool:
-        if not (self.table and self.in_table):
+        if not (self.tables and self.in_table):
             return False
-        if opening_fields(row, self.labels, self.table.columns):
-            return False
-        return self.table.read(row)
+        table = self.tables[-1]
+        return not opening_fields(row, self.labels, table.heading) and table.read(row)
 
     def _continue(self, row: Row) -> bool:
         """Append a row that a page break cut off to what it belongs to. False when it is whole."""
-        if self.table and self.in_table:
-            return self.table.extend(row)
+        if self.tables and self.in_table:
+            return self.tables[-1].extend(row)
         cells = [cell for _, cell in row.filled()]
         field = self.into.latest
         text = self.into.values.get(field)
@@ -85,27 +92,24 @@ class _Form:
         self.into.values[field] = joined([text, cells[0].text])
         return True
 
+    def _read_blocks(self, row: Row) -> Row:
+        """Take indicators written as running text; returns the row without them."""
+        blocks = [cell for _, cell in row.filled() if is_block(cell.text, self.labels)]
+        for cell in blocks:
+            self._add_block(cell)
+        rest = tuple(Cell("", c.place, "left") if c in blocks else c for c in row.cells)
+        return Row(rest, row.place) if blocks else row
+
+    def _add_block(self, cell: Cell) -> None:
+        table = self.tables[-1] if self.tables else Table(Heading({"name": 0}), self.labels)
+        self.tables = self.tables or [table]
+        for texts in indicators_in(cell.text, self.labels):
+            source = SourceCell(place=cell.place, text=cell.text)
+            table.entries.append(Entry(texts=texts, cells=dict.fromkeys(texts, source)))
+
     def _read_outside(self, row: Row, below: Row | None) -> None:
-        if len(row.filled()) == 1 and not self.labels.field(row.filled()[0][1].text):
+        filled = row.filled()
+        if len(filled) == 1 and not self.labels.is_label(filled[0][1].text):
             read_loose_line(row, self.labels, self.into)
-        else:
+        elif filled:
             read_header_row(row, below, self.labels, self.into)
-
-    def _below(self, number: int) -> Row | None:
-        rest = self.rows[number + 1 :]
-        return next((row for row in rest if row.filled()), None)
-
-    def _finished(self) -> Imported | None:
-        rows = tuple(self.table.rows) if self.table else ()
-        if len(self.into.values) < _ENOUGH_FIELDS and not rows:
-            return None
-        if not rows:
-            self.into.note("没有找到指标表（一级指标、二级指标、三级指标、指标值……），只读入了表头")
-        declaration = Declaration.model_validate({
-            "profile": self.labels.profile.name,
-            **self.into.values,
-            "indicators": rows,
-            "extra": tuple(self.into.extra),
-        })  # fmt: skip
-        notes, cells = tuple(self.into.notes), self.into.cells
-        return Imported(declaration=declaration, notes=notes, cells=cells)

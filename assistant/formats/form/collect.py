@@ -23,6 +23,9 @@ class Collected:
     """The field that was filled last: the one a page break may have cut."""
     used: set[str] = field(default_factory=set)
     """Places of cells already taken as the value of a label above them."""
+    columns: dict[str, int] = field(default_factory=dict)
+    """Where the labels of the two totals stand, to tell mid-term shares from annual ones."""
+    said_no_unit: bool = False
     factor: Decimal | None = None
     """How many yuan the amounts of this form count in, once a unit line said so."""
 

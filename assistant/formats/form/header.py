@@ -11,8 +11,11 @@ from assistant.formats.form.collect import Collected, FieldValue
 from assistant.formats.form.labels import Labels, plain, split_inline, title_words
 from assistant.model import OPEN
 
-AMOUNTS = frozenset({"total_amount", "annual_amount", "fiscal_amount", "other_amount"})
+_TOTALS = frozenset({"total_amount", "annual_amount"})
+_SHARES = frozenset({"fiscal_amount", "other_amount"})
 _UNKNOWN_LABEL = 20
+
+Waiting = list[tuple[int, Cell]]
 
 
 def fields_of(row: Row, labels: Labels) -> set[str]:
@@ -23,28 +26,29 @@ def fields_of(row: Row, labels: Labels) -> set[str]:
 def read_header_row(row: Row, below: Row | None, labels: Labels, into: Collected) -> None:
     """Take every labelled value of the row; leave what has an unknown label; note the rest."""
     waiting = [(i, cell) for i, cell in row.filled() if cell.place not in into.used]
-    unpaired: list[tuple[int, Cell, str]] = []
+    unpaired: list[tuple[int, Cell]] = []
     while waiting:
         column, cell = waiting.pop(0)
-        field = labels.field(cell.text)
-        if field is None:
-            _read_other(cell, waiting, row, labels, into)
-        elif waiting and not labels.field(waiting[0][1].text):
-            _take(field, cell.text, waiting.pop(0)[1], row, labels, into)
+        if not labels.is_label(cell.text):
+            _read_other(column, cell, waiting, row, labels, into)
+        elif waiting and not labels.is_label(waiting[0][1].text):
+            _take((column, cell), waiting.pop(0)[1], row, labels, into)
         else:
-            unpaired.append((column, cell, field))
-    for column, cell, field in unpaired:
-        _take_below(field, cell, at(below.cells, column) if below else None, row, labels, into)
+            unpaired.append((column, cell))
+    for column, cell in unpaired:
+        _take_below((column, cell), at(below.cells, column) if below else None, row, labels, into)
 
 
 def read_loose_line(row: Row, labels: Labels, into: Collected) -> None:
     """A line that stands alone: `单位：万元`, `填报单位：…`, or a remark nobody asked for."""
-    for _, cell in row.filled():
+    for column, cell in row.filled():
         parts = split_inline(cell.text)
-        if plain(cell.text).startswith(("单位:", "金额单位")) or plain(cell.text) == "单位万元":
+        if plain(cell.text).startswith(("单位:", "金额单位", "单位万元", "单位元")):
             into.factor = values.money_unit(cell.text) or into.factor
-        elif parts and (field := labels.field(parts[0])):
-            _take(field, parts[0], Cell(parts[1], cell.place), row, labels, into)
+        elif parts and labels.is_label(parts[0]):
+            _take(
+                (column, Cell(parts[0], cell.place)), Cell(parts[1], cell.place), row, labels, into
+            )
         elif parts and len(parts[0]) <= _UNKNOWN_LABEL:
             into.leave(parts[0].strip(), parts[1].strip(), cell)
         elif not title_words()[1].match(plain(cell.text)):
@@ -52,54 +56,65 @@ def read_loose_line(row: Row, labels: Labels, into: Collected) -> None:
 
 
 def _read_other(
-    cell: Cell, waiting: list[tuple[int, Cell]], row: Row, labels: Labels, into: Collected
+    column: int, cell: Cell, waiting: Waiting, row: Row, labels: Labels, into: Collected
 ) -> None:
+    """A cell that is no label: one that holds both, an unknown label, or a leftover."""
     parts = split_inline(cell.text)
-    if parts and (field := labels.field(parts[0])):
-        _take(field, parts[0], Cell(parts[1], cell.place), row, labels, into)
-    elif waiting and len(cell.text) <= _UNKNOWN_LABEL and not labels.field(waiting[0][1].text):
-        into.leave(cell.text.strip().rstrip(":："), waiting.pop(0)[1].text.strip(), cell)
+    short = len(cell.text) <= _UNKNOWN_LABEL and not values.is_figure(cell.text)
+    if parts and labels.is_label(parts[0]):
+        _take((column, Cell(parts[0], cell.place)), Cell(parts[1], cell.place), row, labels, into)
+    elif waiting and short and not labels.is_label(waiting[0][1].text):
+        into.leave(_label_text(cell.text), waiting.pop(0)[1].text.strip(), cell)
     elif parts and len(parts[0]) <= _UNKNOWN_LABEL:
         into.leave(parts[0].strip(), parts[1].strip(), cell)
-    elif not _is_side_heading(cell, waiting):
+    elif not (waiting and short):
         into.note(f"没有看懂这一格，未读入：“{_short(cell.text)}”", cell.place)
 
 
-def _is_side_heading(cell: Cell, waiting: list[tuple[int, Cell]]) -> bool:
-    """项目资金, 基本情况 …: a short heading before the labels it groups."""
-    return bool(waiting) and len(cell.text) <= _UNKNOWN_LABEL
-
-
 def _take_below(
-    field: str, label: Cell, below: Cell | None, row: Row, labels: Labels, into: Collected
+    label: tuple[int, Cell], below: Cell | None, row: Row, labels: Labels, into: Collected
 ) -> None:
-    usable = below and below.text.strip() and not below.covered and not _is_label(below, labels)
-    if usable and below:
+    """The value of labels that stand side by side is what stands under them."""
+    free = below and below.text.strip() and not below.covered
+    if below and free and not (labels.is_label(below.text) or labels.columns(below.text)):
         into.used.add(below.place)
-        _take(field, label.text, below, row, labels, into)
-    elif field not in into.values:
-        into.remember(f"/{field}", Cell("", label.place), labels.profile.label_of(field))
-
-
-def _take(field: str, label: str, cell: Cell, row: Row, labels: Labels, into: Collected) -> None:
-    text = lines_of(cell.text)
-    name = labels.profile.label_of(field)
-    if field in into.values:
-        if into.values[field] != text:
-            into.leave(label.strip().rstrip(":："), text, cell)
+        _take(label, below, row, labels, into)
         return
-    understood = dict(_understood(field, label, text, cell, row, into))
+    field = labels.field(label[1].text)
+    if field and field not in into.values:
+        into.remember(f"/{field}", Cell("", label[1].place), labels.profile.label_of(field))
+
+
+def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: Collected) -> None:
+    column, said = label[0], label[1].text
+    text = lines_of(cell.text)
+    field = labels.field(said)
+    if field is None or field in into.values or _is_midterm_share(field, column, into):
+        if field is None or into.values.get(field) != text:
+            into.leave(_label_text(said), text, cell)
+        return
+    if field in _TOTALS:
+        into.columns[field] = column
+    name = labels.profile.label_of(field)
+    understood = dict(_understood(field, said, text, cell, row, into))
     for key, value in understood.items():
         into.keep(key, value, cell, name)
     if not understood and OPEN not in text:
-        into.leave(label.strip().rstrip(":："), text, cell)
+        into.leave(_label_text(said), text, cell)
         into.note(f"“{name}”写的是“{_short(text)}”，没有看懂，未填入", cell.place, f"/{field}")
+
+
+def _is_midterm_share(field: str, column: int, into: Collected) -> bool:
+    """True for 财政拨款 under 中期资金总额 where the annual column stands beside it."""
+    if field not in _SHARES or into.columns.keys() != _TOTALS:
+        return False
+    return abs(column - into.columns["total_amount"]) < abs(column - into.columns["annual_amount"])
 
 
 def _understood(
     field: str, label: str, text: str, cell: Cell, row: Row, into: Collected
 ) -> Iterator[tuple[str, FieldValue]]:
-    if field in AMOUNTS:
+    if field in _TOTALS or field in _SHARES:
         yuan = values.amount(text, _factor(label, row, into))
         if yuan is not None:
             yield field, yuan
@@ -133,13 +148,14 @@ def _factor(label: str, row: Row, into: Collected) -> Decimal:
     if said is None:
         headings = (values.money_unit(c.text) for c in row.cells if "(" in plain(c.text))
         said = next((unit for unit in headings if unit), into.factor)
-    if said is None:
+    if said is None and not into.said_no_unit:
+        into.said_no_unit = True
         into.note("没有写明金额单位，按元读入", row.place)
     return said or Decimal(1)
 
 
-def _is_label(cell: Cell, labels: Labels) -> bool:
-    return bool(labels.field(cell.text) or labels.column(cell.text))
+def _label_text(text: str) -> str:
+    return "".join(text.split()).rstrip(":：")
 
 
 def _short(text: str) -> str:

@@ -11,7 +11,7 @@ import unicodedata
 from functools import cache
 
 from assistant.vocabulary.loading import load
-from assistant.vocabulary.profile import Category, Label, Profile
+from assistant.vocabulary.profile import Label, Profile
 
 LONGEST_LABEL = 60
 _IGNORED = re.compile(r"[\s*_:;\u200b\ufeff]")
@@ -41,13 +41,14 @@ class Labels:
 
     def __init__(self, profile: Profile) -> None:
         """Collect the profile's own spellings first, then those every form may use."""
-        common: dict[str, dict[str, list[str]]] = load("labels")
+        common = load("labels")
         self.profile = profile
         self._fields = _spellings((*profile.header, *profile.texts), common["fields"])
-        self._columns = _spellings(profile.columns, common["columns"])
-        self._level1 = {bare(c.level1): c.level1 for c in profile.categories}
-        for level1, variants in common["level1"].items():
-            self._level1.update((bare(v), level1) for v in variants if bare(v) not in self._level1)
+        self._others = {spelling for text in common["known_labels"] for spelling in _both(text)}
+        self._columns = _ranked(profile.columns, common["columns"])
+        self._patterns = _column_patterns()
+        self._level1 = {bare(c.level1) for c in profile.categories}
+        self._level1.update(bare(v) for variants in common["level1"].values() for v in variants)
         self._level2 = {bare(name) for c in profile.categories for name in (c.level2, *c.variants)}
         self._level2.update(bare(name) for name in common["level2"]["names"])
 
@@ -60,9 +61,21 @@ class Labels:
         parts = None if self.field(text) else split_inline(text)
         return self.field(parts[0]) if parts else self.field(text)
 
-    def column(self, text: str) -> str | None:
-        """The indicator column that this heading names."""
-        return _look_up(self._columns, text)
+    def is_label(self, text: str) -> bool:
+        """True for the label of a field, and for known labels that no field holds."""
+        short = len(text) <= LONGEST_LABEL
+        return short and (self.field(text) is not None or bare(text) in self._others)
+
+    def columns(self, text: str) -> tuple[tuple[str, int], ...]:
+        """The columns that this heading may name, each with its rank (0 is the best)."""
+        if not text or len(text) > LONGEST_LABEL:
+            return ()
+        key = plain(text)
+        if key in self._columns:
+            return self._columns[key]
+        wanted = (name for name, pattern in self._patterns.items() if pattern.search(key))
+        name = next(wanted, None)
+        return ((name, 0),) if name else self._columns.get(bare(text), ())
 
     def is_level1(self, text: str) -> bool:
         """True for 产出指标, 效益指标 … in any spelling."""
@@ -72,9 +85,10 @@ class Labels:
         """True for 数量指标, 社会效益指标 … in any spelling."""
         return bare(text) in self._level2
 
-    def category(self, text: str) -> Category | None:
-        """The profile's category of that name."""
-        return self.profile.category_named(bare(text))
+    def level1_of(self, level2: str) -> str | None:
+        """The level1 that the profile puts this category under."""
+        category = self.profile.category_named(bare(level2))
+        return category.level1 if category else None
 
 
 def _look_up(spellings: dict[str, str], text: str) -> str | None:
@@ -83,18 +97,40 @@ def _look_up(spellings: dict[str, str], text: str) -> str | None:
     return spellings.get(plain(text)) or spellings.get(bare(text))
 
 
+def _both(text: str) -> tuple[str, str]:
+    return plain(text), bare(text)
+
+
 def _spellings(own: tuple[Label, ...], common: dict[str, list[str]]) -> dict[str, str]:
     found: dict[str, str] = {}
     for label in own:
         for spelling in (label.label, *label.variants):
-            found.setdefault(plain(spelling), label.field)
-            found.setdefault(bare(spelling), label.field)
+            found.update((key, label.field) for key in _both(spelling) if key not in found)
     for field, spellings in common.items():
         for spelling in spellings:
-            found.setdefault(plain(spelling), field)
-            found.setdefault(bare(spelling), field)
+            found.update((key, field) for key in _both(spelling) if key not in found)
     found.pop("", None)
     return found
+
+
+def _ranked(
+    own: tuple[Label, ...], common: dict[str, list[str]]
+) -> dict[str, tuple[tuple[str, int], ...]]:
+    """Heading → the columns it may name; the profile's own spellings rank first."""
+    found: dict[str, dict[str, int]] = {}
+    for label in own:
+        for rank, spelling in enumerate((label.label, *label.variants)):
+            found.setdefault(plain(spelling), {}).setdefault(label.field, rank)
+    for field, spellings in common.items():
+        for rank, spelling in enumerate(spellings, 10):
+            found.setdefault(plain(spelling), {}).setdefault(field, rank)
+    return {key: tuple(ranks.items()) for key, ranks in found.items()}
+
+
+@cache
+def _column_patterns() -> dict[str, re.Pattern[str]]:
+    patterns: dict[str, str] = load("labels")["column_patterns"]
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
 
 
 @cache

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from assistant.formats.base import Row
 from assistant.formats.form.header import fields_of
+from assistant.formats.form.heading import Heading, heading_of
 from assistant.formats.form.labels import Labels, plain, split_inline, title_words
-from assistant.formats.form.table import Columns, columns_of
 
 IDENTITY = frozenset({"project_code", "project_name"})
 _LONGEST_TITLE = 60
@@ -34,15 +34,15 @@ def split_forms(rows: Sequence[Row], labels: Labels) -> tuple[tuple[Row, ...], .
     """The rows of each form, titles included. A repeated title or heading stays inside."""
     starts: list[int] = []
     seen: set[str] = set()
-    table: Columns | None = None
+    table: Heading | None = None
     title: int | None = None
     for number, row in enumerate(rows):
         if is_title(row):
             title = number if title is None else title
             continue
-        columns = columns_of(row, labels)
-        if columns:
-            table, title = columns, None
+        heading = heading_of(row, None, labels)
+        if heading:
+            table, title = heading, None
             continue
         named = opening_fields(row, labels, table) if table else fields_of(row, labels)
         if named & seen and (table or named & seen & IDENTITY):
@@ -54,7 +54,7 @@ def split_forms(rows: Sequence[Row], labels: Labels) -> tuple[tuple[Row, ...], .
     return tuple(tuple(rows[a:b]) for a, b in zip([0, *starts], [*starts, len(rows)], strict=True))
 
 
-def opening_fields(row: Row, labels: Labels, table: Columns) -> set[str]:
+def opening_fields(row: Row, labels: Labels, table: Heading) -> set[str]:
     """The labels of a row that ends the table: it begins with one where only categories stand.
 
     An indicator may be named like a label; left of the names there is no room for one.
@@ -62,5 +62,5 @@ def opening_fields(row: Row, labels: Labels, table: Columns) -> set[str]:
     fields = fields_of(row, labels)
     first = labels.field_of_cell(row.filled()[0][1].text) if fields else None
     column = row.filled()[0][0] if fields else 0
-    ends = first and (column < table.get("name", 0) or (column == 0 and first in IDENTITY))
+    ends = first and (column < table.columns.get("name", 0) or (column == 0 and first in IDENTITY))
     return fields if ends else set()

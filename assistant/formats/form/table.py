@@ -1,77 +1,163 @@
-"""The indicator table of a form: which column holds what, and each row as an Indicator.
+"""The indicator rows of a form, in the order of the file, each with its cells and repairs.
 
 Blank and merged category cells are filled down; a row that lost its first cells and slid to the
-left is put back, with a note.
+left is put back, with a note. What the rows add up to is decided in `finish.py`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from assistant.formats.base import Cell, Row, at, joined, lines_of
-from assistant.formats.form.collect import Collected
+from assistant.formats.form.collect import named_place
+from assistant.formats.form.heading import Columns, Heading
 from assistant.formats.form.labels import Labels, plain
-from assistant.model import Indicator
+from assistant.formats.form.target_cell import compose, is_sign
+from assistant.model import ExtraCell, SourceCell
 
-Columns = Mapping[str, int]
-
+LEVELS = ("level1", "level2")
 ROW_TEXTS = (
     "name", "value", "unit", "explanation", "baseline", "actual", "weight", "midterm_value",
 )  # fmt: skip
+PROJECT_FIELDS = ("project_code", "project_name", "applicant_unit", "annual_amount", "annual_goal")
+_KEPT_ASIDE = ("score", "remark")
 _VALUE_LIKE = re.compile(r"[\d≥≤<>=＝〉《》]|不适用|显著|明显")
 _REMARKS = re.compile(r"[（(][^（）()]*(?:必填|选填|必选|可选)[^（）()]*[）)]")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|[（(][一二三四五六七八九十\d]+[）)])")
+_LEVEL_PAIR = re.compile(r"^([^-—–－/、:：]+)[-—–－/、:：]+(.+)$")
+_MIDTERM = re.compile(r"(?:中期|长期|实施期|项目总体?).{0,4}(?:指标|目标)")
 
 
-def columns_of(row: Row, labels: Labels) -> Columns | None:
-    """The meaning of each column when the row is an indicator heading, else None."""
-    found: dict[str, int] = {}
-    for column, cell in row.filled():
-        field = labels.column(cell.text)
-        if field:
-            found.setdefault(field, column)
-    names = found.keys() & {"level1", "level2", "name"}
-    values = found.keys() & {"value", "unit", "midterm_value", "sign"}
-    return found if names and values and len(names) + len(values) >= 3 else None
+@dataclass
+class Entry:
+    """One row as read: texts by field, where they stood, what was repaired, whose project it is."""
+
+    texts: dict[str, str] = field(default_factory=dict)
+    cells: dict[str, SourceCell] = field(default_factory=dict)
+    extra: list[ExtraCell] = field(default_factory=list)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    project: dict[str, Cell] = field(default_factory=dict)
+    midterm: bool = False
 
 
 class Table:
     """Reads indicator rows one after the other; remembers the categories that blanks continue."""
 
-    def __init__(self, columns: Columns, labels: Labels, into: Collected) -> None:
-        self.columns = columns
-        self.rows: list[Indicator] = []
+    def __init__(self, heading: Heading, labels: Labels) -> None:
+        self.heading = heading
+        self.entries: list[Entry] = []
         self._labels = labels
-        self._into = into
         self._levels: dict[str, Cell] = {}
+        self._project: dict[str, Cell] = {}
 
     def read(self, row: Row) -> bool:
-        """Take the row as an indicator. False when nothing in it is one."""
-        row = self._put_back(row)
-        own = {f: c for f, column in self.columns.items() if (c := _filled_at(row, column))}
-        if not own.keys() & {*ROW_TEXTS, "level2"}:
+        """Take the row as an indicator (two, where sets stand side by side). False: it is none."""
+        columns = self.heading.columns
+        row, moved = self._put_back(row)
+        annual = _own(row, columns)
+        if not annual.keys() & {*ROW_TEXTS, "level2"}:
             return False
-        self._continue_levels(own)
-        pointer = f"/indicators/{len(self.rows)}"
-        for field, cell in (*own.items(), *self._levels.items()):
-            self._into.remember(f"{pointer}/{field}", cell, self._labels.profile.label_of(field))
-        texts = {f: lines_of(own[f].text) for f in ROW_TEXTS if f in own}
-        levels = {f: category_text(cell.text) for f, cell in self._levels.items()}
-        self.rows.append(Indicator.model_validate({**levels, **texts}))
+        self._continue_project(annual)
+        if self.heading.midterm:
+            other = _own(row, self.heading.midterm)
+            if other.keys() & {"name", "value"}:
+                self._add(other, row, midterm=True)
+            if not annual.keys() & {"name", "value"}:
+                return True
+        entry = self._add(annual, row, midterm=self._is_midterm(row))
+        entry.notes.extend([(moved, row.place)] if moved else [])
         return True
 
     def extend(self, row: Row) -> bool:
         """Append the rest of a row that a page break cut. False when the row stands for itself."""
-        own = {f: c for f, column in self.columns.items() if (c := _filled_at(row, column))}
-        if not self.rows or any(cell.covered for cell in own.values()) or not own:
+        own = _own(row, self.heading.columns)
+        if not self.entries or any(cell.covered for cell in own.values()) or not own:
             return False
-        last = self.rows[-1]
-        if own.keys() & {"level1", "level2"} or ("value" in own and last.value):
+        texts = self.entries[-1].texts
+        if own.keys() & set(LEVELS) or ("value" in own and "value" in texts):
             return False
-        more = {f: joined([getattr(last, f) or "", own[f].text]) for f in ROW_TEXTS if f in own}
-        self.rows[-1] = last.model_copy(update=more)
+        for name in ROW_TEXTS:
+            if name in own:
+                texts[name] = joined([texts.get(name, ""), own[name].text])
         return True
+
+    def _add(self, own: dict[str, Cell], row: Row, *, midterm: bool) -> Entry:
+        self._continue_levels(own)
+        entry = Entry(project=dict(self._project), midterm=midterm)
+        levels = {**self._levels}
+        for name, cell in (*levels.items(), *own.items()):
+            if name in (*LEVELS, *ROW_TEXTS):
+                place = named_place(cell.place, self._labels.profile.label_of(name))
+                entry.cells[name] = SourceCell(place=place, text=cell.text)
+        entry.texts.update({name: category_text(cell.text) for name, cell in levels.items()})
+        entry.texts.update({n: lines_of(own[n].text) for n in ROW_TEXTS if n in own})
+        self._compose_value(entry, own)
+        self._split_levels(entry)
+        self._keep_aside(entry, own, row)
+        self.entries.append(entry)
+        return entry
+
+    def _compose_value(self, entry: Entry, own: dict[str, Cell]) -> None:
+        """Where the sign has a column of its own, the value is sign, number and unit together."""
+        sign, value = own.get("sign"), own.get("value")
+        if "sign" not in self.heading.columns or value is None:
+            return
+        if sign and not is_sign(sign.text):
+            entry.notes.append((f"没有看懂符号“{sign.text.strip()}”，指标值照原文读入", sign.place))
+            entry.extra.append(_extra("指标性质", sign))
+            return
+        unit = own["unit"].text if "unit" in own else ""
+        entry.texts["value"] = compose(sign.text if sign else "", value.text, unit)
+        parts = [cell.text.strip() for cell in (sign, value, own.get("unit")) if cell]
+        source = entry.cells["value"]
+        entry.cells["value"] = SourceCell(place=source.place, text=" ".join(parts))
+
+    def _split_levels(self, entry: Entry) -> None:
+        """产出指标-数量指标 in one cell; a category in the only column there is for one."""
+        level1 = entry.texts.get("level1")
+        pair = _LEVEL_PAIR.match(level1 or "")
+        labels = self._labels
+        if pair and labels.is_level1(pair.group(1)) and labels.is_level2(pair.group(2)):
+            entry.texts["level1"], entry.texts["level2"] = pair.group(1), pair.group(2)
+        elif level1 and "level2" not in self.heading.columns and labels.level1_of(level1):
+            entry.texts["level2"] = level1
+        level2 = entry.texts.get("level2")
+        above = labels.level1_of(level2) if level2 else None
+        if (
+            above
+            and entry.texts.get("level1") in (None, level2)
+            and not labels.is_level1(level2 or "")
+        ):
+            entry.texts["level1"] = above
+
+    def _keep_aside(self, entry: Entry, own: dict[str, Cell], row: Row) -> None:
+        """Cells under headings that no field holds."""
+        for name in _KEPT_ASIDE:
+            if name in own:
+                entry.extra.append(_extra("得分" if name == "score" else "偏差原因", own[name]))
+        for column, label in self.heading.others.items():
+            cell = _filled_at(row, column)
+            if cell and not cell.covered and column > self.heading.first:
+                entry.extra.append(_extra(label, cell))
+
+    def _is_midterm(self, row: Row) -> bool:
+        """True when a heading at the side of the row says 长期指标 or 中期指标."""
+        beside = [cell.text for cell in row.cells[: self.heading.first]]
+        return any(_MIDTERM.search(plain(text)) for text in beside)
+
+    def _continue_project(self, own: dict[str, Cell]) -> None:
+        """In a list of many projects a blank project cell repeats the one above."""
+        named = {name: cell for name, cell in own.items() if name in PROJECT_FIELDS}
+        if named.keys() & {"project_name", "project_code"}:
+            same = all(
+                name in self._project and plain(self._project[name].text) == plain(cell.text)
+                for name, cell in named.items()
+                if name in ("project_name", "project_code")
+            )
+            if not same:
+                self._levels = {}
+            self._project = {**self._project, **named} if same else named
 
     def _continue_levels(self, own: dict[str, Cell]) -> None:
         """Blank category cells repeat the row above; a new level1 does not keep the old level2."""
@@ -81,49 +167,40 @@ class Table:
         if level2:
             self._levels["level2"] = level2
 
-    def _put_back(self, row: Row) -> Row:
+    def _put_back(self, row: Row) -> tuple[Row, str]:
+        """The row with its cells under their headings, and what to say about it."""
         missing = self._lost_cells(row)
         if not missing:
-            return row
-        filled = row.filled()
-        first = filled[0][0]
+            return row, ""
+        first, cell = row.filled()[0]
         moved = [Cell("", row.place)] * missing + list(row.cells[first:])
-        place = row.place
-        self._into.note(
-            f"这一行左移了{missing}格（首格“{filled[0][1].text.strip()}”站在左边一栏），已按列对齐",
-            place,
-            f"/indicators/{len(self.rows)}",
-        )
-        return Row((*row.cells[:first], *moved), place)
+        said = f"这一行左移了{missing}格（首格“{cell.text.strip()}”站在左边一栏），已按列对齐"
+        return Row((*row.cells[:first], *moved), row.place), said
 
     def _lost_cells(self, row: Row) -> int:
         """How many columns the row slid to the left: 0 unless its first text proves it."""
         filled = row.filled()
-        if not filled or any(cell.covered for cell in row.cells):
+        columns = self.heading.columns
+        if not filled or self.heading.midterm or any(cell.covered for cell in row.cells):
             return 0
         first, cell = filled[0]
-        last = max(self.columns.values())
-        for field in ("level2", "name"):
-            home = self.columns.get(field, first)
-            slid = home - first
+        last = max(columns.values())
+        for name in ("level2", "name"):
+            slid = columns.get(name, first) - first
             free = all(not _filled_at(row, c) for c in range(last - slid + 1, last + 1))
-            if slid > 0 and free and self._belongs(field, cell, row, slid):
+            if slid > 0 and free and self._belongs(name, cell, row, slid):
                 return slid
         return 0
 
-    def _belongs(self, field: str, first: Cell, row: Row, slid: int) -> bool:
-        labels = self._labels
-        if field == "level2":
-            here = _filled_at(row, self.columns["level2"])
-            return labels.is_level2(first.text) and not (here and labels.is_level2(here.text))
-        if (
-            labels.is_level1(first.text)
-            or labels.is_level2(first.text)
-            or "value" not in self.columns
-        ):
+    def _belongs(self, name: str, first: Cell, row: Row, slid: int) -> bool:
+        labels, columns = self._labels, self.heading.columns
+        if name == "level2":
+            here = _filled_at(row, columns["level2"])
+            return labels.is_level2(first.text) and bool(here and not labels.is_level2(here.text))
+        if labels.is_level1(first.text) or labels.is_level2(first.text) or "value" not in columns:
             return False
-        now = _filled_at(row, self.columns["value"])
-        moved = _filled_at(row, self.columns["value"] - slid)
+        now = _filled_at(row, columns["value"])
+        moved = _filled_at(row, columns["value"] - slid)
         return bool(moved and _VALUE_LIKE.search(moved.text)) and not (
             now and _VALUE_LIKE.search(now.text)
         )
@@ -134,8 +211,16 @@ def category_text(text: str) -> str:
     return _NUMBERED.sub("", _REMARKS.sub("", "".join(text.split()))).strip("*＊:：")
 
 
+def _own(row: Row, columns: Columns) -> dict[str, Cell]:
+    return {name: cell for name, at in columns.items() if (cell := _filled_at(row, at))}
+
+
 def _same(one: Cell, other: Cell | None) -> bool:
     return other is not None and plain(one.text) == plain(other.text)
+
+
+def _extra(label: str, cell: Cell) -> ExtraCell:
+    return ExtraCell(label=label, value=lines_of(cell.text), place=cell.place)
 
 
 def _filled_at(row: Row, column: int) -> Cell | None:

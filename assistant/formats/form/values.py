@@ -12,6 +12,7 @@ _AMOUNT = re.compile(
     r"^[¥￥]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(元|万元|百万元|亿元|万|亿)?(?:人民币)?$"
 )
 _FACTORS = {"元": 1, "万元": 10**4, "万": 10**4, "百万元": 10**6, "亿元": 10**8, "亿": 10**8}
+_FIGURE = re.compile(r"[¥￥]?[+-]?[\d,.]+(?:%|元|万元|亿元)?")
 _UNIT = re.compile(r"百万元|万元|亿元|元")
 _YEARS = re.compile(r"^(\d{1,2})(?:年|个年度|年期)?$")
 _SPAN = re.compile(
@@ -37,6 +38,11 @@ def amount(text: str, factor: Decimal) -> int | float | None:
     if scale == 1 and "." in digits:
         return float(yuan)
     return int(yuan) if yuan == yuan.to_integral_value() else float(yuan)
+
+
+def is_figure(text: str) -> bool:
+    """True for a cell that holds a number or a percentage and nothing else."""
+    return _FIGURE.fullmatch(narrow(text)) is not None
 
 
 def money_unit(text: str) -> Decimal | None:

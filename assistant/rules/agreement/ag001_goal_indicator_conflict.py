@@ -19,7 +19,6 @@ class GoalIndicatorConflict(FormRule):
 
     code = "AG001"
     severity = "error"
-    supersedes = ("AG002",)
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per contradiction."""

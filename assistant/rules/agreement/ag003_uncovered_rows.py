@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form, Row
-from assistant.rules.links import covered_rows
+from assistant.rules.links import spoken_for
 from assistant.rules.text import contained
 
 SAID = 0.6
@@ -29,7 +29,7 @@ class UncoveredRows(FormRule):
         goal = form.annual
         if not goal.text or "【待填】" in goal.text:
             return
-        covered = covered_rows(goal, form)
+        covered = spoken_for(goal, form)
         rows = [r for r in form.rows_of(*KINDS) if r.name and r.value and not _said(r, goal.text)]
         rows = [row for row in rows if row.index not in covered]
         if rows:

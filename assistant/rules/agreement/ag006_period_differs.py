@@ -7,7 +7,10 @@ from assistant.rules.base import FormRule, Remark
 from assistant.rules.conventions import first_and_last_year
 from assistant.rules.form import Form
 
-SPAN = r"(?:项目期|实施期|实施期限|项目周期|服务期|全周期|全生命周期|建设期)[^，,。；;]{0,6}?[（(]?\s*(20[0-9]{2})\s*年?\s*[—~～至到-]+\s*(20[0-9]{2})\s*年?"
+SPAN = (
+    r"(?:项目期|实施期|实施期限|项目周期|服务期|全周期|全生命周期|建设期)[^，,。；;]{0,6}?[（(]?\s*"
+    r"(20[0-9]{2})\s*年?\s*[—~～至到-]+\s*(20[0-9]{2})\s*年?"
+)
 
 
 class PeriodDiffers(FormRule):

@@ -19,7 +19,6 @@ class DraftCited(FormRule):
 
     code = "BA001"
     severity = "error"
-    supersedes = ("BA006",)
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per cited draft."""

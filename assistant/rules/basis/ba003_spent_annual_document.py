@@ -20,7 +20,6 @@ class SpentAnnualDocument(FormRule):
     code = "BA003"
     severity = "warning"
     needs_year = True
-    supersedes = ("BA002",)
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per annual document of an earlier year."""

@@ -32,7 +32,9 @@ class NoNumber(FormRule):
         if names:
             yield Remark(
                 "/policy_basis",
-                f"{'、'.join(names)}没有写文号。" if len(names) < 4 else f"{len(names)}份文件没有写文号：{'、'.join(names)}。",
+                f"{'、'.join(names)}没有写文号。"
+                if len(names) < 4
+                else f"{len(names)}份文件没有写文号：{'、'.join(names)}。",
                 "补写文号，如“（财预〔2021〕101号）”；不公开发文的，注明印发机关和日期。",
                 names[0],
             )

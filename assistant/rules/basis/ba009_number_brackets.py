@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 
-WRONG = r"(?<=[\u4e00-\u9fff])[\[【(（［]\s*((?:19|20)[0-9]{2})\s*[\]】)）］]\s*(?=第?[0-9]{1,4}\s*号)"
+WRONG = (
+    r"(?<=[\u4e00-\u9fff])[\[【(（［]\s*((?:19|20)[0-9]{2})\s*[\]】)）］]\s*(?=第?[0-9]{1,4}\s*号)"
+)
 
 
 class NumberBrackets(FormRule):

@@ -27,7 +27,9 @@ class BrokenNumbering(TextRule):
         """At most one remark per cell."""
         if cell.field not in FIELDS:
             return
-        stacked = re.search(r"(?:^|[\s。；;）)》])([0-9]{1,2}[.．、]\s*[0-9]{1,2}[.．、])(?![0-9])", cell.text)
+        stacked = re.search(
+            r"(?:^|[\s。；;）)》])([0-9]{1,2}[.．、]\s*[0-9]{1,2}[.．、])(?![0-9])", cell.text
+        )
         numbers = [int(match[1]) for match in re.finditer(ITEM, cell.text)]
         if stacked:
             problem, excerpt = f"编号“{stacked[1]}”叠在一起", stacked[1]

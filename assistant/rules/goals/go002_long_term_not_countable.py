@@ -23,7 +23,11 @@ class LongTermNotCountable(FormRule):
     def remarks(self, form: Form) -> Iterator[Remark]:
         """At most one remark; silent for one-year projects."""
         goal = form.long_term
-        if goal not in form.goals or "【待填】" in goal.text or form.declaration.duration_years == 1:
+        if (
+            goal not in form.goals
+            or "【待填】" in goal.text
+            or form.declaration.duration_years == 1
+        ):
             return
         if goal.mentions or goal.commitments:
             return

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.progress import Pair, pairs
 from assistant.rules.measures import words
+from assistant.rules.progress import Pair, pairs
 
 
 class LongTermWeaker(FormRule):

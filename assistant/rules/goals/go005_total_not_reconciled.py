@@ -33,7 +33,11 @@ class TotalNotReconciled(FormRule):
             yield Remark(
                 "/long_term_goal",
                 f"长期目标“{pair.later.text}”，年度目标“{pair.now.text}”，实施期限{years}年，"
-                + ("长期与当年的数相同。" if same else f"按每年相同推算应为{expected.normalize():f}。"),
+                + (
+                    "长期与当年的数相同。"
+                    if same
+                    else f"按每年相同推算应为{expected.normalize():f}。"
+                ),
                 "核对累计数；各年任务不同的，写明各年度的安排。",
                 pair.later.text,
                 related=("/annual_goal", "/duration_years"),

@@ -6,6 +6,7 @@ from assistant.model import Target
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 from assistant.rules.measures import is_accident_count, is_percent, is_rate, is_satisfaction
+from assistant.vocabulary.profile import CategoryKind
 
 NOT_AMOUNTS = ("points", "other", "ratio")
 QUALITY_COUNTS = ("差错", "错误", "缺陷", "故障", "返工", "漏", "等级", "名次", "评分", "得分", "标准", "强度", "浓度", "精度")  # fmt: skip
@@ -43,10 +44,14 @@ class WrongOutputCategory(RowRule):
         )
 
 
-def _fitting(row: Row):  # type: ignore[no-untyped-def]
+def _fitting(row: Row) -> CategoryKind | None:
     """The category the row belongs to, None when nothing speaks clearly against where it stands."""
     target = row.target
-    if row.kind not in ("quantity", "quality", "timeliness") or target is None or is_satisfaction(row):
+    if (
+        row.kind not in ("quantity", "quality", "timeliness")
+        or target is None
+        or is_satisfaction(row)
+    ):
         return None
     if row.name.endswith(TIMELY) and row.kind != "timeliness":
         return "timeliness"
@@ -57,27 +62,31 @@ def _fitting(row: Row):  # type: ignore[no-untyped-def]
     return _for_timeliness(row, target)
 
 
-def _for_quantity(row: Row) -> str | None:
+def _for_quantity(row: Row) -> CategoryKind | None:
     rate = is_rate(row.name) and is_percent(row) and not any(word in row.name for word in COVERAGE)
     return "quality" if rate else None
 
 
-def _for_quality(row: Row, target: Target) -> str | None:
+def _for_quality(row: Row, target: Target) -> CategoryKind | None:
     if target.level or is_percent(row) or is_accident_count(row):
-        return None
-    if target.comparator in ("at_most", "less_than") and target.dimension != "duration":
-        return None
-    if any(word in row.name for word in QUALITY_COUNTS) or is_rate(row.name):
         return None
     if target.dimension == "duration" or target.date is not None:
         return "timeliness" if target.comparator in ("at_most", "less_than", "by_date") else None
+    if target.comparator in ("at_most", "less_than") or is_rate(row.name):
+        return None
+    if any(word in row.name for word in QUALITY_COUNTS):
+        return None
     return "quantity" if target.dimension == "count" and target.unit else None
 
 
-def _for_timeliness(row: Row, target: Target) -> str | None:
+def _for_timeliness(row: Row, target: Target) -> CategoryKind | None:
     if target.date is not None or target.level or target.dimension in ("duration", *NOT_AMOUNTS):
         quality = row.name.endswith(("合格率", "准确率", "达标率", "优良率", "正确率", "成活率"))
         return "quality" if quality and is_percent(row) else None
     often = "/" in target.unit or "频" in row.name or "每" in row.value
     counted = target.dimension in ("count", "length", "area", "volume", "weight")
-    return "quantity" if counted and not often and "及时" not in row.name and not is_accident_count(row) else None
+    return (
+        "quantity"
+        if counted and not often and "及时" not in row.name and not is_accident_count(row)
+        else None
+    )

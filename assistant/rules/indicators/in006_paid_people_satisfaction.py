@@ -42,7 +42,10 @@ def _is_paid(people: str, form: Form) -> bool:
     if people in ("职工", "员工", "工作人员", "在编人员") and any(w in _all(form) for w in TRAINED):
         return False
     about = _all(form)
-    return any(word in about for word in ("工资", "派遣", "薪酬", "报酬", "劳务费", "人员经费", "服务费", "工程款"))
+    return any(
+        word in about
+        for word in ("工资", "派遣", "薪酬", "报酬", "劳务费", "人员经费", "服务费", "工程款")
+    )
 
 
 def _all(form: Form) -> str:

@@ -27,7 +27,8 @@ class ClaimAsName(RowRule):
     def look(self, row: Row, form: Form) -> Iterator[Remark]:
         """At most one remark per row."""
         name = row.name
-        if not name or name.endswith(words("measure_endings")) or is_rate(name):
+        endings = words("measure_endings" if _is_counted(row) else "plain_endings")
+        if not name or name.endswith(endings) or is_rate(name):
             return
         renamed = _renamed(row)
         if renamed is None:
@@ -43,11 +44,18 @@ class ClaimAsName(RowRule):
         )
 
 
+def _is_counted(row: Row) -> bool:
+    """A number with a unit tells what is measured even where the name is loose."""
+    return row.target is not None and row.target.level is None
+
+
 def _renamed(row: Row) -> str | None:
     """A measure made of the claim or task; None when the name is neither."""
     opening = next((w for w in words("claim_openings") if row.name.startswith(w)), None)
     if row.kind in BENEFITS and opening and len(row.name) - len(opening) >= 3:
-        plain = re.sub(r"^(?:有效|切实|显著|明显|进一步|不断|持续|逐步|大力|积极|全面|充分)", "", row.name)
+        plain = re.sub(
+            r"^(?:有效|切实|显著|明显|进一步|不断|持续|逐步|大力|积极|全面|充分)", "", row.name
+        )
         return f"{plain}的程度"
     task = next((w for w in words("task_openings") if row.name.startswith(w)), None)
     if task and row.kind == "timeliness":

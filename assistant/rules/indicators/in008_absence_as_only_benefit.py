@@ -27,7 +27,9 @@ class AbsenceAsOnlyBenefit(FormRule):
         benefits = form.rows_of("economic", "social", "ecological", "lasting")
         if not benefits or not all(is_accident_count(row) for row in benefits):
             return
-        if any(word in form.text("project_name") for word in ("安全", "应急", "消防", "防汛", "三防")):
+        if any(
+            word in form.text("project_name") for word in ("安全", "应急", "消防", "防汛", "三防")
+        ):
             return
         yield Remark(
             benefits[0].path(),

@@ -24,7 +24,11 @@ class SelfQuotient(RowRule):
 
     def look(self, row: Row, form: Form) -> Iterator[Remark]:
         """At most one remark per row."""
-        if "/" not in row.explanation and "／" not in row.explanation and "÷" not in row.explanation:
+        if (
+            "/" not in row.explanation
+            and "／" not in row.explanation
+            and "÷" not in row.explanation
+        ):
             return
         for match in re.finditer(FORMULA, row.explanation):
             if match[1].strip() == match[2].strip():

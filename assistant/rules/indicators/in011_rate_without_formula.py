@@ -6,7 +6,23 @@ from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form, Row
 from assistant.rules.measures import is_percent, is_rate
 
-FORMULA_MARKS = ("/", "／", "÷", "除以", "占", "之比", "比例", "计算", "为准", "问卷", "调查", "抽样", "公式", "=", "＝")
+FORMULA_MARKS = (
+    "/",
+    "／",
+    "÷",
+    "除以",
+    "占",
+    "之比",
+    "比例",
+    "计算",
+    "为准",
+    "问卷",
+    "调查",
+    "抽样",
+    "公式",
+    "=",
+    "＝",
+)
 
 
 class RateWithoutFormula(FormRule):

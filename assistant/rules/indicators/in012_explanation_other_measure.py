@@ -8,8 +8,9 @@ from assistant.rules.form import Form, Row
 from assistant.rules.text import contained
 
 RATE = r"([\u4e00-\u9fff]{2}(?:率|度))(?![\u4e00-\u9fff]{0,2}情况)"
-FILLER = r"^(?:该指标)?(?:主要)?(?:考察|考核|反映|衡量|用于|用以)+|本项目|情况|的|。"
-SUBJECT_RATIO = 0.12
+FILLER = r"^(?:该指标)?(?:主要)?(?:考察|考核|反映|衡量|用于|用以)+|及时性|及时率|数量|情况|程度|的|[，。,.]"
+APART = 0.25
+OPENING = r"^(?:该指标)?(?:主要)?(?:用于|用以)?(?:考察|考核|反映|衡量)"
 
 
 class ExplanationOtherMeasure(RowRule):
@@ -33,8 +34,12 @@ class ExplanationOtherMeasure(RowRule):
         other = _other_rate(row.name, head)
         if other:
             problem = f"名称考核的是“{row.name[-3:]}”，解释说的却是“{other}”"
-        elif _unrelated(row.name, row.explanation):
-            problem = f"解释没有一处说到“{row.name}”"
+        elif _other_subject(row.name, head) or _unrelated(row.name, head):
+            problem = (
+                f"名称是“{row.name}”，解释说的却是“{re.sub(OPENING, '', head).rstrip('。')[:24]}”"
+            )
+        elif _names_other_row(row, head, form):
+            problem = "解释说的是另一行的指标"
         else:
             return
         yield Remark(
@@ -65,6 +70,32 @@ SAME_SENSE = {
 }  # fmt: skip
 
 
-def _unrelated(name: str, explanation: str) -> bool:
-    said = re.sub(FILLER, "", explanation)
-    return len(said) >= 6 and contained(name, explanation) == 0.0 and contained(said, name) == 0.0
+def _unrelated(name: str, head: str) -> bool:
+    """True when name and explanation, without measure words, have next to nothing in common."""
+    if "本项目" in head or not re.match(OPENING, head):
+        return False
+    said, meant = (re.sub(FILLER, "", text) for text in (head, name))
+    return min(len(said), len(meant)) >= 6 and contained(meant, said) == 0.0
+
+
+def _other_subject(name: str, head: str) -> bool:
+    """考察Y及时性 under X及时性, where X and Y have next to nothing in common."""
+    said = re.sub(OPENING, "", head).rstrip("。；，,. ").removesuffix("情况")
+    ending = _common_ending(name, said)
+    if ending < 3 or "本项目" in said or not name.endswith(("率", "性", "度")):
+        return False
+    x, y = name[:-ending].removesuffix("的"), said[:-ending].removesuffix("的")
+    return min(len(x), len(y)) >= 6 and contained(x, y) < APART and contained(y, x) < APART
+
+
+def _common_ending(one: str, other: str) -> int:
+    length = 0
+    while length < min(len(one), len(other)) and one[-length - 1] == other[-length - 1]:
+        length += 1
+    return length
+
+
+def _names_other_row(row: Row, head: str, form: Form) -> bool:
+    """True when the explanation names another row in full and has little of its own row's name."""
+    others = (r.name for r in form.answered_rows if r is not row and len(r.name) >= 5)
+    return contained(row.name, head) < 0.3 and any(name in head for name in others)

@@ -40,4 +40,6 @@ class EmptyCell(RowRule):
     def _needs_unit(self, row: Row) -> bool:
         """A level word, a date or a value that carries its unit can be read without the column."""
         target = row.bare_target
-        return bool(row.value) and (target is None or not (target.unit or target.level or target.date))
+        return bool(row.value) and (
+            target is None or not (target.unit or target.level or target.date)
+        )

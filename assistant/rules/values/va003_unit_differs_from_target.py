@@ -1,9 +1,10 @@
 """VA003."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.model import Target
-from assistant.parse.units import comparable, dimension_of
+from assistant.parse.units import comparable, dimension_of, to_base
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 
@@ -52,6 +53,8 @@ def fits(target: Target, unit: str, form: Form) -> bool:
     habit = form.profile.conventions.unit_column.get("日期" if target.date else wanted, ())
     if unit in habit or _plain(wanted) == _plain(unit):
         return True
+    if to_base(Decimal(1), wanted) == to_base(Decimal(1), unit):
+        return True
     return target.date is not None and dimension_of(unit) in ("other", "duration")
 
 
@@ -61,7 +64,8 @@ def _wanted(target: Target) -> str:
 
 def _plain(unit: str) -> str:
     """The unit without what a unit column often adds or drops (个工作日 / 工作日, ％ / %)."""
-    return unit.replace("％", "%").replace("百分比", "%").replace(" ", "").strip("（）()")
+    plain = unit.replace("％", "%").replace("百分比", "%").replace(" ", "").strip("（）()")
+    return plain.removeprefix("个") or plain
 
 
 def _scaled(one: str, other: str) -> bool:

@@ -20,6 +20,7 @@ class Garbled(TextRule):
 
     code = "WO006"
     severity = "warning"
+    supersedes = ("IN007",)
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """One remark per kind of damage and cell."""

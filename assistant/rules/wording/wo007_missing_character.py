@@ -23,7 +23,6 @@ class MissingCharacter(TextRule):
 
     code = "WO007"
     severity = "warning"
-    supersedes = ("AG001", "AG002")
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
@@ -69,7 +68,11 @@ def _fuller(word: str, cell: Cell, form: Form) -> str | None:
 
 
 def _heads_a_clause(text: str, start: int) -> bool:
-    return bool(re.match(BOUNDARY, text[start:])) if not start else not re.match(CHINESE, text[start - 1])
+    return (
+        bool(re.match(BOUNDARY, text[start:]))
+        if not start
+        else not re.match(CHINESE, text[start - 1])
+    )
 
 
 def _is_name_start(whole: str, form: Form) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 from assistant.model import Declaration, Precedent, Provenance, SourceText
@@ -17,6 +18,7 @@ _ORIGIN: Final = re.compile(r"^brief:(?P<name>.*):(?P<start>\d+)-(?P<end>\d+)$")
 _SENTENCE_ENDS: Final = "。；;！!？?\n"
 _WIDEST: Final = 60
 ANSWERED: Final = "您填写"
+YES_NO: Final = {"True": "是", "False": "否"}
 
 
 @dataclass(frozen=True)
@@ -30,14 +32,21 @@ class Quote:
 
 
 def html(desk: Desk, profile: Profile) -> str:
-    """One line per number, in the order of the form; then the similar projects consulted."""
+    """One entry per cell, in the order of the form; then the similar projects consulted."""
     declaration = desk.declaration
     if declaration is None or (desk.meta is None and not desk.provenance):
         return ""
     entries = sorted(desk.provenance, key=lambda entry: order_of(entry.path))
     return render(
         "evidence",
-        entries=[_entry(entry, desk.source, declaration, profile) for entry in entries],
+        cells=[
+            {
+                "at": path,
+                "place": place_name(path, declaration, profile),
+                "entries": [_entry(entry, desk.source) for entry in found],
+            }
+            for path, found in groupby(entries, key=lambda entry: entry.path)
+        ],
         precedents=[_precedent(hit, declaration, profile) for hit in desk.precedents],
         was_drafted=desk.meta is not None,
     )
@@ -62,17 +71,15 @@ def quote(origin: str, source: SourceText) -> Quote | None:
     return Quote(match["name"], cut_before, text[start:end], cut_after)
 
 
-def _entry(
-    entry: Provenance, source: SourceText, declaration: Declaration, profile: Profile
-) -> dict[str, object]:
+def _entry(entry: Provenance, source: SourceText) -> dict[str, object]:
+    answered = entry.source == "answer"
+    quoted = quote(entry.source, source)
     return {
-        "at": entry.path,
-        "place": place_name(entry.path, declaration, profile),
-        "text": entry.text,
+        "text": YES_NO.get(entry.text, entry.text),
         "kind": entry.kind,
-        "word": ANSWERED if entry.source == "answer" else PROVENANCE_WORDS[entry.kind],
-        "quote": quote(entry.source, source),
-        "note": entry.note,
+        "word": ANSWERED if answered else PROVENANCE_WORDS[entry.kind],
+        "quote": quoted,
+        "note": "" if answered or (quoted and entry.note in quoted.marked) else entry.note,
     }
 
 

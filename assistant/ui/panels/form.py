@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from assistant.model import NOT_APPLICABLE, OPEN, ROW_FIELDS, Declaration, Finding, Indicator
-from assistant.ui.cells import shown, text_at
+from assistant.model import (
+    NOT_APPLICABLE,
+    OPEN,
+    OPTIONAL_FIELDS,
+    ROW_FIELDS,
+    Declaration,
+    Finding,
+    Indicator,
+)
+from assistant.ui.cells import label_of, shown, text_at
 from assistant.ui.desk import Desk
 from assistant.ui.render import render
 from assistant.vocabulary.profile import Label, Profile
@@ -57,13 +65,22 @@ def html(desk: Desk, profile: Profile) -> str:
     return render(
         "form",
         title=profile.title,
-        year=maker.cell("/year", Label(field="year", label="预算年度")),
+        above=list(_above(desk.declaration, profile, maker)),
         header_pairs=[header[i : i + 2] for i in range(0, len(header), 2)],
         texts=[maker.cell(f"/{label.field}", label) for label in profile.texts],
         columns=[label.label for label in profile.columns],
         rows=list(_rows(desk.declaration, profile, maker)),
         extra=desk.declaration.extra,
     )
+
+
+def _above(declaration: Declaration, profile: Profile, maker: _CellMaker) -> Iterator[CellView]:
+    """The budget year, and what is known that this form has no cell for."""
+    printed = {label.field for label in profile.header}
+    for field in ("year", *OPTIONAL_FIELDS[:-1]):
+        known = getattr(declaration, field) is not None
+        if field == "year" or (known and field not in printed):
+            yield maker.cell(f"/{field}", Label(field=field, label=label_of(field, profile)))
 
 
 def _rows(declaration: Declaration, profile: Profile, maker: _CellMaker) -> Iterable[RowView]:

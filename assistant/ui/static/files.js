@@ -47,8 +47,11 @@ document.addEventListener('drop', (event) => {
 });
 
 // A server that has gone away must not look like a page that ignores its user.
-setInterval(async () => {
+async function watchServer() {
   if (document.hidden) return;
-  const isAlive = await fetch('/health').then((answer) => answer.ok, () => false);
-  document.body.classList.toggle('is-offline', !isAlive);
-}, 5000);
+  const health = await fetch('/health').then((answer) => answer.json(), () => null);
+  document.body.classList.toggle('is-offline', !health);
+  document.body.classList.toggle('is-indexing', health?.index === 'opening');
+}
+watchServer();
+setInterval(watchServer, 5000);

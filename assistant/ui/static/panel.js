@@ -131,6 +131,7 @@ const HERE = {
 
 panel.addEventListener('click', (event) => {
   const button = event.target.closest('[data-act]');
+  if (!button) event.target.querySelector?.(':scope > .cell textarea')?.focus();
   if (!button || button.disabled) return;
   const { act, at, said, from } = button.dataset;
   if (HERE[act]) return HERE[act](button.dataset);
@@ -147,7 +148,8 @@ panel.addEventListener('change', (event) => {
   report('edit', field.dataset.at, field.value);
 });
 
-panel.addEventListener('focusin', ({ target }) => page.explain(target.dataset.at));
+panel.addEventListener('focusin', ({ target }) =>
+  page.explain(target.matches(FIELDS) ? target.dataset.at : undefined));
 
 panel.addEventListener('input', ({ target }) => {
   if (target.parentElement.matches('.grow')) grow(target);

@@ -1,0 +1,43 @@
+"""What earlier clauses of a sentence, bullet or table row were about."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from assistant.facts.phrases import squeeze, trim
+from assistant.model import Mention
+
+_OFTEN = re.compile(r"每(?:个)?(?:月|季度|周|天|日|年|学期|半年)|全年|年内")
+
+
+class Spot(NamedTuple):
+    """A number with the text around it that may belong to it."""
+
+    mention: Mention
+    before: str
+    after: str
+    clause: str
+
+
+class Context:
+    """The subject that goes on from clause to clause."""
+
+    def __init__(self, topic: str) -> None:
+        self.row_topic = topic
+        self.noun = ""
+        self.service_subject = ""
+
+    def for_count(self) -> str:
+        """The phrase that names what is counted: the last clause, else the bullet's topic."""
+        return self.noun or self.row_topic.split("，")[-1]
+
+    def for_rate(self) -> str:
+        """The noun a bare rate (合格率) belongs to."""
+        return self.noun or self.row_topic.split("，")[0]
+
+    def take_up(self, clause: str) -> None:
+        """Remember a clause without numbers as what the next one is about."""
+        phrase = trim(_OFTEN.sub("", squeeze(clause)))
+        if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", phrase):
+            self.noun = phrase

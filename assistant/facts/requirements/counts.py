@@ -1,0 +1,189 @@
+"""Counted things: 举办10场会议, 审查合同100份, 每季度交一份报告, 为500名老人提供助餐."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.naming import count_name, kind_of_count
+from assistant.facts.phrases import Action, compact, ending_verb, split_action, squeeze, trim
+from assistant.facts.requirements.context import Context, Spot
+from assistant.model import Mention, Requirement
+from assistant.parse.render import goal_amount
+from assistant.vocabulary.description import action_words, formal, word_pattern
+
+_PLACE = re.compile(r"^(?:目前|现有|现在)?(?:辖区|全区|全市|全县|全镇|全街道|本区|街道|共有|共|有|涉及)*$")
+_STATE = re.compile(r"^(?:目前|现在|现)?(?:全区|全市|全县|辖区|街道|学校)?(?:现在|共)?(?:有|现有|共有|拥有)?")
+_IN_CHARGE = re.compile(r"^[^，。]{0,16}?(?:负责|承担|牵头)(?:对|实施|组织)?")
+_SERVED = re.compile(r"(?P<who>.+?)(?:免费)?(?:提供|发放|开展|进行|办理|安排|安装|做|实施|适配|配备)(?P<what>.+)$")
+_GAINS = re.compile(r"更|受益|惠及|改善|享受|获益")
+_PEOPLE = ("人", "名", "户", "位", "万人", "万名", "万户")
+_THESE = re.compile(r"(?:^|.*把|.*将|.*对)(?P<list>[^，。]*?)这$")
+_TENDED = re.compile(
+    r"(?P<noun>[^，。；]{1,12}?)(?:做好|进行|开展|实施)?(?P<verb>运营|运维|维护|建设|管理|改造|优化|升级)(?:好|工作)?$"
+)
+_TAIL_VERB = re.compile(r"的(?:日常|定期|全年)?(?P<verb>[一-龥]{2,3})$")
+
+
+def count(spot: Spot, context: Context) -> Requirement | None:
+    """The requirement a counted number states; None when nothing says what is counted."""
+    mention = spot.mention
+    action = (
+        _these(spot)
+        or _gaining(spot, context)
+        or _inside(spot, context)
+        or _counted(spot, context)
+    )
+    if action is None or not (compact(action.object) or action.verb):
+        return None
+    action = _continued(action, context)
+    name = count_name(action, mention.target.unit, mention.per)
+    if not 2 < len(name) <= 60:
+        return None
+    kind = kind_of_count(name, mention.target)
+    clause = _listed(spot, action) or _clause(action, mention, kind, name)
+    return Requirement(
+        start=mention.start,
+        end=mention.end,
+        kind=kind,
+        name=name,
+        object=plain_object(action),
+        action=action.verb,
+        clause=clause,
+        mention=mention,
+    )
+
+
+# --- what is counted ------------------------------------------------------------------------
+
+
+def _these(spot: Spot) -> Action | None:
+    """把A、B、C这|4个|场景做好运营: the thing counted stands after, what it consists of before."""
+    listed, tended = _THESE.match(squeeze(spot.before)), _TENDED.match(squeeze(spot.after))
+    return Action(tended.group("verb"), tended.group("noun"), True) if listed and tended else None
+
+
+def _gaining(spot: Spot, context: Context) -> Action | None:
+    """改善沿线1.8万名居民的居住环境: people are counted who benefit."""
+    lead = trim(spot.before)
+    better = re.match(word_pattern("benefit_verbs").pattern, lead)
+    gains = better or _GAINS.search(spot.after) or re.search(r"受益$|惠及$", lead)
+    places = re.match(r"(?:行政村|自然村|村|社区|学校|乡镇|街道)", squeeze(spot.after))
+    if not gains and places:
+        gains = _GAINS.search(spot.clause)
+    if not gains or not (places or spot.mention.target.unit in _PEOPLE):
+        return None
+    who = compact(re.split(r"的|出行|更|受益|得到|享受|生活", squeeze(spot.after))[0])
+    if not who:
+        who = compact(re.sub(r"^.*?(?:受益|惠及)", "", lead)) or "群众"
+    return Action("", f"受益{who}", False) if len(who) <= 12 else None
+
+
+def _inside(spot: Spot, context: Context) -> Action | None:
+    """A frequency that holds its verb: 每个季度交一份|监测报告, 知识图谱|每月更新一次."""
+    mention = spot.mention
+    if not mention.reading and not mention.per and len(mention.text) < 6:
+        return None
+    plain = re.sub(r"^(?:全年|年内|每个?(?:季度|月|周|年|半年|天|日)|按(?:季度|月))(?:至少|要|需|应|均|都)?", "", squeeze(mention.text))
+    verb = next((v for v in action_words() if plain.startswith(v)), "")
+    if not verb:
+        return None
+    held = re.match(rf"{re.escape(verb)}(?P<noun>[^\d一二两三四五六七八九十≥≤不至]{{2,}})", plain)
+    noun = re.split(r"[，。；、]", spot.after.removeprefix("的"))[0].strip() or (held.group("noun") if held else "")
+    if noun:
+        return Action(formal(verb), compact(noun), True)
+    noun = trim(spot.before) or context.for_count()
+    if not noun:
+        return None
+    beneficiary = re.sub(r"^(?:对|给|为|向)", "", noun)
+    return Action(formal(verb), split_action(beneficiary).object if beneficiary.endswith(verb) else beneficiary, True)
+
+
+def _counted(spot: Spot, context: Context) -> Action | None:
+    """What is counted, and the verb: 举办|10场|AI主题会议, 审查合同|100份|, |30个以上| after a topic."""
+    before = _IN_CHARGE.sub("", squeeze(spot.before)) if _IN_CHARGE.match(squeeze(spot.before)) else squeeze(spot.before)
+    before = _STATE.sub("", before) if _STATE.match(before) and not before.startswith("现场") else before
+    lead = "" if _PLACE.match(before) else trim(before)
+    noun = _noun_after(spot.after)
+    if noun:
+        return _with_noun(spot, squeeze(spot.before), lead, noun)
+    if lead:
+        return _phrase(lead if len(lead) > 1 else before, squeeze(spot.before))
+    return _phrase(trim(context.for_count())) if context.for_count() else None
+
+
+def _noun_after(after: str) -> str:
+    if re.match(r"\s*(?:以上|左右|以内|/|每|，|。|、|；|的?$)", after):
+        return ""
+    noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
+    noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
+    return noun.strip()
+
+
+def _with_noun(spot: Spot, before: str, lead: str, noun: str) -> Action:
+    if re.match(r"(?:为|向|给|对|组织)", before) and (served := _SERVED.match(noun)):
+        what = re.sub(r"(?:的)?服务$", "服务", served.group("what"))
+        return Action("", f"{what}{served.group('who')}" if len(what) <= 12 else served.group("who"), False)
+    shared = _TAIL_VERB.search(squeeze(spot.clause))
+    split = split_action(lead) if lead else Action("", "", False)
+    _, end = ending_verb(lead)
+    if end and not (split.leading and split.object):
+        return Action(end, noun, True)
+    if split.verb and split.leading:
+        return Action(split.verb, noun, True)
+    if shared and shared.group("verb") in action_words() and not noun.endswith(shared.group("verb")):
+        return Action(shared.group("verb"), noun, False)
+    return _phrase(noun)
+
+
+def _phrase(phrase: str, whole: str = "") -> Action:
+    """A noun phrase before its number; means (用PDA…) and recipients (给网格员…) are left out."""
+    phrase = re.sub(r"^每[一-龥]{1,2}(?=.{3})", "", phrase)
+    if re.match(r"用|利用|通过|使用|运用|依托|借助|给|为|向", whole):
+        for verb in action_words():
+            at = phrase.find(verb, 1)
+            if len(verb) > 1 and 0 < at <= 8 and len(phrase) > at + len(verb) + 1:
+                return Action(formal(verb), phrase[at + len(verb) :], True)
+    given = re.match(r"(?:对)?(?P<who>.+?)(?:给予|予以)(?P<what>.+)$", phrase)
+    if given:
+        return Action("", f"{given.group('who')}{given.group('what')}", False)
+    return split_action(phrase)
+
+
+def _continued(action: Action, context: Context) -> Action:
+    """专区运维，每季度交一份运维报告 → 专区运维报告: the object takes up the clause before it."""
+    noun = compact(context.noun)
+    if len(noun) > 2 and noun.endswith(action.object[:2]) and action.leading and len(action.object) > 2:
+        return action._replace(object=noun + action.object[2:])
+    return action
+
+
+# --- how a goal says it ---------------------------------------------------------------------
+
+
+def plain_object(action: Action) -> str:
+    """The thing counted, with its verb where that stands behind it."""
+    return compact(action.object) + ("" if action.leading or not action.verb else action.verb)
+
+
+def _listed(spot: Spot, action: Action) -> str:
+    listed = _THESE.match(squeeze(spot.before))
+    if not listed or not listed.group("list"):
+        return ""
+    amount = goal_amount(spot.mention.target, spot.mention.text)
+    things = re.sub(r"^.*把", "", listed.group("list"))
+    return f"{action.verb}{things}等{amount}{action.object}"
+
+
+def _clause(action: Action, mention: Mention, kind: str, name: str) -> str:
+    amount = goal_amount(mention.target, mention.text)
+    if kind != "quantity" or name.startswith("受益"):
+        return f"{name}{amount}"
+    thing = compact(action.object) if action.leading else plain_object(action)
+    verb = action.verb if action.leading else _default_verb(mention.target.unit)
+    per = f"每{mention.per}" if mention.per else ""
+    return f"{'' if thing.startswith(verb) else verb}{thing}{per}{amount}"
+
+
+def _default_verb(unit: str) -> str:
+    """The verb a goal uses when the description names only the thing and its number."""
+    return "开展" if unit in ("次", "场", "期", "轮", "场次") else "完成"

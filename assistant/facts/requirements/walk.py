@@ -1,0 +1,229 @@
+"""Walks the sentences: finds each number's own words, asks the reader of its kind, keeps the thread."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.facts.naming import rate_name
+from assistant.facts.phrases import squeeze
+from assistant.facts.promises import Promise, no_delay, promise_of, strict_promise
+from assistant.facts.requirements.context import Context, Spot
+from assistant.facts.requirements.counts import count
+from assistant.facts.requirements.exclusions import is_excluded
+from assistant.facts.requirements.rates import rate
+from assistant.facts.requirements.times import deadline, duration
+from assistant.facts.segments import Clause, Sentence
+from assistant.model import Mention, Requirement
+from assistant.parse.render import sign_value
+
+_SILENT_ROLES = ("policy", "money", "support")
+_EDGE = re.compile(r"[、和与,，]+$|^(?:[、和与]|及(?!时|格))+")
+_PERIOD = re.compile(
+    r"(?:到|至)20\d\d年|长期看?|长远|实施期内|项目期内|全周期|期满|总体任务|(?:[二两三四五六七八九十]|\d{1,2})年(?:累计|共|合计|内|建成|完成|要)|累计(?!到)"
+)
+_PERIOD_LEAD = re.compile(
+    r"^(?:到|至)20\d\d年(?:底|末)?(?:前)?(?:累计|共|总共|要|达到)*|^(?:长期|长远)(?:来)?看?[，,]?|^(?:实施期|项目期|全周期|期)内(?:累计)?"
+    r"|^(?:[二两三四五六七八九十]|\d{1,2})年(?:累计|共|合计|内)?(?=[一-龥])"
+)
+_PROMPT = re.compile(r"及时|按时|按期|准时")
+
+
+def requirements_of(
+    sentences: Iterable[Sentence], mentions: tuple[Mention, ...], taken: list[tuple[int, int]]
+) -> tuple[Requirement, ...]:
+    """All measurable facts, in the order of the text, each once. `taken` holds the spans of
+    amounts, citations and periods, which belong to no requirement."""
+    found: list[Requirement] = []
+    context, group = Context(""), -1
+    for sentence in sentences:
+        if sentence.role in _SILENT_ROLES or sentence.label == "标题":
+            continue
+        if sentence.group != group or sentence.topic != context.row_topic:
+            context, group = Context(sentence.topic), sentence.group
+        scope = "period" if re.search(r"总体|长期|中期", sentence.label) and re.search(r"任务|目标", sentence.label) else ""
+        for clause in sentence.clauses:
+            blanked = _blanked(clause, taken)
+            found += _of_clause(blanked, sentence, context, mentions, scope)
+            if re.search(r"本年|今年|20\d\d年(?!底|末|前|累计|[—\-~至到])", clause.text):
+                scope = ""
+            elif _PERIOD.search(clause.text):
+                scope = "period"
+    return _once(_adopt_names(found))
+
+
+def _blanked(clause: Clause, taken: list[tuple[int, int]]) -> Clause:
+    text = clause.text
+    for start, end in taken:
+        a, b = max(start, clause.start) - clause.start, min(end, clause.end) - clause.start
+        if a < b:
+            text = text[:a] + " " * (b - a) + text[b:]
+    return clause._replace(text=text)
+
+
+def _of_clause(
+    clause: Clause, sentence: Sentence, context: Context, mentions: tuple[Mention, ...], scope: str
+) -> list[Requirement]:
+    usable = [m for m in mentions if clause.start <= m.start and m.end <= clause.end and _stands(clause, m)]
+    found = [
+        r.model_copy(update={"part": sentence.topic or None, **_scope(r, clause, scope)})
+        for r in _measured(clause, usable, sentence, context)
+    ]
+    if not found and not clause.nested:
+        found = list(_promised(clause, context, sentence))
+    if clause.nested:
+        return found
+    if found:
+        context.noun = found[-1].object or context.noun
+    elif not usable and not no_delay(clause.text):
+        context.take_up(clause.text)
+    return found
+
+
+def _stands(clause: Clause, mention: Mention) -> bool:
+    """False for a number inside brackets that belong to another clause, for money and for levels."""
+    piece = clause.text[mention.start - clause.start : mention.end - clause.start]
+    if mention.target.dimension == "money" or mention.target.comparator == "level":
+        return bool(piece.strip()) and mention.target.dimension == "money"
+    return bool(piece.strip()) and piece.strip() == mention.text.strip()
+
+
+def _scope(requirement: Requirement, clause: Clause, scope: str) -> dict[str, str]:
+    """period for what is promised by the end of the project, with the words that say so."""
+    lead = re.search(r"(?:到|至)20\d\d年(?:底|末)?", clause.text)
+    year = re.search(r"本年|今年|20\d\d年(?!底|末|前|[—\-~至到])", clause.text) and not lead
+    if year or not (scope or _PERIOD.search(clause.text)):
+        return {"scope": "year"}
+    if requirement.kind == "quantity":
+        return {"scope": "period", "clause": f"{lead.group() if lead else ''}累计{requirement.clause}"}
+    return {"scope": "period"}
+
+
+# --- with a number --------------------------------------------------------------------------
+
+
+def _measured(clause: Clause, usable: list[Mention], sentence: Sentence, context: Context) -> Iterator[Requirement]:
+    edge = clause.start
+    for index, mention in enumerate(usable):
+        following = usable[index + 1] if index + 1 < len(usable) else None
+        spot = _spot(clause, mention, edge, following, sentence)
+        if _says_nothing(spot):
+            continue
+        dated = mention.target.comparator == "by_date"
+        edge = mention.end if dated else mention.end + len(spot.after)
+        requirement = _read(spot, context)
+        if requirement:
+            yield requirement
+            context.noun = requirement.object or context.noun
+
+
+def _says_nothing(spot: Spot) -> bool:
+    mention = spot.mention
+    return is_excluded(mention.text, spot.before, spot.after, mention.target.dimension)
+
+
+def _spot(clause: Clause, mention: Mention, edge: int, following: Mention | None, sentence: Sentence) -> Spot:
+    stop = following.start if following else clause.end
+    before = clause.text[edge - clause.start : mention.start - clause.start]
+    after = clause.text[mention.end - clause.start : stop - clause.start]
+    if following:
+        after = re.split(r"[、；;]", after)[0] if re.search(r"[、；;]", after) else _own_part(after)
+    after = re.split(r"[×*=≈]", after)[0]
+    host = _host(clause, sentence) if clause.nested and mention.target.dimension == "count" else None
+    if host is not None and not squeeze(before):
+        before, after = _from_host(host, after)
+    before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
+    return Spot(mention, before, after.strip(), clause.text)
+
+
+def _own_part(between: str) -> str:
+    """What of the text between two numbers belongs to the first: up to a conjunction."""
+    parts = re.split(r"(?=和|及|并|，|每(?:个)?(?:季度|月|周|年))", between, maxsplit=1)
+    return parts[0] if len(parts) > 1 else ("" if len(squeeze(between)) > 12 else between)
+
+
+def _host(nested: Clause, sentence: Sentence) -> Clause | None:
+    """The clause whose bracket this one stands in."""
+    return next((c for c in sentence.clauses if not c.nested and c.start <= nested.start < c.end), None)
+
+
+def _from_host(host: Clause, after: str) -> tuple[str, str]:
+    """What a bare number in brackets counts: the clause around the brackets, unless that has
+    figures of its own (then the brackets only say the same again)."""
+    around = squeeze(host.text)
+    delivered = re.search(r"(?:交|提交|出具|形成|编制|报送)([^，。]{2,12})$", around)
+    if squeeze(after) and delivered:
+        return "", f"{squeeze(after)}{delivered.group(1)}"
+    if squeeze(after):
+        return "", after
+    return ("的的", "") if re.search(r"\d", around) else (around, "")
+
+
+def _read(spot: Spot, context: Context) -> Requirement | None:
+    target = spot.mention.target
+    if spot.before == "的的":
+        return None
+    if target.comparator == "by_date":
+        return deadline(spot, context)
+    if target.dimension == "ratio":
+        return rate(spot, context)
+    if target.dimension == "duration":
+        return duration(spot, context)
+    return count(spot, context)
+
+
+# --- without a number -----------------------------------------------------------------------
+
+
+def _promised(clause: Clause, context: Context, sentence: Sentence) -> Iterator[Requirement]:
+    promise = promise_of(clause.text, clause.start)
+    if not promise:
+        return
+    later = [c for c in sentence.clauses if c.start > clause.start]
+    if any(no_delay(c.text) for c in later):
+        promise = strict_promise(promise, f"{squeeze(clause.text)}，{squeeze(later[0].text)}")
+    elif promise.mention is None and any(_PROMPT.search(c.text) and "%" in c.text for c in later):
+        return
+    yield _from_promise(promise, clause, context)
+
+
+def _from_promise(promise: Promise, clause: Clause, context: Context) -> Requirement:
+    name, text = promise.name, promise.clause
+    if promise.generic:
+        name = rate_name(promise.name.removeprefix("项目"), context.for_rate())
+        text = text.replace(promise.name, name)
+    placed = {"start": clause.start, "end": clause.end}
+    return Requirement(
+        **placed,
+        kind=promise.kind,
+        name=name,
+        object=promise.object or context.noun,
+        clause=text,
+        mention=promise.mention and promise.mention.model_copy(update=placed),
+    )
+
+
+# --- the whole ------------------------------------------------------------------------------
+
+
+def _adopt_names(found: list[Requirement]) -> list[Requirement]:
+    """长期看及时率要到98%: a bare rate for the period is about the year's rate of the same kind."""
+    return [_named_like(r, found) if r.scope == "period" else r for r in found]
+
+
+def _named_like(requirement: Requirement, found: list[Requirement]) -> Requirement:
+    for other in found:
+        alike = other.scope == "year" and other.kind == requirement.kind == "timeliness"
+        ratio = other.mention and other.mention.target.dimension == "ratio"
+        if alike and ratio and _PROMPT.search(other.name) and _PROMPT.search(requirement.name):
+            return requirement.model_copy(update={"name": other.name, "object": other.object})
+    return requirement
+
+
+def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
+    kept: dict[tuple[str, str, str], Requirement] = {}
+    for requirement in found:
+        mention = requirement.mention
+        value = sign_value(mention.target, mention.text) if mention else ""
+        kept.setdefault((requirement.name, value, requirement.scope), requirement)
+    return tuple(kept.values())

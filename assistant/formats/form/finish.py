@@ -1,0 +1,131 @@
+"""What was gathered → declarations: mid-term rows joined to annual ones, projects apart."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.formats.base import Row, lines_of
+from assistant.formats.form.collect import Collected, FieldValue, named_place
+from assistant.formats.form.labels import Labels, plain, split_inline
+from assistant.formats.form.table import PROJECT_FIELDS, Entry, Table
+from assistant.formats.form.values import amount
+from assistant.model import Declaration, Imported, Indicator, Note, SourceCell
+
+_ENOUGH_FIELDS = 2
+
+
+def finished(
+    tables: Sequence[Table], into: Collected, titles: Sequence[Row], labels: Labels
+) -> tuple[Imported, ...]:
+    """The declarations of one form: one, or as many as its rows name projects."""
+    entries = _joined(tuple(entry for table in tables for entry in table.entries), into)
+    if len(into.values) < _ENOUGH_FIELDS and not entries:
+        return ()
+    _say_about_tables(tables, entries, into, labels)
+    if any("自评" in cell.text for row in titles for _, cell in row.filled()):
+        _take_actuals_as_baseline(entries, into)
+    return tuple(_imported(project, into, labels) for project in _by_project(entries) or [entries])
+
+
+def _joined(entries: tuple[Entry, ...], into: Collected) -> list[Entry]:
+    """Mid-term rows give their value to the annual row of the same name."""
+    annual = [entry for entry in entries if not entry.midterm]
+    if not annual:
+        return list(entries)
+    for entry in entries:
+        if entry.midterm:
+            _give_midterm(entry, annual, into)
+    return [e for e in entries if not e.midterm or "midterm_value" in e.texts]
+
+
+def _give_midterm(entry: Entry, annual: Sequence[Entry], into: Collected) -> None:
+    value, cell = entry.texts.pop("value", None), entry.cells.pop("value", None)
+    if value is None:
+        return
+    twin = next((a for a in annual if _key(a) == _key(entry)), None)
+    target = twin or entry
+    if "midterm_value" not in target.texts:
+        target.texts["midterm_value"] = value
+        if cell:
+            target.cells["midterm_value"] = cell
+    if twin is None:
+        place = cell.place if cell else ""
+        entry.notes.append(("中期指标没有同名的年度指标，只记中期值", place))
+
+
+def _key(entry: Entry) -> tuple[str, str]:
+    return plain(entry.texts.get("level2", "")), plain(entry.texts.get("name", ""))
+
+
+def _say_about_tables(
+    tables: Sequence[Table], entries: Sequence[Entry], into: Collected, labels: Labels
+) -> None:
+    if not entries:
+        into.note("没有找到指标表（一级指标、二级指标、三级指标、指标值……），只读入了表头")
+        return
+    if any("sign" in table.heading.columns for table in tables):
+        into.note("指标的符号、数值、单位分栏填写，已合成为一个指标值")
+    kept = dict.fromkeys(extra.label for entry in entries for extra in entry.extra)
+    if kept:
+        into.note(f"指标表中的{'、'.join(f'“{label}”' for label in kept)}没有对应栏目，内容照录")
+    for entry in entries:
+        if "level2" not in entry.texts:
+            _split_name(entry, labels)
+    if not any("level1" in e.texts or "level2" in e.texts for e in entries):
+        into.note("指标表没有一级、二级指标两栏，类别留空，没有推断")
+
+
+def _split_name(entry: Entry, labels: Labels) -> None:
+    """数量指标：设备数量 in one cell: the category and the name."""
+    parts = split_inline(entry.texts.get("name", "").replace("-", ":", 1))
+    if parts and labels.is_level2(parts[0]):
+        entry.texts["level2"], entry.texts["name"] = parts[0].strip("*＊ "), parts[1].strip()
+        level1 = labels.level1_of(parts[0])
+        if level1 and "level1" not in entry.texts:
+            entry.texts["level1"] = level1
+
+
+def _take_actuals_as_baseline(entries: Sequence[Entry], into: Collected) -> None:
+    taken = [e for e in entries if "actual" in e.texts and "baseline" not in e.texts]
+    for entry in taken:
+        entry.texts["baseline"] = entry.texts["actual"]
+        entry.cells["baseline"] = entry.cells["actual"]
+    if taken:
+        into.note("这是自评表：目标值照读，实际完成值记为基线")
+
+
+def _by_project(entries: Sequence[Entry]) -> list[list[Entry]]:
+    """The rows of each project of a list, in the order in which the projects first appear."""
+    groups: dict[tuple[str, str], list[Entry]] = {}
+    for entry in entries:
+        code, name = (entry.project.get(f) for f in ("project_code", "project_name"))
+        key = (plain(code.text) if code else "", plain(name.text) if name else "")
+        groups.setdefault(key, []).append(entry)
+    return list(groups.values())
+
+
+def _imported(entries: Sequence[Entry], into: Collected, labels: Labels) -> Imported:
+    values, cells, notes = dict(into.values), dict(into.cells), list(into.notes)
+    for name, cell in (item for e in entries for item in e.project.items()):
+        value = _project_value(name, cell.text, into)
+        if value is not None and name not in values:
+            values[name] = value
+            place = named_place(cell.place, labels.profile.label_of(name))
+            cells[f"/{name}"] = SourceCell(place=place, text=cell.text)
+    for number, entry in enumerate(entries):
+        pointer = f"/indicators/{number}"
+        cells.update({f"{pointer}/{name}": cell for name, cell in entry.cells.items()})
+        notes += [Note(path=pointer, place=place, message=said) for said, place in entry.notes]
+    rows = tuple(Indicator.model_validate({**e.texts, "extra": tuple(e.extra)}) for e in entries)
+    plainly = {"profile": labels.profile.name, **values, "extra": tuple(into.extra)}
+    declaration = Declaration.model_validate({**plainly, "indicators": rows})
+    return Imported(declaration=declaration, notes=tuple(notes), cells=cells)
+
+
+def _project_value(name: str, text: str, into: Collected) -> FieldValue | None:
+    if name not in PROJECT_FIELDS:
+        return None
+    if name == "annual_amount":
+        return amount(text, into.factor or Decimal(1))
+    return lines_of(text)

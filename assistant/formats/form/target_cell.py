@@ -1,0 +1,33 @@
+"""A target value that stands in several cells (sign, number, unit) put together as one text."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.formats.form.values import narrow
+from assistant.vocabulary.loading import load
+
+_NUMBER = re.compile(r"[\d,.]+(?:[-~—–至到][\d,.]+)?[%‰]?")
+_SIGNED = re.compile(r"^[≥≤≧≦><=＞＜＝﹥﹤》《═]")
+
+
+@cache
+def _signs() -> dict[str, str]:
+    signs: dict[str, list[str]] = load("labels")["signs"]
+    return {word: sign for sign, words in signs.items() for word in words}
+
+
+def is_sign(text: str) -> bool:
+    """True for ≥, <=, 大于等于 … and for the words that say a target is qualitative."""
+    return narrow(text) in _signs()
+
+
+def compose(sign: str, number: str, unit: str) -> str:
+    """`≥` `90` `%` → `≥90%`. A qualitative value, or one already complete, stays as it is."""
+    symbol = _signs().get(narrow(sign), "")
+    text = number.strip()
+    if not _NUMBER.fullmatch(narrow(text)):
+        return text if _SIGNED.match(text) or not text[:1].isdigit() else symbol + text
+    tail = "" if text.endswith(("%", "％", "‰")) or narrow(unit) in ("", "无", "/", "-") else unit
+    return symbol + text + tail.strip()

@@ -1,0 +1,146 @@
+"""Years as such, and the stretches of years that a text states (2023—2028年, 实施期限4年)."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.model import Period
+from assistant.parse.fold import fold
+from assistant.parse.masks import covered, titles
+from assistant.parse.numbers import NUMERAL, parse_number
+from assistant.parse.scanning import either, matches
+from assistant.vocabulary.loading import load
+
+YEAR = r"(?:19|20)\d\d"
+_TO = r"\s*(?:-{1,2}|~|至|到)\s*"
+_LONGEST = 60
+_STARTS = ("first", "single", "begun", "open", "since")
+
+
+def find_periods(text: str) -> tuple[Period, ...]:
+    """The stretches of years that a text states for its subject (2023—2028年, 3年（2026—2028）).
+
+    What can be worked out is filled in: the length from both ends, an end from the length; a stated
+    length that contradicts the ends is kept. Windows of documents (in 《》 or after 计划) are left out.
+    """
+    plain = fold(text)
+    inside = titles(plain)
+    found: list[Period] = []
+    for match in matches(_period(), _beginnings(), plain):
+        if covered(inside, match.start(), match.end()) or _is_of_document(plain, match.start()):
+            continue
+        period = _period_of(match, text)
+        if period is not None:
+            found.append(period)
+    return tuple(found)
+
+
+def find_years(text: str) -> tuple[tuple[int, int, int], ...]:
+    """Every calendar year named (2026年, 2023—2028年) as (start, end, year).
+
+    Years of document numbers (〔2022〕13号) and inside 《》 titles are not among them.
+    """
+    plain = fold(text)
+    inside = titles(plain)
+    return tuple(
+        (match.start(), match.end(), int(match[0]))
+        for match in _plain_year().finditer(plain)
+        if not covered(inside, match.start(), match.end())
+    )
+
+
+def year_window(text: str) -> tuple[int, int] | None:
+    """The years that a title says a document covers: 行动计划（2025—2026年） → (2025, 2026)."""
+    match = _window().search(fold(text))
+    if match is None or int(match[1]) > int(match[2]):
+        return None
+    return int(match[1]), int(match[2])
+
+
+def _period_of(match: re.Match[str], text: str) -> Period | None:
+    found = match.groupdict()
+    first = _year(next((found[name] for name in _STARTS if found[name]), None))
+    last = _year(found["last"] or found["single"])
+    years = _length(found["before"] or found["after"] or found["length"] or found["only"])
+    if first and last and not 0 <= last - first < _LONGEST:
+        return None
+    if not first and not (years and years < _LONGEST):
+        return None
+    if first and last and years is None:
+        years = last - first + 1
+    elif first and years and last is None:
+        last = first + years - 1
+    return Period(
+        start=match.start(),
+        end=match.end(),
+        text=text[match.start() : match.end()],
+        first_year=first,
+        last_year=last,
+        years=years,
+    )
+
+
+def _year(text: str | None) -> int | None:
+    return int(text[:4]) if text else None
+
+
+def _length(text: str | None) -> int | None:
+    value = parse_number(text.rstrip("年度周个")) if text else None
+    return int(value) if value is not None and value == int(value) else None
+
+
+def _is_of_document(text: str, start: int) -> bool:
+    before = text[max(0, start - 6) : start].rstrip(' (》"')
+    return before.endswith(tuple(load("dates")["documents"]))
+
+
+@cache
+def _beginnings() -> re.Pattern[str]:
+    """Where a period can begin: a digit or numeral, or the first sign of a label."""
+    labels = {label[0] for label in load("dates")["duration_labels"]}
+    return re.compile(
+        rf"(?<![\d.])[12]|(?<![\d.{NUMERAL}第])[\d{NUMERAL}]|[从自{''.join(sorted(labels))}]"
+    )
+
+
+@cache
+def _period() -> re.Pattern[str]:
+    """Two ends; one year with its months; a labelled length; a length and its start; 2022年起."""
+    words = load("dates")
+    until, begun = either(words["until_words"]), either(words["start_words"])
+    label, other = either(words["duration_labels"]), words["not_duration_before"]
+    year = rf"{YEAR}(?!\d)\s*年?度?"
+    month = r"(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\.\d{1,2}(?:\.\d{1,2})?)?"
+    length = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})(?:个?年度|周年|年)"
+    between = (
+        rf"(?:{_TO}|\s*(?:起|开始|启动|立项|开工)?\s*[,，、;…]*\s*(?:连续|一直|持续|计划|预计|分期)?(?:{until})\s*"
+        rf"|(?:{begun})\s*[,，、;]\s*(?:预计|计划|于|到)?)"
+    )
+    after = rf"(?:[,，、;(]?\s*(?:共计?|为期|合计|历时|总共|周期|跨度)?(?P<after>{length})(?![初底末内前后级度])\)?)?"
+    both = (
+        rf"(?:(?P<before>{length})(?:期|\s)*[(,，:]?\s*(?:即|从|自)?)?(?:从|自)?"
+        rf"(?<!\d)(?P<first>{year}){month}{between}(?P<last>{year}){month}(?:底|末)?(?:止|为止|完工|竣工)?\)?{after}"
+    )
+    months = rf"(?P<single>{YEAR})\s*年\s*\d{{1,2}}月?{_TO}(?:12|[1-9]|1[01])\s*月"
+    lookbehind = "".join(f"(?<!{word})" for word in other)
+    labelled = (
+        rf"{lookbehind}(?:{label})\s*[:为是约]?\s*(?P<only>{length}|\d{{1,2}}(?!\d|\.|年|个|月|天|日|周|%))(?:期)?"
+        rf"(?:\s*[,，(;]\s*(?:从|自)?(?P<begun>{year})(?:{begun})\)?)?"
+    )
+    opened = rf"(?P<length>{length})期?\s*[(]\s*(?P<open>{year})(?:{begun})?\)"
+    since = rf"(?:从|自)?(?P<since>{year})(?:起|开始|启动|立项)"
+    return re.compile("|".join((both, months, labelled, opened, since)))
+
+
+@cache
+def _plain_year() -> re.Pattern[str]:
+    """A year followed by 年, or an end of a range of years."""
+    return re.compile(
+        rf"(?<!\d){YEAR}(?=\s*年|{_TO}{YEAR}(?!\d))|(?<=\d[-~至到]){YEAR}(?!\d)|(?<=[至到]){YEAR}(?!\d)"
+    )
+
+
+@cache
+def _window() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d)({YEAR})\s*年?{_TO}({YEAR})(?!\d)")

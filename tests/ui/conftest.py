@@ -1,0 +1,46 @@
+"""The services as handlers see them: the real pipeline without an index, the real formats."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from assistant import formats, pipeline
+from assistant.ui.desk import Desk
+from assistant.ui.services import IndexDoor, Services
+from assistant.vocabulary.profile import load_profile
+
+
+@pytest.fixture
+def services() -> Services:
+    """Drafting without precedents: nothing here needs chromadb."""
+    profile = load_profile()
+    return Services(
+        profile=profile,
+        index=IndexDoor(lambda: None),
+        draft=lambda source, stated: pipeline.draft(source, profile=profile, overrides=stated),
+        continue_draft=lambda draft, answers: pipeline.continue_draft(draft, answers),
+        read=formats.read_bytes,
+        text_of=lambda content, name: content.decode("utf-8"),
+    )
+
+
+@pytest.fixture
+def drafted(services: Services) -> Desk:
+    """A desk with a draft from the first example."""
+    from assistant.ui.handlers import start_draft
+    from assistant.ui.panels.intake import examples
+
+    return start_draft(Desk(), examples()[0].text, services)
+
+
+Say = Callable[[Desk, str], Desk]
+
+
+@pytest.fixture
+def say(services: Services) -> Say:
+    """Says one sentence to a desk."""
+    from assistant.ui import talk
+
+    return lambda desk, text: talk.say(desk, text, services)
