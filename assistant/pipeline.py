@@ -56,6 +56,8 @@ def draft(
         composed.declaration, facts, source, profile, composed.made_from(), {f"/{k}": str(v) for k, v in stated.items()}
     )
     declaration, findings = repair(proof.declaration, profile, {q.path for q in composed.questions})
+    doubted = {c.path for c in facts.contradictions}
+    findings = tuple(f for f in findings if not doubted.intersection((f.path, *f.related)))
     return Draft(
         declaration=declaration,
         findings=findings,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 
 VERBS = {
@@ -64,6 +65,7 @@ def _dispatch(arguments: list[str]) -> int:
 
 
 def _run_verb(verb: str, arguments: list[str]) -> int:
+    from assistant.cli.failures import logging_to_file
     from assistant.cli.parser import ChineseParser
     from assistant.settings import load_settings
 
@@ -73,7 +75,10 @@ def _run_verb(verb: str, arguments: list[str]) -> int:
     options = parser.parse(arguments)
     if options is None:
         return OK
-    code: int = module.run(options, load_settings())
+    settings = load_settings()
+    # The server logs to its console.
+    with nullcontext() if verb == "serve" else logging_to_file():
+        code: int = module.run(options, settings)
     return code
 
 

@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     into_folder = options.output is not None and options.output.is_dir()
     target = _target(options, into_folder)
     require_place_for(target, options.output)
-    read = tuple(read_forms(options.files, options.profile or settings.profile))
+    read = read_forms(options.files, options.profile or settings.profile)
     for file in read:
         _tell_notes(file)
     if into_folder:
@@ -78,9 +78,7 @@ def _deliver(
     sources = [file.source for file in read]
     if output is not None:
         refuse_sources(output, sources)
-    content = formats.to_bytes(found, target)
-    is_text = target in ("json", "jsonl", "txt")
-    deliver(content.decode() if is_text and output is None else content, output, sources)
+    deliver(formats.to_bytes(found, target), output, sources)
 
 
 def _tell_notes(file: ReadFile) -> None:

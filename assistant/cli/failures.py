@@ -1,35 +1,58 @@
-"""What the user is told when something goes wrong; the traceback of our own mistakes is logged."""
+"""What the user is told when something goes wrong; tracebacks of our own mistakes go into a log."""
 
 from __future__ import annotations
 
+import logging
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from assistant.errors import AssistantError
+
+
+class LogFile(logging.Handler):
+    """Warnings and tracebacks into the log folder, which is not touched before there are any."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Appends the record to the log of the day."""
+        _append(self.format(record) + "\n")
+
+
+@contextmanager
+def logging_to_file() -> Iterator[None]:
+    """Sends what the product logs into the log file: standard error is for the user."""
+    handler = LogFile(logging.WARNING)
+    logging.getLogger().addHandler(handler)
+    try:
+        yield
+    finally:
+        logging.getLogger().removeHandler(handler)
 
 
 def explain(error: Exception) -> str:
     """One sentence: the error's own if it was meant for the user, else where the log is."""
     if isinstance(error, AssistantError):
         return str(error)
-    place = _log(error)
+    place = _append("".join(traceback.format_exception(error)))
     where = f"详情已写入 {place}，请附上它反馈" if place else "详情无法写入日志"
     return f"程序内部错误（{type(error).__name__}），不是文件的问题；{where}。"
 
 
-def _log(error: Exception) -> Path | None:
+def _append(text: str) -> Path | None:
+    """The file the text was written to, None when it could not be."""
     from assistant.settings import default_data_dir, load_settings
 
     try:
         folder = load_settings().data_dir / "logs"
     except AssistantError:
         folder = default_data_dir() / "logs"
+    path = folder / f"{time.strftime('%Y-%m-%d')}.log"
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"error-{time.strftime('%Y%m%d-%H%M%S')}.log"
-        with path.open("a", encoding="utf-8") as file:
-            file.writelines(traceback.format_exception(error))
+        with path.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{time.strftime('%H:%M:%S')} {text}")
     except OSError:
         return None
     return path

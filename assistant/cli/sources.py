@@ -9,15 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from assistant.cli.failures import explain
-from assistant.errors import BrokenFile, UsageError
+from assistant.errors import BrokenFile, NoDeclaration, UsageError
 from assistant.model import Imported
 
 STDIN = "-"
-FORM_SUFFIXES = (
-    ".docx", ".docm", ".xlsx", ".xlsm", ".csv", ".json", ".jsonl", ".txt", ".tsv", ".pdf",
-    ".doc", ".xls", ".wps", ".et",
-)  # fmt: skip
-"""What is picked up in a folder. Old formats are, so that they are reported and not overlooked."""
 
 
 class Source(NamedTuple):
@@ -25,6 +20,8 @@ class Source(NamedTuple):
 
     name: str
     path: Path | None
+    is_walked: bool = False
+    """Found in a folder: it need not be a declaration."""
 
     def content(self) -> bytes:
         """The bytes. Raises FileError."""
@@ -62,32 +59,47 @@ def sources_of(names: Sequence[str]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_forms(names: Sequence[str], profile: str) -> Iterator[ReadFile]:
-    """Reads every declaration of every file; an unreadable file is told on standard error."""
+def read_forms(names: Sequence[str], profile: str) -> tuple[ReadFile, ...]:
+    """Reads every declaration of every file; an unreadable file is told on standard error.
+
+    What a folder holds besides declarations is skipped. Raises FileError when that is everything.
+    """
+    found = []
     for source in sources_of(names):
-        read = _read(source, profile)
+        try:
+            read = _read(source, profile)
+        except NoDeclaration as error:
+            print(f"跳过：{error}", file=sys.stderr)
+            continue
         if read.error:
             print(read.error, file=sys.stderr)
-        yield read
+        found.append(read)
+    if not found:
+        raise NoDeclaration(f"“{'、'.join(names)}”里没有申报表；请核对路径。")
+    return tuple(found)
 
 
 def _read(source: Source, profile: str) -> ReadFile:
     from assistant import formats
 
+    label = source.path.name if source.path else "标准输入"
     try:
-        label = source.path.name if source.path else "标准输入"
         found = formats.read_bytes(source.content(), label, profile=profile)
-    except Exception as error:  # noqa: BLE001 - logged by explain(); the other files go on
-        return ReadFile(source, error=explain(error))
+    except Exception as error:
+        if source.is_walked and isinstance(error, NoDeclaration):
+            raise
+        return ReadFile(source, error=explain(error))  # logged there; the other files go on
     return ReadFile(source, found)
 
 
 def _expanded(name: str) -> Iterator[Source]:
+    from assistant.formats.walk import files_in
+
     path = Path(name)
     if name == STDIN:
         yield Source(STDIN, None)
     elif path.is_dir():
-        found = [Source(str(inner), inner) for inner in _walk(path)]
+        found = [Source(str(inner), inner, is_walked=True) for inner in files_in([path])]
         if not found:
             raise BrokenFile(
                 f"文件夹“{name}”里没有申报表文件（找过 .docx、.xlsx、.json、.txt 等）；请核对路径。"
@@ -95,15 +107,3 @@ def _expanded(name: str) -> Iterator[Source]:
         yield from found
     else:
         yield Source(name, path)
-
-
-def _walk(folder: Path) -> list[Path]:
-    """Files with a form's suffix; hidden ones and Office's lock files (~$…) are not forms."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.suffix.lower() in FORM_SUFFIXES
-        and not path.name.startswith("~$")
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-        and path.is_file()
-    )

@@ -187,6 +187,7 @@ class _Gate:
         unit = token.mention.target.unit if token.mention else None
         for evidence in self.evidence:
             same_unit = unit is None or evidence.mention is None or evidence.mention.target.unit == unit
+            same_unit = same_unit or token.value == 0
             dated = token.mention and token.mention.target.comparator == "by_date"
             if token.value in evidence.values and (same_unit or dated):
                 return evidence
@@ -258,7 +259,4 @@ def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Eviden
 
 
 def _year_origin(facts: ProjectFacts, source: SourceText) -> str:
-    at = source.text.find(facts.year_reading) if facts.year_reading else -1
-    if at < 0:
-        return "setting:--year"
-    return source.origin(at, at + len(facts.year_reading or ""))
+    return source.origin(*facts.year_span) if facts.year_span else "setting:--year"

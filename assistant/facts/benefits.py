@@ -43,6 +43,8 @@ def _clause(clause: Clause, opened: bool) -> Iterator[Benefit]:
     body = re.sub(r"^(?:通过|依托|借助)(?:本|该|此)?项目(?:的实施|实施|建设)?", "", body)
     if not 3 <= len(body) <= 60 or re.search(r"[？?]|元|%", body):
         return
+    if re.match(r"为.+提供.*(?:支撑|保障|参考|支持|依据)$", plain):
+        body, lead = plain, lead or re.match("为", plain)
     if not (opened or lead or _starts_with_effect(body) or _GROWN.match(body)):
         return
     for piece in re.split(r"、(?=(?:" + word_pattern("benefit_verbs").pattern + "))", body):
@@ -68,10 +70,12 @@ def _shape(piece: str, announced: bool) -> tuple[str, str]:
     """(as the goal says it, as the row names it)."""
     if become := _BECOME.match(piece):
         return f"争创{become.group(1)}", f"{compact(become.group(1))}创建程度"
+    if support := re.match(r"^为(?P<what>.+?)提供(?P<how>.*?(?:支撑|保障|参考|支持|依据))$", piece):
+        return piece, f"{compact(support.group('what'))}{support.group('how')}程度"
     if verb := re.match(word_pattern("benefit_verbs").pattern, piece):
         thing = compact(piece[verb.end() :])
         return (piece, f"{thing}{verb.group()}程度") if len(thing) >= 2 else ("", "")
-    if (better := _SUPERLATIVE.match(piece)) and announced:
+    if (better := _SUPERLATIVE.match(piece)) and announced and not re.search(r"比[今去往]年|一些|一点|能做", piece):
         thing = compact(better.group(1) + better.group(2))
         how = "、".join([better.group(3), *re.findall(r"(?:更加|更)([^，、更]{1,4})", better.group(4))])
         if how == "强":

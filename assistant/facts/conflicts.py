@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.facts.amounts import Amounts
+from assistant.facts.money import Amounts
 from assistant.model import Contradiction, Money, Period, Requirement
 from assistant.parse.render import number_text, sign_value
 
 
 def contradictions_of(amounts: Amounts, requirements: tuple[Requirement, ...], period: Period | None) -> tuple[Contradiction, ...]:
     """Every contradiction, most consequential first."""
-    return (*_two_amounts(amounts), *_sums(amounts), *_total(amounts), *_products(amounts), *_two_counts(requirements))
+    return (*_two_amounts(amounts), *_sums(amounts), *_total(amounts), *_products(amounts), *_misprints(requirements), *_two_counts(requirements))
 
 
 def _two_amounts(amounts: Amounts) -> Iterator[Contradiction]:
@@ -36,7 +36,7 @@ def _annual(amounts: Amounts) -> Money | None:
 def _sums(amounts: Amounts) -> Iterator[Contradiction]:
     annual = _annual(amounts)
     items = [i for i in amounts.items if annual is None or i.start != annual.start]
-    if not annual or len(items) < 2:
+    if not annual or len(items) < 2 or (amounts.prices and not _complete(amounts)):
         return
     total = sum((i.money.yuan for i in items), Decimal(0))
     if abs(total - annual.yuan) > _tolerance([annual, *(i.money for i in items)]):
@@ -46,6 +46,11 @@ def _sums(amounts: Amounts) -> Iterator[Contradiction]:
             question=f"各项经费合计{number_text(total)}元，与本年度金额{annual.text}相差{number_text(abs(total - annual.yuan))}元，哪一处需要更正？",
             because=shown,
         )
+
+
+def _complete(amounts: Amounts) -> bool:
+    """False when a unit price without a result leaves the sum open."""
+    return all(any(price.money.start == item.start for item in amounts.items) for price in amounts.prices)
 
 
 def _tolerance(monies: list[Money]) -> Decimal:
@@ -84,6 +89,20 @@ def _products(amounts: Amounts) -> Iterator[Contradiction]:
                     question=f"“{product.text}”按算式得{number_text(product.result_yuan)}元，与所写结果不一致，以哪个为准？",
                     because="数量×单价与所写金额不符",
                 )
+
+
+def _misprints(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]:
+    """1860路 and 1680路 of the same thing: the same digits in another order."""
+    counted = [r for r in requirements if r.mention and r.mention.target.low is not None and r.kind == "quantity"]
+    for i, one in enumerate(counted):
+        for other in counted[i + 1 :]:
+            a, b = number_text(one.mention.target.low), number_text(other.mention.target.low)  # type: ignore[union-attr,arg-type]
+            same_unit = one.mention.target.unit == other.mention.target.unit  # type: ignore[union-attr]
+            if same_unit and a != b and len(a) >= 3 and sorted(a) == sorted(b):
+                yield Contradiction(
+                    path="/indicators", question=f"“{one.mention.text}”和“{other.mention.text}”哪一个是对的？",  # type: ignore[union-attr]
+                    because="两处数字相同而次序不同，像是笔误",
+                )  # fmt: skip
 
 
 def _two_counts(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]:

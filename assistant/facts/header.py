@@ -12,7 +12,7 @@ from assistant.parse.numbers import parse_number
 from assistant.vocabulary.description import header_field
 
 _CODE = re.compile(r"(?<![\dA-Za-z.])\d{15,25}(?![\dA-Za-z.])")
-_UNIT_TAIL = r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小学|幼儿园|学院|大学|中心|馆|所|站|支队|大队|处|厅|院|政府)"
+_UNIT_TAIL = r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小学|幼儿园|学院|大学|中心|馆|所|站|支队|大队|处|厅|院|联合会|协会|指挥部|政府)(?:[一-龥]{2,4}分局)?"
 _UNIT = re.compile(
     rf"(?:由|我们是)?((?:[一-龥]{{1,6}}(?:省|自治区|市|自治州|区|县|州|旗|镇|乡|街道)){{1,3}}[一-龥]{{0,18}}?{_UNIT_TAIL})(?![一-龥]*?{_UNIT_TAIL}(?=[，。、\s（(]|$))(（本级）|\(本级\))?"
 )
@@ -36,16 +36,27 @@ def period_of(text: str, sentences: tuple[Sentence, ...]) -> Period | None:
     periods = [p for p in find_periods(text) if not _in_title(text, p.start)]
     spans = [(s.start, s.end) for s in sentences if header_field(s.label) == "period"]
     labelled = [p for p in periods if any(a <= p.start < b for a, b in spans)]
-    periods += _spoken(text)
-    candidates = labelled or [p for p in periods if p.first_year or p.last_year or _about_project(text, p)]
+    stated = _spoken(text)
+    labelled += [q for s in sentences if header_field(s.label) == "period" for q in _bare_length(s)]
+    candidates = (labelled and labelled + stated) or [p for p in periods if p.first_year or p.last_year or _about_project(text, p)] + stated
     merged = _merge(candidates)
     return merged
 
 
 _SPOKEN = re.compile(
-    r"(?:实施期|服务期|建设期|项目期限?|期限|为期|工期|就[买做干])[^，。；\d]{0,3}?(?P<n>[一二两三四五六七八九十]|\d{1,2})年|(?:^|[，。；：])做(?P<m>[一二两三四五六七八九十]|\d{1,2})年"
+    r"(?:实施期|服务期|建设期|项目期限?|期限|为期|工期|就[买做干]|就这)[^，。；\d]{0,3}?(?P<n>[一二两三四五六七八九十]|\d{1,2})年|(?:^|[，。；：])做(?P<m>[一二两三四五六七八九十]|\d{1,2})年"
     r"|(?P<one>一年)(?:干完|做完|完成|建成)|(?P<this>当年项目|一次性项目|当年(?:实施|建设)、?当年完成)", re.MULTILINE
 )
+
+
+def _bare_length(sentence: Sentence) -> list[Period]:
+    """期限：1年."""
+    match = re.match(r"([一二两三四五六七八九十]|\d{1,2})\s*(?:个)?年", sentence.text)
+    years = parse_number(match.group(1)) if match else None
+    if not match or not years:
+        return []
+    start = sentence.start
+    return [Period(start=start, end=start + match.end(), text=match.group(), years=int(years))]
 
 
 def _spoken(text: str) -> list[Period]:
@@ -95,7 +106,7 @@ def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
             cut = re.match(r"[^，,。；;]+", sentence.text)
             piece = cut.group().strip() if cut else ""
             if field == "project_name":
-                piece = re.sub(r"[（(]\d{10,}[）)]", "", piece).strip("《》\"“” ") or piece
+                piece = re.sub(r"[（(]\d{10,}[）)]|^20\d\d年(?:度)?", "", piece).strip("《》\"“” ") or piece
             if piece and len(piece) <= 60:
                 yield HeaderFact(field=field, value=piece, start=sentence.start, end=sentence.start + len(piece))
         elif field == "project_code":
@@ -114,7 +125,7 @@ def _code(text: str) -> Iterator[HeaderFact]:
 
 
 _CALLED = re.compile(r"(?:名称|项目)?(?:叫做?|名为|称为)[“\"]?(?P<name>[一-龥A-Za-z0-9+]{4,30})[”\"]?(?=[，。；]|$)")
-_CARRIED_OUT = re.compile(r"(?:负责实施|组织实施|实施|开展|申请|申报|举办|推进)(?:了)?(?:20\d\d年(?:度)?的?)?(?P<name>[一-龥]{3,24}?(?:计划|项目|工程|专项经费|经费|服务|赛事|建设))(?=[，。；]|$)")
+_CARRIED_OUT = re.compile(r"(?:负责实施|承担|组织实施|实施|开展|申请|申报|举办|推进)(?:了)?(?:20\d\d年(?:度)?的?)?(?P<name>[一-龥]{3,24}?(?:计划|项目|工程|专项经费|经费|服务|赛事|建设))(?=[，。；\d]|$)")
 _SPEECH = re.compile(r"^(?:我们|我局|我区|根据|按照|为了|为|今年|本|加强)|[？！]|\d+(?:\.\d+)?万|需要|打算|计划(?=[一-龥])|希望|请")
 
 
@@ -147,7 +158,7 @@ def _without_unit(name: str) -> str:
     """龙泉市博物馆2026年免费开放项目 → 免费开放项目: the unit and the year are cells of their own."""
     bare = re.sub(r"^20\d\d年(?:度)?\s*", "", name)
     unit = _UNIT.match(bare)
-    rest = bare[unit.end() :] if unit else ""
+    rest = bare[unit.end() :].strip() if unit else ""
     dated = re.match(r"^[一-龥]{4,20}?20\d\d年(?:度)?(?P<rest>.{4,})$", bare)
     if dated and _UNIT.match(bare):
         return dated.group("rest").strip()

@@ -14,7 +14,7 @@ GENERIC_RATE = re.compile(
     r"覆盖|解决|成活|保存|按时|准时|按期|在线|修复|到位|知晓|履约|处置|回访|使用|利用|达标)率|满意度|满意率|比例|覆盖面"
 )
 OUTCOME_COUNTS = re.compile(
-    r"就业|受益|惠及|增收|减排|削减|节约|节省|节水|节电|带动|撬动|使用年限|使用寿命|设计年限|服务年限|事故|投诉|通报|曝光"
+    r"(?:新增|带动|实现|促进|吸纳)[^，]{0,6}就业|就业(?:人数|岗位)|产能|产量|增产|二氧化碳|节约水|受益|惠及|增收|减排|削减|节约|节省|节水|节电|带动|撬动|使用年限|使用寿命|设计年限|服务年限|事故|投诉|通报|曝光"
 )
 COUNTED_EVENTS = re.compile(r"(?:数量|次数|场次|人数|户数|期数|数|量|面积|长度|时长|人次|天数)$")
 
@@ -28,6 +28,8 @@ def kind_of_rate(name: str) -> RequirementKind:
 
 def kind_of_count(name: str, target: Target) -> RequirementKind:
     """The category of a counted thing: an output, unless its name speaks of an effect."""
+    if target.dimension == "money" and re.search(r"投资|成本|造价|费用", name) and not re.search(r"带动|撬动|拉动|节约", name):
+        return "cost"
     if not OUTCOME_COUNTS.search(name):
         return "quantity"
     kind = next(
@@ -46,6 +48,8 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
         suffix = "数量"
     if per and suffix == "时长":
         suffix = f"每{per}服务时长"
+    if per and suffix != "时长" and "每" not in suffix:
+        return f"{thing}每{per}{'' if is_silent(action.verb) else action.verb}{suffix}"
     verb = "" if not action.leading or is_silent(action.verb) else action.verb
     if not action.leading and action.verb:
         verb = action.verb
@@ -80,6 +84,8 @@ def join_topic(topic: str, name: str) -> str:
         if word and about.endswith(word):
             about = about[: -len(word)]
     about = re.sub(r"(?:督促|限期|全部|都|要一次|须一次|应一次|一次性?|要|需|进行|的|完成|及时|，.*)$", "", about)
+    if name.startswith("验收"):
+        about = about.removesuffix("验收")
     return (about or "项目") + name
 
 

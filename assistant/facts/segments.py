@@ -37,6 +37,7 @@ class Sentence(NamedTuple):
     topic: str
     group: int
     clauses: tuple[Clause, ...]
+    marked: bool = False
 
 
 class Line(NamedTuple):
@@ -51,14 +52,14 @@ class Line(NamedTuple):
 @cache
 def _marker() -> re.Pattern[str]:
     return re.compile(
-        r"[\s　]*(?:#{1,6}\s*|[-*•·▪●○◆■]\s+|\d{1,2}\s*[.．、)）](?!\d)\s*|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
+        r"[\s　]*(?:#{1,6}\s*|[-*•·▪●○◆■]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+|\d{1,2}\s+(?=[一-龥]{2,10}$)|\d{1,2}\s*[.．、)）](?!\d)\s*|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
         r"[、.]?\s*|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|第[一二三四五六七八九十][，、,]\s*|[①-⑳]\s*|>\s*)"
     )
 
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(r"[\s　]*(?:【([^】]{1,16})】[：:]?|([^：:，,。；;、\d《“（(]{1,14}(?:[（(][^）)]{1,12}[）)])?)[：:])\s*")
+    return re.compile(r"[\s　]*(?:【([^】]{1,16})】[：:]?|((?:20\d\d年?(?:度)?)?[^：:，,。；;、\d《“（(]{1,14}(?:[（(][^）)]{1,12}[）)])?)[：:])\s*")
 
 
 def lines_of(text: str) -> Iterator[Line]:
@@ -87,10 +88,15 @@ def split_outside(text: str, separators: str) -> Iterator[tuple[int, int]]:
             depth += 1
         elif char in CLOSING:
             depth = max(0, depth - 1)
-        elif char in separators and depth == 0:
+        elif char in separators and depth == 0 and not _inside_number(text, position):
             yield start, position
             start = position + 1
     yield start, len(text)
+
+
+def _inside_number(text: str, at: int) -> bool:
+    """True for the comma of 1,440,000."""
+    return text[at] == "," and text[at - 1 : at].isdigit() and text[at + 1 : at + 4].isdigit()
 
 
 def clauses_of(text: str, base: int) -> tuple[Clause, ...]:
@@ -129,6 +135,10 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
         if cells:
             if _is_rule(line.text):
                 continue
+            if _is_key_value(cells):
+                (_, label), (start, value) = cells
+                found.append(_sentence(value, start, label, role_of(label), "", group))
+                continue
             if not columns:
                 columns = [cell for _, cell in cells]
                 continue
@@ -159,11 +169,17 @@ def _unspoken(line: Line, speakers: frozenset[str]) -> Line:
 def _cells(line: Line, columns: list[str]) -> list[tuple[int, str]]:
     """The cells of a table row; a single line with bars in it is prose."""
     piped = line.text.lstrip().startswith("|") or (columns and "|" in line.text)
-    mark = "|" if piped else "\t" if line.text.count("\t") >= 2 else ""
+    tabbed = line.text.count("\t") >= 2 or (line.text.count("\t") == 1 and header_field(line.text.split("\t")[0].strip()))
+    mark = "|" if piped else "\t" if tabbed else ""
     if not mark:
         return []
     spans = [(m.start(), m.group()) for m in re.finditer(rf"[^{mark}]+", line.text)]
     return [(line.start + at + len(c) - len(c.lstrip()), c.strip()) for at, c in spans if c.strip()]
+
+
+def _is_key_value(cells: list[tuple[int, str]]) -> bool:
+    """A row of two cells whose first names a header field: | 项目名称 | … |."""
+    return len(cells) == 2 and header_field(cells[0][1].rstrip("：:")) is not None
 
 
 def _is_rule(text: str) -> bool:
@@ -179,13 +195,26 @@ def _is_heading(line: Line) -> bool:
 
 def _row(cells: list[tuple[int, str]], columns: list[str], group: int) -> Iterator[Sentence]:
     """Cells of one table row; the first text cell (after a serial number) is the topic."""
-    texts = [c for _, c in cells if not re.fullmatch(r"[\d.,%]+|合计|总计|小计", c)]
+    texts = [c for _, c in cells if not re.fullmatch(r"[\d.,%]+|小计", c)]
     topic = texts[0] if texts else ""
     shift = len(columns) - len(cells)
-    for index, (start, cell) in enumerate(cells):
+    for index, (start, cell) in enumerate(_with_units(cells, columns)):
         label = columns[index] if shift >= 0 else ""
+        if not cell or re.fullmatch(r"序号|编号|单位|计量单位", label):
+            continue
         role = role_of(label) or ("content" if cell == topic else None)
         yield _sentence(cell, start, label, role, topic, group)
+
+
+def _with_units(cells: list[tuple[int, str]], columns: list[str]) -> list[tuple[int, str]]:
+    """A number and the unit of the next column as one cell: | 14 | 公里 | → 14公里."""
+    joined = list(cells)
+    for index, (start, cell) in enumerate(cells[:-1]):
+        following = columns[index + 1] if index + 1 < len(columns) else ""
+        if re.fullmatch(r"[\d.,]+", cell) and re.fullmatch(r"单位|计量单位|度量单位", following):
+            unit_at, unit = cells[index + 1]
+            joined[index] = (start, cell + " " * (unit_at - start - len(cell)) + unit)
+    return joined
 
 
 def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
@@ -207,7 +236,7 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
             role = role_of(named) or role_of(section)
             topic = "" if header_field(named) or role_of(named) else named
         if piece.strip():
-            yield _sentence(piece, offset, label, role, topic, group)
+            yield _sentence(piece, offset, label, role, topic, group)._replace(marked=line.marked)
         if header_field(label):
             label, role = section, role_of(section) if section else None
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.amounts import amounts_of
 from assistant.facts.benefits import benefits_of
 from assistant.facts.conflicts import contradictions_of
 from assistant.facts.header import header_of, period_of
+from assistant.facts.money import amounts_of, with_unit_prices
 from assistant.facts.requirements import requirements_of
 from assistant.facts.segments import Sentence, sentences_of
 from assistant.facts.year import declared_year
@@ -22,20 +22,23 @@ from assistant.vocabulary.description import word_pattern
 def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     """Everything measurable and nameable in the description; `year` overrides what the text says."""
     text = _NUMERAL_YEAR.sub(lambda m: m.group().translate(_YEAR_DIGITS), source.text.translate(_SAME_LENGTH))
+    text = re.sub(r"(?<=[^\s\d]) / (?=\S)", " ， ", text)
     sentences = sentences_of(text)
     period = period_of(text, sentences)
-    said_year, reading = declared_year(text, period)
-    year = year or said_year
+    said = declared_year(text, period)
+    year = year or said.year
     amounts = amounts_of(text, sentences, year, bool(period and period.years == 1))
     policies = find_policies(text)
     busy = [(p.start, p.end) for p in policies] + _after_first_factor(text) + [(m.start, m.end) for m in find_money(text) if not _is_effect(text, m)]
     mentions = _mentions(text, busy, period)
     requirements = requirements_of(sentences, mentions, busy + ([(period.start, period.end)] if period else []))
+    amounts = with_unit_prices(amounts, requirements)
     taken = [(r.start, r.end) for r in requirements]
     header = [*header_of(text, sentences), *amounts.header, *_period_facts(period, year)]
     return ProjectFacts(
         year=year,
-        year_reading=reading if year == said_year else None,
+        year_reading=said.text if year == said.year else None,
+        year_span=said.span if year == said.year else None,
         header=_once(header),
         period=period,
         requirements=requirements,
@@ -84,7 +87,7 @@ def _after_first_factor(text: str) -> list[tuple[int, int]]:
 
 def _is_effect(text: str, money: Money) -> bool:
     """True for an amount the project is to bring about (增收3000元), not one it spends."""
-    return bool(re.search(r"(?:节约|节省|增收|带动|撬动|拉动|产值|收入|税收|成交额|销售额|融资|成本)[^，。；\d]{0,10}$", text[max(0, money.start - 20) : money.start]))
+    return bool(re.search(r"(?:节约|节省|增收|带动|撬动|拉动|产值|收入|税收|成交额|销售额|融资|成本|亩均投资|单位投资|造价)[^，。；\d]{0,10}$", text[max(0, money.start - 20) : money.start]))
 
 
 def _period_facts(period: Period | None, year: int | None) -> list[HeaderFact]:
@@ -97,7 +100,8 @@ def _period_facts(period: Period | None, year: int | None) -> list[HeaderFact]:
         facts.append(HeaderFact(field="duration_years", value=period.years, reading=f"{shown} → {period.years}年", **place))
     for field, value in (("start_year", period.first_year), ("end_year", period.last_year)):
         if value:
-            facts.append(HeaderFact(field=field, value=value, **place))
+            inferred = None if str(value)[2:] in period.text else f"{period.text} → {value}年"
+            facts.append(HeaderFact(field=field, value=value, reading=inferred, **place))
     if year and period.first_year and period.first_year < year:
         facts.append(
             HeaderFact(field="is_new", value=False, reading=f"{period.first_year}年起实施，早于{year}年度 → 否", **place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from assistant.model import Period
 
@@ -13,31 +14,40 @@ _DECLARED = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?!\s*(?:起|开始|立项|—|-|~|至|到|底前?(?:累计|共)))")
 
 
-def declared_year(text: str, period: Period | None) -> tuple[int | None, str | None]:
-    """(year, the words it was read from); None when the text does not settle it."""
+class SaidYear(NamedTuple):
+    """The declared year with the words it was read from; all None when the text does not settle it."""
+
+    year: int | None = None
+    text: str | None = None
+    span: tuple[int, int] | None = None
+
+
+def declared_year(text: str, period: Period | None) -> SaidYear:
+    """The year the description declares for."""
     plain = re.sub(r"《[^》]*》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
-    hits = [(int(next(g for g in m.groups() if g)), m.group()) for m in _DECLARED.finditer(plain)]
-    years = {year for year, _ in hits}
-    if len(years) == 1:
-        return hits[0]
-    if len(years) > 1:
+    hits = [_said(m) for m in _DECLARED.finditer(plain)]
+    if hits:
         return _most_said(hits)
-    single = {int(m.group(1)) for m in _YEAR.finditer(plain) if not _is_edge(m, plain, period)}
-    if len(single) == 1:
-        year = single.pop()
-        return year, f"{year}年"
+    single = [_said(m) for m in _YEAR.finditer(plain) if not _is_edge(m, plain, period)]
+    if single and len({s.year for s in single}) == 1:
+        return single[0]
     if period and period.years == 1 and period.first_year:
-        return period.first_year, period.text
-    return None, None
+        return SaidYear(period.first_year, period.text, (period.start, period.end))
+    return SaidYear()
 
 
-def _most_said(hits: list[tuple[int, str]]) -> tuple[int | None, str | None]:
+def _said(match: re.Match[str]) -> SaidYear:
+    group = next(i for i, g in enumerate(match.groups(), 1) if g)
+    return SaidYear(int(match.group(group)), f"{match.group(group)}年", match.span(group))
+
+
+def _most_said(hits: list[SaidYear]) -> SaidYear:
     """The year said most often, when one clearly is (a plan by years names each once)."""
-    counts = {year: sum(y == year for y, _ in hits) for year, _ in hits}
+    counts = {h.year: sum(o.year == h.year for o in hits) for h in hits}
     ranked = sorted(counts, key=lambda y: -counts[y])
-    if counts[ranked[0]] > counts[ranked[1]]:
-        return next(hit for hit in hits if hit[0] == ranked[0])
-    return None, None
+    if len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]:
+        return SaidYear()
+    return next(h for h in hits if h.year == ranked[0])
 
 
 def _is_edge(match: re.Match[str], text: str, period: Period | None) -> bool:

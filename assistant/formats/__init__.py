@@ -1,6 +1,7 @@
 """Bytes ↔ declarations. One file per format; `form/` alone understands what a form looks like.
 
     read, read_bytes     file or bytes → Imported (declaration, notes, cells with their places)
+    text_of              bytes of a project description → its text
     write, to_bytes      declarations → file (written beside and moved into place) or bytes
 
 Readers that yield cells have `read(data, name) -> Grids`; those that hold declarations as such have
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from assistant.errors import FileError, NoDeclaration, UnsupportedFormat
 from assistant.formats import guard
+from assistant.formats.base import line_of
 from assistant.model import Declaration, Imported
 from assistant.vocabulary.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names
 
@@ -58,6 +60,18 @@ def read_bytes(
             "请确认文件，或按申报表的样式导出后再试。"
         )
     return found
+
+
+def text_of(data: bytes, name: str) -> str:
+    """The words of a project description: a text file as it is, other formats line by line.
+
+    Tables come out as `| cell | cell |`. Raises a FileError that says what is wrong.
+    """
+    kind = guard.kind_of(data, name)
+    if kind in ("txt", "json", "csv"):
+        return guard.decode(data, name)
+    grids = import_module(f"assistant.formats.{kind}").read(data, name)
+    return "\n".join(line_of(row) for grid in grids for row in grid.rows)
 
 
 def write(

@@ -64,6 +64,12 @@ def lines_of(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
+def line_of(row: Row) -> str:
+    """The row as one line of plain text; several cells as `| cell | cell |`."""
+    texts = [" ".join(cell.text.split()) for cell in row.cells if cell.covered != "left"]
+    return f"| {' | '.join(texts)} |" if len(texts) > 1 else "".join(texts)
+
+
 def at(cells: Sequence[Cell], column: int | None) -> Cell | None:
     """The cell in that column, or None past the end of the row."""
     if column is None or not 0 <= column < len(cells):

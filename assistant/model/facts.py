@@ -66,7 +66,8 @@ class BudgetItem(Value):
     name: str
     money: Money
     product: Product | None = None
-    detail: str = ""
+    text: str
+    """How 测算依据 writes it: the description's own words, or name and amount."""
 
 
 class Contradiction(Value):
@@ -82,6 +83,7 @@ class ProjectFacts(Value):
 
     year: int | None = None
     year_reading: str | None = None
+    year_span: tuple[int, int] | None = None
     header: tuple[HeaderFact, ...] = ()
     period: Period | None = None
     requirements: tuple[Requirement, ...] = ()

@@ -10,7 +10,9 @@ from assistant.model import Money
 from assistant.parse import units
 from assistant.parse.fold import fold
 from assistant.parse.masks import covered, names, titles
+from assistant.parse.mentions import repeats_in
 from assistant.parse.quantity import Number, numbers_in
+from assistant.parse.scanning import clause_before
 from assistant.vocabulary.loading import load
 
 _REACH = 12
@@ -53,16 +55,18 @@ def _money_at(text: str, plain: str, number: Number, default_unit: str | None) -
     if read is None or _in_range(plain, start, read[1]):
         return None
     unit, end = read
-    yuan = _yuan(number.value, unit)
-    yuan, end = _small_change(plain, yuan, unit, end)
-    per = _price_of(plain, start)
-    about = re.match(r"左右|上下|余元|多元", plain[end : end + 2])
+    yuan, end = _small_change(plain, _yuan(number.value, unit), unit, end)
+    about = _about().match(plain, end)
+    end = about.end() if about else end
+    per = "" if "/" in unit else repeats_in(plain, start, "") or ""
     return Money(
-        start=start, end=end + (about.end() if about else 0),
-        text=text[start : end + (about.end() if about else 0)],
-        yuan=yuan, unit=f"{unit}/{per}" if per and "/" not in unit else unit,
-        approximate=approximate or about is not None,
-    )  # fmt: skip
+        start=start,
+        end=end,
+        text=text[start:end],
+        yuan=yuan,
+        unit=f"{unit}/{per}" if per else unit,
+        approximate=approximate or about is not None or _vague().search(plain, number.end, end) is not None,
+    )
 
 
 def _unit_at(plain: str, number: Number) -> tuple[str, int] | None:
@@ -70,7 +74,7 @@ def _unit_at(plain: str, number: Number) -> tuple[str, int] | None:
     at = number.end
     while plain[at : at + 1] == " ":
         at += 1
-    if plain[at : at + 1] in "余多":
+    if plain[at : at + 1] in ("余", "多"):
         at += 1
     read = units.read_unit(plain, at)
     if read is None and number.numeral and plain[number.end - 1] in "万亿":
@@ -78,6 +82,8 @@ def _unit_at(plain: str, number: Number) -> tuple[str, int] | None:
     if read is None:
         return None
     unit, end = read
+    if unit in ("万", "亿") and plain.startswith(("余元", "多元"), end):
+        return f"{unit}元", end + 2
     if unit.rstrip("/") in ("", "万", "亿"):
         return (unit + "元", end) if _bare_is_money(plain, number.start, end) else None
     if unit in ("块", "万块"):
@@ -86,12 +92,14 @@ def _unit_at(plain: str, number: Number) -> tuple[str, int] | None:
         return read if not _is_chinese(follows) or plain.startswith(known, end) else None
     if unit.startswith(("万/", "亿/")):
         return f"{unit[0]}元{unit[1:]}", end
-    return read if units.to_base(Decimal(1), unit)[1].partition("/")[0] == "元" else None
+    if units.to_base(Decimal(1), unit)[1].partition("/")[0] != "元":
+        return None
+    return unit.replace("元整", "元"), end
 
 
 def _bare_is_money(plain: str, start: int, end: int) -> bool:
     words = load("money")
-    before = plain[max(0, start - 8) : start]
+    before = clause_before(plain, start, 8)
     if any(word in before for word in words["not_money_before"]):
         return False
     follows = plain[end : end + 1]
@@ -101,7 +109,7 @@ def _bare_is_money(plain: str, start: int, end: int) -> bool:
 def _before(plain: str, start: int) -> tuple[int, bool, bool]:
     """(where 约/人民币/¥ before the number begins, approximate, has a currency sign)."""
     match = _lead().search(plain[max(0, start - _REACH) : start])
-    if match is None:
+    if match is None or not (match["about"] or match["sign"]):
         return start, False, False
     return start - len(match[0]), bool(match["about"]), bool(match["sign"])
 
@@ -127,21 +135,6 @@ def _small_change(plain: str, yuan: Decimal, unit: str, end: int) -> tuple[Decim
     return (yuan + number.value / 10, match.end()) if number else (yuan, end)
 
 
-def _price_of(plain: str, start: int) -> str | None:
-    """What a price is for: 每次2000元 → 次, 每人每月3500元 → 人·月, 人均1200元 → 人."""
-    match = _each().search(plain[max(0, start - _REACH - 6) : start])
-    if match is None:
-        return None
-    named = re.findall(r"每个?([^每,，。;；:、()\d\s均]{1,4}?)(?=每|[^每]*$)", match[0])
-    if match["average"]:
-        return match["average"][0]
-    found = []
-    for index, part in enumerate(re.split("每个?", match[0])[1:]):
-        read = units.read_denominator(part, 0)
-        found.append(part[:read] if read else named[index][:1])
-    return "·".join(found) or None
-
-
 def _touches_word(plain: str, number: Number) -> bool:
     before, after = plain[number.start - 1 : number.start], plain[number.end : number.end + 1]
     return bool(re.match(r"[\w.%\-/]", after)) or bool(
@@ -161,13 +154,6 @@ def _lead() -> re.Pattern[str]:
 
 
 @cache
-def _each() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:每[^,，。;；:、()\d\s=×*]{1,12}|(?P<average>[人户亩生校村周月日季年]均)[^,，。;；:、()\d\s=×*]{0,10})$"
-    )
-
-
-@cache
 def _range_before() -> re.Pattern[str]:
     return re.compile(r"\d(?:万|亿|千)?元?(?:-{1,2}|~|至|到)$")
 
@@ -180,3 +166,13 @@ def _range_after() -> re.Pattern[str]:
 @cache
 def _change() -> re.Pattern[str]:
     return re.compile(r"([\d零一二三四五六七八九壹贰叁肆伍陆柒捌玖]角)(?:整)?")
+
+
+@cache
+def _about() -> re.Pattern[str]:
+    return re.compile("左右|上下")
+
+
+@cache
+def _vague() -> re.Pattern[str]:
+    return re.compile("[余多]")

@@ -49,9 +49,11 @@ def _date_of(parts: dict[str, str]) -> PartialDate | None:
 
 
 def _ends_a_range(text: str, start: int, parts: dict[str, str]) -> bool:
-    """True for the 2028年 of 2023—2028年, which is no date of its own."""
-    only_year = parts.keys() == {"year"}
-    return only_year and bool(_range_before().search(text[max(0, start - 12) : start]))
+    """True for the 2028年 of 2023—2028年 and the 12月 of 1-12月, which are no dates of their own."""
+    before = text[max(0, start - 12) : start]
+    if parts.keys() == {"month"}:
+        return bool(_month_before().search(before))
+    return parts.keys() == {"year"} and bool(_range_before().search(before))
 
 
 def _edge(text: str, end: int, parts: dict[str, str]) -> tuple[int, Edge]:
@@ -115,3 +117,8 @@ _PARTS = {
 @cache
 def _range_before() -> re.Pattern[str]:
     return re.compile(rf"{YEAR}\s*年?度?\s*(?:-{{1,2}}|~|至|到)\s*$")
+
+
+@cache
+def _month_before() -> re.Pattern[str]:
+    return re.compile(r"\d月?\s*(?:-{1,2}|~|至|到)\s*$")

@@ -10,103 +10,134 @@ from assistant.model import Commitment, Mention
 from assistant.parse.fold import fold
 from assistant.parse.masks import titles
 from assistant.parse.merged import find_quantities
+from assistant.parse.scanning import either
 from assistant.vocabulary.loading import load
 
-Span = tuple[int, int]
-
-_END = "[,，。;；:()\\n]"
+_LONGEST_CONTEXT = 16
 
 
-class _Place(NamedTuple):
-    """A quantity in its clause: what stands left and right of it, up to punctuation or the next."""
+class _Promise(NamedTuple):
+    """A quantity with the words around it in its clause, and the place each of them takes."""
 
     mention: Mention
-    left: Span
-    right: Span
-    earlier: Span
+    left: str
+    left_start: int
+    right: str
+    right_end: int
+    earlier: str
+
+
+class _Subject(NamedTuple):
+    """The words that a quantity is about, and the place that words and quantity take."""
+
+    words: str
+    start: int
+    end: int
 
 
 def find_commitments(goal: str) -> tuple[Commitment, ...]:
     """Every measurable promise with the words it is about, left to right.
 
-    A list that shares one rate gives one commitment each (A验收、B验收通过率≥90%); a promise without
+    A list sharing one rate gives one commitment each (A验收、B验收通过率≥90%); a promise without
     words of its own takes those before it (软件问题1小时内响应，2小时内修复 → 软件问题修复).
     """
-    plain = _without_titles(fold(goal))
     found: list[Commitment] = []
     carried = ""
-    for place in _places(goal, plain):
-        subject, spans = _subject(goal, plain, place, carried)
-        carried = _carried(goal, place) or carried
-        for words, start in _shared(subject, spans, place):
-            found.append(_commitment(goal, place, words, start, spans[1]))
+    for promise in _promises(goal):
+        subject = _subject(promise, carried)
+        if promise.mention.target.dimension == "duration":
+            carried = promise.left or carried
+        for words in _shared(promise.mention, subject.words):
+            start = min(subject.start, promise.mention.start)
+            end = max(subject.end, promise.mention.end)
+            found.append(
+                Commitment(
+                    start=start,
+                    end=end,
+                    text=goal[start:end],
+                    subject=words,
+                    mention=promise.mention,
+                )
+            )
     return tuple(found)
 
 
-def _commitment(goal: str, place: _Place, subject: str, start: int, end: int) -> Commitment:
-    begin, stop = min(start, place.mention.start), max(end, place.mention.end)
-    return Commitment(
-        start=begin, end=stop, text=goal[begin:stop], subject=subject, mention=place.mention
-    )
+def _promises(goal: str) -> list[_Promise]:
+    plain = _without_titles(fold(goal))
+    mentions = [m for m in find_quantities(goal) if m.target.unit not in _source()["no_promise"]]
+    ends = [0, *(mention.end for mention in mentions)]
+    starts = [*(mention.start for mention in mentions), len(goal)]
+    return [
+        _promise(goal, plain, mention, ends[index], starts[index + 1])
+        for index, mention in enumerate(mentions)
+    ]
 
 
-def _places(goal: str, plain: str) -> list[_Place]:
-    mentions = find_quantities(goal)
-    places: list[_Place] = []
-    for index, mention in enumerate(mentions):
-        floor = mentions[index - 1].end if index else 0
-        ceiling = mentions[index + 1].start if index + 1 < len(mentions) else len(goal)
-        begin = max((m.end() for m in _ends().finditer(plain, floor, mention.start)), default=floor)
-        stop = _ends().search(plain, mention.end, ceiling)
-        right = (mention.end, stop.start() if stop else ceiling)
-        earlier = (floor, max(floor, begin - 1))
-        places.append(_Place(mention, (begin, mention.start), right, earlier))
-    return places
+def _promise(goal: str, plain: str, mention: Mention, floor: int, ceiling: int) -> _Promise:
+    breaks = [found.end() for found in _clause_ends().finditer(plain, floor, mention.start)]
+    begin = breaks[-1] if breaks else floor
+    stop = _clause_ends().search(plain, mention.end, ceiling)
+    left, left_start = _clean_left(goal, begin, mention.start)
+    right, right_end = _clean_right(goal, mention.end, stop.start() if stop else ceiling)
+    before = breaks[-2] if len(breaks) > 1 else floor
+    earlier = _clean_left(goal, before, begin - 1)[0] if breaks else ""
+    return _Promise(mention, left, left_start, right, right_end, earlier)
 
 
-def _subject(goal: str, plain: str, place: _Place, carried: str) -> tuple[str, Span]:
-    """(the words, the span they and the number take)."""
-    mention, target = place.mention, place.mention.target
-    left, start = _clean_left(goal, place.left)
-    right, end = _clean_right(goal, place.right)
-    here = (start if left else mention.start, mention.end)
-    both = (here[0], end if right else mention.end)
+def _subject(promise: _Promise, carried: str) -> _Subject:
+    mention, target = promise.mention, promise.mention.target
+    read_from_words = mention.reading is not None and mention.per is None
     if target.comparator == "by_date":
-        return (right, (mention.start, end)) if right else (left, here)
-    inner = _inner(mention)
-    if target.dimension == "ratio" and mention.reading is None:
-        return _of_rate(left, right, here, both, carried)
-    if (mention.reading is not None and target.dimension in ("ratio",)) or _is_never(mention):
-        return (left + inner, here) if not _is_never(mention) else (inner or left, here)
+        return _after(promise) if promise.right else _before(promise, promise.left)
+    if read_from_words and target.low == 0:
+        return _before(promise, _inner(mention) or promise.left)
+    if target.dimension == "ratio":
+        return _of_rate(promise, carried)
     if target.dimension == "duration" and target.comparator in ("at_most", "less_than"):
-        return (left or carried) + _action(right), both
-    if right and not _ends_with_head(left):
-        return right, (mention.start, end)
-    words = left + (inner if inner not in left else "")
-    if not words:
-        words = _clean_left(goal, place.earlier)[0] or carried
-    return words, here
+        return _around(promise, (promise.left or carried) + promise.right)
+    if promise.right and not promise.left.endswith(tuple(_source()["heads"])):
+        return _after(promise)
+    inner = _inner(mention)
+    words = promise.left + (inner if inner not in promise.left else "")
+    return _before(promise, words or promise.earlier or carried)
 
 
-def _of_rate(left: str, right: str, here: Span, both: Span, carried: str) -> tuple[str, Span]:
-    if left and right and _acts().match(right):
-        return left + right, both
+def _of_rate(promise: _Promise, carried: str) -> _Subject:
+    left, right = promise.left, promise.right
+    if promise.mention.reading is not None:
+        return _before(promise, left + _inner(promise.mention))
+    if left and right and _rate_action().match(right):
+        return _around(promise, left + right)
     if not left and right:
-        return right.removeprefix("的"), both
-    return left or carried, here
+        return _after(promise)
+    if _bare_rate().fullmatch(left) and 0 < len(promise.earlier) <= _LONGEST_CONTEXT:
+        left = promise.earlier + left
+    return _before(promise, left or promise.earlier or carried)
 
 
-def _shared(subject: str, spans: Span, place: _Place) -> list[tuple[str, int]]:
+def _before(promise: _Promise, words: str) -> _Subject:
+    start = promise.left_start if promise.left else promise.mention.start
+    return _Subject(words, start, promise.mention.end)
+
+
+def _after(promise: _Promise) -> _Subject:
+    return _Subject(promise.right, promise.mention.start, promise.right_end)
+
+
+def _around(promise: _Promise, words: str) -> _Subject:
+    start = promise.left_start if promise.left else promise.mention.start
+    return _Subject(words, start, promise.right_end if promise.right else promise.mention.end)
+
+
+def _shared(mention: Mention, subject: str) -> list[str]:
     """Each item of A验收、B验收、C验收通过率 with the rate they share; one item otherwise."""
-    single = [(subject, spans[0])]
-    if place.mention.target.dimension != "ratio" or "、" not in subject:
-        return single
+    if mention.target.dimension != "ratio" or "、" not in subject:
+        return [subject]
     items = [item for item in re.split("[、和及与]", subject) if item]
-    head = items[-1]
-    shares = [_with_tail(item, head) for item in items[:-1]]
-    if not items or any(share is None for share in shares):
-        return single
-    return [(share or "", spans[0]) for share in shares] + [(head, spans[0])]
+    shares = [_with_tail(item, items[-1]) for item in items[:-1]]
+    if any(share is None for share in shares):
+        return [subject]
+    return [share for share in shares if share] + [items[-1]]
 
 
 def _with_tail(item: str, head: str) -> str | None:
@@ -120,43 +151,24 @@ def _with_tail(item: str, head: str) -> str | None:
     return None
 
 
-def _clean_left(goal: str, span: Span) -> tuple[str, int]:
+def _clean_left(goal: str, start: int, end: int) -> tuple[str, int]:
     """The words before a number without 确保, 本项目2026年度将 …; and where they begin."""
-    start, end = span
-    words = goal[start:end].rstrip()
-    words = _links().sub("", words)
-    while match := _leads().match(words):
-        if match.end() == 0:
-            break
+    words = _links().sub("", goal[start : max(start, end)].rstrip())
+    while (match := _leads().match(words)) and match.end():
         words, start = words[match.end() :], start + match.end()
     return words.strip(), start
 
 
-def _clean_right(goal: str, span: Span) -> tuple[str, int]:
+def _clean_right(goal: str, start: int, end: int) -> tuple[str, int]:
     """The words after a number, up to the next verb; "" where they do not name a subject."""
-    start, end = span
     words = goal[start:end]
     stripped = words.lstrip(" 的")
-    if (
-        not stripped
-        or stripped.startswith(tuple(_source()["not_subject_after"]))
-        or words[0] == "、"
-    ):
+    stops = tuple(_source()["not_subject_after"])
+    if not stripped or words[0] == "、" or stripped.startswith(stops):
         return "", start
-    cut = _next_verb().search(stripped, 2)
-    words = (stripped[: cut.start()] if cut else stripped).rstrip(" 等、")
+    verb = _next_verb().search(stripped, 2)
+    words = (stripped[: verb.start()] if verb else stripped).rstrip(" 等、")
     return words, goal.index(words, start) + len(words)
-
-
-def _carried(goal: str, place: _Place) -> str:
-    """What a following promise in the same sentence is about when it does not say."""
-    if place.mention.target.dimension != "duration":
-        return ""
-    return _clean_left(goal, place.left)[0]
-
-
-def _action(right: str) -> str:
-    return right
 
 
 def _inner(mention: Mention) -> str:
@@ -168,14 +180,6 @@ def _inner(mention: Mention) -> str:
         return _all_words().sub("", words)
     match = _between().match(words)
     return match[1] if match else ""
-
-
-def _is_never(mention: Mention) -> bool:
-    return mention.reading is not None and mention.target.low == 0
-
-
-def _ends_with_head(left: str) -> bool:
-    return left.endswith(tuple(_source()["heads"]))
 
 
 def _without_titles(plain: str) -> str:
@@ -191,53 +195,56 @@ def _source() -> dict[str, Any]:
 
 
 @cache
-def _ends() -> re.Pattern[str]:
-    return re.compile(_END)
+def _clause_ends() -> re.Pattern[str]:
+    return re.compile(r"[,，。;；:()\n]")
 
 
 @cache
 def _leads() -> re.Pattern[str]:
-    leads, verbs = _any(_source()["leads"]), _any(_source()["light_verbs"])
-    return re.compile(
-        rf"[\s、,，:]*(?:(?:目标|任务)\s*\d{{1,2}}\s*[:：]|(?:19|20)\d\d年度?|{leads}|(?:{verbs})(?=.{{2}}))?"
-    )
+    """目标1:, 本项目2026年度将, 确保, 完成 (where more than a word follows)."""
+    leads, verbs = either(_source()["leads"]), either(_source()["light_verbs"])
+    year = r"(?:到|至|截至)?(?:19|20)\d\d年(?:度|底|末)?"
+    numbered = r"(?:目标|任务)\s*\d{1,2}\s*[:：]"
+    return re.compile(rf"[\s、,，:]*(?:{numbered}|{year}|{leads}|(?:{verbs})(?=.{{3}}))?")
 
 
 @cache
 def _links() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(_source()['links'])}|\s|[:：、])+$")
+    return re.compile(rf"(?:{either(_source()['links'])}|[\s:：、]){{1,4}}$")
 
 
 @cache
 def _next_verb() -> re.Pattern[str]:
-    return re.compile(_any(_source()["next_verbs"]))
+    return re.compile(either(_source()["next_verbs"]))
 
 
 @cache
-def _acts() -> re.Pattern[str]:
-    return re.compile(_any(_source()["rate_actions"]))
+def _rate_action() -> re.Pattern[str]:
+    return re.compile(either(_source()["rate_actions"]))
+
+
+@cache
+def _bare_rate() -> re.Pattern[str]:
+    """及时率, 满意度: a rate that does not say of what."""
+    return re.compile(r"[\u4e00-\u9fa5]{2}[率度]")
 
 
 @cache
 def _never_words() -> re.Pattern[str]:
-    readings = load("readings")
-    return re.compile(
-        rf"^(?:{_any([*readings['never'], *readings['without'], '零', '确保', '全年', '全程'])})+"
-    )
+    known = load("readings")
+    words = either([*known["never"], *known["without"], "零", "确保", "全年", "全程"])
+    return re.compile(rf"^(?:{words}){{1,3}}")
 
 
 @cache
 def _all_words() -> re.Pattern[str]:
-    return re.compile(r"全部|所有|都要|均要|均应|都应|一律|都|均|全(?=覆盖)|逐一|逐户|逐项")
+    return re.compile("全部|所有|都要|均要|均应|都应|一律|都|均|全(?=覆盖)|逐一|逐户|逐项")
 
 
 @cache
 def _between() -> re.Pattern[str]:
     """The verb between 每月 and its number."""
     return re.compile(
-        r"(?:每个?|按|逐)?(?:季度|半年|年度|月度|年|月|周|天|日|季)(?:至少|不少于)?([\u4e00-\u9fa5]{1,10}?)(?:[\d一二三四五六七八九十两至不≥]|$)"
+        r"(?:每个?|按|逐)?(?:季度|半年|年度|月度|年|月|周|天|日|季)(?:至少|不少于)?"
+        r"(?!至少|不少于|不低于|不超过|最多)([\u4e00-\u9fa5]{1,10}?)(?:至少|不少于|[\d一二三四五六七八九十两≥]|$)"
     )
-
-
-def _any(words: list[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(set(words), key=len, reverse=True))

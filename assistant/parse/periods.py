@@ -63,6 +63,8 @@ def _period_of(match: re.Match[str], text: str) -> Period | None:
     first = _year(next((found[name] for name in _STARTS if found[name]), None))
     last = _year(found["last"] or found["single"])
     years = _length(found["before"] or found["after"] or found["length"] or found["only"])
+    if found["months"] and int(found["months"]) % 12 == 0:
+        years = int(found["months"]) // 12
     if first and last and not 0 <= last - first < _LONGEST:
         return None
     if not first and not (years and years < _LONGEST):
@@ -115,17 +117,18 @@ def _period() -> re.Pattern[str]:
     length = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})(?:个?年度|周年|年)"
     between = (
         rf"(?:{_TO}|\s*(?:起|开始|启动|立项|开工)?\s*[,，、;…]*\s*(?:连续|一直|持续|计划|预计|分期)?(?:{until})\s*"
-        rf"|(?:{begun})\s*[,，、;]\s*(?:预计|计划|于|到)?)"
+        rf"|(?:{begun})\s*[,，、;]\s*(?:预计|计划|于|到)?(?={year}{month}(?:底|末|前)?(?:{either(words['end_words'])})))"
     )
     after = rf"(?:[,，、;(]?\s*(?:共计?|为期|合计|历时|总共|周期|跨度)?(?P<after>{length})(?![初底末内前后级度])\)?)?"
+    named = "".join(f"(?<!{word})" for word in other) + rf"(?:{label})\s*[:为是约]?\s*"
     both = (
-        rf"(?:(?P<before>{length})(?:期|\s)*[(,，:]?\s*(?:即|从|自)?)?(?:从|自)?"
-        rf"(?<!\d)(?P<first>{year}){month}{between}(?P<last>{year}){month}(?:底|末)?(?:止|为止|完工|竣工)?\)?{after}"
+        rf"(?:{named})?(?:(?P<before>{length})(?:期|\s)*[(,，:]?\s*(?:即|从|自)?)?(?:从|自)?"
+        rf"(?<!\d)(?P<first>{year}){month}{between}(?P<last>{year}){month}"
+        rf"(?:底|末)?(?:止|为止|完工|竣工|完成)?\)?{after}"
     )
     months = rf"(?P<single>{YEAR})\s*年\s*\d{{1,2}}月?{_TO}(?:12|[1-9]|1[01])\s*月"
-    lookbehind = "".join(f"(?<!{word})" for word in other)
     labelled = (
-        rf"{lookbehind}(?:{label})\s*[:为是约]?\s*(?P<only>{length}|\d{{1,2}}(?!\d|\.|年|个|月|天|日|周|%))(?:期)?"
+        rf"{named}(?:(?P<only>{length}|\d{{1,2}}(?!\d|\.|年|个|月|天|日|周|%))(?:期)?|(?P<months>\d{{2}})个月)"
         rf"(?:\s*[,，(;]\s*(?:从|自)?(?P<begun>{year})(?:{begun})\)?)?"
     )
     opened = rf"(?P<length>{length})期?\s*[(]\s*(?P<open>{year})(?:{begun})?\)"
@@ -137,7 +140,7 @@ def _period() -> re.Pattern[str]:
 def _plain_year() -> re.Pattern[str]:
     """A year followed by 年, or an end of a range of years."""
     return re.compile(
-        rf"(?<!\d){YEAR}(?=\s*年|{_TO}{YEAR}(?!\d))|(?<=\d[-~至到]){YEAR}(?!\d)|(?<=[至到]){YEAR}(?!\d)"
+        rf"(?<!\d){YEAR}(?=\s*年|(?:、|{_TO}){YEAR}(?!\d))|(?<=\d[-~至到]){YEAR}(?!\d)|(?<=[至到]){YEAR}(?!\d)"
     )
 
 

@@ -137,13 +137,18 @@ def _issuer_before(plain: str, start: int) -> tuple[tuple[int, int] | None, int]
     """(the issuer's span, where the citation begins) for what stands right before the title."""
     floor = max(0, start - _BACK)
     head = plain[floor:start]
-    cut = max((m.end() for m in _breaks().finditer(head)), default=0)
+    cut = max((m.end() for m in _breaks().finditer(head) if not _joins(head, m)), default=0)
     begin = _without_leads(plain, floor + cut, start)
     words = plain[begin:start].rstrip()
     match = _issued().fullmatch(words)
     if match is None:
         return None, start
     return (begin, begin + match.end("issuer")), begin
+
+
+def _joins(head: str, gap: re.Match[str]) -> bool:
+    """The space between two issuers, or between issuer and 关于印发, ends nothing."""
+    return gap[0].isspace() and head[: gap.start()].endswith(tuple(load("issuers")["endings"]))
 
 
 def _without_leads(plain: str, start: int, end: int) -> int:
@@ -235,7 +240,7 @@ def _source() -> dict[str, Any]:
 def _number() -> re.Pattern[str]:
     year = r"[\[(]\s*(?:19|20)\d\d\s*年?\s*[\])]"
     return re.compile(
-        rf"(?:[\u4e00-\u9fa5]{{1,14}}){year}\s*第?\s*\d{{1,5}}\s*号(?:文件|文|令|公告)?"
+        rf"(?:[\u4e00-\u9fa5]{{1,14}}){year}\s*第?\s*\d{{1,5}}\s*号"
         r"|(?:中华人民共和国)?[\u4e00-\u9fa5]{0,12}令\s*\(?第?\s*[\d一二三四五六七八九十百零〇]{1,6}\s*号\)?"
         r"|[\u4e00-\u9fa5]{0,12}公告\s*\(?(?:19|20)\d\d\s*年?\)?\s*第?\s*\d{1,5}\s*号"
         rf"|(?<![A-Za-z]){_source()['standards']}"
@@ -262,7 +267,7 @@ def _described() -> re.Pattern[str]:
 def _about() -> re.Pattern[str]:
     kinds = _any(_source()["plain_kinds"])
     return re.compile(
-        rf"关于[^《》,，。;；:\n\s]{{3,60}}?的(?:{kinds})(?:\((?:试行|暂行|征求意见稿)\))?(?![\u4e00-\u9fa5])"
+        rf"关于[^《》,，。;；:\n\s]{{3,60}}?的(?:{kinds})(?:\((?:试行|暂行|征求意见稿)\))?(?=[^\u4e00-\u9fa5]|执行|要求|精神|规定|等|文件|安排|有关|中|$)"
     )
 
 
@@ -298,7 +303,7 @@ def _title_issuer() -> re.Pattern[str]:
 @cache
 def _organ_start() -> re.Pattern[str]:
     return re.compile(
-        r"国家[\u4e00-\u9fa5]{2,12}(?:局|委员会|部|总局)|有关|关于|按时|由于|文件精神"
+        r"国家[\u4e00-\u9fa5]{2,12}?(?:局|委员会|部|总局|委|署|办)|有关|关于|按时|由于|文件精神"
     )
 
 

@@ -17,6 +17,7 @@ from assistant.vocabulary.loading import load
 
 _NEAR = 24
 _ONE = Decimal(1)
+_COUNTABLE = ("count", "length", "area", "volume", "weight")
 
 
 class _Factor(NamedTuple):
@@ -40,15 +41,14 @@ def find_products(text: str) -> tuple[Product, ...]:
     money = find_money(text)
     factors = _factors(plain, money)
     chained = _chains(text, plain, factors, money)
-    taken = [(product.start, product.end) for product in chained]
-    priced = [
-        product
-        for price in money
-        if "/" in price.unit
-        and not any(start <= price.start < end for start, end in taken)
-        and (product := _priced(text, plain, price, factors, money))
-    ]
-    return tuple(sorted((*chained, *priced), key=lambda product: product.start))
+    found = list(chained)
+    for price in money:
+        if any(one.start <= price.start < one.end for one in found):
+            continue
+        product = _priced(text, plain, price, factors, money)
+        if product is not None:
+            found.append(product)
+    return tuple(sorted(found, key=lambda product: product.start))
 
 
 def _factors(plain: str, money: tuple[Money, ...]) -> list[_Factor]:
@@ -80,7 +80,7 @@ def _chains(
 ) -> list[Product]:
     products: list[Product] = []
     chain: list[_Factor] = []
-    for factor, follows in zip(factors, [*factors[1:], None], strict=True):
+    for factor, follows in zip(factors, [*factors[1:], None], strict=False):
         chain.append(factor)
         if follows and _times().fullmatch(plain, factor.end, follows.start):
             continue
@@ -141,6 +141,8 @@ def _priced(
 ) -> Product | None:
     """每亩1500元，共300亩: the price and the counts of what it is for, near it in the sentence."""
     wanted = price.unit.partition("/")[2].split("·")
+    if wanted == [""]:
+        return _unit_priced(text, plain, price, factors, money)
     counts = {unit: _count_near(plain, price, unit, factors) for unit in wanted}
     known = [count for count in counts.values() if count is not None]
     start = min([price.start, *(count.start for count in known)])
@@ -155,13 +157,34 @@ def _priced(
     return product.model_copy(update={"result_yuan": stated.yuan})
 
 
+def _unit_priced(
+    text: str, plain: str, price: Money, factors: list[_Factor], money: tuple[Money, ...]
+) -> Product | None:
+    """电脑20台，单价6000元."""
+    if not _unit_price().search(plain, max(0, price.start - 6), price.start):
+        return None
+    counted = [
+        factor
+        for factor in factors
+        if factor.end <= price.start
+        and units.dimension_of(factor.unit) in _COUNTABLE
+        and _same_sentence(plain, factor, price)
+    ]
+    if not counted:
+        return None
+    count = counted[-1]
+    stated = _stated(plain, price.end, money)
+    return _as_product(text, (count.start, price.end), (count.value, price.yuan), stated)
+
+
 def _count_near(plain: str, price: Money, unit: str, factors: list[_Factor]) -> _Factor | None:
+    other = load("money")["counted_as"].get(unit, unit)
     near = [
         factor
         for factor in factors
         if not factor.is_money
         and factor.unit
-        and units.comparable(factor.unit, unit)
+        and (units.comparable(factor.unit, unit) or units.comparable(factor.unit, other))
         and _same_sentence(plain, factor, price)
     ]
     return min(near, key=lambda factor: abs(factor.start - price.start), default=None)
@@ -182,6 +205,11 @@ def _stated(plain: str, end: int, money: tuple[Money, ...]) -> Money | None:
 
 def _tidy(value: Decimal) -> Decimal:
     return value.quantize(_ONE) if value == value.to_integral() else value.normalize()
+
+
+@cache
+def _unit_price() -> re.Pattern[str]:
+    return re.compile(r"单价(?:为|约|按|是)?:?\s?$")
 
 
 @cache

@@ -15,7 +15,10 @@ TOTAL = (
     r"(?:合计|总计|共计|总共|共需|共|总额|总预算|预算总额|年度预算|本年预算|年预算|总费用|总价|预算)(?:金额"
     r"|经费|资金|费用|安排|申请|约|为|：|:|需|是)*$"
 )
-OTHER = r"(?:合同总价|合同总额|合同金额|合同价|总投资|概算|上年|去年|上年度|已支付|已付|累计支付|结转|限额)[^，,。；;0-9]{0,8}$"
+OTHER = (
+    r"(?:合同总价|合同总额|合同金额|合同价|总投资|概算"
+    r"|上年|去年|上年度|已支付|已付|累计支付|结转|限额)[^，,。；;0-9]{0,8}$"
+)
 UNIT_PRICE = r"^\s*(?:/|／|每)"
 PER = r"(?:每[^，,。；;0-9]{1,6}|单价|均价|人均|标准|按照?)[为约：:是]?$"
 YEAR = r"(20[0-9]{2})年(?:度)?[^，,。；;\n]*$"
@@ -44,6 +47,10 @@ class Budget:
 
 def read_budget(form: Form) -> Budget:
     """The items and totals of 测算依据, each amount counted once."""
+    return form.once(_read_budget)
+
+
+def _read_budget(form: Form) -> Budget:
     text = form.text("budget_basis")
     items: list[Item] = []
     totals: list[Item] = []

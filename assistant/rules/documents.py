@@ -9,8 +9,10 @@ from assistant.rules.form import Form
 from assistant.rules.text import shorten
 
 ANNUAL = r"(20[0-9]{2})\s*年(?:度)?(?!代|[底末以前起—至-])"
-ANNUAL_KINDS = ("任务", "清单", "要点", "工作安排", "实施方案", "评估", "考核", "计划", "通知", "工作方案",
-                "绩效", "重点工作", "预算", "目标")  # fmt: skip
+ANNUAL_KINDS = (
+    "任务", "清单", "要点", "工作安排", "实施方案", "评估", "考核", "计划", "通知", "工作方案",
+    "绩效", "重点工作", "预算", "目标",
+)  # fmt: skip
 EXEMPT = (
     "条例",
     "宪法",

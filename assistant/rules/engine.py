@@ -121,7 +121,7 @@ class _FindingMaker:
         )
 
     def _id(self, code: str, remark: Remark) -> str:
-        """Made of code, project, row identity and the remark's key: survives moves and rewording."""
+        """Made of code, project, row identity and the remark's key: survives moves."""
         project = self.form.declaration.project_code or self.form.declaration.project_name or ""
         identity = "\x1f".join((code, project, self._identity(remark.path), remark.key))
         short = hashlib.sha256(identity.encode()).hexdigest()[:10]

@@ -6,9 +6,10 @@ rules share. What a single rule works out for itself stays in the rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, TypeVar
 
 from assistant.model import (
     NOT_APPLICABLE,
@@ -30,6 +31,8 @@ from assistant.parse.money import find_money, find_products
 from assistant.parse.policies import find_policies
 from assistant.parse.targets import parse_target
 from assistant.vocabulary.profile import Category, CategoryKind, Profile
+
+T = TypeVar("T")
 
 NAMED_TEXTS = ("project_name", "applicant_unit", "budget_unit")
 
@@ -82,6 +85,9 @@ class Row:
     @cached_property
     def target(self) -> Target | None:
         """The 指标值 understood; None when it is empty or stays text."""
+        bare = self.bare_target
+        if bare is not None and (bare.unit or bare.level or bare.date):
+            return bare
         return parse_target(self.value, self.unit or None) if self.value else None
 
     @cached_property
@@ -117,7 +123,15 @@ class Form:
         self.profile = profile
         self.year = year
         self.rows = tuple(Row(i, r, profile) for i, r in enumerate(declaration.indicators))
+        self._done: dict[Callable[[Form], Any], Any] = {}
         self.answered_rows = tuple(row for row in self.rows if not row.is_not_applicable)
+
+    def once(self, work: Callable[[Form], T]) -> T:
+        """What `work` makes of this form, worked out once however many rules ask."""
+        if work not in self._done:
+            self._done[work] = work(self)
+        done: T = self._done[work]
+        return done
 
     def rows_of(self, *kinds: CategoryKind) -> tuple[Row, ...]:
         """The answered rows of the given categories, in order."""

@@ -29,6 +29,8 @@ SAME_RATE = (
     {"解决", "修复", "处理", "处置"}, {"覆盖", "检测", "监测"}, {"参与", "参加", "到会", "出席"},
     {"办结", "结案"}, {"满意", "好评"}, {"整改", "改正"}, {"成活", "存活"},
 )  # fmt: skip
+ATTRIBUTES = {"岁", "周岁", "年级", "级"}
+"""Units that say who is meant (60岁以上老人), not how much is promised."""
 HAPPENINGS = {"次", "场", "期", "届", "场次", "批", "批次", "轮"}
 
 
@@ -42,28 +44,40 @@ class Link:
     likeness: float = 0.0
 
 
+def annual_links(form: Form) -> tuple[Link, ...]:
+    """One link per promise of 年度目标, in the order of the text."""
+    return form.once(_annual_links)
+
+
+def _annual_links(form: Form) -> tuple[Link, ...]:
+    return trace(form.annual, form)
+
+
 def trace(goal: Goal, form: Form) -> tuple[Link, ...]:
     """One link per promise of the goal, in the order of the text."""
     rows = [row for row in form.answered_rows if row.target is not None]
-    covered = {c: _covering(c, goal, rows) for c in goal.commitments}
-    taken = {row.index for hits in covered.values() for row, _ in hits}
+    promises = [c for c in goal.commitments if c.mention.target.unit not in ATTRIBUTES]
+    covered = [_covering(c, goal, rows) for c in promises]
+    taken = {row.index for hits in covered for row, _ in hits}
     free = [row for row in rows if row.index not in taken]
-    return tuple(_link(c, goal, covered[c], free) for c in goal.commitments)
+    return tuple(_link(c, goal, hits, free) for c, hits in zip(promises, covered, strict=True))
 
 
-def spoken_for(goal: Goal, form: Form) -> frozenset[int]:
-    """The rows that some promise of the goal answers or contradicts."""
+def spoken_for(form: Form) -> frozenset[int]:
+    """The rows that some promise of 年度目标 answers or contradicts."""
+    goal = form.annual
     rows = [row for row in form.answered_rows if row.target is not None]
     hits = {row.index for c in goal.commitments for row, _ in _covering(c, goal, rows)}
-    return frozenset(hits | {link.row.index for link in trace(goal, form) if link.row})
+    return frozenset(hits | {link.row.index for link in annual_links(form) if link.row})
 
 
 def _covering(c: Commitment, goal: Goal, rows: list[Row]) -> list[tuple[Row, float]]:
     found = []
     for row in rows:
-        score = likeness(c, goal, row)
-        if row.target and agree(c.mention.target, row) and score >= COVERS:
-            found.append((row, score))
+        if agree(c.mention.target, row):
+            score = likeness(c, goal, row)
+            if score >= COVERS:
+                found.append((row, score))
     return found
 
 
@@ -72,14 +86,14 @@ def _link(c: Commitment, goal: Goal, hits: list[tuple[Row, float]], free: list[R
         row, score = max(hits, key=lambda hit: hit[1])
         return Link(c, row, "covered", score)
     rivals = [(row, likeness(c, goal, row)) for row in free if _can_compare(c.mention.target, row)]
-    row, score = max(rivals, key=lambda rival: rival[1], default=(None, 0.0))
-    if row is not None and score >= SURE:
-        return Link(c, row, "conflict", score)
+    rival, score = max(rivals, key=lambda entry: entry[1]) if rivals else (None, 0.0)
+    if rival is not None and score >= SURE:
+        return Link(c, rival, "conflict", score)
     return Link(c, None, "uncovered", score)
 
 
 def agree(target: Target, row: Row) -> bool:
-    """True when promise and row state the same amount in comparable units, and not opposite ways."""
+    """True when promise and row state the same amount, and not in opposite directions."""
     if row.target is None or not _can_compare(target, row):
         return False
     return compatible(_bare(target, row.target), _bare(row.target, target))

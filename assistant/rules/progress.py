@@ -30,8 +30,16 @@ class Pair:
     is_rate: bool
 
 
-def pairs(form: Form) -> Iterator[Pair]:
+def pairs(form: Form) -> tuple[Pair, ...]:
     """Each annual promise with the long-term promise of the same thing, if there is one."""
+    return form.once(_all_pairs)
+
+
+def _all_pairs(form: Form) -> tuple[Pair, ...]:
+    return tuple(_pairs(form))
+
+
+def _pairs(form: Form) -> Iterator[Pair]:
     if form.long_term not in form.goals:
         return
     used: set[int] = set()

@@ -7,8 +7,8 @@ import re
 BEFORE = {
     "不低于": "≥", "不少于": "≥", "不小于": "≥", "大于等于": "≥", "大于或等于": "≥", "至少": "≥",
     "达到": "≥", "不超过": "≤", "不高于": "≤", "不大于": "≤", "不多于": "≤", "小于等于": "≤",
-    "小于或等于": "≤", "至多": "≤", "最多": "≤", "控制在": "≤", "超过": ">", "高于": ">", "大于": ">",
-    "多于": ">", "超": ">", "低于": "<", "少于": "<", "小于": "<",
+    "小于或等于": "≤", "至多": "≤", "最多": "≤", "控制在": "≤", "超过": ">", "高于": ">",
+    "大于": ">", "多于": ">", "超": ">", "低于": "<", "少于": "<", "小于": "<",
 }  # fmt: skip
 AFTER = {
     "及以上": "≥", "或以上": "≥", "以上": "≥", "及以下": "≤", "或以下": "≤", "以下": "≤",
@@ -41,7 +41,7 @@ def with_signs(value: str) -> str | None:
 
 
 def without_redundant_word(value: str) -> tuple[str | None, str] | None:
-    """≤2个工作日内 → (≤2个工作日, 内); (None, word) when sign and word contradict; None: neither."""
+    """≤2个工作日内 → (≤2个工作日, 内); (None, word) when they contradict; None: no word."""
     plain = value.strip()
     if not plain or plain[0] not in SIGNS:
         return None

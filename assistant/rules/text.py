@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "[": "]", "「": "」"}
 _SAME_WIDTH = {"(": "（", ")": "）", "[": "【", "]": "】"}
@@ -28,7 +29,7 @@ def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:
 def bigrams(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters, of Chinese characters, letters and digits only."""
     kept = [char for char in text.lower() if char.isalnum()]
-    return frozenset(map("".join, zip(kept, kept[1:], strict=False)))
+    return frozenset(map("".join, pairwise(kept)))
 
 
 def contained(part: str, whole: str) -> float:

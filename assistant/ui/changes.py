@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from assistant.model import Finding
 from assistant.ui.cells import place_name, text_at
 from assistant.ui.desk import Choice, Desk
 from assistant.ui.handlers import answer
 from assistant.ui.intents import Intent
 from assistant.ui.matching import cells_meant
 from assistant.ui.rechecking import needed
-from assistant.ui.sentences import checked
+from assistant.ui.sentences import SEVERITY_WORDS
 from assistant.ui.services import Services
 
 _BARE_NUMBER: Final = re.compile(r"^\d[\d,.]*[^-~～至\d]*$")
@@ -35,17 +36,28 @@ def change(desk: Desk, intent: Intent, services: Services) -> Desk | None:
 
 
 def change_to(desk: Desk, path: str, value: str, services: Services) -> Desk:
-    """Writes that cell (answering its question when one is open) and says what changed."""
+    """Writes that cell (answering its question when one is open), says what changed and what the
+    checker makes of it."""
     before = text_at(needed(desk), path)
-    value = with_sign(value, _pattern(desk, path, before))
-    desk = answer(desk, path, value, services)
+    earlier = {finding.id for finding in desk.findings}
+    desk = answer(desk, path, with_sign(value, _pattern(desk, path, before)), services)
     if desk.troubles:
         return desk.told(desk.troubles[0].text)
     after = text_at(needed(desk), path)
     place = place_name(path, needed(desk), services.profile)
     if after == before:
         return desk.told(f"{place} 本来就是“{before}”，没有改动。")
-    return desk.told(f"已把 {place} 由“{before or '空'}”改为“{after}”。{checked(desk)}")
+    new = [finding for finding in desk.findings if finding.id not in earlier]
+    said = f"已把 {place} 由“{before or '空'}”改为“{after}”。"
+    said += "".join(f"\n{SEVERITY_WORDS[f.severity]}：{f.message}" for f in new)
+    return desk.told(said if new else f"{said}没有新的检查意见。", *map(_way_out, new))
+
+
+def _way_out(finding: Finding) -> Choice:
+    """The fix of a new finding, or the way to its place."""
+    if finding.fix is None:
+        return Choice(label=f"去改{finding.place}", kind="goto", at=finding.path)
+    return Choice(label=f"照此修改{finding.place}", kind="fix_one", at=finding.id)
 
 
 def with_sign(value: str, pattern: str) -> str:

@@ -16,11 +16,12 @@ Kind = Literal[
 
 # A command is said shortly; a longer sentence that happens to hold its word is not one.
 LONGEST_COMMAND = 16
+LONGEST_SENTENCE = 400
 _CODE = re.compile(r"(?<![A-Za-z])([A-Za-z]{2}\d{3})(?!\d)")
 _SIGNED = r"[≥≤＞＜><=＝]|不低于|不少于|不超过|不高于|至少|最多|低于|超过"
 _NUMERAL = r"\d|[零一二两三四五六七八九十百千万]+(?=[个次份篇场批家户人名项天日月年%万])"
 _PAIR = re.compile(
-    rf"^(?P<subject>[^\d≥≤><]{{2,}}?)\s*[是为:：,，]?\s*(?P<value>(?:{_SIGNED}|{_NUMERAL}|百分之).*)$"
+    rf"^(?P<subject>[^\d≥≤><]{{2,20}}?)\s*[是为:：,，]?\s*(?P<value>(?:{_SIGNED}|{_NUMERAL}|百分之).{{0,16}})$"
 )
 _LEVEL = re.compile(
     r"^(?P<subject>.{2,}?)\s*[是为:：,，\s]\s*(?P<value>显著|明显|一般|不适用|是|否)$"
@@ -40,6 +41,8 @@ class Intent(Value):
 
 def understand(text: str) -> Intent:
     """The intent of one sentence; `unknown` when no phrasing is recognised."""
+    if len(text) > LONGEST_SENTENCE:
+        return Intent(kind="unknown")
     said = _plain(text)
     code = _CODE.search(said)
     if code:

@@ -29,6 +29,7 @@ def word_pattern(name: str) -> re.Pattern[str]:
 @cache
 def header_field(label: str) -> str | None:
     """The header field (or `period`, `year`) that a label names, or None."""
+    label = re.sub(r"^20\d\d年?(?:度)?|[*＊\s]", "", label)
     table: dict[str, list[str]] = _words()["header_labels"]
     return next((field for field, labels in table.items() if label in labels), None)
 
@@ -36,7 +37,7 @@ def header_field(label: str) -> str | None:
 @cache
 def role_of(label: str) -> str | None:
     """What a heading, a column or a label announces: policy, benefit, money, quantity …"""
-    bare = re.sub(r"[（(].*?[）)]|\s", "", label)
+    bare = re.sub(r"[（(].*?[）)]|\s|^20\d\d年?(?:度)?", "", label)
     table: dict[str, list[str]] = _words()["roles"]
     exact = next((role for role, labels in table.items() if bare in labels), None)
     if exact or len(bare) > 10:

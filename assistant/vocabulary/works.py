@@ -42,6 +42,19 @@ def header_question(field: str) -> str:
 
 
 @cache
+def rate_formula(name: str) -> str:
+    """A formula for a rate without one of its own, from the word before 率: 备案率 → 已备案的数量/…"""
+    shared: dict[str, Any] = load("works")["rates"]
+    stem = name.removesuffix("率")
+    if not name.endswith("率") or len(stem) < 2:
+        return str(shared["share"]).format(name)
+    for tail in shared["states"]:
+        if stem.endswith(tail):
+            return str(shared["state"]).format(tail)
+    return str(shared["done"]).format(stem[-2:])
+
+
+@cache
 def formula_for(name: str) -> str | None:
     """How a rate of that name is calculated, by the longest known rate it ends with."""
     formulas: dict[str, str] = load("works")["formulas"]

@@ -86,7 +86,18 @@ def test_a_mistake_of_ours_is_said_as_such_and_logged(run, monkeypatch, data_dir
     assert result.sentence.startswith("程序内部错误（ZeroDivisionError）")
     (log,) = (data_dir / "logs").iterdir()
     assert str(log) in result.err
-    assert "Traceback" in log.read_text("utf-8")
+    assert "ZeroDivisionError" in log.read_text("utf-8")
+
+
+def test_a_crashed_rule_is_logged_and_not_shown_as_a_traceback(run, form, data_dir, monkeypatch):
+    from assistant.rules.registry import all_rules
+
+    rule = all_rules()[0]
+    monkeypatch.setattr(type(rule), "remarks", lambda self, form: 1 / 0)
+    result = run("check", form)
+    assert (result.code, result.err) == (0, "")
+    assert f"规则 {rule.code} 运行出错" in result.out
+    assert f"rule {rule.code} crashed" in next((data_dir / "logs").iterdir()).read_text("utf-8")
 
 
 def test_interruption_is_130_without_a_traceback(run, monkeypatch):

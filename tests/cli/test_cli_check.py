@@ -1,6 +1,7 @@
 """`check`: reports, exit codes, selection, baseline, and files that cannot be read."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -86,7 +87,14 @@ def test_a_folder_is_walked_and_standard_input_read(run, form, tmp_path):
     piped = run("check", "-", "--format", "json", stdin=form.read_bytes()).json
     assert piped["files"][0]["path"] == "-"
     assert piped["summary"]["declarations"] == 1
-    nothing = run("check", tmp_path)
+    (tmp_path / "说明.md").write_text("这是说明，不是申报表。", "utf-8")
+    (tmp_path / "form.json").write_bytes(form.read_bytes())
+    mixed = run("check", tmp_path, "--format", "json")
+    assert [Path(file["path"]).name for file in mixed.json["files"]] == ["form.json"]
+    assert mixed.code == 0
+    assert "跳过" in mixed.sentence
+    (tmp_path / "empty").mkdir()
+    nothing = run("check", tmp_path / "empty")
     assert nothing.code == 2
     assert "没有申报表文件" in nothing.sentence
 

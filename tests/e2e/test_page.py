@@ -144,6 +144,29 @@ def test_a_cell_is_edited_by_keyboard_alone(page: Page) -> None:
     assert page.evaluate("document.activeElement.getAttribute('aria-label')") == "申请单位"
 
 
+def test_the_focused_cell_says_where_its_number_came_from(page: Page) -> None:
+    draft_example(page)
+    cell(page, row_named(page, "苗木成活率") + "/value").focus()
+    expect(page.locator("#strip")).to_contain_text("苗木成活率95%以上")
+    page.get_by_label("跟助手说").focus()
+    expect(page.locator("#strip")).to_be_hidden()
+
+
+def test_what_is_being_typed_survives_an_answer(page: Page) -> None:
+    """The server's answer to one edit must not disturb the next cell."""
+    draft_example(page)
+    name, unit = cell(page, "/project_name"), cell(page, "/budget_unit")
+    page.route(
+        "**/gradio_api/queue/join*", lambda route: (page.wait_for_timeout(300), route.continue_())
+    )
+    name.fill("公园管养")
+    unit.click()
+    page.keyboard.type("区城管局")
+    expect(page.locator(".bar-name strong")).to_have_text("公园管养")
+    expect(unit).to_have_value("区城管局")
+    expect(unit).to_be_focused()
+
+
 def test_rows_are_added_and_removed(page: Page) -> None:
     draft_example(page)
     rows = page.locator("tr.indicator")

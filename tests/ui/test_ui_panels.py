@@ -37,15 +37,18 @@ def evil_desk() -> Desk:
         notes=(Note(place=EVIL, message=EVIL),),
         unchecked=(EVIL,),
         findings=(
-            Finding(id=EVIL, code=EVIL, name=EVIL, severity="error", path="/annual_goal", place=EVIL,
-                    message=EVIL, suggestion=EVIL, source=EVIL,
+            Finding(id=EVIL, code=EVIL, name=EVIL, severity="error", path="/annual_goal",
+                    place=EVIL, message=EVIL, suggestion=EVIL, source=EVIL,
                     fix=Fix(safety="confirm", edits=({"path": "/annual_goal", "value": EVIL},))),
         ),
         provenance=(Provenance(path="/annual_goal", kind="brief", text=EVIL, note=EVIL,
                                source=f"brief:{EVIL}:0-4"),),
         questions=(Question(path="/annual_goal", question=EVIL, proposal=EVIL, because=EVIL),),
         precedents=(Precedent(id=EVIL, project_name=EVIL, score=1, row=0, indicator=row),),
-        troubles=(Trouble(where="files", text=EVIL), Trouble(where="form", text=EVIL, at="/annual_goal")),
+        troubles=(
+            Trouble(where="files", text=EVIL),
+            Trouble(where="form", text=EVIL, at="/annual_goal"),
+        ),
     )  # fmt: skip
     return desk.asked(EVIL).told(EVIL, Choice(label=EVIL, kind="say", at=EVIL, text=EVIL))
 

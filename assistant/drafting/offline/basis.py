@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 
-from assistant.model import OPEN, BudgetItem, PolicyCitation, ProjectFacts
+from assistant.model import OPEN, PolicyCitation, ProjectFacts
 from assistant.parse.render import number_text
 
 
@@ -36,7 +35,7 @@ def budget_basis(facts: ProjectFacts, subject: str) -> str:
         if annual is None:
             return OPEN
         return f"{subject}{_wan(Decimal(str(annual)))}（测算明细：{OPEN}）。"
-    lines = [_item(i, subject) for i in items]
+    lines = [i.text if i.name or len(items) > 1 else f"{subject}{i.text.removeprefix(subject)}" for i in items]
     if len(lines) == 1:
         return f"{lines[0]}。"
     text = "\n".join(f"{n}.{' ' * line[:1].isdigit()}{line}；" for n, line in enumerate(lines, 1))
@@ -45,13 +44,6 @@ def budget_basis(facts: ProjectFacts, subject: str) -> str:
     if annual is not None and total == Decimal(str(annual)):
         text += f"\n合计{_wan(total)}。"
     return text
-
-
-def _item(item: BudgetItem, subject: str) -> str:
-    name = item.name or subject
-    if item.product and re.search(r"[×*xX]", item.product.text):
-        return f"{name}{item.product.text}" if name not in item.product.text else item.product.text
-    return f"{name}{item.money.text}" + (f"（{item.detail}）" if item.detail else "")
 
 
 def _wan(yuan: Decimal) -> str:

@@ -114,9 +114,14 @@ def _activities(facts: ProjectFacts) -> list[str]:
     """What goes on during the whole period, without this year's figures."""
     found: dict[str, None] = {}
     for requirement in facts.requirements:
-        if requirement.kind == "quantity" and requirement.scope == "year":
+        if requirement.kind == "quantity" and requirement.scope == "year" and _goes_on(requirement):
             found.setdefault(_recurring(requirement), None)
     return list(found)[:8]
+
+
+def _goes_on(requirement: Requirement) -> bool:
+    """True for work that can be said without its number: it has a verb of its own."""
+    return bool(requirement.action) and requirement.action != "达到" and len(requirement.object) >= 2
 
 
 def _recurring(requirement: Requirement) -> str:

@@ -8,7 +8,7 @@ from assistant.model import NOT_APPLICABLE, OPEN, Benefit, Indicator, ProjectFac
 from assistant.parse.render import sign_value
 from assistant.vocabulary.description import suffix_of
 from assistant.vocabulary.profile import Category, Profile
-from assistant.vocabulary.works import OpenRow, formula_for, open_row
+from assistant.vocabulary.works import OpenRow, formula_for, open_row, rate_formula
 
 NAME_LIMIT = 40
 
@@ -72,7 +72,8 @@ def explain(requirement: Requirement) -> str:
     name = requirement.name
     mention = requirement.mention
     if mention and mention.target.comparator == "by_date":
-        return f"考察{requirement.object}{requirement.action}的完成时间。计算方式=实际{requirement.action}时间。"
+        done = requirement.action.removesuffix("完成") or "完成"
+        return f"考察{requirement.object}{done if done != '完成' else ''}的完成时间。计算方式=实际{requirement.action}时间。"
     if requirement.kind == "timeliness" and mention and mention.target.dimension == "duration":
         begin = requirement.action.removesuffix("后") or "提出需求"
         return f"考察{name}是否符合要求。计算方式=实际完成时间-{begin}时间。"
@@ -82,7 +83,7 @@ def explain(requirement: Requirement) -> str:
     if formula:
         return f"考察{_ours(name)}。计算方式={formula}。"
     if name.endswith(("率", "比例", "比重", "占比")):
-        return f"考察{_ours(name)}。计算方式=符合要求的数量/总数量×100%。"
+        return f"考察{_ours(name)}。计算方式={rate_formula(name)}。"
     return f"考察{_ours(name)}。计算方式=实际{_done(requirement)}。"
 
 
@@ -98,7 +99,8 @@ def _done(requirement: Requirement) -> str:
     suffix = suffix_of(unit)
     counted = suffix if suffix != "数量" else f"{unit}数" if len(unit) == 1 else "数量"
     verb = requirement.action if requirement.action not in requirement.object else ""
-    return f"{verb or '完成'}{requirement.object}{counted}"
+    thing = requirement.object.removesuffix(counted) or requirement.object
+    return f"{verb or '完成'}{thing}{counted}"
 
 
 def _grouped(facts: ProjectFacts, category: Category) -> list[tuple[Benefit, ...]]:

@@ -11,6 +11,9 @@ from assistant.model import Mention
 _OFTEN = re.compile(r"每(?:个)?(?:月|季度|周|天|日|年|学期|半年)|全年|年内")
 
 
+_NO_SUBJECT = re.compile(r"据实|若干|按需|不限|详见.*|全年|同上|无|其中|另外")
+
+
 class Spot(NamedTuple):
     """A number with the text around it that may belong to it."""
 
@@ -26,6 +29,8 @@ class Context:
     def __init__(self, topic: str) -> None:
         self.row_topic = topic
         self.noun = ""
+        self.head = ""
+        self.verb = ""
         self.service_subject = ""
 
     def for_count(self) -> str:
@@ -39,5 +44,8 @@ class Context:
     def take_up(self, clause: str) -> None:
         """Remember a clause without numbers as what the next one is about."""
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
+        phrase = re.split(r"(?<=[一-龥]{2})(?:要|应|须)(?=[一-龥])", phrase)[0]
+        if _NO_SUBJECT.fullmatch(phrase):
+            return
         if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", phrase):
             self.noun = phrase

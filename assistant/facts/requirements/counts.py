@@ -26,6 +26,7 @@ _TAIL_VERB = re.compile(r"的(?:日常|定期|全年)?(?P<verb>[一-龥]{2,3})$"
 
 def count(spot: Spot, context: Context) -> Requirement | None:
     """The requirement a counted number states; None when nothing says what is counted."""
+    spot = _split_unit(spot)
     mention = spot.mention
     action = (
         _these(spot)
@@ -35,11 +36,14 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     )
     if action is None or not (compact(action.object) or action.verb):
         return None
-    action = _continued(action, context)
+    action = _completed(_continued(action, context), spot, context)
+    context.verb = action.verb if action.leading else ""
     name = count_name(action, mention.target.unit, mention.per)
     if not 2 < len(name) <= 60:
         return None
     kind = kind_of_count(name, mention.target)
+    if mention.target.unit == "分":
+        name, kind = f"{plain_object(action)}得分", "quality"
     clause = _listed(spot, action) or _clause(action, mention, kind, name)
     return Requirement(
         start=mention.start,
@@ -51,6 +55,15 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         clause=clause,
         mention=mention,
     )
+
+
+def _split_unit(spot: Spot) -> Spot:
+    """2个|点, 12个|人: what follows 个 is the thing, not the unit."""
+    target = spot.mention.target
+    if not re.fullmatch(r"个(?!工作日|月|百分点|季度|小时|星期)[一-龥]{1,2}", target.unit):
+        return spot
+    mention = spot.mention.model_copy(update={"target": target.model_copy(update={"unit": "个"})})
+    return spot._replace(mention=mention, after=f"{target.unit[1:]}{spot.after}")
 
 
 # --- what is counted ------------------------------------------------------------------------
@@ -108,7 +121,9 @@ def _counted(spot: Spot, context: Context) -> Action | None:
         return _with_noun(spot, squeeze(spot.before), lead, noun)
     if lead:
         return _phrase(lead if len(lead) > 1 else before, squeeze(spot.before))
-    return _phrase(trim(context.for_count())) if context.for_count() else None
+    topic = context.row_topic if spot.mention.target.unit in ("次", "轮", "期") and context.row_topic else ""
+    about = topic or context.for_count()
+    return _phrase(trim(about)) if about else None
 
 
 def _noun_after(after: str) -> str:
@@ -149,6 +164,20 @@ def _phrase(phrase: str, whole: str = "") -> Action:
     return split_action(phrase)
 
 
+def _completed(action: Action, spot: Spot, context: Context) -> Action:
+    """The verb goes on through a list (覆盖班级48个、师生2400人); a bullet's subject through its
+    clauses (足球联赛，参赛队伍32支); a verb without object is about the clause before."""
+    if not action.object and action.verb:
+        noun = compact(re.split(r"[，、]", context.for_count())[0])
+        return action._replace(object=noun, leading=True) if noun != action.verb else action
+    if not action.verb and context.verb and not action.object.startswith("受益"):
+        return Action(context.verb, action.object, True)
+    head = compact(context.head)
+    if head and len(compact(action.object)) <= 4 and head not in action.object and 2 <= len(head) <= 14:
+        return Action("", f"{head}{compact(plain_object(action))}", False)
+    return action
+
+
 def _continued(action: Action, context: Context) -> Action:
     """专区运维，每季度交一份运维报告 → 专区运维报告: the object takes up the clause before it."""
     noun = compact(context.noun)
@@ -181,7 +210,7 @@ def _clause(action: Action, mention: Mention, kind: str, name: str) -> str:
     thing = compact(action.object) if action.leading else plain_object(action)
     verb = action.verb if action.leading else _default_verb(mention.target.unit)
     per = f"每{mention.per}" if mention.per else ""
-    return f"{'' if thing.startswith(verb) else verb}{thing}{per}{amount}"
+    return f"{per}{'' if thing.startswith(verb) else verb}{thing}{amount}"
 
 
 def _default_verb(unit: str) -> str:

@@ -20,7 +20,7 @@ _OF_WHAT = re.compile(
 
 def rate(spot: Spot, context: Context) -> Requirement | None:
     """The requirement a percentage states, named with the object it is about."""
-    subject = _subject(spot)
+    subject = _subject(spot, context.row_topic)
     if not subject:
         return None
     if not _RATE_END.search(subject):
@@ -43,13 +43,15 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
     )
 
 
-def _subject(spot: Spot) -> str:
+def _subject(spot: Spot, row_topic: str) -> str:
     subject = compact(trim(spot.before))
     subject = re.sub(r"^(?:带动|拉动|促进|实现)(?=.{4,})", "", subject)
     subject = re.sub(r"(?:提高|提升|增加|降低|下降|缩短|减少)$", "", subject)
     after = spot.after
     if after.startswith(("的", "以上的")) and len(after) > 2 and not subject:
         return compact(trim_start(after.lstrip("的"))) + "比例"
+    if not subject and not after and _RATE_END.search(row_topic):
+        return compact(row_topic)
     done = _DONE_AFTER.match(after)
     if done and not _RATE_END.search(subject):
         subject += done.group() + "率"

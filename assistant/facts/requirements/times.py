@@ -17,7 +17,7 @@ _EVENT = re.compile(
 )
 _DATED_VERBS = re.compile(
     r"(完工通车|建成投用|竣工验收|投入使用|交付使用|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|办完|办结|"
-    r"完成|建成|交付|印发|发布|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现)"
+    r"完成|建成|交付|印发|发布|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
 )
 _LASTING = re.compile(r"使用年限|寿命|质保|保修|设计年限|管护期|服务年限")
 _HEADER_LENGTH = re.compile(r"实施期限?|建设期|项目期|^期限|周期$|工期$|^服务期限?$")
@@ -91,6 +91,8 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     rest = _rest(trim_start(spot.after)[len(said) :] if said else "")
     if not subject:
         subject = _inherited(event, context)
+        if rest and rest not in subject and event and not event.group("what"):
+            subject = rest
     elif event is None:
         context.service_subject = subject
     thing = compact(subject)
@@ -181,5 +183,5 @@ def _tidy(plain: str, verb: str) -> str:
 
 def _plain_verb(said: str) -> str:
     return {
-        "装好": "安装完成", "办完": "举办完成", "送到": "送达", "拨付到位": "拨付", "发放到位": "发放", "开门": "启用",
+        "装好": "安装完成", "办完": "举办完成", "送到": "送达", "拨付到位": "拨付", "打到": "到账", "发放到位": "发放", "开门": "启用",
     }.get(said, said)  # fmt: skip

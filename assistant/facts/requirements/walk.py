@@ -10,7 +10,7 @@ from assistant.facts.phrases import squeeze
 from assistant.facts.promises import Promise, no_delay, promise_of, strict_promise
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.counts import count
-from assistant.facts.requirements.exclusions import is_excluded
+from assistant.facts.requirements.exclusions import is_excluded, is_present_state
 from assistant.facts.requirements.rates import rate
 from assistant.facts.requirements.times import deadline, duration
 from assistant.facts.segments import Clause, Sentence
@@ -18,7 +18,7 @@ from assistant.model import Mention, Requirement
 from assistant.parse.render import sign_value
 
 _SILENT_ROLES = ("policy", "money", "support")
-_EDGE = re.compile(r"[、和与,，]+$|^(?:[、和与]|及(?!时|格))+")
+_EDGE = re.compile(r"(?:[、和,，]|(?<!参)与)+$|^(?:[、和与]|及(?!时|格))+")
 _PERIOD = re.compile(
     r"(?:到|至)20\d\d年|长期看?|长远|实施期内|项目期内|全周期|期满|总体任务|(?:[二两三四五六七八九十]|\d{1,2})年(?:累计|共|合计|内|建成|完成|要)|累计(?!到)"
 )
@@ -41,11 +41,14 @@ def requirements_of(
             continue
         if sentence.group != group or sentence.topic != context.row_topic:
             context, group = Context(sentence.topic), sentence.group
-        scope = "period" if re.search(r"总体|长期|中期", sentence.label) and re.search(r"任务|目标", sentence.label) else ""
+        context.head = ""
+        scope = "period" if re.search(r"(?:总体|长期|中期|[二两三四五六]年).{0,4}(?:任务|目标|计划)", sentence.label) else ""
         for clause in sentence.clauses:
             blanked = _blanked(clause, taken)
             found += _of_clause(blanked, sentence, context, mentions, scope)
-            if re.search(r"本年|今年|20\d\d年(?!底|末|前|累计|[—\-~至到])", clause.text):
+            if sentence.marked and clause.start == sentence.start:
+                context.head = context.noun
+            if re.search(r"本年|今年|(?<![到至—\-])20\d\d年(?!底|末|前|累计|[—\-~至到])", clause.text):
                 scope = ""
             elif _PERIOD.search(clause.text):
                 scope = "period"
@@ -104,10 +107,12 @@ def _scope(requirement: Requirement, clause: Clause, scope: str) -> dict[str, st
 
 def _measured(clause: Clause, usable: list[Mention], sentence: Sentence, context: Context) -> Iterator[Requirement]:
     edge = clause.start
+    context.verb = ""
     for index, mention in enumerate(usable):
         following = usable[index + 1] if index + 1 < len(usable) else None
         spot = _spot(clause, mention, edge, following, sentence)
-        if _says_nothing(spot):
+        later = sentence.text[mention.end - sentence.start :]
+        if _says_nothing(spot) or is_present_state(spot.before, later):
             continue
         dated = mention.target.comparator == "by_date"
         edge = mention.end if dated else mention.end + len(spot.after)

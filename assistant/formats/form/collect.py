@@ -26,6 +26,8 @@ class Collected:
     columns: dict[str, int] = field(default_factory=dict)
     """Where the labels of the two totals stand, to tell mid-term shares from annual ones."""
     said_no_unit: bool = False
+    group_factor: Decimal | None = None
+    """The unit of a heading at the side (项目资金（万元）), for rows whose first cell is blank."""
     factor: Decimal | None = None
     """How many yuan the amounts of this form count in, once a unit line said so."""
 

@@ -10,6 +10,7 @@ from assistant.formats.form.collect import Collected, FieldValue, named_place
 from assistant.formats.form.labels import Labels, plain, split_inline
 from assistant.formats.form.table import PROJECT_FIELDS, Entry, Table
 from assistant.formats.form.values import amount
+from assistant.formats.form.year import year_from_goal
 from assistant.model import Declaration, Imported, Indicator, Note, SourceCell
 
 _ENOUGH_FIELDS = 2
@@ -113,6 +114,7 @@ def _imported(entries: Sequence[Entry], into: Collected, labels: Labels) -> Impo
             values[name] = value
             place = named_place(cell.place, labels.profile.label_of(name))
             cells[f"/{name}"] = SourceCell(place=place, text=cell.text)
+    _read_year(values, cells, notes)
     for number, entry in enumerate(entries):
         pointer = f"/indicators/{number}"
         cells.update({f"{pointer}/{name}": cell for name, cell in entry.cells.items()})
@@ -121,6 +123,18 @@ def _imported(entries: Sequence[Entry], into: Collected, labels: Labels) -> Impo
     plainly = {"profile": labels.profile.name, **values, "extra": tuple(into.extra)}
     declaration = Declaration.model_validate({**plainly, "indicators": rows})
     return Imported(declaration=declaration, notes=tuple(notes), cells=cells)
+
+
+def _read_year(
+    values: dict[str, FieldValue], cells: dict[str, SourceCell], notes: list[Note]
+) -> None:
+    """The year from the goal, where the title did not say it."""
+    found = year_from_goal(str(values.get("annual_goal", "")))
+    if "year" in values or found is None:
+        return
+    values["year"], message = found
+    cells["/year"] = cells["/annual_goal"]
+    notes.append(Note(path="/year", place=cells["/year"].place, message=message))
 
 
 def _project_value(name: str, text: str, into: Collected) -> FieldValue | None:

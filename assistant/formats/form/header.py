@@ -25,6 +25,9 @@ def fields_of(row: Row, labels: Labels) -> set[str]:
 
 def read_header_row(row: Row, below: Row | None, labels: Labels, into: Collected) -> None:
     """Take every labelled value of the row; leave what has an unknown label; note the rest."""
+    first = row.cells[0]
+    if first.text.strip() and not first.covered:
+        into.group_factor = values.money_unit(first.text) if "(" in plain(first.text) else None
     waiting = [(i, cell) for i, cell in row.filled() if cell.place not in into.used]
     unpaired: list[tuple[int, Cell]] = []
     while waiting:
@@ -143,11 +146,10 @@ def _duration(text: str, cell: Cell, into: Collected) -> Iterator[tuple[str, Fie
 
 
 def _factor(label: str, row: Row, into: Collected) -> Decimal:
-    """元 or 万元: as the label says, else its row (a heading 项目资金（万元）), else the form."""
+    """元 or 万元: as the label says, else the heading at the side, else the form."""
     said = values.money_unit(label)
     if said is None:
-        headings = (values.money_unit(c.text) for c in row.cells if "(" in plain(c.text))
-        said = next((unit for unit in headings if unit), into.factor)
+        said = into.group_factor or into.factor
     if said is None and not into.said_no_unit:
         into.said_no_unit = True
         into.note("没有写明金额单位，按元读入", row.place)

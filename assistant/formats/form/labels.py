@@ -17,7 +17,7 @@ LONGEST_LABEL = 60
 _IGNORED = re.compile(r"[\s*_:;\u200b\ufeff]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\(?\d{1,2}[.、)])|^其中")
-_INLINE = re.compile(r"^([^::\n]{2,60}?)\s*[::]\s*(.+)$", re.DOTALL)
+_INLINE = re.compile(r"^([^:：\n]{2,60}?)\s*[:：]\s*(.+)$", re.DOTALL)
 
 
 def plain(text: str) -> str:

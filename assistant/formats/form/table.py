@@ -50,6 +50,7 @@ class Table:
         self._labels = labels
         self._levels: dict[str, Cell] = {}
         self._project: dict[str, Cell] = {}
+        self._side_is_midterm = False
 
     def read(self, row: Row) -> bool:
         """Take the row as an indicator (two, where sets stand side by side). False: it is none."""
@@ -143,8 +144,10 @@ class Table:
 
     def _is_midterm(self, row: Row) -> bool:
         """True when a heading at the side of the row says 长期指标 or 中期指标."""
-        beside = [cell.text for cell in row.cells[: self.heading.first]]
-        return any(_MIDTERM.search(plain(text)) for text in beside)
+        beside = [c.text for c in row.cells[: self.heading.first] if c.text.strip()]
+        if beside:
+            self._side_is_midterm = any(_MIDTERM.search(plain(text)) for text in beside)
+        return self._side_is_midterm
 
     def _continue_project(self, own: dict[str, Cell]) -> None:
         """In a list of many projects a blank project cell repeats the one above."""

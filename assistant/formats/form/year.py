@@ -21,20 +21,22 @@ _ANY_YEAR = re.compile(r"(20\d\d)年")
 
 
 def read_year(titles: Sequence[Row], into: Collected) -> None:
-    """Fill `year` when the form says it, and note where it was taken from."""
+    """Fill `year` when the title says it."""
     for row in titles:
         for _, cell in row.filled():
             years = set(_TITLE_YEAR.findall(_narrow(cell.text)))
             if len(years) == 1:
                 into.keep("year", int(years.pop()), cell)
                 return
-    found = _year_of_goal(_narrow(str(into.values.get("annual_goal", ""))))
-    if found:
-        words, year = found
-        source = into.cells["/annual_goal"]
-        into.values["year"] = year
-        into.cells["/year"] = source
-        into.note(f"标题没有写年度，预算年度取自年度目标中的“{words}”", source.place, "/year")
+
+
+def year_from_goal(goal: str) -> tuple[int, str] | None:
+    """The year that the annual goal proves, and the note that says so."""
+    found = _year_of_goal(_narrow(goal))
+    if found is None:
+        return None
+    words, year = found
+    return year, f"标题没有写年度，预算年度取自年度目标中的“{words}”"
 
 
 def _year_of_goal(goal: str) -> tuple[str, int] | None:

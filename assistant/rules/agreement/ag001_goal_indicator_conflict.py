@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.links import trace
+from assistant.rules.links import annual_links
 
 
 class GoalIndicatorConflict(FormRule):
@@ -22,7 +22,7 @@ class GoalIndicatorConflict(FormRule):
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per contradiction."""
-        for link in trace(form.annual, form):
+        for link in annual_links(form):
             if link.verdict != "conflict" or link.row is None:
                 continue
             mention = link.commitment.mention

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.links import trace
+from assistant.rules.links import annual_links
 
 
 class UncoveredPromise(FormRule):
@@ -24,7 +24,7 @@ class UncoveredPromise(FormRule):
         """One remark per promise without a row."""
         if not form.answered_rows:
             return
-        for link in trace(form.annual, form):
+        for link in annual_links(form):
             if link.verdict == "uncovered":
                 c = link.commitment
                 yield Remark(

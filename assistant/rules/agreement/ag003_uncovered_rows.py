@@ -6,9 +6,16 @@ from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form, Row
 from assistant.rules.links import spoken_for
 from assistant.rules.text import contained
+from assistant.vocabulary.profile import CategoryKind
 
 SAID = 0.6
-KINDS = ("quantity", "quality", "timeliness", "served_satisfaction", "other_satisfaction")
+KINDS: tuple[CategoryKind, ...] = (
+    "quantity",
+    "quality",
+    "timeliness",
+    "served_satisfaction",
+    "other_satisfaction",
+)
 
 
 class UncoveredRows(FormRule):
@@ -29,7 +36,7 @@ class UncoveredRows(FormRule):
         goal = form.annual
         if not goal.text or "【待填】" in goal.text:
             return
-        covered = spoken_for(goal, form)
+        covered = spoken_for(form)
         rows = [r for r in form.rows_of(*KINDS) if r.name and r.value and not _said(r, goal.text)]
         rows = [row for row in rows if row.index not in covered]
         if rows:

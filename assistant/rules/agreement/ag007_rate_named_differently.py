@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.links import KIND, trace
+from assistant.rules.links import KIND, annual_links
 
 
 class RateNamedDifferently(FormRule):
@@ -23,7 +23,7 @@ class RateNamedDifferently(FormRule):
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per row whose rate the goal calls by another name."""
-        for link in trace(form.annual, form):
+        for link in annual_links(form):
             row, target = link.row, link.commitment.mention.target
             if link.verdict != "covered" or row is None or target.dimension != "ratio":
                 continue

@@ -6,8 +6,10 @@ from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 from assistant.rules.text import shorten
 
-VAGUE = ("三定方案", "三定规定", "上级要求", "领导批示", "会议精神", "工作需要", "部门职责", "单位职责",
-         "工作要求", "有关规定", "相关规定", "相关文件", "有关文件", "上级文件", "实际需要")  # fmt: skip
+VAGUE = (
+    "三定方案", "三定规定", "上级要求", "领导批示", "会议精神", "工作需要", "部门职责", "单位职责",
+    "工作要求", "有关规定", "相关规定", "相关文件", "有关文件", "上级文件", "实际需要",
+)  # fmt: skip
 
 
 class NoDocument(FormRule):

@@ -7,7 +7,10 @@ from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 from assistant.rules.text import shorten
 
-KINDS = r"(?:管理办法|实施办法|暂行办法|实施细则|实施意见|工作方案|实施方案|行动计划|管理规定|造价指导|工作规划|的通知|的意见|的决定|的批复)"
+KINDS = (
+    r"(?:管理办法|实施办法|暂行办法|实施细则|实施意见|工作方案|实施方案|行动计划|管理规定|造价指导"
+    r"|工作规划|的通知|的意见|的决定|的批复)"
+)
 
 
 class TitleWithoutMarks(FormRule):

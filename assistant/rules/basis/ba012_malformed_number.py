@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 
+OPENING, CLOSING = r"[\u4e00-\u9fff]{1,8}[〔\[【［]\s*", r"\s*[〕\]】］]\s*"
 BROKEN = (
-    (r"[\u4e00-\u9fff]{1,8}[〔\[【［]\s*(?:19|20)[0-9]{2}\s*[〕\]】］]\s*第?[0-9]{1,4}(?!\s*[0-9号])", "缺“号”字"),
-    (r"[\u4e00-\u9fff]{1,8}[〔\[【［]\s*(?:[0-9]{1,3}|[0-9]{5,})\s*[〕\]】］]\s*第?[0-9]{1,4}\s*号", "年份不是四位"),
-    (r"[\u4e00-\u9fff]{1,8}[〔\[【［]\s*[0-9]{4}\s*[〕\]】］]\s*号", "缺序号"),
-)  # fmt: skip
+    (OPENING + r"(?:19|20)[0-9]{2}" + CLOSING + r"第?[0-9]{1,4}(?!\s*[0-9号])", "缺“号”字"),
+    (OPENING + r"(?:[0-9]{1,3}|[0-9]{5,})" + CLOSING + r"第?[0-9]{1,4}\s*号", "年份不是四位"),
+    (OPENING + r"[0-9]{4}" + CLOSING + "号", "缺序号"),
+)
 
 
 class MalformedNumber(FormRule):

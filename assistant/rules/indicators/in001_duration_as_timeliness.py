@@ -6,8 +6,6 @@ from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 from assistant.rules.measures import words
 
-SPEED = ("响应", "反馈", "完成", "修复", "处理", "处置", "办理", "归档", "出具", "办结", "送达", "到场", "到达", "支付", "发放", "及时", "按时", "恢复", "更新", "整改", "等候", "等待", "审核", "审批", "回复", "交付", "上线")  # fmt: skip
-
 
 class DurationAsTimeliness(RowRule):
     """
@@ -27,7 +25,10 @@ class DurationAsTimeliness(RowRule):
         target = row.target
         if row.kind != "timeliness" or target is None or target.dimension != "duration":
             return
-        if any(word in row.name for word in SPEED) or target.comparator in ("at_most", "less_than"):
+        if any(word in row.name for word in words("speed_words")) or target.comparator in (
+            "at_most",
+            "less_than",
+        ):
             return
         long_unit = any(mark in (target.unit or row.unit) for mark in "年月季")
         named = row.name.endswith(words("duration_names"))

@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from assistant.model import Target
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
-from assistant.rules.measures import is_accident_count, is_percent, is_rate, is_satisfaction
+from assistant.rules.measures import is_accident_count, is_percent, is_rate, is_satisfaction, words
 from assistant.vocabulary.profile import CategoryKind
 
 NOT_AMOUNTS = ("points", "other", "ratio")
-QUALITY_COUNTS = ("差错", "错误", "缺陷", "故障", "返工", "漏", "等级", "名次", "评分", "得分", "标准", "强度", "浓度", "精度")  # fmt: skip
 COVERAGE = ("覆盖", "比例", "占比", "完成率", "比重", "增长率", "参与率", "开展率")
 TIMELY = ("及时率", "准时率", "按时完成率", "按时完工率", "按期完成率")
 
@@ -74,7 +73,7 @@ def _for_quality(row: Row, target: Target) -> CategoryKind | None:
         return "timeliness" if target.comparator in ("at_most", "less_than", "by_date") else None
     if target.comparator in ("at_most", "less_than") or is_rate(row.name):
         return None
-    if any(word in row.name for word in QUALITY_COUNTS):
+    if any(word in row.name for word in words("quality_counts")):
         return None
     return "quantity" if target.dimension == "count" and target.unit else None
 

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 
-AMOUNT = r"(?:[≥≤><]|不少于|不低于|不超过|达到?)\s*[0-9][0-9.,]*\s*(?:%|％|[\u4e00-\u9fff]{0,3})|[0-9][0-9.,]*\s*(?:%|％|[个次场份人套台篇期项件]+)(?:以上|以内)?$"
+AMOUNT = (
+    r"(?:[≥≤><]|不少于|不低于|不超过|达到?)\s*[0-9][0-9.,]*\s*(?:%|％|[\u4e00-\u9fff]{0,3})"
+    r"|[0-9][0-9.,]*\s*(?:%|％|[个次场份人套台篇期项件]+)(?:以上|以内)?$"
+)
 
 
 class ValueInName(RowRule):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 
-FORMULA = r"(?:计算方式|计算方法|计算公式|公式)?\s*[=＝：:]\s*[（(]?([^=＝：:/／÷，,。；;（）()]{2,40})[）)]?\s*[/／÷]\s*[（(]?([^=＝：:/／÷×xX*，,。；;（）()%％]{2,40})"
+PART = r"[^=＝：:/／÷×xX*，,。；;（）()%％]{2,40}"
+FORMULA = rf"[=＝：:]\s*[（(]?({PART})[）)]?\s*[/／÷]\s*[（(]?({PART})"
 
 
 class SelfQuotient(RowRule):

@@ -8,7 +8,10 @@ from assistant.rules.form import Form, Row
 from assistant.rules.text import contained
 
 RATE = r"([\u4e00-\u9fff]{2}(?:率|度))(?![\u4e00-\u9fff]{0,2}情况)"
-FILLER = r"^(?:该指标)?(?:主要)?(?:考察|考核|反映|衡量|用于|用以)+|及时性|及时率|数量|情况|程度|的|[，。,.]"
+FILLER = (
+    r"^(?:该指标)?(?:主要)?(?:考察|考核|反映|衡量|用于|用以)+"
+    r"|及时性|及时率|数量|情况|程度|的|[，。,.]"
+)
 APART = 0.25
 OPENING = r"^(?:该指标)?(?:主要)?(?:用于|用以)?(?:考察|考核|反映|衡量)"
 

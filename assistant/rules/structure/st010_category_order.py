@@ -1,6 +1,7 @@
 """ST010."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
@@ -23,7 +24,7 @@ class CategoryOrder(FormRule):
         """At most one remark per form, at the first row out of order."""
         order = {category.kind: i for i, category in enumerate(form.profile.categories)}
         known = [row for row in form.rows if row.kind is not None]
-        for earlier, row in zip(known, known[1:], strict=False):
+        for earlier, row in pairwise(known):
             if order[row.kind or "quantity"] < order[earlier.kind or "quantity"]:
                 yield Remark(
                     row.path("level2"),

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 
-RANGE = r"^\s*([0-9]+(?:\.[0-9]+)?)([^-~～—至0-9]{0,6})[-~～—至]+([0-9]+(?:\.[0-9]+)?)([^-~～—至0-9]{0,6})\s*$"
+SIDE = r"([0-9]+(?:\.[0-9]+)?)([^-~～—至0-9]{0,6})"
+RANGE = rf"^\s*{SIDE}[-~～—至]+{SIDE}\s*$"
 
 
 class ReversedRange(RowRule):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
@@ -47,7 +48,7 @@ def _problem(bands: list[tuple[int, int]]) -> str | None:
         return "只写了一档"
     if any(low > high for low, high in bands):
         return "有一档两端写反"
-    for (_, high), (low, _) in zip(bands, bands[1:], strict=False):
+    for (_, high), (low, _) in pairwise(bands):
         if low > high + 1:
             return f"在{high}%与{low}%之间有空隙"
         if low < high:

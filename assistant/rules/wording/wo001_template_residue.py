@@ -35,7 +35,7 @@ class TemplateResidue(TextRule):
 
 
 def residue_in(text: str, *, is_name: bool = False) -> str | None:
-    """The first piece of residue, or None. `数据要素×` with a single cross is a name, not residue."""
+    """The first piece of residue, or None. `数据要素×` (one cross) is a name."""
     vocabulary = load("wording")
     for word in vocabulary["residue"]:
         if word in text:

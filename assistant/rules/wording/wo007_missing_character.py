@@ -28,6 +28,8 @@ class MissingCharacter(TextRule):
         """At most one remark per cell."""
         if cell.field in ("policy_basis", "applicant_unit", "budget_unit"):
             return
+        if not form.once(_by_tail):
+            return
         for start, word in _clause_heads(cell.text):
             whole = _fuller(word, cell, form)
             if whole:
@@ -51,35 +53,16 @@ def _clause_heads(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _fuller(word: str, cell: Cell, form: Form) -> str | None:
-    """One more character + the word, when that is how every other cell begins to write it."""
-    if word in _common_starts():
+    """The word with the character it lost, when every other cell writes it so."""
+    whole = form.once(_by_tail).get(word)
+    if whole is None:
         return None
-    before: set[str] = set()
-    for other in form.texts:
-        for match in re.finditer(re.escape(word), other.text):
-            if other.path == cell.path and _heads_a_clause(other.text, match.start()):
-                continue
-            head = other.text[match.start() - 1 : match.start()] if match.start() else ""
-            before.add(head if re.fullmatch(CHINESE, head) else "")
-    if len(before) != 1 or "" in before:
-        return None
-    first = before.pop()
-    return first + word if _is_name_start(first + word, form) else None
+    others = "\n".join(c.text for c in form.texts if c.path != cell.path)
+    return whole if others.count(whole) == others.count(word) else None
 
 
-def _heads_a_clause(text: str, start: int) -> bool:
-    return (
-        bool(re.match(BOUNDARY, text[start:]))
-        if not start
-        else not re.match(CHINESE, text[start - 1])
-    )
-
-
-def _is_name_start(whole: str, form: Form) -> bool:
-    """True when some indicator or the project is called by the full word from its beginning."""
+def _by_tail(form: Form) -> dict[str, str]:
+    """The names of the form by their second to sixth character: 务派遣人员 → 劳务派遣人员."""
     names = (form.text("project_name"), *(row.name for row in form.answered_rows))
-    return any(name.startswith(whole) for name in names)
-
-
-def _common_starts() -> tuple[str, ...]:
-    return ()
+    heads = (name[:SHORTEST] for name in names if re.match(CHINESE + "$", name[:SHORTEST]))
+    return {head[1:]: head for head in heads if len(head) == SHORTEST}

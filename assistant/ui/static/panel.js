@@ -106,6 +106,7 @@ const page = (window.assistantPage ??= {
     });
     strip.replaceChildren(...lines);
     strip.hidden = !lines.length;
+    if (lines.length) document.activeElement.scrollIntoView({ block: 'nearest' });
   },
   busy() {
     clearTimeout(page.waiting);

@@ -1,0 +1,241 @@
+"""The amounts of a description with their roles; items keep the words that say how they are made up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from assistant.facts.money.roles import Placed, Role, item_noun, role_of_amount
+from assistant.facts.phrases import squeeze, trim
+from assistant.facts.segments import Clause, Sentence
+from assistant.model import BudgetItem, HeaderFact, Money, Product
+from assistant.parse.money import find_money, find_products
+from assistant.parse.numbers import parse_number
+
+_COUNT_TAIL = re.compile(r"(?:不少于|至少|一年|约)*(?:\d|[一二三四五六七八九十两]+[次场个名台]).*$")
+_ANNOUNCED = re.compile(r"^[\s、，；。：:]*(?:其中|包括|主要用于|用于|分别为|[一二三四五六七八九]是|\d{1,2}[.、]\s*|（[一二三四五六七八九\d]+）)*")
+_SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
+
+
+class Amount(NamedTuple):
+    """One amount with its role, what it pays for, and the text from the item before it on."""
+
+    money: Money
+    role: Role
+    name: str
+    sentence: Sentence
+    begin: int
+
+
+class Amounts(NamedTuple):
+    """All that the description says about money."""
+
+    header: tuple[HeaderFact, ...]
+    items: tuple[BudgetItem, ...]
+    annual_statements: tuple[Money, ...]
+    total_statements: tuple[Money, ...]
+    prices: tuple[Amount, ...]
+    """Unit prices without a stated result."""
+
+
+def amounts_of(text: str, sentences: tuple[Sentence, ...], year: int | None, one_year: bool = False) -> Amounts:
+    """The money facts. The annual amount is computed from the items when only they are given."""
+    products = find_products(text)
+    found = [a for s in sentences for a in _of_sentence(s, year)]
+    found = [a for a in found if not _is_factor(a.money, products)]
+    found = _second_is_total(_promote_single(found))
+    annual = tuple(a.money for a in found if a.role == "annual")
+    total = tuple(a.money for a in found if a.role == "total")
+    items = tuple(_items(found, products, text))
+    prices = tuple(a for a in found if a.role == "unit_price" and not _priced_inside(a, items))
+    header = [*_header("annual_amount", annual), *_header("total_amount", total)]
+    if not annual and not total and items and not prices:
+        header.append(_summed(items))
+    if one_year:
+        header += _one_year(header)
+    return Amounts(tuple(header), items, annual, total, prices)
+
+
+def _priced_inside(price: Amount, items: tuple[BudgetItem, ...]) -> bool:
+    """True for a unit price that an item's own words already carry."""
+    return any(price.money.text in item.text for item in items)
+
+
+def _of_sentence(sentence: Sentence, year: int | None) -> Iterator[Amount]:
+    if sentence.role == "policy":
+        return
+    cell = _bare_cell(sentence)
+    begin = sentence.start
+    for money in (cell,) if cell else find_money(sentence.text):
+        start = sentence.start + money.start
+        clause = _clause_at(sentence, start)
+        before = sentence.text[(clause.start if clause else sentence.start) - sentence.start : money.start]
+        before = re.split(r"[×*=＝≈：:]", before)[-1]
+        placed = Placed(money, before, sentence.text[money.end : money.end + 6], sentence, clause)
+        role, _ = role_of_amount(placed, year)
+        end = sentence.start + money.end
+        absolute = money.model_copy(update={"start": start, "end": end})
+        yield Amount(absolute, role, _name(placed, role), sentence, begin)
+        begin = begin if role == "unit_price" else end
+
+
+def _bare_cell(sentence: Sentence) -> Money | None:
+    """A table cell that is only a number, in the unit its column names."""
+    unit = re.search(r"[（(]\s*(?:单位[：:])?\s*(亿元|万元|元)\s*[）)]", sentence.label)
+    value = parse_number(sentence.text) if unit else None
+    if unit is None or value is None:
+        return None
+    yuan = value * _SCALE[unit.group(1)]
+    return Money(start=0, end=len(sentence.text), text=f"{sentence.text}{unit.group(1)}", yuan=yuan, unit=unit.group(1))
+
+
+def _clause_at(sentence: Sentence, at: int) -> Clause | None:
+    """The innermost clause around a place: a bracket's own clause before the one it stands in."""
+    around = [c for c in sentence.clauses if c.start <= at < c.end]
+    return min(around, key=lambda c: c.end - c.start, default=None)
+
+
+def _name(placed: Placed, role: Role) -> str:
+    noun = item_noun(squeeze(placed.before))
+    clause, sentence = placed.clause, placed.sentence
+    if noun and not (clause and clause.nested):
+        return _activity(noun)
+    if sentence.topic:
+        return re.split(r"[，,]", sentence.topic)[0]
+    if role == "annual":
+        return ""
+    at = sentence.start + placed.money.start
+    for earlier in reversed([c for c in sentence.clauses if not c.nested and c.start <= at]):
+        if clause is not None and not clause.nested and earlier.start == clause.start:
+            continue
+        named = _activity(trim(_COUNT_TAIL.sub("", squeeze(earlier.text))))
+        if 2 <= len(named) <= 30 and not re.search(r"\d|^每", named):
+            return named
+    return ""
+
+
+def _activity(phrase: str) -> str:
+    """做技术监测服务 → 技术监测服务."""
+    phrase = re.sub(r"^[一二三四五六七八九]是", "", phrase)
+    return re.sub(r"^(?:用途：|做好?|开展|实施|进行|请第三方|采购|组织|举办)(?=.{3,})", "", phrase)
+
+
+def _is_factor(money: Money, products: tuple[Product, ...]) -> bool:
+    """True for a unit price inside a written-out calculation; its stated result is kept."""
+    for product in products:
+        if product.start <= money.start and money.end <= product.end:
+            return not (product.stated and product.stated.start == money.start)
+    return False
+
+
+def _promote_single(found: list[Amount]) -> list[Amount]:
+    """A single amount without any other word for it is the year's amount."""
+    items = [a for a in found if a.role == "item"]
+    if len(items) == 1 and not items[0].sentence.topic and not any(a.role == "annual" for a in found):
+        return [a._replace(role="annual") if a is items[0] else a for a in found]
+    return found
+
+
+def _second_is_total(found: list[Amount]) -> list[Amount]:
+    """96万元，做三年，一共288万: of two amounts for the year, the larger one said last is the total."""
+    annual = [a for a in found if a.role == "annual"]
+    if len({a.money.yuan for a in annual}) != 2 or any(a.role == "total" for a in found):
+        return found
+    last = annual[-1]
+    at = last.money.start - last.sentence.start
+    said = last.sentence.text[max(0, at - 4) : at]
+    if not re.search(r"共|合计|总", said) or last.money.yuan <= min(a.money.yuan for a in annual):
+        return found
+    return [a._replace(role="total") if a is last else a for a in found]
+
+
+# --- items ----------------------------------------------------------------------------------
+
+
+def _items(found: list[Amount], products: tuple[Product, ...], text: str) -> Iterator[BudgetItem]:
+    """What the budget is made of. A calculation goes to the item whose amount it arrives at."""
+    kept: dict[tuple[str, Decimal], BudgetItem] = {}
+    for amount in found:
+        product = next((p for p in products if p.stated and p.stated.yuan == amount.money.yuan), None)
+        detail = _bracket_after(text, amount.money.end)
+        wanted = amount.role == "item" or (amount.role == "annual" and (amount.name or product or detail))
+        if not wanted or (product and any(i.product == product for i in kept.values())):
+            continue
+        item = BudgetItem(
+            start=amount.money.start,
+            end=amount.money.end,
+            name=amount.name,
+            money=amount.money,
+            product=product,
+            text=_written(amount, product, detail, text),
+        )
+        kept.setdefault((item.text, amount.money.yuan), item)
+    yield from _without_the_whole(list(kept.values()), found)
+
+
+def _without_the_whole(items: list[BudgetItem], found: list[Amount]) -> list[BudgetItem]:
+    """The sum itself is no item beside its parts; alone, it is the only one."""
+    sums = {a.money.yuan for a in found if a.role == "annual"}
+    parts = [i for i in items if i.money.yuan not in sums]
+    if len(parts) >= 2 or (parts and not [i for i in items if i.name]):
+        return parts
+    return [i for i in items if i.name or i.product or "（" in i.text][:6]
+
+
+def _written(amount: Amount, product: Product | None, detail: str, text: str) -> str:
+    """The item as the description writes it; name and amount where that says everything."""
+    own = _ANNOUNCED.sub("", text[amount.begin : amount.money.end]).strip()
+    tail = f"（{detail}）" if detail else ""
+    if amount.sentence.label and amount.sentence.topic and amount.name:
+        return f"{amount.name}{amount.money.text}{tail}"
+    if product and amount.name and not (amount.begin <= product.start and product.end <= amount.money.end + 1):
+        return f"{amount.name}{product.text}" if re.search(r"[×*xX]", product.text) else f"{amount.name}{amount.money.text}{tail}"
+    detailed = len(re.findall(r"\d[\d.,]*", re.sub(r"20\d\d年(?:度)?", "", own))) > 1
+    if own and len(own) <= 90 and (detailed or not amount.name) and "20" not in own[:2]:
+        return own + tail
+    return f"{amount.name}{amount.money.text}{tail}"
+
+
+def _bracket_after(text: str, at: int) -> str:
+    """（14人，人均年费用约18.06万元）right behind an amount says how it is made up."""
+    match = re.match(r"\s*[（(]([^（）()]*\d[^（）()]*)[）)]", text[at : at + 80])
+    return match.group(1) if match and not re.fullmatch(r"20\d\d[—\-~至到\d年]*", match.group(1)) else ""
+
+
+# --- header ---------------------------------------------------------------------------------
+
+
+def _header(field: str, statements: tuple[Money, ...]) -> Iterator[HeaderFact]:
+    if statements and len({m.yuan for m in statements}) == 1:
+        money = statements[0]
+        reading = None if money.unit == "元" else f"{money.text} = {plain_number(money.yuan)}元"
+        yield HeaderFact(field=field, value=plain_number(money.yuan), start=money.start, end=money.end, reading=reading)
+
+
+def _one_year(header: list[HeaderFact]) -> list[HeaderFact]:
+    """A project of one year: the year's amount is the total, whichever of them is stated."""
+    known = {fact.field: fact for fact in header}
+    for field, other in (("total_amount", "annual_amount"), ("annual_amount", "total_amount")):
+        if field not in known and other in known:
+            reading = "实施期限为1年，项目总金额与本年度金额相同"
+            return [known[other].model_copy(update={"field": field, "reading": reading})]
+    return []
+
+
+def plain_number(value: Decimal) -> int | float:
+    """An amount in yuan as JSON carries it."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _summed(items: tuple[BudgetItem, ...]) -> HeaderFact:
+    total = sum((i.money.yuan for i in items), Decimal(0))
+    shown = " + ".join(i.money.text for i in items)
+    return HeaderFact(
+        field="annual_amount",
+        value=plain_number(total),
+        start=items[0].start,
+        end=items[-1].end,
+        reading=f"{shown} = {plain_number(total)}元",
+    )

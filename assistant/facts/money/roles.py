@@ -1,0 +1,103 @@
+"""What an amount is: told by the words before it in its clause, its label or its table column."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from assistant.facts.phrases import squeeze, trim
+from assistant.facts.segments import Clause, Sentence
+from assistant.model import Money
+from assistant.vocabulary.description import header_field
+
+Role = Literal["annual", "total", "item", "unit_price", "effect", "other_year"]
+
+_TOTAL = re.compile(
+    r"总(?:投资|金额|额|预算|盘子|经费|资金|概算|计|费用|规模|造价)?(?:为|是|约|共)?$"
+    r"|(?:[二两三四五六七八九十]|\d{1,2})年(?:期)?(?:合计|共计|共|总共|总计|总)?(?:约|需|投入|安排|预算|资金|经费)?$"
+    r"|概算(?:总投资)?(?:为|约)?$|(?:实施期|全周期|期限内)(?:合计|共)?$|中期(?:规划)?(?:金额|总额)?$|总[^，。；]{0,6}$"
+)
+_UNIT_PRICE = re.compile(
+    r"(?:亩均[^，。；]{0,8}|单位(?:造价|成本)[^，。；]{0,6}|每[^，。；]{1,8}|人均[^，。；]{0,6}|户均|单价|均价|日均|/"
+    r"|(?<=[一-龥])一(?:台|套|个|辆|件|人|名|间|座|亩|公里|平方米|次|场))(?:为|约|预算|补助|补贴|资助|奖励|发放|费用|需|按)*$|(?<![\d元])按$"
+)
+_AFTER_UNIT_PRICE = re.compile(r"^\s*(?:[/／]|每|一(?:个|次|人|户|台|套|亩)|的?标准)")
+_EFFECT = re.compile(r"(?:节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$")
+_ANNUAL = re.compile(r"(?:本年度?|今年|当年|年度|一年|全年|每年|本次|此次)[^，。；]{0,12}$")
+_WHOLE = re.compile(
+    r"(?:以上|上述|各项)?(?:合计|总计|共计|共|小计|年度预算|预算|本年|年预算|需|需要|共需|经费|项目经费|资金|申请资金|申请经费|申请|计)?"
+)
+_RANGE = re.compile(r"\d{4}(?:年)?(?:[—\-~至到]+)\d{4}年?(?:合计|共计?|总计)?$")
+_SUM_ROW = re.compile(r"合计|总计|小计")
+
+
+class Placed(NamedTuple):
+    """An amount with its surroundings: the words before it, and what it stands in."""
+
+    money: Money
+    before: str
+    after: str
+    sentence: Sentence
+    clause: Clause | None
+
+
+def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
+    """(role, the year named with it)."""
+    plain = squeeze(placed.before)
+    said = re.search(r"(20\d\d)年", plain)
+    said_year = int(said.group(1)) if said else None
+    sentence = placed.sentence
+    if _RANGE.search(plain):
+        return "total", None
+    if _is_price(plain, placed):
+        return "unit_price", None
+    if _EFFECT.search(plain):
+        return "effect", None
+    if sentence.topic and not _SUM_ROW.fullmatch(sentence.topic):
+        return "item", None
+    if _TOTAL.search(plain) and not said:
+        return "total", None
+    if said_year and year and said_year != year and not re.search(r"起|自", plain):
+        return "other_year", said_year
+    if said_year or _ANNUAL.search(plain):
+        return "annual", said_year
+    return _by_form(plain, placed), None
+
+
+def _is_price(plain: str, placed: Placed) -> bool:
+    return bool(
+        _UNIT_PRICE.search(plain) or _AFTER_UNIT_PRICE.match(placed.after) or "单价" in placed.sentence.label
+    )
+
+
+def _by_form(plain: str, placed: Placed) -> Role:
+    """An amount without year or total: the whole year's where nothing else is named, else a part."""
+    if placed.clause and placed.clause.nested:
+        return "item"
+    field = header_field(re.sub(r"[（(].*", "", placed.sentence.label)) if placed.sentence.label else None
+    if field in ("annual_amount", "total_amount") and not item_noun(plain) and not _follows_count(placed):
+        return "annual" if field == "annual_amount" else "total"
+    if not _WHOLE.fullmatch(trim(plain)):
+        return "item"
+    return "item" if _follows_count(placed) and not re.search(r"以上|上述|各项", plain) else "annual"
+
+
+def _follows_count(placed: Placed) -> bool:
+    """购置装备400套，72万元; 每座2000元，计240万元: a bare amount behind a counted clause pays for it."""
+    earlier = [c for c in placed.sentence.clauses if not c.nested and c.end <= placed.sentence.start + placed.money.start]
+    return any(re.search(r"\d", re.sub(r"20\d\d年(?:度)?|\d{4}(?=[—\-至到])", "", c.text)) for c in earlier[-2:])
+
+
+_ITEM_LEAD = re.compile(r"^(?:其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+")
+_ITEM_TAIL = re.compile(r"(?:预算|合同|资金|金额|共|约|需|安排|合计|支出|投入|投资|给予|计|为|是|：|:)+$")
+_NO_ITEM = re.compile(
+    r"[\d一二三四五六七八九十、.]*|(?:安排|投入|预算|经费|资金|计划|投资|申请|拟|申报|列支|部门|继续|列入|需|项目|费用|总|以上|上述|合计|钱)+|人均.*|每.{1,4}"
+)
+
+
+def item_noun(plain: str) -> str:
+    """What an amount pays for, from the words before it; empty when they only announce a sum."""
+    noun = trim(_ITEM_LEAD.sub("", trim(re.sub(r"20\d\d年(?:度)?", "", plain))))
+    noun = _ITEM_TAIL.sub("", noun)
+    noun = re.sub(r"(?:给予|予以|补助|补贴|发放)?每[一-龥]{1,2}$", "", noun)
+    return "" if _NO_ITEM.fullmatch(noun) else noun
