@@ -39,7 +39,10 @@ def benefits_of(text: str, sentences: Iterable[Sentence], taken: Iterable[tuple[
 def _clause(clause: Clause, opened: bool) -> Iterator[Benefit]:
     plain = squeeze(clause.text)
     lead = re.match("(?:" + word_pattern("benefit_leads").pattern + ")+", plain)
-    body = plain[lead.end() :] if lead else plain
+    purpose = re.match(r"^.{0,8}?(?:就是|是)为了", plain)
+    lead = purpose or lead
+    body = (plain[lead.end() :] if lead else plain).replace("咱们", "").replace("我们", "")
+    body = re.sub(r"、能[^、，]{1,6}$", "", body)
     body = re.sub(r"^(?:通过|依托|借助)(?:本|该|此)?项目(?:的实施|实施|建设)?", "", body)
     if not 3 <= len(body) <= 60 or re.search(r"[？?]|元|%", body):
         return

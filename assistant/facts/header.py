@@ -9,7 +9,7 @@ from assistant.facts.segments import Sentence
 from assistant.model import HeaderFact, Period
 from assistant.parse.dates import find_periods
 from assistant.parse.numbers import parse_number
-from assistant.vocabulary.description import header_field
+from assistant.vocabulary.description import header_field, role_of
 
 _CODE = re.compile(r"(?<![\dA-Za-z.])\d{15,25}(?![\dA-Za-z.])")
 _UNIT_TAIL = r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小学|幼儿园|学院|大学|中心|馆|所|站|支队|大队|处|厅|院|联合会|协会|指挥部|政府)(?:[一-龥]{2,4}分局)?"
@@ -106,7 +106,7 @@ def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
             cut = re.match(r"[^，,。；;]+", sentence.text)
             piece = cut.group().strip() if cut else ""
             if field == "project_name":
-                piece = re.sub(r"[（(]\d{10,}[）)]|^20\d\d年(?:度)?", "", piece).strip("《》\"“” ") or piece
+                piece = re.sub(r"[（(]\d{10,}[）)]|[（(]20\d\d年?(?:度)?[）)]|^20\d\d年(?:度)?", "", piece).strip("《》\"“” ") or piece
             if piece and len(piece) <= 60:
                 yield HeaderFact(field=field, value=piece, start=sentence.start, end=sentence.start + len(piece))
         elif field == "project_code":
@@ -145,7 +145,9 @@ def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
     piece = quoted.group(1) if quoted else re.split(r"[，,。；;（(：:|]", sentence.text)[0].strip()
     bare = re.sub(r"^(?:关于)?(?:申报|申请|开展)?", "", piece)
     bare = _NAME_TAIL.sub("", bare).rstrip("的 ").strip("《》“”\" ")
-    bare = _without_unit(bare)
+    bare = _without_unit(re.sub(r"^\d{1,2}[.、]\s*", "", bare))
+    if role_of(bare) is not None and len(bare) <= 4:
+        return
     if 3 <= len(bare) <= 36 and not _SPEECH.search(bare) and not re.search(r"负责|承担|实施|拟|位于|共有", bare):
         at = sentence.text.find(bare)
         if at >= 0:

@@ -213,7 +213,7 @@ def _with_units(cells: list[tuple[int, str]], columns: list[str]) -> list[tuple[
         following = columns[index + 1] if index + 1 < len(columns) else ""
         if re.fullmatch(r"[\d.,]+", cell) and re.fullmatch(r"单位|计量单位|度量单位", following):
             unit_at, unit = cells[index + 1]
-            joined[index] = (start, cell + " " * (unit_at - start - len(cell)) + unit)
+            joined[index] = (start, cell + "\t" * (unit_at - start - len(cell)) + unit)
     return joined
 
 
@@ -232,6 +232,9 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
             named = (match.group(1) or match.group(2)).strip()
             if re.search(r"[，。]", named):
                 break
+            if re.search(r"以下|如下|主要|包括|方面|分为|即$", named):
+                offset, piece = offset + match.end(), piece[match.end() :]
+                continue
             label, offset, piece = named, offset + match.end(), piece[match.end() :]
             role = role_of(named) or role_of(section)
             topic = "" if header_field(named) or role_of(named) else named
@@ -251,7 +254,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Sentences of a line; several 标签：值 on one line are cut before each known label."""
     for start, end in split_outside(text, "。！？!?；;|"):
         cuts = [start]
-        for match in re.finditer(r"[\s　]+(?=([^\s：:，。]{2,8})[：:])", text[start:end]):
+        for match in re.finditer(r"[\s　]+(?=([^\s：:，。]{2,10})\s*[：:])", text[start:end]):
             if header_field(match.group(1).replace("*", "")) or role_of(match.group(1)):
                 cuts.append(start + match.end())
         yield from zip(cuts, [*cuts[1:], end], strict=True)

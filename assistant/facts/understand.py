@@ -29,7 +29,9 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     year = year or said.year
     amounts = amounts_of(text, sentences, year, bool(period and period.years == 1))
     policies = find_policies(text)
-    busy = [(p.start, p.end) for p in policies] + _after_first_factor(text) + [(m.start, m.end) for m in find_money(text) if not _is_effect(text, m)]
+    pieces = [(s.start, s.end) for s in sentences if s.role == "quantity"]
+    money = [m for m in find_money(text) if not _is_effect(text, m) and not _within(m, pieces)]
+    busy = [(p.start, p.end) for p in policies] + _after_first_factor(text) + [(m.start, m.end) for m in money]
     mentions = _mentions(text, busy, period)
     requirements = requirements_of(sentences, mentions, busy + ([(period.start, period.end)] if period else []))
     amounts = with_unit_prices(amounts, requirements)
@@ -66,13 +68,17 @@ def _mentions(text: str, taken: list[tuple[int, int]], period: Period | None) ->
     """All quantities: a frequency wins over the plain number inside it; citations and budget
     amounts hold none."""
     found: list[Mention] = []
-    for mention in (*find_frequencies(text), *find_mentions(text)):
+    for mention in (*find_frequencies(text), *map(_counted_piece, find_mentions(text))):
         busy = any(a < mention.end and mention.start < b for a, b in taken)
         overlap = any(m.start < mention.end and mention.start < m.end for m in found)
         in_period = period and period.start <= mention.start and mention.end <= period.end
         if not busy and not overlap and not in_period:
             found.append(mention)
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _within(money: Money, spans: list[tuple[int, int]]) -> bool:
+    return money.unit == "块" and any(a <= money.start and money.end <= b for a, b in spans)
 
 
 def _after_first_factor(text: str) -> list[tuple[int, int]]:
@@ -88,6 +94,13 @@ def _after_first_factor(text: str) -> list[tuple[int, int]]:
 def _is_effect(text: str, money: Money) -> bool:
     """True for an amount the project is to bring about (增收3000元), not one it spends."""
     return bool(re.search(r"(?:节约|节省|增收|带动|撬动|拉动|产值|收入|税收|成交额|销售额|融资|成本|亩均投资|单位投资|造价)[^，。；\d]{0,10}$", text[max(0, money.start - 20) : money.start]))
+
+
+def _counted_piece(mention: Mention) -> Mention:
+    """6000块 in a quantity column is pieces, not money (amounts of money were taken out before)."""
+    if mention.target.unit != "块":
+        return mention
+    return mention.model_copy(update={"target": mention.target.model_copy(update={"dimension": "count"})})
 
 
 def _period_facts(period: Period | None, year: int | None) -> list[HeaderFact]:

@@ -75,6 +75,10 @@ def _promises(goal: str) -> list[_Promise]:
 
 def _promise(goal: str, plain: str, mention: Mention, floor: int, ceiling: int) -> _Promise:
     breaks = [found.end() for found in _clause_ends().finditer(plain, floor, mention.start)]
+    if plain[mention.start - 1 : mention.start] == "、":
+        breaks.append(mention.start)
+    if plain[ceiling - 1 : ceiling] == "、":
+        ceiling = max(mention.end, ceiling - 1)
     begin = breaks[-1] if breaks else floor
     stop = _clause_ends().search(plain, mention.end, ceiling)
     left, left_start = _clean_left(goal, begin, mention.start)
@@ -205,7 +209,7 @@ def _leads() -> re.Pattern[str]:
     leads, verbs = either(_source()["leads"]), either(_source()["light_verbs"])
     year = r"(?:到|至|截至)?(?:19|20)\d\d年(?:度|底|末)?"
     numbered = r"(?:目标|任务)\s*\d{1,2}\s*[:：]"
-    return re.compile(rf"[\s、,，:]*(?:{numbered}|{year}|{leads}|(?:{verbs})(?=.{{3}}))?")
+    return re.compile(rf"[\s、,，:的]*(?:{numbered}|{year}|{leads}|为(?=[^民].{{3}})|(?:{verbs})(?=.{{3}}))?")
 
 
 @cache

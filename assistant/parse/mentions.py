@@ -204,9 +204,15 @@ def repeats_in(plain: str, start: int, unit: str) -> str | None:
 
 
 def _named(words: str) -> str:
-    """The unit at the head of the words behind 每; the words themselves where it is not known."""
-    read = units.read_denominator(words, 0)
-    return words[:read] if read else words[:4]
+    """The unit at the head of the words behind 每 (千人, 街道), else the words up to their verb."""
+    scaled, plain = units.read_unit(words, 0), units.read_denominator(words, 0)
+    end = max(scaled[1] if scaled else 0, plain or 0)
+    return words[:end] if end else _verb().split(words[:8])[0][:4]
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile("[配发补建不最至开设安拥有约平预费标需交举提完组投给按达在]")
 
 
 @cache

@@ -183,11 +183,17 @@ def _comparator_apart(text: str, end: int, start: int) -> tuple[int, str]:
 def _ending_at(text: str, end: int, words: _Words) -> str | None:
     for length in range(min(words.longest, end), 0, -1):
         word = text[end - length : end]
-        if word in words.before:
+        if word in words.before and not _closes_title(text, end, word):
             stops = words.not_after.get(word, ())
             if not (stops and text[end - length - 1 : end - length] in stops):
                 return word
     return None
+
+
+def _closes_title(text: str, end: int, word: str) -> bool:
+    """True for the 》 of a 《title》, which some people also type for >."""
+    at = end - len(word)
+    return "》" in word and text.rfind("《", 0, at) > text.rfind("》", 0, at)
 
 
 def _comparator_after(text: str, end: int) -> tuple[int, str]:
@@ -267,7 +273,7 @@ def _number() -> re.Pattern[str]:
         rf"|(?<![第{NUMERAL}])(?P<tenths>[一二三四五六七八九][成](?:[一二三四五六七八九](?![成]))?)"
         r"(?=以上|以下|以内|左右|的|[,，。;；、)！\s]|$)"
         rf"|(?:(?<![\d.])(?P<arabic>{ARABIC})(?P<steps>[十百千]?[万亿千百](?=\d)\d+[百千万]{{0,2}})?(?!分之)"
-        rf"|(?P<numeral>[{NUMERAL}]+(?:点[{NUMERAL}]+)?(?!分之)|半(?=个?小时|个?月|天|日内|个?工作日)|(?<![上下每])半(?=年以?内)))"
+        rf"|(?P<numeral>[{NUMERAL}]+(?:点[{NUMERAL}]+)?(?!分之|几)|半(?=个?小时|个?月|天|日内|个?工作日)|(?<![上下每])半(?=年以?内)))"
         r"(?P<half>个半(?=小时|月|钟头|天|工作日)|年半(?!期|载|程))?"
     )
 

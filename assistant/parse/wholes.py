@@ -18,7 +18,9 @@ _OBJECT = 8
 def find_wholes(plain: str) -> Iterator[Span]:
     """The places of folded text where something is promised for all cases."""
     for span in (*_by_pattern(plain), *_with_all(plain), *_on_time(plain)):
-        if not _denied(plain, span[0]) and not _has_own_number(plain, span[1]):
+        if not (_denied(plain, span[0]) or _has_own_number(plain, span[1])) and _is_promise(
+            plain, span
+        ):
             yield span
 
 
@@ -32,15 +34,20 @@ def _with_all(plain: str) -> Iterator[Span]:
     """全部验收合格, 所有问题都要整改完."""
     words = _words()
     for match in _anchors().finditer(plain):
-        before, after = plain[match.start() - 1 : match.start()], match.end()
-        if match[0] in ("都", "均", "全都") and (
-            before in words["not_all_before"] or plain.startswith(words["not_all_after"], after)
-        ):
+        after = match.end()
+        if _in_other_word(plain, match) or plain.startswith(words["not_all_after"], after):
             continue
         reach = _OBJECT if match[0].startswith("全") else 0
         end = max((_done_after(plain, after + step) or 0 for step in range(reach + 1)), default=0)
         if end and not _broken(plain[after:end]):
             yield _with_subject(plain, match.start()), end
+
+
+def _in_other_word(plain: str, match: re.Match[str]) -> bool:
+    """首都, 平均, 人均 (but 学生均 is none)."""
+    before = plain[max(0, match.start() - 2) : match.start()]
+    stops: str = _source()["not_all_before"][match[0]]
+    return bool(before) and before[-1] in stops and before != "学生"
 
 
 def _done_after(plain: str, at: int) -> int | None:
@@ -70,7 +77,6 @@ def _with_subject(plain: str, start: int) -> int:
 
 def _on_time(plain: str) -> Iterator[Span]:
     """全部工作按计划时间完成; 按计划推进，不能拖."""
-    words = _words()
     for match in _punctual().finditer(plain):
         before = clause_before(plain, match.start(), 16)
         total = _all_of_it().search(before)
@@ -78,7 +84,7 @@ def _on_time(plain: str) -> Iterator[Span]:
         if total and action:
             yield match.start() - len(before) + total.start(), action.end()
         firm = _no_delay().match(plain, match.end())
-        if firm and not plain.startswith("欠", firm.end()) and words:
+        if firm and not plain.startswith("欠", firm.end()):
             yield match.start(), firm.end()
 
 
@@ -88,6 +94,15 @@ def _broken(between: str) -> bool:
 
 def _denied(plain: str, start: int) -> bool:
     return plain[max(0, start - 5) : start].endswith(_words()["negations"])
+
+
+def _is_promise(plain: str, span: Span) -> bool:
+    """False for conditions and aims: 全部完成后, 逐步实现全覆盖, 以往均按时完成."""
+    words = _words()
+    before = clause_before(plain, span[0], 24)
+    if any(word in before for word in words["hedges"]) or before.startswith(("如", "当", "待", "若")):
+        return False
+    return not plain.startswith(words["condition_after"], span[1])
 
 
 def _has_own_number(plain: str, end: int) -> bool:
@@ -156,7 +171,7 @@ def _no_delay() -> re.Pattern[str]:
 
 @cache
 def _stops() -> re.Pattern[str]:
-    return re.compile(r"[\d,，。;；:、()《》\s]|费用|资金|用于|免费")
+    return re.compile(r"[\d,，。;；:、()《》\s后前已]|费用|资金|用于|免费")
 
 
 @cache

@@ -42,7 +42,8 @@ def _is_zero(plain: str, at: int) -> tuple[int, int, str] | None:
     """事故发生数为零."""
     if plain[at] != "零" or plain[at - 1 : at] not in ("为", "是") or _word_goes_on(plain, at + 1):
         return None
-    return at, at + 1, _event_in(clause_before(plain, at, 16))[1]
+    before = clause_before(plain, at - 1, 16)
+    return at - 1, at + 1, "%" if before.endswith("率") else _event_in(before)[1]
 
 
 def _never(plain: str, at: int) -> tuple[int, int, str] | None:
@@ -71,10 +72,12 @@ def _without(plain: str, at: int) -> tuple[int, int, str] | None:
         if longest_at(_event_words(), plain, end):
             break
         end += len(adjective)
-    event = longest_at(_event_words(), plain, end)
-    if event is None or plain.startswith(("率", "数", "度", "处理", "应急"), end + len(event)):
+    event = None
+    while more := longest_at(_event_words(), plain, end):
+        event, end = more, end + len(more)
+    if event is None or plain.startswith(("率", "数", "度", "处理", "应急", "的"), end):
         return None
-    return at, _past_tail(plain, end + len(event)), _units()[event]
+    return at, _past_tail(plain, end), _event_in(plain[at:end])[1]
 
 
 def _event_in(words: str) -> tuple[int, str]:
@@ -99,7 +102,8 @@ def _past_tail(plain: str, end: int) -> int:
 def _told_as_past(plain: str, start: int) -> bool:
     """如未发生…, 2025年以来未发生…: a condition or a report, no promise."""
     before = clause_before(plain, start, 14)
-    return any(word in before for word in _words()["not_never_after"])
+    words = _words()
+    return any(word in before for word in (*words["not_never_after"], *words["hedges"]))
 
 
 def _word_goes_on(plain: str, at: int) -> bool:

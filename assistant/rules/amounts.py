@@ -76,10 +76,10 @@ def tolerance(items: tuple[Item, ...]) -> Decimal:
 
 def last_digit(money: Money) -> Decimal:
     """The value in yuan of the last digit written: 0.01万元 → 100."""
-    digits = re.search(r"[0-9０-９][0-9０-９,，]*(?:[.．]([0-9０-９]+))?", money.text)
     scale = next((v for word, v in UNITS.items() if word in (money.unit or money.text)), Decimal(1))
-    decimals = len(digits[1]) if digits and digits[1] else 0
-    return scale / (Decimal(10) ** decimals)
+    _, point, rest = money.text.replace("．", ".").partition(".")
+    decimals = next((i for i, char in enumerate(rest) if not char.isdigit()), len(rest))
+    return scale / (Decimal(10) ** (decimals if point else 0))
 
 
 def as_money(yuan: Decimal | int | float) -> str:

@@ -137,6 +137,15 @@ class Form:
         """The answered rows of the given categories, in order."""
         return tuple(row for row in self.answered_rows if row.kind in kinds)
 
+    def move(self, row: Row, category: Category) -> tuple[tuple[str, str], ...]:
+        """The edits that put a row into another category; none when its own would stand empty."""
+        left = [
+            other for other in self.answered_rows if other.kind == row.kind and other is not row
+        ]
+        if row.category is not None and row.category.required and not left:
+            return ()
+        return ((row.path("level1"), category.level1), (row.path("level2"), category.level2))
+
     def text(self, field: str) -> str:
         """A header or text field, stripped; "" when empty."""
         return (getattr(self.declaration, field) or "").strip()

@@ -28,6 +28,7 @@ class Pair:
     is_total: bool
     """True when the long-term number adds up over the years (次, 份, 场 …)."""
     is_rate: bool
+    unit: str
 
 
 def pairs(form: Form) -> tuple[Pair, ...]:
@@ -73,7 +74,7 @@ def _pair(now: Commitment, later: Commitment) -> Pair | None:
     if one is None or two is None:
         return None
     unit = now.mention.target.unit
-    return Pair(now, later, one, two, repeats(unit), now.mention.target.dimension == "ratio")
+    return Pair(now, later, one, two, repeats(unit), now.mention.target.dimension == "ratio", unit)
 
 
 def _amount(target: Target) -> Decimal | None:

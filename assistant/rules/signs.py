@@ -56,6 +56,8 @@ def standard_signs(value: str) -> str:
     """The same value in the standard signs, half-width digits and without blanks around signs."""
     if not any(char in value for char in "0123456789０１２３４５６７８９"):
         return value.replace("％", "%") if value == "％" else value
+    if not any(char in STANDARD or char in "<>０１２３４５６７８９" for char in value):
+        return value
     text = re.sub(r"[》>＞]\s*[=＝═]", "≥", value.strip())
     text = re.sub(r"[《<＜]\s*[=＝═]", "≤", text)
     text = "".join(chr(ord(c) - 0xFEE0) if "０" <= c <= "９" else c for c in text)

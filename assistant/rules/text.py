@@ -54,12 +54,12 @@ def unbalanced(text: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]
     for index, char in enumerate(text):
         if char in PAIRS:
             opened.append((index, char))
-        elif char in _CLOSERS and not _is_numbering(text, index):
+        elif char in _CLOSERS:
             match = _last_open(opened, _CLOSERS[char])
-            if match is None:
-                stray.append((index, char))
-            else:
+            if match is not None:
                 del opened[match]
+            elif not _is_numbering(text, index):
+                stray.append((index, char))
     return opened, stray
 
 

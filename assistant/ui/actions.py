@@ -13,7 +13,7 @@ from assistant.ui.services import Services
 from assistant.ui.session import Session
 
 # These need nothing of an earlier desk: they work even after the server was started anew.
-BEGINNINGS: Final = ("draft", "redraft", "example")
+BEGINNINGS: Final = ("draft", "redraft", "example", "resume")
 LONGEST_TEXT: Final = 200_000
 
 
@@ -34,6 +34,8 @@ def perform(session: Session, act: Act, description: str, services: Services) ->
             raise UsageError(f"文字超过 {LONGEST_TEXT // 10000} 万字，没有处理；请分成几段。")
         return deed(desk.model_copy(update={"description": description}), act, services)
 
+    if act.kind == "resume":
+        return session.resume(act.at)
     if act.kind == "files":
         return session.apply("files", lambda desk: _take(session, desk, description, services))
     return session.apply(where, handler)

@@ -25,6 +25,8 @@ log = logging.getLogger(__name__)
 
 TITLE: Final = "绩效目标申报表 起草与检查"
 FONTS: Final = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
+# Gradio's own messages are English; the page says the same in banners and beside their cause.
+NO_TOASTS: Final = "<style>.toast-wrap { display: none !important; }</style>"
 PARALLEL: Final = 4
 WAITING: Final = 200
 PRIVATE: Final[dict[str, Any]] = {
@@ -51,6 +53,7 @@ def mount(api: FastAPI, services: Services) -> None:
         allowed_paths=[],
         theme=_theme(),
         css=static("page.css"),
+        head=NO_TOASTS,
     )
 
 
@@ -64,7 +67,7 @@ def build(services: Services) -> gr.Blocks:
             with gr.Column(elem_id="left", min_width=340):
                 with gr.Accordion("项目说明", open=True, elem_id="brief") as brief:
                     description = _description()
-                    drop = _panel("intake", "files.js")
+                    drop = _panel("intake", "files.js", "server.js")
                 said = _panel("chat")
             with gr.Column(elem_id="right", min_width=600):
                 above = _panel("bar")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from secrets import token_hex
 from typing import Final
 from urllib.parse import quote, unquote
 
@@ -20,6 +21,8 @@ from assistant.ui.session import CRASHED, find_session
 log = logging.getLogger(__name__)
 
 MAX_FILE_BYTES: Final = 10 * 1024 * 1024
+INSTANCE: Final = token_hex(8)
+"""Tells a page whether this is still the process that holds its desk."""
 GONE = "这个页面已经失效（服务可能重新启动过）。请先复制需要保留的文字，再刷新页面。"
 
 
@@ -28,7 +31,12 @@ def add_routes(api: FastAPI, index_state: Callable[[], str]) -> None:
 
     @api.get("/health")
     def health() -> dict[str, str]:
-        return {"status": "ok", "version": __version__, "index": index_state()}
+        return {
+            "status": "ok",
+            "version": __version__,
+            "index": index_state(),
+            "instance": INSTANCE,
+        }
 
     @api.post("/files/{token}")
     async def receive_file(token: str, request: Request) -> JSONResponse:

@@ -58,6 +58,15 @@ class Session:
             self.turn += 1
             return self.desk
 
+    def resume(self, token: str) -> Desk:
+        """Takes up the desk that the same tab had before it was reloaded, if it is still there."""
+        earlier = find_session(token)
+        with self._lock:
+            if earlier is not None and self.desk.declaration is None:
+                self.desk = earlier.desk
+            self.turn += 1
+            return self.desk
+
     def receive(self, upload: Upload) -> bool:
         """Puts a file aside until the page asks to read it; False when too much is waiting."""
         with self._lock:

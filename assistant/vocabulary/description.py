@@ -29,7 +29,7 @@ def word_pattern(name: str) -> re.Pattern[str]:
 @cache
 def header_field(label: str) -> str | None:
     """The header field (or `period`, `year`) that a label names, or None."""
-    label = re.sub(r"^20\d\d年?(?:度)?|[*＊\s]", "", label)
+    label = re.sub(r"^20\d\d年?(?:度)?|[*＊\s]|[（(].*?[）)]", "", label)
     table: dict[str, list[str]] = _words()["header_labels"]
     return next((field for field, labels in table.items() if label in labels), None)
 
@@ -42,6 +42,8 @@ def role_of(label: str) -> str | None:
     exact = next((role for role, labels in table.items() if bare in labels), None)
     if exact or len(bare) > 10:
         return exact
+    if re.search(r"资金|经费|预算|费用|金额", bare):
+        return "money"
     return next(
         (role for role, labels in table.items() if any(bare.endswith(w) for w in labels if len(w) > 1)),
         None,

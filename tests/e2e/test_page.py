@@ -186,6 +186,17 @@ def test_two_pages_do_not_share_a_desk(open_page: Callable[..., Page]) -> None:
     expect(other.locator(".welcome")).to_be_visible()
 
 
+def test_a_reloaded_page_keeps_its_desk(page: Page) -> None:
+    draft_example(page)
+    write(cell(page, "/project_name"), "公园管养")
+    expect(page.locator(".bar-name strong")).to_have_text("公园管养")
+    page.reload()
+    expect(page.locator(".bar-name strong")).to_have_text("公园管养")
+    expect(page.get_by_label("项目说明").first).to_have_value(re.compile("社区公园绿化管养"))
+    write(cell(page, "/project_name"), "公园绿化")
+    expect(page.locator(".bar-name strong")).to_have_text("公园绿化")
+
+
 def test_a_page_of_an_earlier_server_keeps_what_it_shows(page: Page) -> None:
     draft_example(page)
     page.evaluate("document.querySelector('[data-token]').dataset.token = 'of-an-earlier-server'")

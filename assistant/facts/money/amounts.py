@@ -15,7 +15,7 @@ from assistant.parse.money import find_money, find_products
 from assistant.parse.numbers import parse_number
 
 _COUNT_TAIL = re.compile(r"(?:不少于|至少|一年|约)*(?:\d|[一二三四五六七八九十两]+[次场个名台]).*$")
-_ANNOUNCED = re.compile(r"^[\s、，；。：:]*(?:其中|包括|主要用于|用于|分别为|[一二三四五六七八九]是|\d{1,2}[.、]\s*|（[一二三四五六七八九\d]+）)*")
+_ANNOUNCED = re.compile(r"^[\s、，；。：:]*(?:其中|包括|主要用于|用于|分别为|[一二三四五六七八九]是|\d{1,2}[.、](?!\d)\s*|（[一二三四五六七八九\d]+）)*")
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
@@ -27,6 +27,8 @@ class Amount(NamedTuple):
     name: str
     sentence: Sentence
     begin: int
+    per: str = ""
+    """For a unit price: the unit it is the price of (公里, 件)."""
 
 
 class Amounts(NamedTuple):
@@ -38,13 +40,14 @@ class Amounts(NamedTuple):
     total_statements: tuple[Money, ...]
     prices: tuple[Amount, ...]
     """Unit prices without a stated result."""
+    unstated: tuple[Product, ...] = ()
+    """Calculations whose result the description does not write."""
 
 
 def amounts_of(text: str, sentences: tuple[Sentence, ...], year: int | None, one_year: bool = False) -> Amounts:
     """The money facts. The annual amount is computed from the items when only they are given."""
     products = find_products(text)
-    found = [a for s in sentences for a in _of_sentence(s, year)]
-    found = [a for a in found if not _is_factor(a.money, products)]
+    found = [a for s in sentences for a in _of_sentence(s, year, products)]
     found = _second_is_total(_promote_single(found))
     annual = tuple(a.money for a in found if a.role == "annual")
     total = tuple(a.money for a in found if a.role == "total")
@@ -55,7 +58,7 @@ def amounts_of(text: str, sentences: tuple[Sentence, ...], year: int | None, one
         header.append(_summed(items))
     if one_year:
         header += _one_year(header)
-    return Amounts(tuple(header), items, annual, total, prices)
+    return Amounts(tuple(header), items, annual, total, prices, tuple(p for p in products if not p.stated))
 
 
 def _priced_inside(price: Amount, items: tuple[BudgetItem, ...]) -> bool:
@@ -63,22 +66,28 @@ def _priced_inside(price: Amount, items: tuple[BudgetItem, ...]) -> bool:
     return any(price.money.text in item.text for item in items)
 
 
-def _of_sentence(sentence: Sentence, year: int | None) -> Iterator[Amount]:
-    if sentence.role == "policy":
+def _of_sentence(sentence: Sentence, year: int | None, products: tuple[Product, ...] = ()) -> Iterator[Amount]:
+    if sentence.role in ("policy", "quantity"):
         return
     cell = _bare_cell(sentence)
-    begin = sentence.start
+    begin = after = sentence.start
     for money in (cell,) if cell else find_money(sentence.text):
         start = sentence.start + money.start
         clause = _clause_at(sentence, start)
-        before = sentence.text[(clause.start if clause else sentence.start) - sentence.start : money.start]
+        opened = max(clause.start if clause else sentence.start, after)
+        before = sentence.text[opened - sentence.start : money.start].lstrip("、，；和及 ")
+        absolute = money.model_copy(update={"start": start, "end": sentence.start + money.end})
+        if _is_factor(absolute, products):
+            continue
         before = re.split(r"[×*=＝≈：:]", before)[-1]
         placed = Placed(money, before, sentence.text[money.end : money.end + 6], sentence, clause)
         role, _ = role_of_amount(placed, year)
-        end = sentence.start + money.end
-        absolute = money.model_copy(update={"start": start, "end": end})
-        yield Amount(absolute, role, _name(placed, role), sentence, begin)
-        begin = begin if role == "unit_price" else end
+        if any(p.stated and p.stated.start == start for p in products):
+            role = "item"
+        price = re.search(r"(?:每|一)([一-龥]{1,3}?)(?:一次性)?(?:补助|补贴|奖励|资助|约|需|为)*$", squeeze(before))
+        yield Amount(absolute, role, _name(placed, role), sentence, begin, price.group(1) if price else "")
+        after = absolute.end
+        begin = begin if role == "unit_price" else after
 
 
 def _bare_cell(sentence: Sentence) -> Money | None:
@@ -158,10 +167,10 @@ def _items(found: list[Amount], products: tuple[Product, ...], text: str) -> Ite
     """What the budget is made of. A calculation goes to the item whose amount it arrives at."""
     kept: dict[tuple[str, Decimal], BudgetItem] = {}
     for amount in found:
-        product = next((p for p in products if p.stated and p.stated.yuan == amount.money.yuan), None)
+        product = _product_of(amount, products)
         detail = _bracket_after(text, amount.money.end)
         wanted = amount.role == "item" or (amount.role == "annual" and (amount.name or product or detail))
-        if not wanted or (product and any(i.product == product for i in kept.values())):
+        if not wanted:
             continue
         item = BudgetItem(
             start=amount.money.start,
@@ -172,7 +181,23 @@ def _items(found: list[Amount], products: tuple[Product, ...], text: str) -> Ite
             text=_written(amount, product, detail, text),
         )
         kept.setdefault((item.text, amount.money.yuan), item)
+    kept = {k: i for k, i in kept.items() if not _said_better(i, list(kept.values()))}
     yield from _without_the_whole(list(kept.values()), found)
+
+
+def _product_of(amount: Amount, products: tuple[Product, ...]) -> Product | None:
+    """The calculation that arrives at this amount; one written elsewhere only for a named amount."""
+    here = next((p for p in products if p.stated and p.stated.start == amount.money.start), None)
+    if here or not amount.name:
+        return here
+    return next((p for p in products if p.stated and p.stated.yuan == amount.money.yuan), None)
+
+
+def _said_better(item: BudgetItem, items: list[BudgetItem]) -> bool:
+    """True for a calculation that an earlier, named item of the same amount already shows."""
+    twins = [o for o in items if o.product and o.product == item.product and o.money.yuan == item.money.yuan]
+    best = next((o for o in twins if o.name), twins[0] if twins else item)
+    return best is not item
 
 
 def _without_the_whole(items: list[BudgetItem], found: list[Amount]) -> list[BudgetItem]:
@@ -189,12 +214,17 @@ def _written(amount: Amount, product: Product | None, detail: str, text: str) ->
     own = _ANNOUNCED.sub("", text[amount.begin : amount.money.end]).strip()
     tail = f"（{detail}）" if detail else ""
     if amount.sentence.label and amount.sentence.topic and amount.name:
+        if product and amount.sentence.start <= product.start:
+            return f"{amount.name}{own}"
         return f"{amount.name}{amount.money.text}{tail}"
+    price = re.search(r"每[^，（）]{0,6}[\d.]+(?:万)?元", own) if "（" in own else None
+    if price and amount.name and own.count("（") > own.count("）"):
+        return f"{amount.name}{amount.money.text}（{price.group()}）"
     if product and amount.name and not (amount.begin <= product.start and product.end <= amount.money.end + 1):
         return f"{amount.name}{product.text}" if re.search(r"[×*xX]", product.text) else f"{amount.name}{amount.money.text}{tail}"
     detailed = len(re.findall(r"\d[\d.,]*", re.sub(r"20\d\d年(?:度)?", "", own))) > 1
     if own and len(own) <= 90 and (detailed or not amount.name) and "20" not in own[:2]:
-        return own + tail
+        return own + ("）" if own.count("（") > own.count("）") else "") + tail
     return f"{amount.name}{amount.money.text}{tail}"
 
 

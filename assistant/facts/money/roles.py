@@ -25,7 +25,7 @@ _AFTER_UNIT_PRICE = re.compile(r"^\s*(?:[/／]|每|一(?:个|次|人|户|台|套
 _EFFECT = re.compile(r"(?:节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$")
 _ANNUAL = re.compile(r"(?:本年度?|今年|当年|年度|一年|全年|每年|本次|此次)[^，。；]{0,12}$")
 _WHOLE = re.compile(
-    r"(?:以上|上述|各项)?(?:合计|总计|共计|共|小计|年度预算|预算|本年|年预算|需|需要|共需|经费|项目经费|资金|申请资金|申请经费|申请|计)?"
+    r"(?:以上|上述|各项)?(?:合计|总计|一共|总共|共计|共|小计|年度预算|预算|本年|年预算|需|需要|共需|经费|项目经费|资金|申请资金|申请经费|申请|计)?"
 )
 _RANGE = re.compile(r"\d{4}(?:年)?(?:[—\-~至到]+)\d{4}年?(?:合计|共计?|总计)?$")
 _SUM_ROW = re.compile(r"合计|总计|小计")
@@ -85,7 +85,7 @@ def _by_form(plain: str, placed: Placed) -> Role:
 def _follows_count(placed: Placed) -> bool:
     """购置装备400套，72万元; 每座2000元，计240万元: a bare amount behind a counted clause pays for it."""
     earlier = [c for c in placed.sentence.clauses if not c.nested and c.end <= placed.sentence.start + placed.money.start]
-    return any(re.search(r"\d", re.sub(r"20\d\d年(?:度)?|\d{4}(?=[—\-至到])", "", c.text)) for c in earlier[-2:])
+    return any(re.search(r"\d", re.sub(r"20\d\d(?:年(?:度)?)?", "", c.text)) for c in earlier[-2:])
 
 
 _ITEM_LEAD = re.compile(r"^(?:其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+")

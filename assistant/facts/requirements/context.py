@@ -45,6 +45,7 @@ class Context:
         """Remember a clause without numbers as what the next one is about."""
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
         phrase = re.split(r"(?<=[一-龥]{2})(?:要|应|须)(?=[一-龥])", phrase)[0]
+        phrase = re.sub(r"得(?=培训|参加|完成|检查|验收|整改)", "", phrase)
         if _NO_SUBJECT.fullmatch(phrase):
             return
         if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", phrase):

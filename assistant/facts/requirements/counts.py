@@ -60,6 +60,9 @@ def count(spot: Spot, context: Context) -> Requirement | None:
 def _split_unit(spot: Spot) -> Spot:
     """2个|点, 12个|人: what follows 个 is the thing, not the unit."""
     target = spot.mention.target
+    if target.unit == "个人":
+        person = target.model_copy(update={"unit": "人"})
+        return spot._replace(mention=spot.mention.model_copy(update={"target": person}))
     if not re.fullmatch(r"个(?!工作日|月|百分点|季度|小时|星期)[一-龥]{1,2}", target.unit):
         return spot
     mention = spot.mention.model_copy(update={"target": target.model_copy(update={"unit": "个"})})
@@ -106,7 +109,7 @@ def _inside(spot: Spot, context: Context) -> Action | None:
         return Action(formal(verb), compact(noun), True)
     noun = trim(spot.before) or context.for_count()
     if not noun:
-        return None
+        return Action(formal(verb), "", True)
     beneficiary = re.sub(r"^(?:对|给|为|向)", "", noun)
     return Action(formal(verb), split_action(beneficiary).object if beneficiary.endswith(verb) else beneficiary, True)
 
@@ -117,6 +120,8 @@ def _counted(spot: Spot, context: Context) -> Action | None:
     before = _STATE.sub("", before) if _STATE.match(before) and not before.startswith("现场") else before
     lead = "" if _PLACE.match(before) else trim(before)
     noun = _noun_after(spot.after)
+    if len(noun) == 1:
+        noun = compact(re.split(r"[，、]", context.for_count())[0]) or noun
     if noun:
         return _with_noun(spot, squeeze(spot.before), lead, noun)
     if lead:
@@ -173,7 +178,7 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
     if not action.verb and context.verb and not action.object.startswith("受益"):
         return Action(context.verb, action.object, True)
     head = compact(context.head)
-    if head and len(compact(action.object)) <= 4 and head not in action.object and 2 <= len(head) <= 14:
+    if head and not action.verb and len(compact(action.object)) <= 4 and head not in action.object and 2 <= len(head) <= 14:
         return Action("", f"{head}{compact(plain_object(action))}", False)
     return action
 

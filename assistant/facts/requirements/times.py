@@ -84,7 +84,7 @@ def _round_the_clock(spot: Spot) -> Requirement:
 def _limit(spot: Spot, context: Context) -> Requirement | None:
     event = _EVENT.match(squeeze(spot.before)) if spot.before.strip().endswith(("后", "起")) else None
     subject = trim(event.group("front")) if event else trim(spot.before)
-    subject = re.sub(r"^每[段次项件个]|(?:在|于|自)$|(?:争取|力争)?从[^，。]*(?:到|至|为)$", "", subject)
+    subject = re.sub(r"^每[段次项件个]|^(?:出了|出现|发生)(?=故障|问题)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*(?:到|至|为)$", "", subject)
     said, verb = service_verb(trim_start(spot.after) or spot.after) or _spoken_verb(spot.after)
     if not verb and not subject:
         return None
@@ -140,6 +140,9 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
     subject = re.sub(r"(?:应|须|要|于|在|的)$", "", trim(re.sub(r"(?:于|在)$", "", squeeze(spot.before))))
     subject = re.sub(r"^(?:全部|所有)", "", subject)
     thing, verb = _dated(spot.after)
+    named = re.search(r"^(.*?)(?:时间|日期|节点|期限|时限)$", subject)
+    if not verb and named and not squeeze(spot.after):
+        thing, verb = "项目", named.group(1) or "完成"
     if not verb:
         return None
     thing = thing or compact(subject) or _topic(context)
@@ -158,7 +161,7 @@ def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:
 
 
 def _topic(context: Context) -> str:
-    return compact(re.split(r"[，、]", context.for_rate())[0]) or "项目"
+    return re.sub(r"^(?:组织|开展|进行)(?=.{2})", "", compact(re.split(r"[，、]", context.for_rate())[0])) or "项目"
 
 
 def _dated(after: str) -> tuple[str, str]:

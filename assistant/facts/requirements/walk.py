@@ -112,7 +112,10 @@ def _measured(clause: Clause, usable: list[Mention], sentence: Sentence, context
         following = usable[index + 1] if index + 1 < len(usable) else None
         spot = _spot(clause, mention, edge, following, sentence)
         later = sentence.text[mention.end - sentence.start :]
-        if _says_nothing(spot) or is_present_state(spot.before, later):
+        if is_present_state(spot.before, later):
+            context.noun = squeeze(spot.after) or context.noun
+            continue
+        if _says_nothing(spot):
             continue
         dated = mention.target.comparator == "by_date"
         edge = mention.end if dated else mention.end + len(spot.after)
@@ -131,7 +134,7 @@ def _spot(clause: Clause, mention: Mention, edge: int, following: Mention | None
     stop = following.start if following else clause.end
     before = clause.text[edge - clause.start : mention.start - clause.start]
     after = clause.text[mention.end - clause.start : stop - clause.start]
-    if following:
+    if following and mention.target.comparator != "by_date":
         after = re.split(r"[、；;]", after)[0] if re.search(r"[、；;]", after) else _own_part(after)
     after = re.split(r"[×*=≈]", after)[0]
     host = _host(clause, sentence) if clause.nested and mention.target.dimension == "count" else None

@@ -14,6 +14,7 @@ from assistant.vocabulary.loading import load
 from assistant.vocabulary.profile import Label, Profile
 
 LONGEST_LABEL = 60
+_LONGEST_PATTERN = 20
 _IGNORED = re.compile(r"[\s*_:;\u200b\ufeff]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\(?\d{1,2}[.、)])|^其中")
@@ -73,7 +74,8 @@ class Labels:
         key = plain(text)
         if key in self._columns:
             return self._columns[key]
-        wanted = (name for name, pattern in self._patterns.items() if pattern.search(key))
+        short = self._patterns if len(key) <= _LONGEST_PATTERN else {}
+        wanted = (name for name, pattern in short.items() if pattern.search(key))
         name = next(wanted, None)
         return ((name, 0),) if name else self._columns.get(bare(text), ())
 

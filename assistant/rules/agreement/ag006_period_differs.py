@@ -31,7 +31,7 @@ class PeriodDiffers(FormRule):
         years = form.declaration.duration_years
         first, last = first_and_last_year(form)
         for goal in form.goals:
-            match = re.search(SPAN, goal.text)
+            match = re.search(SPAN, goal.text) if goal.text.count("20") > 1 else None
             if match is None:
                 continue
             start, end = int(match[1]), int(match[2])

@@ -27,6 +27,8 @@ class NumberBrackets(FormRule):
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark for the cell."""
         text = form.text("policy_basis")
+        if not any(f"{mark}{century}" in text for mark in "[【(（［" for century in ("19", "20")):
+            return
         found = [match[0] for match in re.finditer(WRONG, text)]
         if found:
             yield Remark(

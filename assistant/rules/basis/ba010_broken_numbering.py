@@ -7,6 +7,7 @@ from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
 
 FIELDS = ("policy_basis", "budget_basis", "annual_goal", "long_term_goal")
+STARTS = ("1.", "1．", "1、", "2.", "2．", "2、")
 ITEM = r"(?:^|(?<=[\s。；;）)》]))([0-9]{1,2})[.．、](?![0-9])"
 
 
@@ -25,7 +26,7 @@ class BrokenNumbering(TextRule):
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
-        if cell.field not in FIELDS:
+        if cell.field not in FIELDS or not any(mark in cell.text for mark in STARTS):
             return
         stacked = re.search(
             r"(?:^|[\s。；;）)》])([0-9]{1,2}[.．、]\s*[0-9]{1,2}[.．、])(?![0-9])", cell.text

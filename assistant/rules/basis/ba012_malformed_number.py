@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 
-OPENING, CLOSING = r"[\u4e00-\u9fff]{1,8}[〔\[【［]\s*", r"\s*[〕\]】］]\s*"
-BROKEN = (
-    (OPENING + r"(?:19|20)[0-9]{2}" + CLOSING + r"第?[0-9]{1,4}(?!\s*[0-9号])", "缺“号”字"),
-    (OPENING + r"(?:[0-9]{1,3}|[0-9]{5,})" + CLOSING + r"第?[0-9]{1,4}\s*号", "年份不是四位"),
-    (OPENING + r"[0-9]{4}" + CLOSING + "号", "缺序号"),
-)
+NUMBER = r"[\u4e00-\u9fff]{1,8}[〔【]\s*([0-9]*)\s*[〕】]\s*第?\s*([0-9]*)\s*(号?)"
+BRACKETS = str.maketrans("[［]］", "【【】】")
 
 
 class MalformedNumber(FormRule):
@@ -29,12 +25,26 @@ class MalformedNumber(FormRule):
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per malformed number."""
-        for pattern, problem in BROKEN:
-            for match in re.finditer(pattern, form.text("policy_basis")):
+        text = form.text("policy_basis").translate(BRACKETS)
+        if "〔" not in text and "【" not in text:
+            return
+        for match in re.finditer(NUMBER, text):
+            problem = _problem(*match.groups())
+            if problem:
                 yield Remark(
                     "/policy_basis",
                     f"文号“{match[0]}”{problem}。",
                     "对照原文写全文号，如“财预〔2021〕101号”。",
-                    match[0],
+                    form.text("policy_basis")[match.start() : match.end()],
                     key=match[0],
                 )
+
+
+def _problem(year: str, serial: str, ending: str) -> str | None:
+    if not year or (not serial and not ending):
+        return None
+    if len(year) != 4:
+        return "年份不是四位"
+    if not serial:
+        return "缺序号"
+    return None if ending else "缺“号”字"

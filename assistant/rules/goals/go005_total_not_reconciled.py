@@ -6,6 +6,10 @@ from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 from assistant.rules.progress import pairs
 
+FINISHED = ("个", "项", "家", "处", "件", "条", "座", "部")
+"""Units of things that are done once: the same number for the year and the period says too little.
+Not of people, equipment or areas, which stay the same from year to year."""
+
 
 class TotalNotReconciled(FormRule):
     """
@@ -27,9 +31,11 @@ class TotalNotReconciled(FormRule):
             return
         for pair in pairs(form):
             expected = pair.now_amount * years
-            if not pair.is_total or not pair.now_amount <= pair.later_amount < expected:
-                continue
             same = pair.later_amount == pair.now_amount
+            if pair.is_rate or not pair.now_amount <= pair.later_amount < expected:
+                continue
+            if not pair.is_total and not (same and pair.unit in FINISHED):
+                continue
             yield Remark(
                 "/long_term_goal",
                 f"长期目标“{pair.later.text}”，年度目标“{pair.now.text}”，实施期限{years}年，"

@@ -14,7 +14,7 @@ class WorkloadAsTimeliness(RowRule):
     依据：惯例：时效指标反映完成的及时程度
     反例：时效指标“人工在线咨询服务 ≥40小时”。
     正例：数量指标“人工在线咨询服务时数 ≥40小时/周”；时效指标“咨询响应时间 ≤10分钟”。
-    修复是否安全：需确认：把该行移到数量指标（随后需补一条时效指标）。
+    修复是否安全：需确认：把该行移到数量指标（随后需补一条时效指标）；原类别会因此空缺时不自动移动。
     """
 
     code = "IN002"
@@ -35,10 +35,6 @@ class WorkloadAsTimeliness(RowRule):
             f"“{row.name} {row.value}”是工作量，不是时效。",
             "移到数量指标（写明每周还是全年），时效指标另写响应或完成的时限。",
             row.value,
-            edits=_move(row, quantity.level1, quantity.level2) if quantity else (),
+            edits=form.move(row, quantity) if quantity else (),
             safety="confirm",
         )
-
-
-def _move(row: Row, level1: str, level2: str) -> tuple[tuple[str, str], ...]:
-    return ((row.path("level1"), level1), (row.path("level2"), level2))

@@ -20,7 +20,7 @@ class WrongOutputCategory(RowRule):
     依据：惯例：数量指标写任务量，质量指标写合格率、达标率等，时效指标写时限、及时率
     反例：质量指标“培训场次 ≥3场”；数量指标“验收合格率 ≥95%”；数量指标“响应及时率 ≥95%”。
     正例：数量指标“培训场次 ≥3场”；质量指标“验收合格率 ≥95%”；时效指标“响应及时率 ≥95%”。
-    修复是否安全：需确认：把该行移到相应类别。
+    修复是否安全：需确认：把该行移到相应类别；原类别会因此空缺时不自动移动。
     """
 
     code = "IN003"
@@ -38,7 +38,7 @@ class WrongOutputCategory(RowRule):
             f"移到{category.level2}；{row.level2}另写相应的指标。",
             row.name,
             related=(row.path("name"), row.path("value")),
-            edits=((row.path("level1"), category.level1), (row.path("level2"), category.level2)),
+            edits=form.move(row, category),
             safety="confirm",
         )
 

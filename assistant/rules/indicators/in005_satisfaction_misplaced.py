@@ -34,10 +34,7 @@ class SatisfactionMisplaced(RowRule):
                 f"“{row.name}”是满意度，不应放在{row.level2}。",
                 f"移到{category.level2}。",
                 row.name,
-                edits=(
-                    (row.path("level1"), category.level1),
-                    (row.path("level2"), category.level2),
-                ),
+                edits=form.move(row, category),
                 safety="confirm",
             )
         elif row.kind in GROUP and not is_satisfaction(row) and "投诉" not in row.name:

@@ -27,7 +27,8 @@ class ValueInName(RowRule):
 
     def look(self, row: Row, form: Form) -> Iterator[Remark]:
         """At most one remark per row."""
-        match = re.search(AMOUNT, row.name)
+        has_digit = any(char.isdigit() for char in row.name)
+        match = re.search(AMOUNT, row.name) if has_digit else None
         if match:
             yield Remark(
                 row.path("name"),

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 
-PART = r"[^=＝：:/／÷×xX*，,。；;（）()%％]{2,40}"
-FORMULA = rf"[=＝：:]\s*[（(]?({PART})[）)]?\s*[/／÷]\s*[（(]?({PART})"
+SIGNS = str.maketrans("＝：:／÷", "===//")
 
 
 class SelfQuotient(RowRule):
@@ -25,18 +24,22 @@ class SelfQuotient(RowRule):
 
     def look(self, row: Row, form: Form) -> Iterator[Remark]:
         """At most one remark per row."""
-        if (
-            "/" not in row.explanation
-            and "／" not in row.explanation
-            and "÷" not in row.explanation
-        ):
+        for part in _same_parts(row.explanation):
+            yield Remark(
+                row.path("explanation"),
+                f"计算公式的分子、分母都是“{part}”，结果永远是100%。",
+                "写清分子（达标的）和分母（全部的）。",
+                part,
+            )
             return
-        for match in re.finditer(FORMULA, row.explanation):
-            if match[1].strip() == match[2].strip():
-                yield Remark(
-                    row.path("explanation"),
-                    f"计算公式的分子、分母都是“{match[1].strip()}”，结果永远是100%。",
-                    "写清分子（达标的）和分母（全部的）。",
-                    match[0],
-                )
-                return
+
+
+def _same_parts(text: str) -> Iterator[str]:
+    """What stands both before and after a division sign of a formula."""
+    plain = text.translate(SIGNS)
+    for formula in plain.split("=")[1:]:
+        above, divided, below = formula.partition("/")
+        numerator = above.strip("（）() ")
+        denominator = re.split(r"[×xX*，,。；;]", below)[0].strip("（）() ") if divided else ""
+        if len(numerator) >= 2 and numerator == denominator:
+            yield numerator

@@ -25,7 +25,7 @@ class ReversedRange(RowRule):
 
     def look(self, row: Row, form: Form) -> Iterator[Remark]:
         """At most one remark per row."""
-        match = re.match(RANGE, row.value)
+        match = re.match(RANGE, row.value) if _may_be_reversed(row) else None
         if match is None:
             return
         low, low_unit, high, high_unit = match.groups()
@@ -43,3 +43,11 @@ class ReversedRange(RowRule):
             edits=((row.path("value"), mended),),
             safety="confirm",
         )
+
+
+def _may_be_reversed(row: Row) -> bool:
+    """Cheap look before the close one: a dash, and not already understood as a range."""
+    target = row.bare_target
+    if target is not None and target.low is not None and target.high is not None:
+        return target.low > target.high
+    return any(dash in row.value for dash in "-~～—至")

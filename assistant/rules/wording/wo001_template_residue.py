@@ -40,10 +40,16 @@ def residue_in(text: str, *, is_name: bool = False) -> str | None:
     for word in vocabulary["residue"]:
         if word in text:
             return str(word)
-    for pattern in vocabulary["residue_patterns"]:
-        match = re.search(pattern, text)
+    for entry in vocabulary["residue_patterns"]:
+        if not any(piece in text for piece in entry["needs"]):
+            continue
+        match = re.search(entry["pattern"], text)
         if match:
             return match[0]
-    if is_name and any(re.fullmatch(p, text) for p in vocabulary["residue_names"]):
+    if (
+        is_name
+        and "指标" in text
+        and any(re.fullmatch(p, text) for p in vocabulary["residue_names"])
+    ):
         return text
     return None

@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
 from assistant.vocabulary.loading import load
 
+SIGNS = frozenset("，,。；;：:、")
 MARKS = r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]"
 PHRASE = r"([\u4e00-\u9fff]{2,8})\1"
 
@@ -26,7 +28,8 @@ class Doubled(TextRule):
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per kind of repetition and cell."""
-        mended = re.sub(MARKS, _one_mark, cell.text)
+        doubled = any(a in SIGNS and b in SIGNS for a, b in pairwise(cell.text))
+        mended = re.sub(MARKS, _one_mark, cell.text) if doubled else cell.text
         if mended != cell.text:
             found = re.search(MARKS, cell.text)
             yield Remark(

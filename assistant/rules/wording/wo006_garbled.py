@@ -25,6 +25,8 @@ class Garbled(TextRule):
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """One remark per kind of damage and cell."""
         for entry in load("wording")["garbled"]:
+            if not any(word in cell.text for word in entry["needs"]):
+                continue
             match = re.search(entry["pattern"], cell.text)
             if match:
                 around = cell.text[max(0, match.start() - 6) : match.end() + 6]

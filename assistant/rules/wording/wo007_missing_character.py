@@ -28,7 +28,7 @@ class MissingCharacter(TextRule):
         """At most one remark per cell."""
         if cell.field in ("policy_basis", "applicant_unit", "budget_unit"):
             return
-        if not form.once(_by_tail):
+        if not any(tail in cell.text for tail in form.once(_by_tail)):
             return
         for start, word in _clause_heads(cell.text):
             whole = _fuller(word, cell, form)

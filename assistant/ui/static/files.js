@@ -31,27 +31,18 @@ async function sendOne(file) {
   }
 }
 
+const zone = () => panel.querySelector('[data-drop]').classList;
 document.addEventListener('dragover', (event) => {
   if (!event.dataTransfer.types.includes('Files')) return;
   event.preventDefault();
-  document.body.classList.add('is-dropping');
+  zone().add('is-dropping');
 });
 document.addEventListener('dragleave', (event) => {
-  if (!event.relatedTarget) document.body.classList.remove('is-dropping');
+  if (!event.relatedTarget) zone().remove('is-dropping');
 });
 document.addEventListener('drop', (event) => {
-  document.body.classList.remove('is-dropping');
+  zone().remove('is-dropping');
   if (!event.dataTransfer.files.length) return;
   event.preventDefault();
   send([...event.dataTransfer.files]);
 });
-
-// A server that has gone away must not look like a page that ignores its user.
-async function watchServer() {
-  if (document.hidden) return;
-  const health = await fetch('/health').then((answer) => answer.json(), () => null);
-  document.body.classList.toggle('is-offline', !health);
-  document.body.classList.toggle('is-indexing', health?.index === 'opening');
-}
-watchServer();
-setInterval(watchServer, 5000);

@@ -108,13 +108,20 @@ const page = (window.assistantPage ??= {
     strip.hidden = !lines.length;
     if (lines.length) document.activeElement.scrollIntoView({ block: 'nearest' });
   },
+  banner(name, isShown) {
+    document.getElementById(`banner-${name}`).hidden = !isShown;
+  },
   busy() {
-    clearTimeout(page.waiting);
-    page.waiting = setTimeout(() => document.body.classList.add('is-busy'), 300);
+    clearTimeout(page.soon);
+    clearTimeout(page.later);
+    page.soon = setTimeout(() => page.banner('busy', true), 300);
+    page.later = setTimeout(() => page.banner('slow', true), 30000);
   },
   idle() {
-    clearTimeout(page.waiting);
-    document.body.classList.remove('is-busy');
+    clearTimeout(page.soon);
+    clearTimeout(page.later);
+    page.banner('busy', false);
+    page.banner('slow', false);
   },
 });
 

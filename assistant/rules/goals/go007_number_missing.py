@@ -1,0 +1,44 @@
+"""GO007."""
+
+import re
+from collections.abc import Iterator
+
+from assistant.rules.base import GoalRule, Remark
+from assistant.rules.form import Form, Goal
+
+CLAUSES = r"[，,；;。\n]"
+ENDINGS = ("数量", "次数", "人数", "数", "率", "时限", "满意度")
+VERBS = r"提[高升]|降低|减少|增加|完善|保障|确保|加强|控制|扩大|优化|增强|促进|改善|压缩|缩短|统计|分析|公布|了解"
+SAID = r"[0-9０-９一二三四五六七八九十百千万全零]|每"
+CONTINUES = r"\s*(?:达|均|分别|为|不|保持|稳定|[0-9≥≤])"
+
+
+class NumberMissing(GoalRule):
+    """
+    一句话：目标里说到“……数”“……率”，却没有写是多少。
+    为什么：话说了一半，多半是漏填了数值，或把指标名称贴进来忘了写值。
+    依据：惯例：绩效目标应细化量化
+    反例：完成平台改造数，实现12项功能。
+    正例：完成平台改造数3个，实现12项功能。
+    修复是否安全：不自动修复；是多少只有单位知道。
+    """
+
+    code = "GO007"
+    severity = "warning"
+
+    def look(self, goal: Goal, form: Form) -> Iterator[Remark]:
+        """One remark per clause that ends in a measure without its number."""
+        clauses = re.split(CLAUSES, goal.text)
+        for clause, follows in zip(clauses, [*clauses[1:], ""], strict=True):
+            words = clause.strip()
+            if len(words) < 4 or not words.endswith(ENDINGS) or words.endswith(("倍数", "效率")):
+                continue
+            if re.search(VERBS, words) or re.search(SAID, words) or re.match(CONTINUES, follows):
+                continue
+            yield Remark(
+                goal.path,
+                f"“{words}”没有写是多少。",
+                "补写数值；不作要求的，删去这半句。",
+                words,
+                key=words,
+            )
