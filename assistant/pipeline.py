@@ -10,13 +10,21 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
 from assistant.drafting.offline.compose import Composed, compose
-from assistant.drafting.overrides import as_fields, set_field
 from assistant.drafting.offline.questions import lent_by
+from assistant.drafting.overrides import as_fields, set_field
 from assistant.drafting.proof import prove
 from assistant.drafting.repair import repair
 from assistant.errors import ModelUnavailable, UsageError
 from assistant.facts import understand
-from assistant.model import Declaration, Draft, DraftMeta, Precedent, ProjectFacts, Provenance, SourceText
+from assistant.model import (
+    Declaration,
+    Draft,
+    DraftMeta,
+    Precedent,
+    ProjectFacts,
+    Provenance,
+    SourceText,
+)
 from assistant.vocabulary.profile import Profile, load_profile
 
 if TYPE_CHECKING:
@@ -34,7 +42,9 @@ def source_text(parts: Mapping[str, str]) -> SourceText:
         places.append((name, len(text)))
         text += part if part.endswith("\n") else f"{part}\n"
     if not text.strip():
-        raise UsageError(f"项目描述是空的（{'、'.join(parts) or '没有文件'}）：请写明要做什么、做多少、多少钱。")
+        raise UsageError(
+            f"项目描述是空的（{'、'.join(parts) or '没有文件'}）：请写明要做什么、做多少、多少钱。"
+        )
     return SourceText(text=text, parts=tuple(places))
 
 
@@ -45,7 +55,9 @@ def draft(
 ) -> Draft:  # fmt: skip
     """One declaration from a description. `same_project=False` hides the project's own past forms."""
     if engine == "llm":
-        raise ModelUnavailable("本版本还不能用语言模型起草（--engine llm）：请用 --engine offline 或 auto。")
+        raise ModelUnavailable(
+            "本版本还不能用语言模型起草（--engine llm）：请用 --engine offline 或 auto。"
+        )
     begun = time.perf_counter()
     profile = profile or load_profile()
     stated = as_fields(overrides or {}, profile)
@@ -53,7 +65,12 @@ def draft(
     precedents, earlier = _retrieve(facts, index, same_project)
     composed = compose(facts, source.text, profile, precedents, earlier, stated)
     proof = prove(
-        composed.declaration, facts, source, profile, composed.made_from(), {f"/{k}": str(v) for k, v in stated.items()}
+        composed.declaration,
+        facts,
+        source,
+        profile,
+        composed.made_from(),
+        {f"/{k}": str(v) for k, v in stated.items()},
     )
     declaration, findings = repair(proof.declaration, profile, {q.path for q in composed.questions})
     doubted = {c.path for c in facts.contradictions}
@@ -61,14 +78,20 @@ def draft(
     return Draft(
         declaration=declaration,
         findings=findings,
-        provenance=(*_field_origins(facts, source, declaration), *proof.provenance, *_reasons(composed)),
+        provenance=(
+            *_field_origins(facts, source, declaration),
+            *proof.provenance,
+            *_reasons(composed),
+        ),
         questions=composed.questions,
         precedents=_used(precedents, composed),
         meta=DraftMeta(engine="offline", seconds=round(time.perf_counter() - begun, 3)),
     )
 
 
-def continue_draft(earlier: Draft, answers: Mapping[str, str], *, profile: Profile | None = None) -> Draft:
+def continue_draft(
+    earlier: Draft, answers: Mapping[str, str], *, profile: Profile | None = None
+) -> Draft:
     """The draft with open questions answered; every other cell stays as it was."""
     begun = time.perf_counter()
     profile = profile or load_profile(earlier.declaration.profile or "futian-2026")
@@ -78,8 +101,12 @@ def continue_draft(earlier: Draft, answers: Mapping[str, str], *, profile: Profi
     declaration, findings = repair(
         current.declaration, profile, {q.path for q in current.questions}, safe_fixes=False
     )
-    meta = earlier.meta.model_copy(update={"rounds": earlier.meta.rounds + 1, "seconds": round(time.perf_counter() - begun, 3)})
-    return current.model_copy(update={"declaration": declaration, "findings": findings, "meta": meta})
+    meta = earlier.meta.model_copy(
+        update={"rounds": earlier.meta.rounds + 1, "seconds": round(time.perf_counter() - begun, 3)}
+    )
+    return current.model_copy(
+        update={"declaration": declaration, "findings": findings, "meta": meta}
+    )
 
 
 def _retrieve(
@@ -111,10 +138,14 @@ def _used(precedents: tuple[Precedent, ...], composed: Composed) -> tuple[Preced
     shown = [p for p in precedents if p.id in used or p.same_project]
     rest = [p for p in precedents if p.id not in used and not p.same_project]
     rest.sort(key=lambda p: -p.score)
-    return tuple(p.model_copy(update={"used_for": tuple(used.get(p.id, ()))}) for p in (*shown, *rest[:5]))
+    return tuple(
+        p.model_copy(update={"used_for": tuple(used.get(p.id, ()))}) for p in (*shown, *rest[:5])
+    )
 
 
-def _field_origins(facts: ProjectFacts, source: SourceText, declaration: Declaration) -> Iterator[Provenance]:
+def _field_origins(
+    facts: ProjectFacts, source: SourceText, declaration: Declaration
+) -> Iterator[Provenance]:
     """Where each header cell was read."""
     for fact in facts.header:
         if getattr(declaration, fact.field, None) == fact.value:
@@ -130,5 +161,9 @@ def _reasons(composed: Composed) -> Iterator[Provenance]:
         note = row.why or row.convention
         if note:
             yield Provenance(
-                path=f"/indicators/{number}/name", kind="convention", text=row.indicator.name or "", source=row.convention or "", note=note
+                path=f"/indicators/{number}/name",
+                kind="convention",
+                text=row.indicator.name or "",
+                source=row.convention or "",
+                note=note,
             )

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from assistant.reports.run import Run
 
 FORMATS = ("text", "json", "sarif", "github", "html", "docx", "xlsx", "memo")
-RENDERERS = {"text": "text", "json": "json_report"}
+RENDERERS = {
+    "text": "text", "json": "json_report", "sarif": "sarif", "github": "github",
+    "html": "html", "memo": "memo",
+}  # fmt: skip
 BY_SUFFIX = {
     ".txt": "text", ".json": "json", ".sarif": "sarif", ".html": "html",
     ".docx": "docx", ".xlsx": "xlsx", ".md": "memo",

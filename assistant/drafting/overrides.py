@@ -26,7 +26,9 @@ _POINTER = re.compile(r"/?indicators/(\d+)/([a-z_0-9]+)")
 
 def as_fields(overrides: Mapping[str, str], profile: Profile) -> dict[str, Any]:
     """Field name → typed value. Raises UsageError for a value the field cannot hold."""
-    return {key.lstrip("/"): typed(key.lstrip("/"), value, profile) for key, value in overrides.items()}
+    return {
+        key.lstrip("/"): typed(key.lstrip("/"), value, profile) for key, value in overrides.items()
+    }
 
 
 def typed(field: str, value: str, profile: Profile) -> str | int | float | bool | None:
@@ -46,7 +48,9 @@ def typed(field: str, value: str, profile: Profile) -> str | int | float | bool 
 def _amount(field: str, text: str, profile: Profile) -> int | float:
     yuan = parse_amount(text)
     if yuan is None:
-        raise UsageError(f"“{profile.label_of(field)}”要填金额（如 80万元、800000），不能是“{text}”。")
+        raise UsageError(
+            f"“{profile.label_of(field)}”要填金额（如 80万元、800000），不能是“{text}”。"
+        )
     return int(yuan) if yuan == yuan.to_integral_value() else float(yuan)
 
 
@@ -54,7 +58,9 @@ def _whole(field: str, text: str, profile: Profile) -> int:
     number = parse_number(text.removesuffix("年度").removesuffix("年"))
     if number is not None and number == number.to_integral_value() and number > 0:
         return int(number)
-    if field == "duration_years" and (years := next((p.years for p in find_periods(text) if p.years), None)):
+    if field == "duration_years" and (
+        years := next((p.years for p in find_periods(text) if p.years), None)
+    ):
         return years
     raise UsageError(f"“{profile.label_of(field)}”要填整数，不能是“{text}”。")
 
@@ -94,11 +100,16 @@ def _set_cell(draft: Draft, index: int, cell: str, value: str) -> Draft:
     before = rows[index]
     if value == "不适用":
         rows[index] = before.model_copy(update=dict.fromkeys(ROW_FIELDS, "不适用"))
-        goals = {f: _without(getattr(draft.declaration, f), before.name) for f in ("annual_goal", "long_term_goal")}
+        goals = {
+            f: _without(getattr(draft.declaration, f), before.name)
+            for f in ("annual_goal", "long_term_goal")
+        }
     else:
         rows[index] = before.model_copy(update={cell: value, **_unit_for(before, cell, value)})
         goals = {
-            f: _filled(getattr(draft.declaration, f), before.name, value) if cell == "value" else getattr(draft.declaration, f)
+            f: _filled(getattr(draft.declaration, f), before.name, value)
+            if cell == "value"
+            else getattr(draft.declaration, f)
             for f in ("annual_goal", "long_term_goal")
         }
     declaration = draft.declaration.model_copy(update={"indicators": tuple(rows), **goals})
@@ -123,21 +134,40 @@ def _without(goal: str | None, name: str | None) -> str | None:
     if not goal or not name or name == OPEN:
         return goal
     kept = re.sub(rf"(?:、|，)?{re.escape(name + OPEN)}", "", goal)
-    return re.sub(r"[，；]确保(?=[，。；])", "", kept).replace("确保、", "确保").replace("确保，", "确保")
+    return (
+        re.sub(r"[，；]确保(?=[，。；])", "", kept)
+        .replace("确保、", "确保")
+        .replace("确保，", "确保")
+    )
 
 
 def _answered(draft: Draft, declaration: Declaration, path: str, value: str) -> Draft:
     """Questions about the cell are closed; its numbers are the user's word from now on."""
     from assistant.drafting.proof import tokens_of
 
-    closed = {path} | ({f"/indicators/{path.split('/')[2]}/value"} if path.startswith("/indicators/") and value == "不适用" else set())
-    kept = tuple(p for p in draft.provenance if not (p.path in closed))
-    numbers = [Provenance(path=path, kind="brief", text=t.text, source="answer", note=f"填报人补充：{value}") for t in tokens_of(value)]
+    closed = {path} | (
+        {f"/indicators/{path.split('/')[2]}/value"}
+        if path.startswith("/indicators/") and value == "不适用"
+        else set()
+    )
+    kept = tuple(p for p in draft.provenance if p.path not in closed)
+    numbers = [
+        Provenance(
+            path=path, kind="brief", text=t.text, source="answer", note=f"填报人补充：{value}"
+        )
+        for t in tokens_of(value)
+    ]
     for goal in ("annual_goal", "long_term_goal"):
         text = getattr(declaration, goal) or ""
         if text != (getattr(draft.declaration, goal) or ""):
-            numbers += [n.model_copy(update={"path": f"/{goal}"}) for n in numbers if n.path == path and n.text in text]
+            numbers += [
+                n.model_copy(update={"path": f"/{goal}"})
+                for n in numbers
+                if n.path == path and n.text in text
+            ]
             if OPEN not in text:
                 kept = tuple(p for p in kept if not (p.path == f"/{goal}" and p.text == OPEN))
     questions = tuple(q for q in draft.questions if q.path not in closed)
-    return draft.model_copy(update={"declaration": declaration, "questions": questions, "provenance": (*kept, *numbers)})
+    return draft.model_copy(
+        update={"declaration": declaration, "questions": questions, "provenance": (*kept, *numbers)}
+    )

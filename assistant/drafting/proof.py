@@ -12,7 +12,15 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.model import OPEN, Declaration, Mention, ProjectFacts, Provenance, Requirement, SourceText
+from assistant.model import (
+    OPEN,
+    Declaration,
+    Mention,
+    ProjectFacts,
+    Provenance,
+    Requirement,
+    SourceText,
+)
 from assistant.parse.mentions import find_mentions
 from assistant.parse.numbers import parse_number
 from assistant.parse.readings import find_readings
@@ -124,7 +132,9 @@ class _Gate:
         self.answers = answers
         self.conventions = _conventions(profile)
         self.evidence = [*_requirement_evidence(facts, source), *_header_evidence(facts, source)]
-        self.by_requirement = {r.start: e for r, e in zip(facts.requirements, self.evidence, strict=False)}
+        self.by_requirement = {
+            r.start: e for r, e in zip(facts.requirements, self.evidence, strict=False)
+        }
         self.provenance: list[Provenance] = []
         self.unproved: list[tuple[str, str]] = []
 
@@ -145,7 +155,9 @@ class _Gate:
         return proved
 
     def _record(self, path: str, text: str, evidence: Evidence) -> None:
-        entry = Provenance(path=path, kind=evidence.kind, text=text, source=evidence.source, note=evidence.note)  # type: ignore[arg-type]
+        entry = Provenance(
+            path=path, kind=evidence.kind, text=text, source=evidence.source, note=evidence.note
+        )  # type: ignore[arg-type]
         if entry not in self.provenance:
             self.provenance.append(entry)
 
@@ -163,7 +175,10 @@ class _Gate:
     def _of_answer(self, path: str, token: Token) -> Evidence | None:
         answer = next((a for p, a in self.answers.items() if path == p and token.text in a), None)
         if answer is None:
-            answer = next((a for a in self.answers.values() if token.mention and token.mention.text in a), None)
+            answer = next(
+                (a for a in self.answers.values() if token.mention and token.mention.text in a),
+                None,
+            )
         return Evidence(frozenset(), "brief", "answer", f"填报人补充：{answer}") if answer else None
 
     def _of_convention(self, text: str, token: Token) -> Evidence | None:
@@ -186,7 +201,9 @@ class _Gate:
         """The same value in the same unit, said as a fact."""
         unit = token.mention.target.unit if token.mention else None
         for evidence in self.evidence:
-            same_unit = unit is None or evidence.mention is None or evidence.mention.target.unit == unit
+            same_unit = (
+                unit is None or evidence.mention is None or evidence.mention.target.unit == unit
+            )
             same_unit = same_unit or token.value == 0
             dated = token.mention and token.mention.target.comparator == "by_date"
             if token.value in evidence.values and (same_unit or dated):
@@ -196,13 +213,19 @@ class _Gate:
     def _verbatim(self, text: str, token: Token) -> Evidence | None:
         """The same digits with the same characters around them, in the description."""
         around = text[max(0, token.start - 1) : token.end + 1]
-        for piece in (around, text[token.start : token.end + 1], text[max(0, token.start - 1) : token.end]):
+        for piece in (
+            around,
+            text[token.start : token.end + 1],
+            text[max(0, token.start - 1) : token.end],
+        ):
             if piece == token.text:
                 continue
             at = self.source.text.find(piece)
             if at >= 0:
                 at += piece.find(token.text)
-                return Evidence(frozenset(), "brief", self.source.origin(at, at + len(token.text)), "")
+                return Evidence(
+                    frozenset(), "brief", self.source.origin(at, at + len(token.text)), ""
+                )
         return None
 
 
@@ -215,7 +238,10 @@ def _conventions(profile: Profile) -> list[tuple[str, str]]:
     conventions = profile.conventions
     found = [(conventions.levels.sentence, conventions.levels.source)]
     if conventions.cost:
-        found += [(conventions.cost.value, conventions.cost.source), (conventions.cost.explanation, conventions.cost.source)]
+        found += [
+            (conventions.cost.value, conventions.cost.source),
+            (conventions.cost.explanation, conventions.cost.source),
+        ]
     return found
 
 
@@ -235,9 +261,15 @@ def _values_of(mention: Mention) -> frozenset[Decimal]:
     target = mention.target
     values = {v for v in (target.low, target.high) if v is not None}
     if target.date:
-        values |= {Decimal(n) for n in (target.date.year, target.date.month, target.date.day, target.date.quarter) if n}
+        values |= {
+            Decimal(n)
+            for n in (target.date.year, target.date.month, target.date.day, target.date.quarter)
+            if n
+        }
     if not values:
-        values = {v for m in _DIGITS.finditer(mention.text) if (v := parse_number(m.group())) is not None}
+        values = {
+            v for m in _DIGITS.finditer(mention.text) if (v := parse_number(m.group())) is not None
+        }
     return frozenset(values)
 
 
@@ -251,7 +283,12 @@ def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Eviden
         value = Decimal(str(fact.value))
         kind = "computed" if fact.reading else "brief"
         scaled = {value, value / 10_000} if fact.field.endswith("amount") else {value}
-        yield Evidence(frozenset(scaled), kind, source.origin(fact.start, fact.end), fact.reading or number_text(value))
+        yield Evidence(
+            frozenset(scaled),
+            kind,
+            source.origin(fact.start, fact.end),
+            fact.reading or number_text(value),
+        )
     for item in facts.budget_items:
         yield Evidence(
             frozenset({item.money.yuan, item.money.yuan / 10_000}), "brief", source.origin(item.start, item.end), item.money.text,

@@ -13,7 +13,13 @@ from assistant.rules.fixing import fix
 from assistant.vocabulary.profile import Profile
 
 
-def repair(declaration: Declaration, profile: Profile, asked: Collection[str] = (), *, safe_fixes: bool = True) -> tuple[Declaration, tuple[Finding, ...]]:
+def repair(
+    declaration: Declaration,
+    profile: Profile,
+    asked: Collection[str] = (),
+    *,
+    safe_fixes: bool = True,
+) -> tuple[Declaration, tuple[Finding, ...]]:
     """The declaration after safe fixes, and the findings on anything but the open cells `asked`."""
     mended = fix(declaration, profile=profile)[0] if safe_fixes else declaration
     findings, _ = check(mended, profile=profile)
@@ -25,7 +31,9 @@ def _is_open(declaration: Declaration, finding: Finding, asked: Collection[str])
     value = cell_at(declaration, finding.path)
     if value is None and finding.path in asked:
         return True
-    return isinstance(value, str) and OPEN in value and OPEN in f"{finding.excerpt}{finding.message}"
+    return (
+        isinstance(value, str) and OPEN in value and OPEN in f"{finding.excerpt}{finding.message}"
+    )
 
 
 def cell_at(declaration: Declaration, path: str) -> object:

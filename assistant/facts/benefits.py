@@ -10,7 +10,9 @@ from assistant.facts.segments import Clause, Sentence
 from assistant.model import Benefit, RequirementKind
 from assistant.vocabulary.description import word_pattern, words
 
-_SUPERLATIVE = re.compile(r"^(.+?)(?:的(?=[一-龥]{1,8}更))?(.{0,8}?)(?:更加|更|进一步)([^，、更]{1,4})((?:[、，]?(?:更加|更)[^，、更]{1,4})*)$")
+_SUPERLATIVE = re.compile(
+    r"^(.+?)(?:的(?=[一-龥]{1,8}更))?(.{0,8}?)(?:更加|更|进一步)([^，、更]{1,4})((?:[、，]?(?:更加|更)[^，、更]{1,4})*)$"
+)
 _GROWN = re.compile(
     r"^(?P<thing>[^，。]{2,24}?)(?:(?:长期|持续|不断|明显|稳步|进一步|逐步|有效|切实)*(?:得到|得以)(?:长期|持续|不断|明显|进一步|有效)*|(?:持续|不断|明显|稳步|进一步|逐步|显著)+)"
     r"(?P<verb>改善|提升|提高|增强|加强|优化|保障|减少|降低|减轻|缓解|丰富|巩固|完善|保护|遏制|控制)$"
@@ -18,7 +20,9 @@ _GROWN = re.compile(
 _BECOME = re.compile(r"^(?:成为|建成|打造成?为?|争创|创建)(.+)$")
 
 
-def benefits_of(text: str, sentences: Iterable[Sentence], taken: Iterable[tuple[int, int]]) -> tuple[Benefit, ...]:
+def benefits_of(
+    text: str, sentences: Iterable[Sentence], taken: Iterable[tuple[int, int]]
+) -> tuple[Benefit, ...]:
     """Effects stated in the description, outside the clauses that already are requirements."""
     busy = list(taken)
     found: dict[str, Benefit] = {}
@@ -58,11 +62,19 @@ def _clause(clause: Clause, opened: bool) -> Iterator[Benefit]:
 
 def _starts_with_effect(body: str) -> bool:
     verb = re.match(word_pattern("benefit_verbs").pattern, body)
-    return bool(verb and word_pattern("benefit_cues").search(body, verb.end()) and not re.search(r"\d", body))
+    return bool(
+        verb
+        and word_pattern("benefit_cues").search(body, verb.end())
+        and not re.search(r"\d", body)
+    )
 
 
 def _effect(piece: str, clause: Clause, announced: bool) -> Benefit | None:
-    piece = re.sub(r"(?:等)?(?:的)?(?:目的|目标|效果|作用)$", "", re.sub(r"^(?:进一步|切实|有效|不断|全面|持续|着力|更好地?|逐步)", "", piece))
+    piece = re.sub(
+        r"(?:等)?(?:的)?(?:目的|目标|效果|作用)$",
+        "",
+        re.sub(r"^(?:进一步|切实|有效|不断|全面|持续|着力|更好地?|逐步)", "", piece),
+    )
     phrase, name = _shape(piece, announced)
     if not phrase or re.search(r"\d", name) or len(name) > 40:
         return None
@@ -78,17 +90,32 @@ def _shape(piece: str, announced: bool) -> tuple[str, str]:
     if verb := re.match(word_pattern("benefit_verbs").pattern, piece):
         thing = compact(piece[verb.end() :])
         return (piece, f"{thing}{verb.group()}程度") if len(thing) >= 2 else ("", "")
-    if (better := _SUPERLATIVE.match(piece)) and announced and not re.search(r"比[今去往]年|一些|一点|能做", piece):
+    if (
+        (better := _SUPERLATIVE.match(piece))
+        and announced
+        and not re.search(r"比[今去往]年|一些|一点|能做", piece)
+    ):
         thing = compact(better.group(1) + better.group(2))
-        how = "、".join([better.group(3), *re.findall(r"(?:更加|更)([^，、更]{1,4})", better.group(4))])
+        how = "、".join(
+            [better.group(3), *re.findall(r"(?:更加|更)([^，、更]{1,4})", better.group(4))]
+        )
         if how == "强":
             return f"增强{thing}", f"{thing}增强程度"
         return f"推动{thing}更加{how}", f"{thing}{how}程度"
     if grown := _GROWN.match(piece):
         verb, thing = grown.group("verb"), compact(grown.group("thing"))
-        return (f"{verb}{grown.group('thing')}", f"{thing}{verb}程度") if len(thing) >= 2 else ("", "")
-    if announced and (ending := re.search(r"(融合|提升|提高|改善|发展|增强|稳定|协调|均衡|运转|运行|开展|健康|有序|规范)$", piece)):
-        return f"促进{piece}", f"{compact(piece)}{'' if ending.group() in ('融合', '提升', '提高', '改善', '增强') else '保障'}程度"
+        return (
+            (f"{verb}{grown.group('thing')}", f"{thing}{verb}程度") if len(thing) >= 2 else ("", "")
+        )
+    if announced and (
+        ending := re.search(
+            r"(融合|提升|提高|改善|发展|增强|稳定|协调|均衡|运转|运行|开展|健康|有序|规范)$", piece
+        )
+    ):
+        return (
+            f"促进{piece}",
+            f"{compact(piece)}{'' if ending.group() in ('融合', '提升', '提高', '改善', '增强') else '保障'}程度",
+        )
     return "", ""
 
 

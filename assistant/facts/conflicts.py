@@ -10,9 +10,18 @@ from assistant.model import Contradiction, Money, Period, Requirement
 from assistant.parse.render import number_text, sign_value
 
 
-def contradictions_of(amounts: Amounts, requirements: tuple[Requirement, ...], period: Period | None) -> tuple[Contradiction, ...]:
+def contradictions_of(
+    amounts: Amounts, requirements: tuple[Requirement, ...], period: Period | None
+) -> tuple[Contradiction, ...]:
     """Every contradiction, most consequential first."""
-    return (*_two_amounts(amounts), *_sums(amounts), *_total(amounts), *_products(amounts), *_misprints(requirements), *_two_counts(requirements))
+    return (
+        *_two_amounts(amounts),
+        *_sums(amounts),
+        *_total(amounts),
+        *_products(amounts),
+        *_misprints(requirements),
+        *_two_counts(requirements),
+    )
 
 
 def _two_amounts(amounts: Amounts) -> Iterator[Contradiction]:
@@ -50,7 +59,9 @@ def _sums(amounts: Amounts) -> Iterator[Contradiction]:
 
 def _complete(amounts: Amounts) -> bool:
     """False when a unit price without a result leaves the sum open."""
-    return all(any(price.money.start == item.start for item in amounts.items) for price in amounts.prices)
+    return all(
+        any(price.money.start == item.start for item in amounts.items) for price in amounts.prices
+    )
 
 
 def _tolerance(monies: list[Money]) -> Decimal:
@@ -60,7 +71,9 @@ def _tolerance(monies: list[Money]) -> Decimal:
     for money in monies:
         unit = scale.get(money.unit, Decimal(1))
         digits = money.yuan / unit
-        last = Decimal(1).scaleb(int(digits.normalize().as_tuple().exponent)) if digits else Decimal(1)
+        last = (
+            Decimal(1).scaleb(int(digits.normalize().as_tuple().exponent)) if digits else Decimal(1)
+        )
         total += min(last, Decimal(1)) * unit / 2 * (2 if money.approximate else 1)
     return total if len(monies) > 1 else Decimal(0)
 
@@ -83,7 +96,12 @@ def _products(amounts: Amounts) -> Iterator[Contradiction]:
         product = item.product
         if product and product.stated:
             gap = abs(product.result_yuan - product.stated.yuan)
-            if gap > max(_tolerance([product.stated, product.stated]) / 2, product.stated.yuan * Decimal("0.005") if product.stated.approximate else Decimal(0)):
+            if gap > max(
+                _tolerance([product.stated, product.stated]) / 2,
+                product.stated.yuan * Decimal("0.005")
+                if product.stated.approximate
+                else Decimal(0),
+            ):
                 yield Contradiction(
                     path="/budget_basis",
                     question=f"“{product.text}”按算式得{number_text(product.result_yuan)}元，与所写结果不一致，以哪个为准？",
@@ -93,7 +111,11 @@ def _products(amounts: Amounts) -> Iterator[Contradiction]:
 
 def _misprints(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]:
     """1860路 and 1680路 of the same thing: the same digits in another order."""
-    counted = [r for r in requirements if r.mention and r.mention.target.low is not None and r.kind == "quantity"]
+    counted = [
+        r
+        for r in requirements
+        if r.mention and r.mention.target.low is not None and r.kind == "quantity"
+    ]
     for i, one in enumerate(counted):
         for other in counted[i + 1 :]:
             a, b = number_text(one.mention.target.low), number_text(other.mention.target.low)  # type: ignore[union-attr,arg-type]

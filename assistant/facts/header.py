@@ -16,15 +16,30 @@ _UNIT_TAIL = r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小
 _UNIT = re.compile(
     rf"(?:由|我们是)?((?:[一-龥]{{1,6}}(?:省|自治区|市|自治州|区|县|州|旗|镇|乡|街道)){{1,3}}[一-龥]{{0,18}}?{_UNIT_TAIL})(?![一-龥]*?{_UNIT_TAIL}(?=[，。、\s（(]|$))(（本级）|\(本级\))?"
 )
-_TYPE = re.compile(r"(?:(\d{2})\s*)?(?:属于?|为|是)?([一-龥]{2,6}?类(?:[（(][一-龥]{2,4}[）)])?(?:项目)?)(?:[（(](\d{2})[）)])?")
-_OLD = re.compile(r"延续(?:性)?项目|续建|延续|继续(?:实施|开展|请|做|安排|聘|推进)|非新增|不是新增|经常性项目|历年|连续安排|连年")
-_NEW = re.compile(r"新增项目|新立项|新设立?项目|首次(?:申报|安排|实施)|新项目|今年新(?:开|设|上)|一次性项目")
-_NAME_TAIL = re.compile(r"(?:绩效目标)?(?:的)?(?:（节选）|\(节选\))?(?:实施方案|工作方案|情况说明|申报说明|项目说明|项目描述|说明|申请|请示|立项申请|采购需求|需求书|预算说明|建议书|可行性研究报告|方案)$")
+_TYPE = re.compile(
+    r"(?:(\d{2})\s*)?(?:属于?|为|是)?([一-龥]{2,6}?类(?:[（(][一-龥]{2,4}[）)])?(?:项目)?)(?:[（(](\d{2})[）)])?"
+)
+_OLD = re.compile(
+    r"延续(?:性)?项目|续建|延续|继续(?:实施|开展|请|做|安排|聘|推进)|非新增|不是新增|经常性项目|历年|连续安排|连年"
+)
+_NEW = re.compile(
+    r"新增项目|新立项|新设立?项目|首次(?:申报|安排|实施)|新项目|今年新(?:开|设|上)|一次性项目"
+)
+_NAME_TAIL = re.compile(
+    r"(?:绩效目标)?(?:的)?(?:（节选）|\(节选\))?(?:实施方案|工作方案|情况说明|申报说明|项目说明|项目描述|说明|申请|请示|立项申请|采购需求|需求书|预算说明|建议书|可行性研究报告|方案)$"
+)
 
 
 def header_of(text: str, sentences: tuple[Sentence, ...]) -> tuple[HeaderFact, ...]:
     """Header facts without amounts, each field once, labelled statements first."""
-    found = [*_labelled(sentences), *_code(text), *_name(sentences), *_unit(sentences), *_type(text), *_is_new(text)]
+    found = [
+        *_labelled(sentences),
+        *_code(text),
+        *_name(sentences),
+        *_unit(sentences),
+        *_type(text),
+        *_is_new(text),
+    ]
     kept: dict[str, HeaderFact] = {}
     for fact in found:
         kept.setdefault(fact.field, fact)
@@ -35,17 +50,20 @@ def period_of(text: str, sentences: tuple[Sentence, ...]) -> Period | None:
     """The project's period: a labelled one first, else the one that spans most years."""
     periods = [p for p in find_periods(text) if not _in_title(text, p.start)]
     spans = [(s.start, s.end) for s in sentences if header_field(s.label) == "period"]
-    labelled = [p for p in periods if any(a <= p.start < b for a, b in spans)]
+    labelled = [p for p in periods if any(a < p.end and p.start < b for a, b in spans)]
     stated = _spoken(text)
     labelled += [q for s in sentences if header_field(s.label) == "period" for q in _bare_length(s)]
-    candidates = (labelled and labelled + stated) or [p for p in periods if p.first_year or p.last_year or _about_project(text, p)] + stated
+    candidates = (labelled and labelled + stated) or [
+        p for p in periods if p.first_year or p.last_year or _about_project(text, p)
+    ] + stated
     merged = _merge(candidates)
     return merged
 
 
 _SPOKEN = re.compile(
     r"(?:实施期|服务期|建设期|项目期限?|期限|为期|工期|就[买做干]|就这)[^，。；\d]{0,3}?(?P<n>[一二两三四五六七八九十]|\d{1,2})年|(?:^|[，。；：])做(?P<m>[一二两三四五六七八九十]|\d{1,2})年"
-    r"|(?P<one>一年)(?:干完|做完|完成|建成)|(?P<this>当年项目|一次性项目|当年(?:实施|建设)、?当年完成)", re.MULTILINE
+    r"|(?P<one>一年)(?:干完|做完|完成|建成)|(?P<this>当年项目|一次性项目|当年(?:实施|建设)、?当年完成)",
+    re.MULTILINE,
 )
 
 
@@ -66,7 +84,14 @@ def _spoken(text: str) -> list[Period]:
         number = match.group("n") or match.group("m") or "1"
         years = parse_number(number)
         if years and not _in_title(text, match.start()):
-            found.append(Period(start=match.start(), end=match.end(), text=match.group().strip("，。；：\n"), years=int(years)))
+            found.append(
+                Period(
+                    start=match.start(),
+                    end=match.end(),
+                    text=match.group().strip("，。；：\n"),
+                    years=int(years),
+                )
+            )
     return found
 
 
@@ -75,7 +100,12 @@ def _in_title(text: str, at: int) -> bool:
 
 
 def _about_project(text: str, period: Period) -> bool:
-    return bool(re.search(r"实施期限?|期限|建设期|周期|为期|项目期|工期$", text[max(0, period.start - 8) : period.start]))
+    return bool(
+        re.search(
+            r"实施期限?|期限|建设期|周期|为期|项目期|工期$",
+            text[max(0, period.start - 8) : period.start],
+        )
+    )
 
 
 def _merge(periods: list[Period]) -> Period | None:
@@ -102,21 +132,38 @@ def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
         if field == "is_new":
             value = sentence.text.strip()[:1] in ("是", "新")
             yield HeaderFact(field=field, value=value, start=sentence.start, end=sentence.end)
-        elif field in ("project_name", "applicant_unit", "budget_unit", "project_type", "allocation_method"):
+        elif field in (
+            "project_name",
+            "applicant_unit",
+            "budget_unit",
+            "project_type",
+            "allocation_method",
+        ):
             cut = re.match(r"[^，,。；;]+", sentence.text)
             piece = cut.group().strip() if cut else ""
             if field == "project_name":
-                piece = re.sub(r"[（(]\d{10,}[）)]|[（(]20\d\d年?(?:度)?[）)]|^20\d\d年(?:度)?", "", piece).strip("《》\"“” ") or piece
+                piece = (
+                    re.sub(
+                        r"[（(]\d{10,}[）)]|[（(]20\d\d年?(?:度)?[）)]|^20\d\d年(?:度)?", "", piece
+                    ).strip('《》"“” ')
+                    or piece
+                )
             if piece and len(piece) <= 60:
-                yield HeaderFact(field=field, value=piece, start=sentence.start, end=sentence.start + len(piece))
+                yield HeaderFact(
+                    field=field, value=piece, start=sentence.start, end=sentence.start + len(piece)
+                )
         elif field == "project_code":
             code = re.match(r"[0-9A-Za-z\-]{6,30}", sentence.text)
             if code:
                 yield _fact("project_code", code.group(), sentence.start, code)
 
 
-def _fact(field: str, value: str, base: int, match: re.Match[str], group: int | str = 0) -> HeaderFact:
-    return HeaderFact(field=field, value=value, start=base + match.start(group), end=base + match.end(group))
+def _fact(
+    field: str, value: str, base: int, match: re.Match[str], group: int | str = 0
+) -> HeaderFact:
+    return HeaderFact(
+        field=field, value=value, start=base + match.start(group), end=base + match.end(group)
+    )
 
 
 def _code(text: str) -> Iterator[HeaderFact]:
@@ -124,9 +171,15 @@ def _code(text: str) -> Iterator[HeaderFact]:
         yield _fact("project_code", match.group(), 0, match)
 
 
-_CALLED = re.compile(r"(?:名称|项目)?(?:叫做?|名为|称为)[“\"]?(?P<name>[一-龥A-Za-z0-9+]{4,30})[”\"]?(?=[，。；]|$)")
-_CARRIED_OUT = re.compile(r"(?:负责实施|承担|组织实施|实施|开展|申请|申报|举办|推进)(?:了)?(?:20\d\d年(?:度)?的?)?(?P<name>[一-龥]{3,24}?(?:计划|项目|工程|专项经费|经费|服务|赛事|建设))(?=[，。；\d]|$)")
-_SPEECH = re.compile(r"^(?:我们|我局|我区|根据|按照|为了|为|今年|本|加强)|[？！]|\d+(?:\.\d+)?万|需要|打算|计划(?=[一-龥])|希望|请")
+_CALLED = re.compile(
+    r"(?:名称|项目)?(?:叫做?|名为|称为)[“\"]?(?P<name>[一-龥A-Za-z0-9+]{4,30})[”\"]?(?=[，。；]|$)"
+)
+_CARRIED_OUT = re.compile(
+    r"(?:负责实施|承担|组织实施|实施|开展|申请|申报|举办|推进)(?:了)?(?:20\d\d年(?:度)?的?)?(?P<name>[一-龥]{3,24}?(?:计划|项目|工程|专项经费|经费|服务|赛事|建设))(?=[，。；\d]|$)"
+)
+_SPEECH = re.compile(
+    r"^(?:我们|我局|我区|根据|按照|为了|为|今年|本|加强)|[？！]|\d+(?:\.\d+)?万|需要|打算|计划(?=[一-龥])|希望|请"
+)
 
 
 def _name(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
@@ -144,15 +197,22 @@ def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
     quoted = re.search(r"[“\"《]([^”\"》]{3,40}?项目)[”\"》]", sentence.text)
     piece = quoted.group(1) if quoted else re.split(r"[，,。；;（(：:|]", sentence.text)[0].strip()
     bare = re.sub(r"^(?:关于)?(?:申报|申请|开展)?", "", piece)
-    bare = _NAME_TAIL.sub("", bare).rstrip("的 ").strip("《》“”\" ")
+    bare = _NAME_TAIL.sub("", bare).rstrip("的 ").strip('《》“”" ')
     bare = _without_unit(re.sub(r"^\d{1,2}[.、]\s*", "", bare))
     if role_of(bare) is not None and len(bare) <= 4:
         return
-    if 3 <= len(bare) <= 36 and not _SPEECH.search(bare) and not re.search(r"负责|承担|实施|拟|位于|共有", bare):
+    if (
+        3 <= len(bare) <= 36
+        and not _SPEECH.search(bare)
+        and not re.search(r"负责|承担|实施|拟|位于|共有", bare)
+    ):
         at = sentence.text.find(bare)
         if at >= 0:
             yield HeaderFact(
-                field="project_name", value=bare, start=sentence.start + at, end=sentence.start + at + len(bare)
+                field="project_name",
+                value=bare,
+                start=sentence.start + at,
+                end=sentence.start + at + len(bare),
             )
 
 
@@ -176,7 +236,12 @@ def _unit(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
             if match:
                 at = sentence.text.find(match.group(1))
                 end = at + len(match.group(1)) + len(match.group(2) or "")
-                yield HeaderFact(field="applicant_unit", value=sentence.text[at:end], start=sentence.start + at, end=sentence.start + end)
+                yield HeaderFact(
+                    field="applicant_unit",
+                    value=sentence.text[at:end],
+                    start=sentence.start + at,
+                    end=sentence.start + end,
+                )
                 return
 
 
@@ -193,6 +258,18 @@ def _type(text: str) -> Iterator[HeaderFact]:
 def _is_new(text: str) -> Iterator[HeaderFact]:
     old, new = _OLD.search(text), _NEW.search(text)
     if old and not new:
-        yield HeaderFact(field="is_new", value=False, start=old.start(), end=old.end(), reading=f"“{old.group()}”→ 否")
+        yield HeaderFact(
+            field="is_new",
+            value=False,
+            start=old.start(),
+            end=old.end(),
+            reading=f"“{old.group()}”→ 否",
+        )
     elif new and not old:
-        yield HeaderFact(field="is_new", value=True, start=new.start(), end=new.end(), reading=f"“{new.group()}”→ 是")
+        yield HeaderFact(
+            field="is_new",
+            value=True,
+            start=new.start(),
+            end=new.end(),
+            reading=f"“{new.group()}”→ 是",
+        )

@@ -28,7 +28,11 @@ def kind_of_rate(name: str) -> RequirementKind:
 
 def kind_of_count(name: str, target: Target) -> RequirementKind:
     """The category of a counted thing: an output, unless its name speaks of an effect."""
-    if target.dimension == "money" and re.search(r"投资|成本|造价|费用", name) and not re.search(r"带动|撬动|拉动|节约", name):
+    if (
+        target.dimension == "money"
+        and re.search(r"投资|成本|造价|费用", name)
+        and not re.search(r"带动|撬动|拉动|节约", name)
+    ):
         return "cost"
     if not OUTCOME_COUNTS.search(name):
         return "quantity"
@@ -83,7 +87,11 @@ def join_topic(topic: str, name: str) -> str:
     for word in (root, stem):
         if word and about.endswith(word):
             about = about[: -len(word)]
-    about = re.sub(r"(?:督促|限期|全部|都|要一次|须一次|应一次|一次性?|要|需|进行|的|完成|及时|，.*)$", "", about)
+    about = re.sub(
+        r"(?:督促|限期|全部|都|要一次|须一次|应一次|一次性?|要|需|进行|的|完成|及时|，.*)$",
+        "",
+        about,
+    )
     if name.startswith("验收"):
         about = about.removesuffix("验收")
     return (about or "项目") + name
@@ -91,7 +99,13 @@ def join_topic(topic: str, name: str) -> str:
 
 def _people(topic: str) -> str:
     about = compact(topic)
-    return about if re.search(r"(?:人员|群众|单位|企业|对象|学生|家长|患者|居民|职工|学员|户|者|员|生)$", about) else "服务对象"
+    return (
+        about
+        if re.search(
+            r"(?:人员|群众|单位|企业|对象|学生|家长|患者|居民|职工|学员|户|者|员|生)$", about
+        )
+        else "服务对象"
+    )
 
 
 def time_name(subject: str, verb: str) -> str:

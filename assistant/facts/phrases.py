@@ -109,13 +109,17 @@ _WORDS_OF_ONE = {
 
 
 def _part_of_word(text: str, verb: str) -> bool:
-    return text[len(verb) : len(verb) + 1] in tuple(_WORDS_OF_ONE.get(verb, "")) and len(text) > len(verb)
+    return text[len(verb) : len(verb) + 1] in tuple(_WORDS_OF_ONE.get(verb, "")) and len(
+        text
+    ) > len(verb)
 
 
 def ending_verb(text: str) -> tuple[str, str]:
     """(what stands before, verb in written form) when the phrase ends in a verb, else (text, "")."""
     for verb in action_words():
-        if text.endswith(verb) and (len(verb) > 1 or len(text) == 1 or text[-2] in "要需将拟再另共各均年月"):
+        if text.endswith(verb) and (
+            len(verb) > 1 or len(text) == 1 or text[-2] in "要需将拟再另共各均年月"
+        ):
             return text[: -len(verb)], formal(verb)
     return text, ""
 

@@ -14,7 +14,22 @@ from assistant.facts.phrases import compact, squeeze, trim_start
 from assistant.model import Mention, RequirementKind, Target
 from assistant.vocabulary.description import action_words
 
-PREDICATES = ("合格", "达标", "到位", "完好", "有效", "合规", "完整", "准确", "覆盖", "整改", "办结", "解决", "达到标准", "通过")
+PREDICATES = (
+    "合格",
+    "达标",
+    "到位",
+    "完好",
+    "有效",
+    "合规",
+    "完整",
+    "准确",
+    "覆盖",
+    "整改",
+    "办结",
+    "解决",
+    "达到标准",
+    "通过",
+)
 
 
 class Promise(NamedTuple):
@@ -53,7 +68,9 @@ def _zero(text: str, start: int) -> Promise | None:
         return None
     event = match.group("event") or match.group("front")
     event = compact(re.sub(r"(?:的|等)?(?:情况|现象)$", "", event))
-    event = re.sub(r"^(?:全年|年内)?(?:任何|各类)?(?:被)?|(?<=[或者、])被", "", event).replace("或者", "或")
+    event = re.sub(r"^(?:全年|年内)?(?:任何|各类)?(?:被)?|(?<=[或者、])被", "", event).replace(
+        "或者", "或"
+    )
     unit = "起" if re.search(r"事故|事件|投诉|案|火灾|中毒|舆情|伤亡|溺水", event) else "次"
     name = event + ("发生数" if unit == "起" else "次数")
     goal = f"不发生{event}" if unit == "起" else f"不出现{event}情况"
@@ -63,7 +80,14 @@ def _zero(text: str, start: int) -> Promise | None:
 
 @cache
 def _all_pattern() -> re.Pattern[str]:
-    verbs = "|".join(map(re.escape, sorted({*PREDICATES, *(v for v in action_words() if len(v) > 1)}, key=len, reverse=True)))
+    verbs = "|".join(
+        map(
+            re.escape,
+            sorted(
+                {*PREDICATES, *(v for v in action_words() if len(v) > 1)}, key=len, reverse=True
+            ),
+        )
+    )
     return re.compile(
         r"(?P<subject>[^，。]*?)(?:要|需|应|须|必须)?(?P<all>全部|全都|都|(?<![人户亩平年月日])均|(?<![安健完齐])全|一律|100%)(?:要|需|应|须|能|必须|得)?"
         rf"(?P<how>按时|及时|按期|如期|准时|按规定|依法)?(?:进行|做到|予以|验收)?(?P<verb>{verbs})(?:到位|到|完成|完毕|完|好|率)?$"
@@ -80,7 +104,9 @@ def _all(text: str, start: int) -> Promise | None:
     subject = re.sub(r"^(?:所有|全部)", "", subject)
     verb = "覆盖" if covered else match.group("verb")
     how = "" if covered else (match.group("how") or "")
-    kind: RequirementKind = "timeliness" if how in ("按时", "及时", "按期", "如期", "准时") else "quality"
+    kind: RequirementKind = (
+        "timeliness" if how in ("按时", "及时", "按期", "如期", "准时") else "quality"
+    )
     tail = f"{how}{verb}率"
     if verb in ("监测", "检查", "巡查", "检测", "体检", "随访", "评估", "培训"):
         tail = f"{how}{verb}覆盖率"
@@ -93,19 +119,31 @@ def _all(text: str, start: int) -> Promise | None:
 
 
 def _accepted(text: str, start: int) -> Promise | None:
-    match = re.fullmatch(r"(?P<subject>[^，。]{0,20}?)(?:一次性|须|应|要|并|且|并且|经)*(?:通过验收|验收合格|验收通过)", squeeze(text))
+    match = re.fullmatch(
+        r"(?P<subject>[^，。]{0,20}?)(?:一次性|须|应|要|并|且|并且|经)*(?:通过验收|验收合格|验收通过)",
+        squeeze(text),
+    )
     if not match:
         return None
     subject = compact(trim_start(match.group("subject")))
     mention = _mention(text, start, Decimal(100), "%", "“验收合格”，未设例外 → 100%")
-    return Promise("quality", f"{subject}验收合格率", subject, f"{subject}验收合格率达到100%", mention, not subject)
+    return Promise(
+        "quality",
+        f"{subject}验收合格率",
+        subject,
+        f"{subject}验收合格率达到100%",
+        mention,
+        not subject,
+    )
 
 
 _PLANNED = re.compile(
     r"(?P<subject>[^，。]{0,16}?)(?:都|要|应|需|须|能|得|并|且|全部|均)*(?:按照?|依照)(?P<when>[^，。]{0,8}?(?:计划|时间|进度|节点|期|时))"
     r"[^，。]{0,6}?(?P<verb>完成|推进|完工|开展|实施|竣工|进行|交付|投用|执行|落实|到位)(?:到位|完毕)?$"
 )
-_STRICT = re.compile(r"全部|所有|均|都|完工|完成|竣工|不能拖|不得拖|不拖延|不得延期|不延误|无延误|不逾期")
+_STRICT = re.compile(
+    r"全部|所有|均|都|完工|完成|竣工|不能拖|不得拖|不拖延|不得延期|不延误|无延误|不逾期"
+)
 
 
 def _on_schedule(text: str, start: int) -> Promise | None:
@@ -113,34 +151,65 @@ def _on_schedule(text: str, start: int) -> Promise | None:
     match = _PLANNED.fullmatch(plain)
     if not match:
         return None
-    subject = re.sub(r"^(?:全部|所有|各项)|(?:全部|均|都)$", "", trim_start(match.group("subject"))) or "工作"
-    verb = {"推进": "完成", "进行": "完成", "执行": "完成", "落实": "完成", "到位": "到位"}.get(match.group("verb"), match.group("verb"))
-    name = f"{'项目' if subject == '项目' else subject}按时{verb}率".replace("按时完工率", "按期完工率")
+    subject = (
+        re.sub(r"^(?:全部|所有|各项)|(?:全部|均|都)$", "", trim_start(match.group("subject")))
+        or "工作"
+    )
+    verb = {"推进": "完成", "进行": "完成", "执行": "完成", "落实": "完成", "到位": "到位"}.get(
+        match.group("verb"), match.group("verb")
+    )
+    name = f"{'项目' if subject == '项目' else subject}按时{verb}率".replace(
+        "按时完工率", "按期完工率"
+    )
     strict = _STRICT.search(plain) and not re.search(r"尽量|力争|争取", plain)
-    mention = _mention(text, start, Decimal(100), "%", f"“{plain}”，未设例外 → 100%") if strict else None
+    mention = (
+        _mention(text, start, Decimal(100), "%", f"“{plain}”，未设例外 → 100%") if strict else None
+    )
     goal = f"{name}达到100%" if mention else f"{subject}按计划{verb}"
     return Promise("timeliness", name, subject, goal, mention)
 
 
-_SAME_DAY = re.compile(r"(?P<subject>[^，。]{2,16}?)(?:实行|实现|做到|要|应|须|均|都)*(?:当日|当天|即日)(?P<verb>[一-龥]{2,4})(?:[、，]当[日天].*)?$")
+_SAME_DAY = re.compile(
+    r"(?P<subject>[^，。]{2,16}?)(?:实行|实现|做到|要|应|须|均|都)*(?:当日|当天|即日)(?P<verb>[一-龥]{2,4})(?:[、，]当[日天].*)?$"
+)
 
 
 def _same_day(text: str, start: int) -> Promise | None:
     """咨询当日回复: within one day."""
     plain = squeeze(text)
     match = _SAME_DAY.fullmatch(plain)
-    if not match or match.group("verb") not in ("回复", "办结", "受理", "处理", "处置", "反馈", "响应", "答复", "送达", "解决", "清运", "指派"):
+    if not match or match.group("verb") not in (
+        "回复",
+        "办结",
+        "受理",
+        "处理",
+        "处置",
+        "反馈",
+        "响应",
+        "答复",
+        "送达",
+        "解决",
+        "清运",
+        "指派",
+    ):
         return None
     subject, verb = compact(trim_start(match.group("subject"))), match.group("verb")
     target = Target(comparator="at_most", high=Decimal(1), unit="日", dimension="duration")
-    mention = Mention(start=start, end=start + len(text), text=plain, target=target, reading=f"“当日{verb}”→ ≤1日")
+    mention = Mention(
+        start=start, end=start + len(text), text=plain, target=target, reading=f"“当日{verb}”→ ≤1日"
+    )
     name = f"{subject}{verb}时限"
     return Promise("timeliness", name, subject, f"{name}≤1日", mention)
 
 
 def no_delay(text: str) -> bool:
     """True for a clause that only rules out delay (不能拖, 不得延期)."""
-    return bool(re.fullmatch(r"(?:绝对|坚决|一律)?(?:不能|不得|不|不可|不许)(?:拖|拖延|延期|延误|逾期)(?:了|着|误)?", squeeze(text)))
+    return bool(
+        re.fullmatch(
+            r"(?:绝对|坚决|一律)?(?:不能|不得|不|不可|不许)(?:拖|拖延|延期|延误|逾期)(?:了|着|误)?",
+            squeeze(text),
+        )
+    )
 
 
 def strict_promise(promise: Promise, text: str) -> Promise:

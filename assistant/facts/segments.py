@@ -59,7 +59,9 @@ def _marker() -> re.Pattern[str]:
 
 @cache
 def _label() -> re.Pattern[str]:
-    return re.compile(r"[\s　]*(?:【([^】]{1,16})】[：:]?|((?:20\d\d年?(?:度)?)?[^：:，,。；;、\d《“（(]{1,14}(?:[（(][^）)]{1,12}[）)])?)[：:])\s*")
+    return re.compile(
+        r"[\s　]*(?:【([^】]{1,16})】[：:]?|((?:20\d\d年?(?:度)?)?[^：:，,。；;、\d《“（(]{1,14}(?:[（(][^）)]{1,12}[）)])?)[：:])\s*"
+    )
 
 
 def lines_of(text: str) -> Iterator[Line]:
@@ -156,7 +158,9 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
 def _speakers(lines: list[Line]) -> frozenset[str]:
     """Names before a colon that come back line after line: people talking, not labels."""
     named = [m.group(2) or "" for line in lines if (m := _label().match(line.text))]
-    return frozenset(n for n in named if n and named.count(n) > 1 and not role_of(n) and not header_field(n))
+    return frozenset(
+        n for n in named if n and named.count(n) > 1 and not role_of(n) and not header_field(n)
+    )
 
 
 def _unspoken(line: Line, speakers: frozenset[str]) -> Line:
@@ -169,7 +173,9 @@ def _unspoken(line: Line, speakers: frozenset[str]) -> Line:
 def _cells(line: Line, columns: list[str]) -> list[tuple[int, str]]:
     """The cells of a table row; a single line with bars in it is prose."""
     piped = line.text.lstrip().startswith("|") or (columns and "|" in line.text)
-    tabbed = line.text.count("\t") >= 2 or (line.text.count("\t") == 1 and header_field(line.text.split("\t")[0].strip()))
+    tabbed = line.text.count("\t") >= 2 or (
+        line.text.count("\t") == 1 and header_field(line.text.split("\t")[0].strip())
+    )
     mark = "|" if piped else "\t" if tabbed else ""
     if not mark:
         return []
@@ -190,7 +196,9 @@ def _is_heading(line: Line) -> bool:
     bare = line.text.strip()
     if line.heading:
         return True
-    return len(bare) <= 14 and not re.search(r"[，。；！？\d：:]", bare) and role_of(bare) is not None
+    return (
+        len(bare) <= 14 and not re.search(r"[，。；！？\d：:]", bare) and role_of(bare) is not None
+    )
 
 
 def _row(cells: list[tuple[int, str]], columns: list[str], group: int) -> Iterator[Sentence]:
@@ -260,7 +268,9 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
         yield from zip(cuts, [*cuts[1:], end], strict=True)
 
 
-def _sentence(text: str, start: int, label: str, role: str | None, topic: str, group: int) -> Sentence:
+def _sentence(
+    text: str, start: int, label: str, role: str | None, topic: str, group: int
+) -> Sentence:
     lead = len(text) - len(text.lstrip())
     body = text.strip()
     base = start + lead

@@ -21,7 +21,9 @@ from assistant.vocabulary.description import word_pattern
 
 def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     """Everything measurable and nameable in the description; `year` overrides what the text says."""
-    text = _NUMERAL_YEAR.sub(lambda m: m.group().translate(_YEAR_DIGITS), source.text.translate(_SAME_LENGTH))
+    text = _NUMERAL_YEAR.sub(
+        lambda m: m.group().translate(_YEAR_DIGITS), source.text.translate(_SAME_LENGTH)
+    )
     text = re.sub(r"(?<=[^\s\d]) / (?=\S)", " ， ", text)
     sentences = sentences_of(text)
     period = period_of(text, sentences)
@@ -31,9 +33,15 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     policies = find_policies(text)
     pieces = [(s.start, s.end) for s in sentences if s.role == "quantity"]
     money = [m for m in find_money(text) if not _is_effect(text, m) and not _within(m, pieces)]
-    busy = [(p.start, p.end) for p in policies] + _after_first_factor(text) + [(m.start, m.end) for m in money]
+    busy = (
+        [(p.start, p.end) for p in policies]
+        + _after_first_factor(text)
+        + [(m.start, m.end) for m in money]
+    )
     mentions = _mentions(text, busy, period)
-    requirements = requirements_of(sentences, mentions, busy + ([(period.start, period.end)] if period else []))
+    requirements = requirements_of(
+        sentences, mentions, busy + ([(period.start, period.end)] if period else [])
+    )
     amounts = with_unit_prices(amounts, requirements)
     taken = [(r.start, r.end) for r in requirements]
     header = [*header_of(text, sentences), *amounts.header, *_period_facts(period, year)]
@@ -64,7 +72,9 @@ _SAME_LENGTH = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF05: 0x25, 0x3000
 } | {0xFF41 + i: 0x61 + i for i in range(26)}  # fmt: skip
 
 
-def _mentions(text: str, taken: list[tuple[int, int]], period: Period | None) -> tuple[Mention, ...]:
+def _mentions(
+    text: str, taken: list[tuple[int, int]], period: Period | None
+) -> tuple[Mention, ...]:
     """All quantities: a frequency wins over the plain number inside it; citations and budget
     amounts hold none."""
     found: list[Mention] = []
@@ -93,14 +103,21 @@ def _after_first_factor(text: str) -> list[tuple[int, int]]:
 
 def _is_effect(text: str, money: Money) -> bool:
     """True for an amount the project is to bring about (增收3000元), not one it spends."""
-    return bool(re.search(r"(?:节约|节省|增收|带动|撬动|拉动|产值|收入|税收|成交额|销售额|融资|成本|亩均投资|单位投资|造价)[^，。；\d]{0,10}$", text[max(0, money.start - 20) : money.start]))
+    return bool(
+        re.search(
+            r"(?:节约|节省|增收|带动|撬动|拉动|产值|收入|税收|成交额|销售额|融资|成本|亩均投资|单位投资|造价)[^，。；\d]{0,10}$",
+            text[max(0, money.start - 20) : money.start],
+        )
+    )
 
 
 def _counted_piece(mention: Mention) -> Mention:
     """6000块 in a quantity column is pieces, not money (amounts of money were taken out before)."""
     if mention.target.unit != "块":
         return mention
-    return mention.model_copy(update={"target": mention.target.model_copy(update={"dimension": "count"})})
+    return mention.model_copy(
+        update={"target": mention.target.model_copy(update={"dimension": "count"})}
+    )
 
 
 def _period_facts(period: Period | None, year: int | None) -> list[HeaderFact]:
@@ -109,15 +126,31 @@ def _period_facts(period: Period | None, year: int | None) -> list[HeaderFact]:
     facts = []
     place = {"start": period.start, "end": period.end}
     if period.years:
-        shown = f"{period.first_year}—{period.last_year}年" if period.first_year and period.last_year else period.text
-        facts.append(HeaderFact(field="duration_years", value=period.years, reading=f"{shown} → {period.years}年", **place))
+        shown = (
+            f"{period.first_year}—{period.last_year}年"
+            if period.first_year and period.last_year
+            else period.text
+        )
+        facts.append(
+            HeaderFact(
+                field="duration_years",
+                value=period.years,
+                reading=f"{shown} → {period.years}年",
+                **place,
+            )
+        )
     for field, value in (("start_year", period.first_year), ("end_year", period.last_year)):
         if value:
             inferred = None if str(value)[2:] in period.text else f"{period.text} → {value}年"
             facts.append(HeaderFact(field=field, value=value, reading=inferred, **place))
     if year and period.first_year and period.first_year < year:
         facts.append(
-            HeaderFact(field="is_new", value=False, reading=f"{period.first_year}年起实施，早于{year}年度 → 否", **place)
+            HeaderFact(
+                field="is_new",
+                value=False,
+                reading=f"{period.first_year}年起实施，早于{year}年度 → 否",
+                **place,
+            )
         )
     return facts
 
@@ -129,21 +162,35 @@ def _once(header: list[HeaderFact]) -> tuple[HeaderFact, ...]:
     return tuple(kept.values())
 
 
-def _vague_policies(sentences: tuple[Sentence, ...], cited: list[tuple[int, int]]) -> tuple[HeaderFact, ...]:
+def _vague_policies(
+    sentences: tuple[Sentence, ...], cited: list[tuple[int, int]]
+) -> tuple[HeaderFact, ...]:
     """A basis named without its title: 依据区里关于…的实施意见."""
     found = []
     for sentence in sentences:
-        match = re.search(r"(?:依据|根据|按照)(?:是)?([^，。；《》]{4,50}?(?:意见|办法|规定|通知|方案|规划|条例|标准|要求|纪要|批复))", sentence.text)
+        match = re.search(
+            r"(?:依据|根据|按照)(?:是)?([^，。；《》]{4,50}?(?:意见|办法|规定|通知|方案|规划|条例|标准|要求|纪要|批复))",
+            sentence.text,
+        )
         if match and not any(a < sentence.end and sentence.start < b for a, b in cited):
             start = sentence.start + match.start(1)
-            found.append(HeaderFact(field="policy_basis", value=match.group(1), start=start, end=start + len(match.group(1))))
+            found.append(
+                HeaderFact(
+                    field="policy_basis",
+                    value=match.group(1),
+                    start=start,
+                    end=start + len(match.group(1)),
+                )
+            )
     return tuple(found)
 
 
 def _activities(sentences: tuple[Sentence, ...]) -> tuple[HeaderFact, ...]:
     """Topics of bullets and table rows: what the project consists of."""
     topics = {s.topic: s for s in sentences if s.topic and len(s.topic) <= 20}
-    return tuple(HeaderFact(field="activity", value=t, start=s.start, end=s.end) for t, s in topics.items())
+    return tuple(
+        HeaderFact(field="activity", value=t, start=s.start, end=s.end) for t, s in topics.items()
+    )
 
 
 def _serves_public(text: str) -> bool | None:

@@ -90,7 +90,7 @@ def make_services(settings: Settings) -> Services:
         draft=draft,
         continue_draft=continue_draft,
         read=formats.read_bytes,
-        text_of=lambda content, name: formats.text_of(content, name),
+        text_of=formats.text_of,
     )
 
 

@@ -45,7 +45,11 @@ def role_of(label: str) -> str | None:
     if re.search(r"资金|经费|预算|费用|金额", bare):
         return "money"
     return next(
-        (role for role, labels in table.items() if any(bare.endswith(w) for w in labels if len(w) > 1)),
+        (
+            role
+            for role, labels in table.items()
+            if any(bare.endswith(w) for w in labels if len(w) > 1)
+        ),
         None,
     )
 

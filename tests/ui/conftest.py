@@ -22,7 +22,7 @@ def services() -> Services:
         draft=lambda source, stated: pipeline.draft(source, profile=profile, overrides=stated),
         continue_draft=lambda draft, answers: pipeline.continue_draft(draft, answers),
         read=formats.read_bytes,
-        text_of=lambda content, name: content.decode("utf-8"),
+        text_of=formats.text_of,
     )
 
 

@@ -35,7 +35,10 @@ def budget_basis(facts: ProjectFacts, subject: str) -> str:
         if annual is None:
             return OPEN
         return f"{subject}{_wan(Decimal(str(annual)))}（测算明细：{OPEN}）。"
-    lines = [i.text if i.name or len(items) > 1 else f"{subject}{i.text.removeprefix(subject)}" for i in items]
+    lines = [
+        i.text if i.name or len(items) > 1 else f"{subject}{i.text.removeprefix(subject)}"
+        for i in items
+    ]
     if len(lines) == 1:
         return f"{lines[0]}。"
     text = "\n".join(f"{n}.{' ' * line[:1].isdigit()}{line}；" for n, line in enumerate(lines, 1))

@@ -57,7 +57,8 @@ _TEXTS = ("project_name", "policy_basis", "budget_basis", "annual_goal", "long_t
 def curly(declaration: Declaration) -> Declaration:
     """Straight quotation marks as forms print them, opening and closing in turn."""
     rows = tuple(
-        r.model_copy(update={c: _curled(getattr(r, c)) for c in ("name", "explanation")}) for r in declaration.indicators
+        r.model_copy(update={c: _curled(getattr(r, c)) for c in ("name", "explanation")})
+        for r in declaration.indicators
     )
     texts = {field: _curled(getattr(declaration, field)) for field in _TEXTS}
     return declaration.model_copy(update={**texts, "indicators": rows})

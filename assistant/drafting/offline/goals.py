@@ -24,7 +24,13 @@ def annual_goal(facts: ProjectFacts, rows: tuple[Row, ...], subject: str) -> str
     done = [r.clause for r in year if r.kind in _DELIVERED or _is_deadline(r)]
     kept = [*_standards(year), *_open_standards(rows, facts)]
     ends = [b.phrase for b in facts.benefits]
-    deliver = _listed(done) if done else f"做好{subject}各项工作，完成{OPEN}" if not kept else f"做好{subject}各项工作"
+    deliver = (
+        _listed(done)
+        if done
+        else f"做好{subject}各项工作，完成{OPEN}"
+        if not kept
+        else f"做好{subject}各项工作"
+    )
     text = opening + deliver
     if kept:
         text += f"；确保{_listed(kept)}" if len(done) > 1 else f"，确保{_listed(kept)}"
@@ -40,9 +46,19 @@ def long_term_goal(facts: ProjectFacts, subject: str) -> str | None:
         return NOT_APPLICABLE
     if not facts.requirements and not facts.benefits:
         return None
-    span = f"（{period.first_year}—{period.last_year}年）" if period and period.first_year and period.last_year else ""
-    parts = [f"持续{_listed(_activities(facts))}" if _activities(facts) else f"持续做好{subject}各项工作"]
-    parts += [r.clause if r.kind == "quantity" else f"{r.name}{_reach(r)}" for r in facts.requirements if r.scope == "period"]
+    span = (
+        f"（{period.first_year}—{period.last_year}年）"
+        if period and period.first_year and period.last_year
+        else ""
+    )
+    parts = [
+        f"持续{_listed(_activities(facts))}" if _activities(facts) else f"持续做好{subject}各项工作"
+    ]
+    parts += [
+        r.clause if r.kind == "quantity" else f"{r.name}{_reach(r)}"
+        for r in facts.requirements
+        if r.scope == "period"
+    ]
     standards = _maintained(facts)
     if standards:
         parts.append(_listed(standards))
@@ -91,7 +107,8 @@ def _standards(
             plain.append(requirement.clause)
             continue
         amount = say(mention.target, mention.text)
-        if groups and groups[-1][0] == amount and mention.target.dimension == "ratio":
+        plain_names = "、" not in requirement.name and groups and "、" not in groups[-1][1][-1]
+        if plain_names and groups[-1][0] == amount and mention.target.dimension == "ratio":
             groups[-1][1].append(requirement.name)
         else:
             groups.append((amount, [requirement.name]))
@@ -99,14 +116,15 @@ def _standards(
 
 
 def _shared(names: list[str], amount: str) -> str:
-    joint = "，" if any("、" in name for name in names) else "、"
-    return f"{joint.join(names)}{'均' if len(names) > 1 else ''}{amount}"
+    return f"{'、'.join(names)}{'均' if len(names) > 1 else ''}{amount}"
 
 
 def _open_standards(rows: tuple[Row, ...], facts: ProjectFacts) -> list[str]:
     """Named rows whose value is still asked for: the goal keeps their place."""
     named = [r for r in rows if r.open and r.indicator.name != OPEN and not r.open.level]
-    quantity_level2 = {r.indicator.level2 for r in rows if r.requirement and r.requirement.kind == "quantity"}
+    quantity_level2 = {
+        r.indicator.level2 for r in rows if r.requirement and r.requirement.kind == "quantity"
+    }
     return [f"{r.indicator.name}{OPEN}" for r in named if r.indicator.level2 not in quantity_level2]
 
 
@@ -121,7 +139,9 @@ def _activities(facts: ProjectFacts) -> list[str]:
 
 def _goes_on(requirement: Requirement) -> bool:
     """True for work that can be said without its number: it has a verb of its own."""
-    return bool(requirement.action) and requirement.action != "达到" and len(requirement.object) >= 2
+    return (
+        bool(requirement.action) and requirement.action != "达到" and len(requirement.object) >= 2
+    )
 
 
 def _recurring(requirement: Requirement) -> str:
@@ -137,19 +157,35 @@ def _recurring(requirement: Requirement) -> str:
 
 def _maintained(facts: ProjectFacts) -> list[str]:
     later = {r.name for r in facts.requirements if r.scope == "period"}
-    kept = [r for r in facts.requirements if r.scope == "year" and r.name not in later and not _is_zero(r)]
-    return _standards((r for r in kept if r.mention and r.mention.target.dimension == "ratio"), lasting)
+    kept = [
+        r
+        for r in facts.requirements
+        if r.scope == "year" and r.name not in later and not _is_zero(r)
+    ]
+    return _standards(
+        (r for r in kept if r.mention and r.mention.target.dimension == "ratio"), lasting
+    )
 
 
 def lasting(target: Target, text: str) -> str:
     """How a standard is kept up over years: 稳定在90%以上, 保持100%."""
     value = target.low if target.low is not None else target.high
-    if value is None or target.comparator not in ("at_least", "more_than", "at_most", "less_than", "equal"):
+    if value is None or target.comparator not in (
+        "at_least",
+        "more_than",
+        "at_most",
+        "less_than",
+        "equal",
+    ):
         return goal_amount(target, text)
     amount = f"{number_text(value)}{target.unit}"
     if target.comparator == "equal":
         return f"保持{amount}"
-    return f"稳定在{amount}以上" if target.comparator in ("at_least", "more_than") else f"控制在{amount}以内"
+    return (
+        f"稳定在{amount}以上"
+        if target.comparator in ("at_least", "more_than")
+        else f"控制在{amount}以内"
+    )
 
 
 def _listed(pieces: list[str]) -> str:

@@ -20,11 +20,24 @@ def questions_of(
     same: Declaration | None, profile: Profile,
 ) -> tuple[Question, ...]:  # fmt: skip
     """Contradictions first, then amounts and rows, then texts, then the rest of the header."""
-    found = [Question(path=c.path, question=c.question, because=c.because) for c in facts.contradictions]
+    found = [
+        Question(path=c.path, question=c.question, because=c.because) for c in facts.contradictions
+    ]
     taken = {q.path for q in found}
     if declaration.year is None:
-        found.append(Question(path="/year", question=header_question("year"), proposal=_same(same, "year"), because=_why(same, "year")))
-    header = [_header(f, same) for f in _REQUIRED_HEADER if getattr(declaration, f) is None and f"/{f}" not in taken]
+        found.append(
+            Question(
+                path="/year",
+                question=header_question("year"),
+                proposal=_same(same, "year"),
+                because=_why(same, "year"),
+            )
+        )
+    header = [
+        _header(f, same)
+        for f in _REQUIRED_HEADER
+        if getattr(declaration, f) is None and f"/{f}" not in taken
+    ]
     amounts = [q for q in header if q.path in ("/annual_amount", "/project_name")]
     found += amounts
     found += [_row(i, r, precedents, profile) for i, r in enumerate(rows) if r.open]
@@ -32,7 +45,13 @@ def questions_of(
         if OPEN in (getattr(declaration, field) or ""):
             found.append(Question(path=f"/{field}", question=header_question(field)))
     if facts.vague_policies and not facts.policies:
-        found.append(Question(path="/policy_basis", question="所依据文件的全称和文号是什么？", because="描述中只写了简称"))
+        found.append(
+            Question(
+                path="/policy_basis",
+                question="所依据文件的全称和文号是什么？",
+                because="描述中只写了简称",
+            )
+        )
     if declaration.long_term_goal is None or OPEN in declaration.long_term_goal:
         found.append(Question(path="/long_term_goal", question=header_question("long_term_goal")))
     found += [q for q in header if q not in amounts]
@@ -41,7 +60,10 @@ def questions_of(
 
 def _header(field: str, same: Declaration | None) -> Question:
     return Question(
-        path=f"/{field}", question=header_question(field), proposal=_same(same, field), because=_why(same, field)
+        path=f"/{field}",
+        question=header_question(field),
+        proposal=_same(same, field),
+        because=_why(same, field),
     )
 
 
@@ -62,7 +84,12 @@ def _row(index: int, row: Row, precedents: tuple[Precedent, ...], profile: Profi
     if row.open.level and proposal is None:
         levels = profile.conventions.levels
         proposal, because = levels.words[0], levels.source
-    return Question(path=f"/indicators/{index}/value", question=row.open.question, proposal=proposal, because=because)
+    return Question(
+        path=f"/indicators/{index}/value",
+        question=row.open.question,
+        proposal=proposal,
+        because=because,
+    )
 
 
 def usual_value(row: Row, precedents: tuple[Precedent, ...]) -> tuple[str | None, str | None]:

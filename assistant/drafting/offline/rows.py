@@ -26,11 +26,19 @@ class Row(NamedTuple):
 
 def rows_of(facts: ProjectFacts, profile: Profile, work: str | None) -> tuple[Row, ...]:
     """All rows of the form, categories in the profile's order."""
-    return tuple(row for category in profile.categories for row in _category(category, facts, profile, work))
+    return tuple(
+        row for category in profile.categories for row in _category(category, facts, profile, work)
+    )
 
 
-def _category(category: Category, facts: ProjectFacts, profile: Profile, work: str | None) -> list[Row]:
-    rows = [_measured(r, category) for r in facts.requirements if r.kind == category.kind and r.scope == "year"]
+def _category(
+    category: Category, facts: ProjectFacts, profile: Profile, work: str | None
+) -> list[Row]:
+    rows = [
+        _measured(r, category)
+        for r in facts.requirements
+        if r.kind == category.kind and r.scope == "year"
+    ]
     rows += [_effect(group, category, profile) for group in _grouped(facts, category)]
     if category.kind == "cost" and profile.conventions.cost and not rows:
         return [_cost(category, profile)]
@@ -49,7 +57,9 @@ def _measured(requirement: Requirement, category: Category) -> Row:
     unit = _unit(requirement) if mention else "%"
     asked = None
     if mention is None:
-        asked = OpenRow(name=requirement.name, unit=unit, question=f"“{requirement.name}”要达到多少？")
+        asked = OpenRow(
+            name=requirement.name, unit=unit, question=f"“{requirement.name}”要达到多少？"
+        )
     indicator = Indicator(
         level1=category.level1, level2=category.level2, name=requirement.name, value=value, unit=unit,
         explanation=explain(requirement),
@@ -141,7 +151,14 @@ def _cost(category: Category, profile: Profile) -> Row:
 
 def _not_applicable(category: Category, why: str | None) -> Row:
     cell = NOT_APPLICABLE
-    indicator = Indicator(level1=category.level1, level2=category.level2, name=cell, value=cell, unit=cell, explanation=cell)
+    indicator = Indicator(
+        level1=category.level1,
+        level2=category.level2,
+        name=cell,
+        value=cell,
+        unit=cell,
+        explanation=cell,
+    )
     return Row(indicator, why=why)
 
 
@@ -157,4 +174,8 @@ def _open(category: Category, profile: Profile, work: str | None) -> Row:
     indicator = Indicator(
         level1=category.level1, level2=category.level2, name=asked.name, value=OPEN, unit=asked.unit, explanation=explanation,
     )  # fmt: skip
-    return Row(indicator, open=asked, convention=profile.conventions.levels.source if asked.level and known else None)
+    return Row(
+        indicator,
+        open=asked,
+        convention=profile.conventions.levels.source if asked.level and known else None,
+    )

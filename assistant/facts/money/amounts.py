@@ -15,7 +15,9 @@ from assistant.parse.money import find_money, find_products
 from assistant.parse.numbers import parse_number
 
 _COUNT_TAIL = re.compile(r"(?:不少于|至少|一年|约)*(?:\d|[一二三四五六七八九十两]+[次场个名台]).*$")
-_ANNOUNCED = re.compile(r"^[\s、，；。：:]*(?:其中|包括|主要用于|用于|分别为|[一二三四五六七八九]是|\d{1,2}[.、](?!\d)\s*|（[一二三四五六七八九\d]+）)*")
+_ANNOUNCED = re.compile(
+    r"^[\s、，；。：:]*(?:其中|包括|主要用于|用于|分别为|[一二三四五六七八九]是|\d{1,2}[.、](?!\d)\s*|（[一二三四五六七八九\d]+）)*"
+)
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
@@ -44,7 +46,9 @@ class Amounts(NamedTuple):
     """Calculations whose result the description does not write."""
 
 
-def amounts_of(text: str, sentences: tuple[Sentence, ...], year: int | None, one_year: bool = False) -> Amounts:
+def amounts_of(
+    text: str, sentences: tuple[Sentence, ...], year: int | None, one_year: bool = False
+) -> Amounts:
     """The money facts. The annual amount is computed from the items when only they are given."""
     products = find_products(text)
     found = [a for s in sentences for a in _of_sentence(s, year, products)]
@@ -58,7 +62,16 @@ def amounts_of(text: str, sentences: tuple[Sentence, ...], year: int | None, one
         header.append(_summed(items))
     if one_year:
         header += _one_year(header)
-    return Amounts(tuple(header), items, annual, total, prices, tuple(p for p in products if not p.stated))
+    return Amounts(tuple(header), items, annual, total, prices, _unstated(products))
+
+
+def _unstated(products: tuple[Product, ...]) -> tuple[Product, ...]:
+    stated = [p for p in products if p.stated]
+    return tuple(
+        p
+        for p in products
+        if not p.stated and not any(p.start < s.end and s.start < p.end for s in stated)
+    )
 
 
 def _priced_inside(price: Amount, items: tuple[BudgetItem, ...]) -> bool:
@@ -66,7 +79,9 @@ def _priced_inside(price: Amount, items: tuple[BudgetItem, ...]) -> bool:
     return any(price.money.text in item.text for item in items)
 
 
-def _of_sentence(sentence: Sentence, year: int | None, products: tuple[Product, ...] = ()) -> Iterator[Amount]:
+def _of_sentence(
+    sentence: Sentence, year: int | None, products: tuple[Product, ...] = ()
+) -> Iterator[Amount]:
     if sentence.role in ("policy", "quantity"):
         return
     cell = _bare_cell(sentence)
@@ -84,8 +99,13 @@ def _of_sentence(sentence: Sentence, year: int | None, products: tuple[Product, 
         role, _ = role_of_amount(placed, year)
         if any(p.stated and p.stated.start == start for p in products):
             role = "item"
-        price = re.search(r"(?:每|一)([一-龥]{1,3}?)(?:一次性)?(?:补助|补贴|奖励|资助|约|需|为)*$", squeeze(before))
-        yield Amount(absolute, role, _name(placed, role), sentence, begin, price.group(1) if price else "")
+        price = re.search(
+            r"(?:每|一)([一-龥]{1,3}?)(?:一次性)?(?:补助|补贴|奖励|资助|约|需|为)*$",
+            squeeze(before),
+        )
+        yield Amount(
+            absolute, role, _name(placed, role), sentence, begin, price.group(1) if price else ""
+        )
         after = absolute.end
         begin = begin if role == "unit_price" else after
 
@@ -97,7 +117,13 @@ def _bare_cell(sentence: Sentence) -> Money | None:
     if unit is None or value is None:
         return None
     yuan = value * _SCALE[unit.group(1)]
-    return Money(start=0, end=len(sentence.text), text=f"{sentence.text}{unit.group(1)}", yuan=yuan, unit=unit.group(1))
+    return Money(
+        start=0,
+        end=len(sentence.text),
+        text=f"{sentence.text}{unit.group(1)}",
+        yuan=yuan,
+        unit=unit.group(1),
+    )
 
 
 def _clause_at(sentence: Sentence, at: int) -> Clause | None:
@@ -119,7 +145,8 @@ def _name(placed: Placed, role: Role) -> str:
     for earlier in reversed([c for c in sentence.clauses if not c.nested and c.start <= at]):
         if clause is not None and not clause.nested and earlier.start == clause.start:
             continue
-        named = _activity(trim(_COUNT_TAIL.sub("", squeeze(earlier.text))))
+        plain = re.sub(r"20\d\d年(?:度)?", "", squeeze(earlier.text))
+        named = _activity(trim(_COUNT_TAIL.sub("", plain)))
         if 2 <= len(named) <= 30 and not re.search(r"\d|^每", named):
             return named
     return ""
@@ -142,7 +169,11 @@ def _is_factor(money: Money, products: tuple[Product, ...]) -> bool:
 def _promote_single(found: list[Amount]) -> list[Amount]:
     """A single amount without any other word for it is the year's amount."""
     items = [a for a in found if a.role == "item"]
-    if len(items) == 1 and not items[0].sentence.topic and not any(a.role == "annual" for a in found):
+    if (
+        len(items) == 1
+        and not items[0].sentence.topic
+        and not any(a.role == "annual" for a in found)
+    ):
         return [a._replace(role="annual") if a is items[0] else a for a in found]
     return found
 
@@ -169,7 +200,9 @@ def _items(found: list[Amount], products: tuple[Product, ...], text: str) -> Ite
     for amount in found:
         product = _product_of(amount, products)
         detail = _bracket_after(text, amount.money.end)
-        wanted = amount.role == "item" or (amount.role == "annual" and (amount.name or product or detail))
+        wanted = amount.role == "item" or (
+            amount.role == "annual" and (amount.name or product or detail)
+        )
         if not wanted:
             continue
         item = BudgetItem(
@@ -195,7 +228,11 @@ def _product_of(amount: Amount, products: tuple[Product, ...]) -> Product | None
 
 def _said_better(item: BudgetItem, items: list[BudgetItem]) -> bool:
     """True for a calculation that an earlier, named item of the same amount already shows."""
-    twins = [o for o in items if o.product and o.product == item.product and o.money.yuan == item.money.yuan]
+    twins = [
+        o
+        for o in items
+        if o.product and o.product == item.product and o.money.yuan == item.money.yuan
+    ]
     best = next((o for o in twins if o.name), twins[0] if twins else item)
     return best is not item
 
@@ -220,8 +257,16 @@ def _written(amount: Amount, product: Product | None, detail: str, text: str) ->
     price = re.search(r"每[^，（）]{0,6}[\d.]+(?:万)?元", own) if "（" in own else None
     if price and amount.name and own.count("（") > own.count("）"):
         return f"{amount.name}{amount.money.text}（{price.group()}）"
-    if product and amount.name and not (amount.begin <= product.start and product.end <= amount.money.end + 1):
-        return f"{amount.name}{product.text}" if re.search(r"[×*xX]", product.text) else f"{amount.name}{amount.money.text}{tail}"
+    if (
+        product
+        and amount.name
+        and not (amount.begin <= product.start and product.end <= amount.money.end + 1)
+    ):
+        return (
+            f"{amount.name}{product.text}"
+            if re.search(r"[×*xX]", product.text)
+            else f"{amount.name}{amount.money.text}{tail}"
+        )
     detailed = len(re.findall(r"\d[\d.,]*", re.sub(r"20\d\d年(?:度)?", "", own))) > 1
     if own and len(own) <= 90 and (detailed or not amount.name) and "20" not in own[:2]:
         return own + ("）" if own.count("（") > own.count("）") else "") + tail
@@ -231,7 +276,11 @@ def _written(amount: Amount, product: Product | None, detail: str, text: str) ->
 def _bracket_after(text: str, at: int) -> str:
     """（14人，人均年费用约18.06万元）right behind an amount says how it is made up."""
     match = re.match(r"\s*[（(]([^（）()]*\d[^（）()]*)[）)]", text[at : at + 80])
-    return match.group(1) if match and not re.fullmatch(r"20\d\d[—\-~至到\d年]*", match.group(1)) else ""
+    return (
+        match.group(1)
+        if match and not re.fullmatch(r"20\d\d[—\-~至到\d年]*", match.group(1))
+        else ""
+    )
 
 
 # --- header ---------------------------------------------------------------------------------
@@ -241,7 +290,13 @@ def _header(field: str, statements: tuple[Money, ...]) -> Iterator[HeaderFact]:
     if statements and len({m.yuan for m in statements}) == 1:
         money = statements[0]
         reading = None if money.unit == "元" else f"{money.text} = {plain_number(money.yuan)}元"
-        yield HeaderFact(field=field, value=plain_number(money.yuan), start=money.start, end=money.end, reading=reading)
+        yield HeaderFact(
+            field=field,
+            value=plain_number(money.yuan),
+            start=money.start,
+            end=money.end,
+            reading=reading,
+        )
 
 
 def _one_year(header: list[HeaderFact]) -> list[HeaderFact]:

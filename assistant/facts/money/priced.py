@@ -13,20 +13,30 @@ from assistant.parse.render import number_text
 def with_unit_prices(amounts: Amounts, requirements: tuple[Requirement, ...]) -> Amounts:
     """The amounts with an item for every unit price whose thing is counted in the description."""
     listed = {item.name for item in amounts.items}
-    made = [i for price in amounts.prices if price.name not in listed and (i := _item(price, requirements))]
+    made = [
+        i
+        for price in amounts.prices
+        if price.name not in listed and (i := _item(price, requirements))
+    ]
     amounts = amounts._replace(items=tuple(_shown(item, amounts) for item in amounts.items))
-    made += _to_the_whole(amounts, requirements) if not made else []
+    if not made and (whole := _to_the_whole(amounts, requirements)):
+        return amounts._replace(items=tuple(whole))
     if not made:
         return amounts
-    whole = {item.money.yuan for item in made}
-    kept = [i for i in amounts.items if i.money.yuan not in whole]
-    items = sorted((*kept, *made), key=lambda i: i.start)
+    items = sorted((*amounts.items, *made), key=lambda i: i.start)
     return amounts._replace(items=tuple(items))
 
 
 def _shown(item: BudgetItem, amounts: Amounts) -> BudgetItem:
     """传承人补助20万元, said elsewhere as 40名，每名5000元: the item shows its calculation."""
-    product = next((p for p in amounts.unstated if p.result_yuan == item.money.yuan and p.text not in item.text), None)
+    product = next(
+        (
+            p
+            for p in amounts.unstated
+            if p.result_yuan == item.money.yuan and p.text not in item.text
+        ),
+        None,
+    )
     return item.model_copy(update={"text": f"{item.text}（{product.text}）"}) if product else item
 
 
@@ -39,16 +49,31 @@ def _to_the_whole(amounts: Amounts, requirements: tuple[Requirement, ...]) -> li
         if product.result_yuan in whole:
             money = next(m for m in amounts.annual_statements if m.yuan == product.result_yuan)
             text = f"{product.text}，计{money.text}"
-            return [BudgetItem(start=product.start, end=product.end, name="", money=money, text=text)]
+            return [
+                BudgetItem(start=product.start, end=product.end, name="", money=money, text=text)
+            ]
     for price in amounts.prices:
         for requirement in requirements:
             mention = requirement.mention
             low = mention.target.low if mention else None
-            if mention and low is not None and price.per and mention.target.unit.endswith(price.per):
+            if (
+                mention
+                and low is not None
+                and price.per
+                and mention.target.unit.endswith(price.per)
+            ):
                 scale = 10_000 if mention.target.unit.startswith("万") else 1
                 parts = {i.money.yuan for i in amounts.items}
                 if price.money.yuan * low * scale in whole and parts <= whole:
-                    return [_made(requirement.object, low, mention.target.unit, price.money, price.money.yuan * low * scale)]
+                    return [
+                        _made(
+                            requirement.object,
+                            low,
+                            mention.target.unit,
+                            price.money,
+                            price.money.yuan * low * scale,
+                        )
+                    ]
     return []
 
 

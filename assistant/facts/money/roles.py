@@ -22,7 +22,9 @@ _UNIT_PRICE = re.compile(
     r"|(?<=[一-龥])一(?:台|套|个|辆|件|人|名|间|座|亩|公里|平方米|次|场))(?:为|约|预算|补助|补贴|资助|奖励|发放|费用|需|按)*$|(?<![\d元])按$"
 )
 _AFTER_UNIT_PRICE = re.compile(r"^\s*(?:[/／]|每|一(?:个|次|人|户|台|套|亩)|的?标准)")
-_EFFECT = re.compile(r"(?:节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$")
+_EFFECT = re.compile(
+    r"(?:节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
+)
 _ANNUAL = re.compile(r"(?:本年度?|今年|当年|年度|一年|全年|每年|本次|此次)[^，。；]{0,12}$")
 _WHOLE = re.compile(
     r"(?:以上|上述|各项)?(?:合计|总计|一共|总共|共计|共|小计|年度预算|预算|本年|年预算|需|需要|共需|经费|项目经费|资金|申请资金|申请经费|申请|计)?"
@@ -66,7 +68,9 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
 
 def _is_price(plain: str, placed: Placed) -> bool:
     return bool(
-        _UNIT_PRICE.search(plain) or _AFTER_UNIT_PRICE.match(placed.after) or "单价" in placed.sentence.label
+        _UNIT_PRICE.search(plain)
+        or _AFTER_UNIT_PRICE.match(placed.after)
+        or "单价" in placed.sentence.label
     )
 
 
@@ -74,22 +78,40 @@ def _by_form(plain: str, placed: Placed) -> Role:
     """An amount without year or total: the whole year's where nothing else is named, else a part."""
     if placed.clause and placed.clause.nested:
         return "item"
-    field = header_field(re.sub(r"[（(].*", "", placed.sentence.label)) if placed.sentence.label else None
-    if field in ("annual_amount", "total_amount") and not item_noun(plain) and not _follows_count(placed):
+    field = (
+        header_field(re.sub(r"[（(].*", "", placed.sentence.label))
+        if placed.sentence.label
+        else None
+    )
+    if (
+        field in ("annual_amount", "total_amount")
+        and not item_noun(plain)
+        and not _follows_count(placed)
+    ):
         return "annual" if field == "annual_amount" else "total"
     if not _WHOLE.fullmatch(trim(plain)):
         return "item"
-    return "item" if _follows_count(placed) and not re.search(r"以上|上述|各项", plain) else "annual"
+    return (
+        "item" if _follows_count(placed) and not re.search(r"以上|上述|各项", plain) else "annual"
+    )
 
 
 def _follows_count(placed: Placed) -> bool:
     """购置装备400套，72万元; 每座2000元，计240万元: a bare amount behind a counted clause pays for it."""
-    earlier = [c for c in placed.sentence.clauses if not c.nested and c.end <= placed.sentence.start + placed.money.start]
+    earlier = [
+        c
+        for c in placed.sentence.clauses
+        if not c.nested and c.end <= placed.sentence.start + placed.money.start
+    ]
     return any(re.search(r"\d", re.sub(r"20\d\d(?:年(?:度)?)?", "", c.text)) for c in earlier[-2:])
 
 
-_ITEM_LEAD = re.compile(r"^(?:其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+")
-_ITEM_TAIL = re.compile(r"(?:预算|合同|资金|金额|共|约|需|安排|合计|支出|投入|投资|给予|计|为|是|：|:)+$")
+_ITEM_LEAD = re.compile(
+    r"^(?:其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+"
+)
+_ITEM_TAIL = re.compile(
+    r"(?:预算|合同|资金|金额|共|约|需|安排|合计|支出|投入|投资|给予|计|为|是|：|:)+$"
+)
 _NO_ITEM = re.compile(
     r"[\d一二三四五六七八九十、.]*|(?:安排|投入|预算|经费|资金|计划|投资|申请|拟|申报|列支|部门|继续|列入|需|项目|费用|总|以上|上述|合计|钱)+|人均.*|每.{1,4}"
 )

@@ -11,10 +11,16 @@ from assistant.model import Mention, Requirement
 from assistant.parse.render import goal_amount
 from assistant.vocabulary.description import action_words, formal, word_pattern
 
-_PLACE = re.compile(r"^(?:目前|现有|现在)?(?:辖区|全区|全市|全县|全镇|全街道|本区|街道|共有|共|有|涉及)*$")
-_STATE = re.compile(r"^(?:目前|现在|现)?(?:全区|全市|全县|辖区|街道|学校)?(?:现在|共)?(?:有|现有|共有|拥有)?")
+_PLACE = re.compile(
+    r"^(?:目前|现有|现在)?(?:辖区|全区|全市|全县|全镇|全街道|本区|街道|共有|共|有|涉及)*$"
+)
+_STATE = re.compile(
+    r"^(?:目前|现在|现)?(?:全区|全市|全县|辖区|街道|学校)?(?:现在|共)?(?:有|现有|共有|拥有)?"
+)
 _IN_CHARGE = re.compile(r"^[^，。]{0,16}?(?:负责|承担|牵头)(?:对|实施|组织)?")
-_SERVED = re.compile(r"(?P<who>.+?)(?:免费)?(?:提供|发放|开展|进行|办理|安排|安装|做|实施|适配|配备)(?P<what>.+)$")
+_SERVED = re.compile(
+    r"(?P<who>.+?)(?:免费)?(?:提供|发放|开展|进行|办理|安排|安装|做|实施|适配|配备)(?P<what>.+)$"
+)
 _GAINS = re.compile(r"更|受益|惠及|改善|享受|获益")
 _PEOPLE = ("人", "名", "户", "位", "万人", "万名", "万户")
 _THESE = re.compile(r"(?:^|.*把|.*将|.*对)(?P<list>[^，。]*?)这$")
@@ -29,10 +35,7 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     spot = _split_unit(spot)
     mention = spot.mention
     action = (
-        _these(spot)
-        or _gaining(spot, context)
-        or _inside(spot, context)
-        or _counted(spot, context)
+        _these(spot) or _gaining(spot, context) or _inside(spot, context) or _counted(spot, context)
     )
     if action is None or not (compact(action.object) or action.verb):
         return None
@@ -99,34 +102,54 @@ def _inside(spot: Spot, context: Context) -> Action | None:
     mention = spot.mention
     if not mention.reading and not mention.per and len(mention.text) < 6:
         return None
-    plain = re.sub(r"^(?:全年|年内|每个?(?:季度|月|周|年|半年|天|日)|按(?:季度|月))(?:至少|要|需|应|均|都)?", "", squeeze(mention.text))
+    plain = re.sub(
+        r"^(?:全年|年内|每个?(?:季度|月|周|年|半年|天|日)|按(?:季度|月))(?:至少|要|需|应|均|都)?",
+        "",
+        squeeze(mention.text),
+    )
     verb = next((v for v in action_words() if plain.startswith(v)), "")
     if not verb:
         return None
     held = re.match(rf"{re.escape(verb)}(?P<noun>[^\d一二两三四五六七八九十≥≤不至]{{2,}})", plain)
-    noun = re.split(r"[，。；、]", spot.after.removeprefix("的"))[0].strip() or (held.group("noun") if held else "")
+    noun = re.split(r"[，。；、]", spot.after.removeprefix("的"))[0].strip() or (
+        held.group("noun") if held else ""
+    )
     if noun:
         return Action(formal(verb), compact(noun), True)
     noun = trim(spot.before) or context.for_count()
     if not noun:
         return Action(formal(verb), "", True)
     beneficiary = re.sub(r"^(?:对|给|为|向)", "", noun)
-    return Action(formal(verb), split_action(beneficiary).object if beneficiary.endswith(verb) else beneficiary, True)
+    return Action(
+        formal(verb),
+        split_action(beneficiary).object if beneficiary.endswith(verb) else beneficiary,
+        True,
+    )
 
 
 def _counted(spot: Spot, context: Context) -> Action | None:
     """What is counted, and the verb: 举办|10场|AI主题会议, 审查合同|100份|, |30个以上| after a topic."""
-    before = _IN_CHARGE.sub("", squeeze(spot.before)) if _IN_CHARGE.match(squeeze(spot.before)) else squeeze(spot.before)
-    before = _STATE.sub("", before) if _STATE.match(before) and not before.startswith("现场") else before
+    before = (
+        _IN_CHARGE.sub("", squeeze(spot.before))
+        if _IN_CHARGE.match(squeeze(spot.before))
+        else squeeze(spot.before)
+    )
+    before = (
+        _STATE.sub("", before) if _STATE.match(before) and not before.startswith("现场") else before
+    )
     lead = "" if _PLACE.match(before) else trim(before)
     noun = _noun_after(spot.after)
-    if len(noun) == 1:
+    if noun in ("点", "处", "家", "人", "所"):
         noun = compact(re.split(r"[，、]", context.for_count())[0]) or noun
     if noun:
         return _with_noun(spot, squeeze(spot.before), lead, noun)
     if lead:
         return _phrase(lead if len(lead) > 1 else before, squeeze(spot.before))
-    topic = context.row_topic if spot.mention.target.unit in ("次", "轮", "期") and context.row_topic else ""
+    topic = (
+        context.row_topic
+        if spot.mention.target.unit in ("次", "轮", "期") and context.row_topic
+        else ""
+    )
     about = topic or context.for_count()
     return _phrase(trim(about)) if about else None
 
@@ -142,7 +165,9 @@ def _noun_after(after: str) -> str:
 def _with_noun(spot: Spot, before: str, lead: str, noun: str) -> Action:
     if re.match(r"(?:为|向|给|对|组织)", before) and (served := _SERVED.match(noun)):
         what = re.sub(r"(?:的)?服务$", "服务", served.group("what"))
-        return Action("", f"{what}{served.group('who')}" if len(what) <= 12 else served.group("who"), False)
+        return Action(
+            "", f"{what}{served.group('who')}" if len(what) <= 12 else served.group("who"), False
+        )
     shared = _TAIL_VERB.search(squeeze(spot.clause))
     split = split_action(lead) if lead else Action("", "", False)
     _, end = ending_verb(lead)
@@ -150,7 +175,11 @@ def _with_noun(spot: Spot, before: str, lead: str, noun: str) -> Action:
         return Action(end, noun, True)
     if split.verb and split.leading:
         return Action(split.verb, noun, True)
-    if shared and shared.group("verb") in action_words() and not noun.endswith(shared.group("verb")):
+    if (
+        shared
+        and shared.group("verb") in action_words()
+        and not noun.endswith(shared.group("verb"))
+    ):
         return Action(shared.group("verb"), noun, False)
     return _phrase(noun)
 
@@ -178,7 +207,13 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
     if not action.verb and context.verb and not action.object.startswith("受益"):
         return Action(context.verb, action.object, True)
     head = compact(context.head)
-    if head and not action.verb and len(compact(action.object)) <= 4 and head not in action.object and 2 <= len(head) <= 14:
+    if (
+        head
+        and not action.verb
+        and len(compact(action.object)) <= 4
+        and head not in action.object
+        and 2 <= len(head) <= 14
+    ):
         return Action("", f"{head}{compact(plain_object(action))}", False)
     return action
 
@@ -186,7 +221,12 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
 def _continued(action: Action, context: Context) -> Action:
     """专区运维，每季度交一份运维报告 → 专区运维报告: the object takes up the clause before it."""
     noun = compact(context.noun)
-    if len(noun) > 2 and noun.endswith(action.object[:2]) and action.leading and len(action.object) > 2:
+    if (
+        len(noun) > 2
+        and noun.endswith(action.object[:2])
+        and action.leading
+        and len(action.object) > 2
+    ):
         return action._replace(object=noun + action.object[2:])
     return action
 

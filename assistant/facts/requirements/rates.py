@@ -11,7 +11,9 @@ from assistant.model import Requirement
 from assistant.parse.render import goal_amount
 
 _RATE_END = re.compile(r"(?:率|比例|比重|占比|度|覆盖面|水平|指数|得分率)$")
-_DONE_AFTER = re.compile(r"(按时|按期|及时|准时)?(完成|办结|到位|合格|达标|参加|开展|解决|覆盖|响应|修复|整改|送达|发放)")
+_DONE_AFTER = re.compile(
+    r"(按时|按期|及时|准时)?(完成|办结|到位|合格|达标|参加|开展|解决|覆盖|响应|修复|整改|送达|发放)"
+)
 _PROMPT = re.compile(r"按时|按期|及时|准时")
 _OF_WHAT = re.compile(
     r"(?:验收)?(?:合格|通过|及时|准确|完成|整改|达标|完好|按时完成|参与|成活|办结|覆盖|解决)?(?:率|满意度|比例)$"

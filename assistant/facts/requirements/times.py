@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from assistant.facts.naming import count_name, time_name
-from assistant.facts.phrases import Action, compact, ending_verb, split_action, squeeze, trim, trim_start
+from assistant.facts.phrases import (
+    Action,
+    compact,
+    ending_verb,
+    split_action,
+    squeeze,
+    trim,
+    trim_start,
+)
 from assistant.facts.requirements.context import Context, Spot
 from assistant.model import Mention, Requirement, RequirementKind
 from assistant.parse.render import goal_amount
@@ -51,12 +59,16 @@ def _lasting(mention: Mention, name: str) -> Requirement:
     """质保期2年内 says how long, not how fast."""
     target = mention.target
     if target.comparator == "at_most":
-        target = target.model_copy(update={"comparator": "equal", "low": target.high, "high": target.high})
+        target = target.model_copy(
+            update={"comparator": "equal", "low": target.high, "high": target.high}
+        )
         mention = mention.model_copy(update={"target": target})
     return _made(mention, "lasting", name, name)
 
 
-def _made(mention: Mention, kind: RequirementKind, name: str, thing: str, action: str = "") -> Requirement:
+def _made(
+    mention: Mention, kind: RequirementKind, name: str, thing: str, action: str = ""
+) -> Requirement:
     return Requirement(
         start=mention.start,
         end=mention.end,
@@ -82,9 +94,15 @@ def _round_the_clock(spot: Spot) -> Requirement:
 
 
 def _limit(spot: Spot, context: Context) -> Requirement | None:
-    event = _EVENT.match(squeeze(spot.before)) if spot.before.strip().endswith(("后", "起")) else None
+    event = (
+        _EVENT.match(squeeze(spot.before)) if spot.before.strip().endswith(("后", "起")) else None
+    )
     subject = trim(event.group("front")) if event else trim(spot.before)
-    subject = re.sub(r"^每[段次项件个]|^(?:出了|出现|发生)(?=故障|问题)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*(?:到|至|为)$", "", subject)
+    subject = re.sub(
+        r"^每[段次项件个]|^(?:出了|出现|发生)(?=故障|问题)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*(?:到|至|为)$",
+        "",
+        subject,
+    )
     said, verb = service_verb(trim_start(spot.after) or spot.after) or _spoken_verb(spot.after)
     if not verb and not subject:
         return None
@@ -98,7 +116,11 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     thing = compact(subject)
     if rest and rest not in thing and not (rest == "交付"):
         thing += rest
-    name = thing if thing.endswith(("时间", "时长", "时限")) and verb in ("", "完成") else time_name(thing, verb)
+    name = (
+        thing
+        if thing.endswith(("时间", "时长", "时限")) and verb in ("", "完成")
+        else time_name(thing, verb)
+    )
     if verb.startswith(("意见", "报告出具")):
         thing += verb[:2]
     begin = f"{event.group('lead') or ''}{event.group('event')}后" if event else ""
@@ -137,7 +159,9 @@ def _spoken_verb(after: str) -> tuple[str, str]:
 
 def deadline(spot: Spot, context: Context) -> Requirement | None:
     """于2026年6月底前|印发《规划》: what is to be done by then."""
-    subject = re.sub(r"(?:应|须|要|于|在|的)$", "", trim(re.sub(r"(?:于|在)$", "", squeeze(spot.before))))
+    subject = re.sub(
+        r"(?:应|须|要|于|在|的)$", "", trim(re.sub(r"(?:于|在)$", "", squeeze(spot.before)))
+    )
     subject = re.sub(r"^(?:全部|所有)", "", subject)
     thing, verb = _dated(spot.after)
     named = re.search(r"^(.*?)(?:时间|日期|节点|期限|时限)$", subject)
@@ -155,13 +179,22 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
 
 def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:
     """于6月底前印发规划, but 补助资金于9月底前拨付."""
-    if subject_first or _DATED_VERBS.fullmatch(verb) and verb not in ("完成", "印发", "发布", "报送", "提交", "交付"):
+    if (
+        subject_first
+        or (_DATED_VERBS.fullmatch(verb)
+        and verb not in ("完成", "印发", "发布", "报送", "提交", "交付"))
+    ):
         return f"{thing}于{date}{verb}"
     return f"于{date}{verb}{thing}"
 
 
 def _topic(context: Context) -> str:
-    return re.sub(r"^(?:组织|开展|进行)(?=.{2})", "", compact(re.split(r"[，、]", context.for_rate())[0])) or "项目"
+    return (
+        re.sub(
+            r"^(?:组织|开展|进行)(?=.{2})", "", compact(re.split(r"[，、]", context.for_rate())[0])
+        )
+        or "项目"
+    )
 
 
 def _dated(after: str) -> tuple[str, str]:
@@ -171,7 +204,9 @@ def _dated(after: str) -> tuple[str, str]:
     action = split_action(plain)
     if action.verb and action.leading and action.object:
         thing = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(action.object))[0]
-        return re.sub(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥]{2})).*$", "", thing), _tidy(plain, action.verb)
+        return re.sub(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥]{2})).*$", "", thing), _tidy(
+            plain, action.verb
+        )
     found = _DATED_VERBS.search(plain)
     if found and found.start() <= 10:
         return compact(plain[: found.start()]), _plain_verb(found.group())

@@ -42,13 +42,21 @@ def requirements_of(
         if sentence.group != group or sentence.topic != context.row_topic:
             context, group = Context(sentence.topic), sentence.group
         context.head = ""
-        scope = "period" if re.search(r"(?:总体|长期|中期|[二两三四五六]年).{0,4}(?:任务|目标|计划)", sentence.label) else ""
+        scope = (
+            "period"
+            if re.search(
+                r"(?:总体|长期|中期|[二两三四五六]年).{0,4}(?:任务|目标|计划)", sentence.label
+            )
+            else ""
+        )
         for clause in sentence.clauses:
             blanked = _blanked(clause, taken)
             found += _of_clause(blanked, sentence, context, mentions, scope)
             if sentence.marked and clause.start == sentence.start:
                 context.head = context.noun
-            if re.search(r"本年|今年|(?<![到至—\-])20\d\d年(?!底|末|前|累计|[—\-~至到])", clause.text):
+            if re.search(
+                r"本年|今年|(?<![到至—\-])20\d\d年(?!底|末|前|累计|[—\-~至到])", clause.text
+            ):
                 scope = ""
             elif _PERIOD.search(clause.text):
                 scope = "period"
@@ -67,7 +75,11 @@ def _blanked(clause: Clause, taken: list[tuple[int, int]]) -> Clause:
 def _of_clause(
     clause: Clause, sentence: Sentence, context: Context, mentions: tuple[Mention, ...], scope: str
 ) -> list[Requirement]:
-    usable = [m for m in mentions if clause.start <= m.start and m.end <= clause.end and _stands(clause, m)]
+    usable = [
+        m
+        for m in mentions
+        if clause.start <= m.start and m.end <= clause.end and _stands(clause, m)
+    ]
     found = [
         r.model_copy(update={"part": sentence.topic or None, **_scope(r, clause, scope)})
         for r in _measured(clause, usable, sentence, context)
@@ -98,14 +110,19 @@ def _scope(requirement: Requirement, clause: Clause, scope: str) -> dict[str, st
     if year or not (scope or _PERIOD.search(clause.text)):
         return {"scope": "year"}
     if requirement.kind == "quantity":
-        return {"scope": "period", "clause": f"{lead.group() if lead else ''}累计{requirement.clause}"}
+        return {
+            "scope": "period",
+            "clause": f"{lead.group() if lead else ''}累计{requirement.clause}",
+        }
     return {"scope": "period"}
 
 
 # --- with a number --------------------------------------------------------------------------
 
 
-def _measured(clause: Clause, usable: list[Mention], sentence: Sentence, context: Context) -> Iterator[Requirement]:
+def _measured(
+    clause: Clause, usable: list[Mention], sentence: Sentence, context: Context
+) -> Iterator[Requirement]:
     edge = clause.start
     context.verb = ""
     for index, mention in enumerate(usable):
@@ -130,14 +147,18 @@ def _says_nothing(spot: Spot) -> bool:
     return is_excluded(mention.text, spot.before, spot.after, mention.target.dimension)
 
 
-def _spot(clause: Clause, mention: Mention, edge: int, following: Mention | None, sentence: Sentence) -> Spot:
+def _spot(
+    clause: Clause, mention: Mention, edge: int, following: Mention | None, sentence: Sentence
+) -> Spot:
     stop = following.start if following else clause.end
     before = clause.text[edge - clause.start : mention.start - clause.start]
     after = clause.text[mention.end - clause.start : stop - clause.start]
     if following and mention.target.comparator != "by_date":
         after = re.split(r"[、；;]", after)[0] if re.search(r"[、；;]", after) else _own_part(after)
     after = re.split(r"[×*=≈]", after)[0]
-    host = _host(clause, sentence) if clause.nested and mention.target.dimension == "count" else None
+    host = (
+        _host(clause, sentence) if clause.nested and mention.target.dimension == "count" else None
+    )
     if host is not None and not squeeze(before):
         before, after = _from_host(host, after)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
@@ -152,7 +173,9 @@ def _own_part(between: str) -> str:
 
 def _host(nested: Clause, sentence: Sentence) -> Clause | None:
     """The clause whose bracket this one stands in."""
-    return next((c for c in sentence.clauses if not c.nested and c.start <= nested.start < c.end), None)
+    return next(
+        (c for c in sentence.clauses if not c.nested and c.start <= nested.start < c.end), None
+    )
 
 
 def _from_host(host: Clause, after: str) -> tuple[str, str]:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import Final
 
 from assistant.ui.desk import Desk
 from assistant.ui.render import HERE, render
-
-ACCEPTED: Final = (".txt", ".md", ".docx", ".xlsx", ".pdf", ".json")
 
 
 @dataclass(frozen=True)
@@ -20,12 +17,10 @@ class Example:
     text: str
 
 
-def html(desk: Desk, accepted: tuple[str, ...] = ACCEPTED) -> str:
+def html(desk: Desk) -> str:
     """The drop zone, what went wrong with files or the description, the examples."""
     return render(
         "intake",
-        accept=",".join(accepted),
-        kinds=" ".join(ending.removeprefix(".") for ending in accepted),
         examples=examples(),
         troubles=[t.text for t in desk.troubles if t.where in ("files", "intake")],
     )

@@ -1,0 +1,37 @@
+"""GitHub workflow annotations: one `::error file=…::…` line per finding."""
+
+from __future__ import annotations
+
+from assistant.model import Finding
+from assistant.reports.run import Run
+
+LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
+
+
+def render(run: Run) -> str:
+    """One annotation per finding that is not suppressed; unreadable files as errors."""
+    lines = []
+    for file in run.files:
+        if file.error:
+            lines.append(f"::error file={_property(file.path)}::{_data(file.error)}")
+        for checked in file.declarations:
+            lines += [_line(file.path, f) for f in checked.findings if not f.suppressed]
+    for entry in run.across:
+        path = entry.where[0].file if entry.where else ""
+        lines.append(_line(path, entry.finding))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _line(path: str, finding: Finding) -> str:
+    title = f"{finding.code} {finding.place}".strip()
+    text = "\n".join(part for part in (finding.message, finding.suggestion) if part)
+    level = LEVELS[finding.severity]
+    return f"::{level} file={_property(path)},title={_property(title)}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
