@@ -55,7 +55,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         load_profile(options.profile)
     codes = _codes(options.select), _codes(options.ignore)
     known = known_ids(options.baseline) if options.baseline else frozenset()
-    read = read_forms(options.files, options.profile or settings.profile)
+    read = read_forms(options.files, options.profile, settings.profile)
     sources = [file.source for file in read]
     if options.output:
         refuse_sources(options.output, sources)

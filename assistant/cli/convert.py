@@ -32,7 +32,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     into_folder = options.output is not None and options.output.is_dir()
     target = _target(options, into_folder)
     require_place_for(target, options.output)
-    read = read_forms(options.files, options.profile or settings.profile)
+    read = read_forms(options.files, options.profile, settings.profile)
     for file in read:
         _tell_notes(file)
     if into_folder:

@@ -59,15 +59,16 @@ def sources_of(names: Sequence[str]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_forms(names: Sequence[str], profile: str) -> tuple[ReadFile, ...]:
+def read_forms(names: Sequence[str], profile: str | None, default: str) -> tuple[ReadFile, ...]:
     """Reads every declaration of every file; an unreadable file is told on standard error.
 
-    What a folder holds besides declarations is skipped. Raises FileError when that is everything.
+    `profile` None: recognised from each file, else `default`. What a folder holds besides
+    declarations is skipped. Raises FileError when that is everything.
     """
     found = []
     for source in sources_of(names):
         try:
-            read = _read(source, profile)
+            read = _read(source, profile, default)
         except NoDeclaration as error:
             print(f"跳过：{error}", file=sys.stderr)
             continue
@@ -79,12 +80,12 @@ def read_forms(names: Sequence[str], profile: str) -> tuple[ReadFile, ...]:
     return tuple(found)
 
 
-def _read(source: Source, profile: str) -> ReadFile:
+def _read(source: Source, profile: str | None, default: str) -> ReadFile:
     from assistant import formats
 
     label = source.path.name if source.path else "标准输入"
     try:
-        found = formats.read_bytes(source.content(), label, profile=profile)
+        found = formats.read_bytes(source.content(), label, profile=profile, default=default)
     except Exception as error:
         if source.is_walked and isinstance(error, NoDeclaration):
             raise

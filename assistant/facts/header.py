@@ -16,6 +16,7 @@ _UNIT_TAIL = r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小
 _UNIT = re.compile(
     rf"(?:由|我们是)?((?:[一-龥]{{1,6}}(?:省|自治区|市|自治州|区|县|州|旗|镇|乡|街道)){{1,3}}[一-龥]{{0,18}}?{_UNIT_TAIL})(?![一-龥]*?{_UNIT_TAIL}(?=[，。、\s（(]|$))(（本级）|\(本级\))?"
 )
+_SHORT_UNIT = re.compile(rf"([省市区县州旗镇乡][一-龥]{{2,14}}{_UNIT_TAIL})(（本级）|\(本级\))?")
 _TYPE = re.compile(
     r"(?:(\d{2})\s*)?(?:属于?|为|是)?([一-龥]{2,6}?类(?:[（(][一-龥]{2,4}[）)])?(?:项目)?)(?:[（(](\d{2})[）)])?"
 )
@@ -232,7 +233,7 @@ def _unit(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
         if sentence.role == "policy" or "《" in sentence.text:
             continue
         for clause in sentence.text.split("，"):
-            match = _UNIT.match(clause.strip())
+            match = _UNIT.match(clause.strip()) or _SHORT_UNIT.fullmatch(clause.strip())
             if match:
                 at = sentence.text.find(match.group(1))
                 end = at + len(match.group(1)) + len(match.group(2) or "")

@@ -57,7 +57,7 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     verb = "" if not action.leading or is_silent(action.verb) else action.verb
     if not action.leading and action.verb:
         verb = action.verb
-    if verb and (thing.endswith(verb) or thing.startswith(verb)):
+    if verb and verb in thing:
         verb = ""
     if COUNTED_EVENTS.search(thing):
         return f"{thing}{verb}量" if verb and thing.endswith("量") else thing

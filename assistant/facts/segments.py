@@ -248,7 +248,8 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
             topic = "" if header_field(named) or role_of(named) else named
         if piece.strip():
             yield _sentence(piece, offset, label, role, topic, group)._replace(marked=line.marked)
-        if header_field(label):
+        several = len(re.findall(r"\d[\d.,]*\s*(?:万|亿)?元?", piece)) > 1
+        if header_field(label) and not (several and role == "money"):
             label, role = section, role_of(section) if section else None
 
 

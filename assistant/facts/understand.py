@@ -32,7 +32,9 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     amounts = amounts_of(text, sentences, year, bool(period and period.years == 1))
     policies = find_policies(text)
     pieces = [(s.start, s.end) for s in sentences if s.role == "quantity"]
-    money = [m for m in find_money(text) if not _is_effect(text, m) and not _within(m, pieces)]
+    money = [
+        m for m in find_money(text) if not _is_effect(text, m) and not _is_pieces(text, m, pieces)
+    ]
     busy = (
         [(p.start, p.end) for p in policies]
         + _after_first_factor(text)
@@ -87,8 +89,18 @@ def _mentions(
     return tuple(sorted(found, key=lambda m: m.start))
 
 
-def _within(money: Money, spans: list[tuple[int, int]]) -> bool:
-    return money.unit == "块" and any(a <= money.start and money.end <= b for a, b in spans)
+_PIECES = re.compile(
+    r"(?:牌|板|屏|表|砖|匾|碑|标识|电池|玻璃|补挂|悬挂|安装|更换|制作|铺)[^，。；\d]{0,4}$"
+)
+
+
+def _is_pieces(text: str, money: Money, spans: list[tuple[int, int]]) -> bool:
+    """True for 块 that counts plates, boards or meters."""
+    if money.unit != "块" or money.text.endswith("钱"):
+        return False
+    return bool(_PIECES.search(text[max(0, money.start - 8) : money.start])) or any(
+        a <= money.start and money.end <= b for a, b in spans
+    )
 
 
 def _after_first_factor(text: str) -> list[tuple[int, int]]:

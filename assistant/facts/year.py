@@ -25,9 +25,9 @@ class SaidYear(NamedTuple):
 def declared_year(text: str, period: Period | None) -> SaidYear:
     """The year the description declares for."""
     plain = re.sub(r"《[^》]*》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
-    hits = [_said(m) for m in _DECLARED.finditer(plain)]
+    hits = [_said(m) for m in _DECLARED.finditer(plain) if not _is_past(plain, m)]
     if hits:
-        return _most_said(hits)
+        return _earliest_plan(hits, period) or _most_said(hits)
     single = [_said(m) for m in _YEAR.finditer(plain) if not _is_edge(m, plain, period)]
     if single and len({s.year for s in single}) == 1:
         return single[0]
@@ -41,13 +41,26 @@ def _said(match: re.Match[str]) -> SaidYear:
     return SaidYear(int(match.group(group)), f"{match.group(group)}年", match.span(group))
 
 
+def _earliest_plan(hits: list[SaidYear], period: Period | None) -> SaidYear | None:
+    """2026年960万，2027年900万: a plan by years from the start of the project declares the first."""
+    years = {h.year for h in hits}
+    if len(years) > 1 and period and period.first_year in years:
+        return next(h for h in hits if h.year == period.first_year)
+    return None
+
+
+def _is_past(text: str, match: re.Match[str]) -> bool:
+    """True for 2025年已完成…: what was, not what is declared."""
+    return bool(
+        re.match(r"[^，。；]{0,8}(?:已|共?完成了|实际)", text[match.end() : match.end() + 12])
+    )
+
+
 def _most_said(hits: list[SaidYear]) -> SaidYear:
-    """The year said most often, when one clearly is (a plan by years names each once)."""
-    counts = {h.year: sum(o.year == h.year for o in hits) for h in hits}
-    ranked = sorted(counts, key=lambda y: -counts[y])
-    if len(ranked) > 1 and counts[ranked[0]] == counts[ranked[1]]:
-        return SaidYear()
-    return next(h for h in hits if h.year == ranked[0])
+    """The year said most often; of years said alike (a plan that names each), the earliest."""
+    counts = {h.year or 0: sum(o.year == h.year for o in hits) for h in hits}
+    best = min(counts, key=lambda y: (-counts[y], y))
+    return next(h for h in hits if h.year == best)
 
 
 def _is_edge(match: re.Match[str], text: str, period: Period | None) -> bool:

@@ -36,24 +36,38 @@ WRITERS = {
 Declarations = Declaration | Sequence[Declaration]
 
 
-def read(path: Path | str, *, profile: Profile | str | None = None) -> tuple[Imported, ...]:
-    """Every declaration in the file. Raises a FileError that says what is wrong and the way out."""
+def read(
+    path: Path | str,
+    *,
+    profile: Profile | str | None = None,
+    default: str = DEFAULT_PROFILE,
+) -> tuple[Imported, ...]:
+    """Every declaration in the file. Raises a FileError that says what is wrong and the way out.
+
+    `profile` None: the form is recognised; `default` is taken where no other fits better.
+    """
     source = Path(path)
-    return read_bytes(guard.load(source), source.name, profile=profile)
+    return read_bytes(guard.load(source), source.name, profile=profile, default=default)
 
 
 def read_bytes(
-    data: bytes, name: str, *, profile: Profile | str | None = None
+    data: bytes,
+    name: str,
+    *,
+    profile: Profile | str | None = None,
+    default: str = DEFAULT_PROFILE,
 ) -> tuple[Imported, ...]:
     """Every declaration in the bytes of a file of that name."""
     kind = guard.kind_of(data, name)
     module = import_module(f"assistant.formats.{kind}")
     if hasattr(module, "load"):
-        loaded: tuple[Imported, ...] = module.load(data, name, _chosen(profile))
+        loaded: tuple[Imported, ...] = module.load(data, name, _named(profile))
         return loaded
     from assistant.formats.form import read_forms
+    from assistant.formats.recognise import recognised
 
-    found = read_forms(module.read(data, name), _chosen(profile))
+    grids = module.read(data, name)
+    found = read_forms(grids, _named(profile) or recognised(grids, default))
     if not found:
         raise NoDeclaration(
             f"“{name}”里没有找到绩效目标申报表（应有“项目名称”“一级指标”“指标值”等栏目）；"
@@ -70,6 +84,8 @@ def text_of(data: bytes, name: str) -> str:
     kind = guard.kind_of(data, name)
     if kind in ("txt", "json", "csv"):
         return guard.decode(data, name)
+    if kind == "archive":
+        raise UnsupportedFormat(f"“{name}”是压缩包，不能当作项目说明；请解压后选择其中的文件。")
     grids = import_module(f"assistant.formats.{kind}").read(data, name)
     return "\n".join(line_of(row) for grid in grids for row in grid.rows)
 
@@ -109,10 +125,8 @@ def to_bytes(
     return content
 
 
-def _chosen(profile: Profile | str | None) -> Profile:
-    if isinstance(profile, Profile):
-        return profile
-    return load_profile(profile or DEFAULT_PROFILE)
+def _named(profile: Profile | str | None) -> Profile | None:
+    return load_profile(profile) if isinstance(profile, str) else profile
 
 
 def _profile_of(declarations: Sequence[Declaration]) -> Profile:

@@ -20,7 +20,7 @@ from assistant.model import (
     Imported,
     Note,
 )
-from assistant.vocabulary.profile import Profile
+from assistant.vocabulary.profile import Profile, load_profile
 
 _KNOWN = frozenset({*HEADER_FIELDS, *TEXT_FIELDS, "indicators"})
 _EXPECTED = {
@@ -33,13 +33,14 @@ _EXPECTED = {
 }
 
 
-def load(data: bytes, name: str, profile: Profile) -> tuple[Imported, ...]:
+def load(data: bytes, name: str, profile: Profile | None) -> tuple[Imported, ...]:
     """The declarations in the file."""
     text = decode(data, name)
     objects = _lines(text, name) if name.lower().endswith(".jsonl") else _objects(text, name)
     if not objects:
         raise NoDeclaration(f"“{name}”里没有申报表（数组是空的）。")
-    return tuple(_imported(plain, name, profile) for plain in objects)
+    labelled = profile or load_profile()
+    return tuple(_imported(plain, name, labelled) for plain in objects)
 
 
 def write(declarations: Sequence[Declaration], profile: Profile) -> bytes:

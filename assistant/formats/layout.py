@@ -8,7 +8,15 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Literal
 
-from assistant.model import OPEN, Declaration, Indicator
+from assistant.model import (
+    HEADER_FIELDS,
+    OPEN,
+    OPTIONAL_FIELDS,
+    TEXT_FIELDS,
+    Declaration,
+    Indicator,
+)
+from assistant.vocabulary.loading import load
 from assistant.vocabulary.profile import Label, Profile
 
 BoxKind = Literal["label", "value", "heading", "category"]
@@ -117,7 +125,8 @@ def cell_text(declaration: Declaration, label: Label) -> str:
 def starred(level2: str | None, profile: Profile) -> str:
     """The category as printed: with a star when the profile requires it."""
     category = profile.category_named(level2)
-    return f"*{level2}" if category and category.required else level2 or ""
+    star = profile.starred and category is not None and category.required
+    return f"*{level2}" if star else level2 or ""
 
 
 def _amount(value: int | float, grouped: bool) -> str:
@@ -147,21 +156,29 @@ _ROW_LABELS = {
     "actual": "实际完成值",
     "weight": "权重",
 }
-_MORE_HEADER = (
-    Label(field="start_year", label="开始年度"),
-    Label(field="end_year", label="结束年度"),
-    Label(field="fiscal_amount", label="其中：财政拨款（元）", amount="plain"),
-    Label(field="other_amount", label="其他资金（元）", amount="plain"),
-)
+_HEADER_ORDER = (*HEADER_FIELDS, *(name for name in OPTIONAL_FIELDS if name != "extra"))
+_AMOUNTS = frozenset({"total_amount", "annual_amount", "fiscal_amount", "other_amount"})
+
+
+def _with_others(
+    own: Sequence[Label], fields: Sequence[str], declaration: Declaration, profile: Profile
+) -> Iterator[Label]:
+    """The profile's labels, then those of known fields that this form has no place for."""
+    yield from own
+    placed = {label.field for label in (*profile.header, *profile.texts)}
+    names: dict[str, list[str]] = load("labels")["fields"]
+    for name in fields:
+        if name not in placed and getattr(declaration, name) is not None:
+            if name in _AMOUNTS:
+                yield Label(field=name, label=f"{names[name][0]}（元）", amount="plain")
+            else:
+                yield Label(field=name, label=names[name][0])
 
 
 def _pairs(declaration: Declaration, profile: Profile, columns: int) -> Iterator[Line]:
     """The header, two labelled fields to a line."""
-    own = {label.field for label in profile.header}
-    more = [m for m in _MORE_HEADER if m.field not in own and getattr(declaration, m.field)]
-    fields = [
-        (f"{m.label}：", cell_text(declaration, m), f"/{m.field}") for m in (*profile.header, *more)
-    ]
+    labels = _with_others(profile.header, _HEADER_ORDER, declaration, profile)
+    fields = [(f"{x.label}：", cell_text(declaration, x), f"/{x.field}") for x in labels]
     fields += [(f"{e.label}：", e.value, f"/extra/{i}") for i, e in enumerate(declaration.extra)]
     for left in range(0, len(fields), 2):
         two = fields[left : left + 2]
@@ -180,7 +197,7 @@ def _pair_boxes(fields: Sequence[tuple[str, str, str]], columns: int) -> Iterato
 
 def _texts(declaration: Declaration, profile: Profile, columns: int) -> Iterator[Line]:
     width = 2 if columns > 4 else 1
-    for label in profile.texts:
+    for label in _with_others(profile.texts, TEXT_FIELDS, declaration, profile):
         value = Box(cell_text(declaration, label), columns=columns - width, path=f"/{label.field}")
         yield Line("text", (Box(f"{label.label}：", "label", width), value))
 

@@ -9,10 +9,10 @@ OPEN = "【待填】"
 class Value(BaseModel):
     """Base of all values: immutable, closed set of fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class OpenValue(BaseModel):
     """Base of what is read from and written to JSON: unknown keys are kept."""
 
-    model_config = ConfigDict(frozen=True, extra="allow")
+    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)

@@ -9,7 +9,7 @@ from functools import cache
 from assistant.model import Money
 from assistant.parse import units
 from assistant.parse.fold import fold
-from assistant.parse.masks import covered, names, titles
+from assistant.parse.masks import Cover, names, titles
 from assistant.parse.mentions import repeats_in
 from assistant.parse.quantity import Number, numbers_in
 from assistant.parse.scanning import clause_before
@@ -25,11 +25,11 @@ def find_money(text: str, default_unit: str | None = None) -> tuple[Money, ...]:
     The two ends of a range (3—5万元) are not amounts and are left out.
     """
     plain = fold(text)
-    taken = titles(plain) + names(plain)
+    taken = Cover(titles(plain), names(plain))
     found: list[Money] = []
     at = 0
     for number in numbers_in(plain):
-        if number.start < at or number.unit or covered(taken, number.start, number.end):
+        if number.start < at or number.unit or taken.touches(number.start, number.end):
             continue
         money = _money_at(text, plain, number, default_unit)
         if money is not None:
@@ -65,7 +65,9 @@ def _money_at(text: str, plain: str, number: Number, default_unit: str | None) -
         text=text[start:end],
         yuan=yuan,
         unit=f"{unit}/{per}" if per else unit,
-        approximate=approximate or about is not None or _vague().search(plain, number.end, end) is not None,
+        approximate=approximate
+        or about is not None
+        or _vague().search(plain, number.end, end) is not None,
     )
 
 

@@ -93,7 +93,7 @@ def _date() -> re.Pattern[str]:
 
 
 def _numbered(shape: str, index: int) -> str:
-    pattern = shape.replace("{gap}", r"\s*的?")
+    pattern = shape.replace("{gap}", r"\s{0,3}的?")
     for name, part in _PARTS.items():
         pattern = pattern.replace(f"{{{name}}}", part)
     return re.sub(r"\(\?P<(\w+)>", lambda group: f"(?P<{group[1]}_{index}>", pattern)
@@ -102,9 +102,9 @@ def _numbered(shape: str, index: int) -> str:
 _PARTS = {
     "iso": rf"(?<![\d.\-/])(?P<year>{YEAR})(?:-(?P<month>1[0-2]|0[1-9])(?:-(?P<day>[0-3]\d))?"
     r"|(?P<sign>[-/.])(?P<month2>1[0-2]|0?[1-9])[-/.](?P<day2>[0-3]?\d))(?![\d\-/.])",
-    "y": rf"(?<!\d)(?P<year>{YEAR}|[一二][零〇九][零〇一二三四五六七八九]{{2}})\s*年(?![级轻龄])度?",
-    "m": r"(?<![\d.个第])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月份?(?![刊报均季])",
-    "d": r"(?:\s*(?P<day>[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s*[日号])",
+    "y": rf"(?<!\d)(?P<year>{YEAR}|[一二][零〇九][零〇一二三四五六七八九]{{2}})\s{{0,3}}年(?![级轻龄])度?",
+    "m": r"(?<![\d.个第])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s{0,3}月份?(?![刊报均季])",
+    "d": r"(?:\s{0,3}(?P<day>[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s{0,3}[日号])",
     "q": r"(?<![\d.每])第?(?P<quarter>[一二三四1-4])季度(?![刊报])",
     "h": r"(?P<half>[上下])半年",
     "t": r"(?P<tail>[底末初内]|[上中下]旬)",
@@ -116,9 +116,9 @@ _PARTS = {
 
 @cache
 def _range_before() -> re.Pattern[str]:
-    return re.compile(rf"{YEAR}\s*年?度?\s*(?:-{{1,2}}|~|至|到)\s*$")
+    return re.compile(rf"{YEAR}\s{{0,3}}年?度?\s{{0,3}}(?:-{{1,2}}|~|至|到)\s{{0,3}}$")
 
 
 @cache
 def _month_before() -> re.Pattern[str]:
-    return re.compile(r"\d月?\s*(?:-{1,2}|~|至|到)\s*$")
+    return re.compile(r"\d月?\s{0,3}(?:-{1,2}|~|至|到)\s{0,3}$")

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from assistant.model import Mention, Target
 from assistant.parse import units
 from assistant.parse.fold import fold
-from assistant.parse.masks import covered, names, titles
+from assistant.parse.masks import Cover, names, titles
 from assistant.parse.mentions import repeats_in
 from assistant.parse.quantity import Quantity, number_at, read_quantity
 from assistant.parse.scanning import either
@@ -37,11 +37,11 @@ def find_frequencies(text: str) -> tuple[Mention, ...]:
     as written and `per` names the period. 全年12期 is as written, without `per`.
     """
     plain = fold(text)
-    taken = titles(plain) + names(plain)
+    taken = Cover(titles(plain), names(plain))
     found: list[Mention] = []
     at = 0
     for match in _rhythm().finditer(plain):
-        if match.start() < at or covered(taken, match.start(), match.end()):
+        if match.start() < at or taken.touches(match.start(), match.end()):
             continue
         mention = _in_unit(text, plain, match) if match["rate"] else _phrase(text, plain, match)
         if mention is not None and mention.start >= at:
@@ -196,9 +196,9 @@ def _rhythm() -> re.Pattern[str]:
     """1次/月; 每季度; 按季度; 一年, 全年; 月均."""
     yearly = either(list(_source()["periods"]))
     periods = either([*_source()["periods"], *_source()["unknown"]])
-    number = rf"(?:\d+(?:\.\d+)?|[{_NUMERALS}]+)"
+    number = rf"(?:\d{{1,9}}(?:\.\d{{1,9}})?|[{_NUMERALS}]{{1,9}})"
     return re.compile(
-        rf"(?<![\d.]){number}(?:\s?[-~至到]\s?{number})?\s?(?:[^\d\s/每,，。;；()]{{1,4}}\s?/|[次份期场篇轮回版件人]次?\s?每)"
+        rf"(?<![\d.{_NUMERALS}]){number}(?:\s?[-~至到]\s?{number})?\s?(?:[^\d\s/每,，。;；()]{{1,4}}\s?/|[次份期场篇轮回版件人]次?\s?每)"
         rf"(?P<rate>{yearly})(?!末|底|初)"
         rf"|每(?:一?个)?(?P<each>{periods})"
         r"|(?:按|分|逐)(?P<by>季度|季|月度|月|半年|年度|年)(?!末|底|初|级|龄)"
@@ -231,7 +231,7 @@ def _delivery() -> re.Pattern[str]:
 @cache
 def _counted_after() -> re.Pattern[str]:
     """按季度出具报告(1份/季度), 报告4份: the number is there."""
-    return re.compile(rf"\s*[(,，]?\s*(?:共|各|不少于|≥)?\s*[\d{_NUMERALS}]")
+    return re.compile(rf"\s{{0,3}}[(,，]?\s{{0,3}}(?:共|各|不少于|≥)?\s{{0,3}}[\d{_NUMERALS}]")
 
 
 @cache

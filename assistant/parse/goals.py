@@ -188,9 +188,11 @@ def _inner(mention: Mention) -> str:
 
 def _without_titles(plain: str) -> str:
     """Titles blanked, so that punctuation in them ends no clause."""
+    pieces, at = [], 0
     for start, end in titles(plain):
-        plain = plain[:start] + "□" * (end - start) + plain[end:]
-    return plain
+        pieces += [plain[at:start], "□" * (end - start)]
+        at = end
+    return "".join([*pieces, plain[at:]])
 
 
 def _source() -> dict[str, Any]:
@@ -208,8 +210,10 @@ def _leads() -> re.Pattern[str]:
     """目标1:, 本项目2026年度将, 确保, 完成 (where more than a word follows)."""
     leads, verbs = either(_source()["leads"]), either(_source()["light_verbs"])
     year = r"(?:到|至|截至)?(?:19|20)\d\d年(?:度|底|末)?"
-    numbered = r"(?:目标|任务)\s*\d{1,2}\s*[:：]"
-    return re.compile(rf"[\s、,，:的]*(?:{numbered}|{year}|{leads}|为(?=[^民].{{3}})|(?:{verbs})(?=.{{3}}))?")
+    numbered = r"(?:目标|任务)\s{0,3}\d{1,2}\s{0,3}[:：]"
+    return re.compile(
+        rf"[\s、,，:的]*(?:{numbered}|{year}|{leads}|为(?=[^民].{{3}})|(?:{verbs})(?=.{{3}}))?"
+    )
 
 
 @cache

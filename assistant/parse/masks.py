@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterable
 from functools import cache
 
 from assistant.parse.scanning import longest_at, ordered
@@ -60,9 +62,24 @@ def slogans(folded: str) -> tuple[Span, ...]:
     )
 
 
-def covered(spans: tuple[Span, ...], start: int, end: int) -> bool:
-    """True when [start, end) touches one of the spans."""
-    return any(a < end and start < b for a, b in spans)
+class Cover:
+    """Stretches of text that are taken; `touches` says whether another one meets them."""
+
+    def __init__(self, *groups: Iterable[Span]) -> None:
+        """The union of all spans of all groups."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for start, end in sorted(span for group in groups for span in group):
+            if self._ends and start <= self._ends[-1]:
+                self._ends[-1] = max(end, self._ends[-1])
+            else:
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def touches(self, start: int, end: int) -> bool:
+        """True when [start, end) and one of the stretches have a character in common."""
+        index = bisect_left(self._starts, end) - 1
+        return index >= 0 and self._ends[index] > start
 
 
 @cache

@@ -10,7 +10,7 @@ from assistant.model import Mention, Target
 from assistant.parse import units
 from assistant.parse.dates import FoundDate, find_dates, find_periods
 from assistant.parse.fold import fold
-from assistant.parse.masks import Span, covered, names, slogans, titles
+from assistant.parse.masks import Cover, names, slogans, titles
 from assistant.parse.numbers import parse_number
 from assistant.parse.quantity import Number, Quantity, numbers_in, read_quantity, surrounded
 from assistant.parse.scanning import clause_before
@@ -28,28 +28,31 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     """
     plain = fold(text)
     dates = find_dates(text)
-    found = [_deadline(text, plain, date) for date in dates]
-    mentions = [mention for mention in found if mention is not None]
-    taken = _taken(text, plain, dates)
-    mentions += _around_the_clock(text, plain)
-    mentions += _proportions(text, plain)
-    mentions += _quantities(text, plain, taken + tuple((m.start, m.end) for m in mentions))
-    inside = titles(plain)
-    kept = [m for m in mentions if not covered(inside, m.start, m.end)]
-    return tuple(sorted(kept, key=lambda mention: mention.start))
+    deadlines = [due for date in dates if (due := _deadline(text, plain, date))]
+    found = [*deadlines, *_around_the_clock(text, plain), *_proportions(text, plain)]
+    taken = Cover(
+        ((start, end) for start, end, _ in dates),
+        ((period.start, period.end) for period in find_periods(text) if period.first_year),
+        ((mention.start, mention.end) for mention in found),
+        names(plain),
+        titles(plain),
+    )
+    inside = Cover(titles(plain))
+    found = [mention for mention in found if not inside.touches(mention.start, mention.end)]
+    return tuple(sorted([*found, *_quantities(text, plain, taken)], key=lambda one: one.start))
 
 
-def _quantities(text: str, plain: str, taken: tuple[Span, ...]) -> list[Mention]:
-    quoted = slogans(plain)
+def _quantities(text: str, plain: str, taken: Cover) -> list[Mention]:
+    quoted = Cover(slogans(plain))
     found: list[Mention] = []
     at = 0
     for number in numbers_in(plain):
-        if number.start < at or covered(taken, number.start, number.end):
+        if number.start < at or taken.touches(number.start, number.end):
             continue
-        if number.numeral and not number.unit and covered(quoted, number.start, number.end):
+        if number.numeral and not number.unit and quoted.touches(number.start, number.end):
             continue
         quantity = read_quantity(plain, number)
-        if quantity is not None and _is_real(plain, quantity):
+        if _is_real(plain, quantity):
             found.append(_mention(text, plain, quantity, at))
             at = quantity.end
     return found
@@ -124,11 +127,6 @@ def _is_length_of_time(plain: str, quantity: Quantity) -> bool:
     if quantity.unit == "年":
         return quantity.number.value < 100
     return True
-
-
-def _taken(text: str, plain: str, dates: tuple[FoundDate, ...]) -> tuple[Span, ...]:
-    periods = tuple((p.start, p.end) for p in find_periods(text) if p.first_year)
-    return tuple((a, b) for a, b, _ in dates) + periods + names(plain) + titles(plain)
 
 
 def _deadline(text: str, plain: str, found: FoundDate) -> Mention | None:
@@ -227,7 +225,7 @@ def _each() -> re.Pattern[str]:
 @cache
 def _clock() -> re.Pattern[str]:
     return re.compile(
-        r"(?<![\d.])7\s*(?:天|日)?\s*[×*xX]\s*24\s*(?:个?小时|[hH](?![a-z]))?|(?<![\d.])24\s*小时\s*[×*xX]\s*7\s*天?"
+        r"(?<![\d.])7\s{0,3}(?:天|日)?\s{0,3}[×*xX]\s{0,3}24\s{0,3}(?:个?小时|[hH](?![a-z]))?|(?<![\d.])24\s{0,3}小时\s{0,3}[×*xX]\s{0,3}7\s{0,3}天?"
     )
 
 

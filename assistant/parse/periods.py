@@ -7,13 +7,13 @@ from functools import cache
 
 from assistant.model import Period
 from assistant.parse.fold import fold
-from assistant.parse.masks import covered, titles
+from assistant.parse.masks import Cover, titles
 from assistant.parse.numbers import NUMERAL, parse_number
 from assistant.parse.scanning import either, matches
 from assistant.vocabulary.loading import load
 
 YEAR = r"(?:19|20)\d\d"
-_TO = r"\s*(?:-{1,2}|~|至|到)\s*"
+_TO = r"\s{0,3}(?:-{1,2}|~|至|到)\s{0,3}"
 _LONGEST = 60
 _STARTS = ("first", "single", "begun", "open", "since")
 
@@ -25,10 +25,10 @@ def find_periods(text: str) -> tuple[Period, ...]:
     length that contradicts the ends is kept. Windows of documents (in 《》 or after 计划) are left out.
     """
     plain = fold(text)
-    inside = titles(plain)
+    inside = Cover(titles(plain))
     found: list[Period] = []
     for match in matches(_period(), _beginnings(), plain):
-        if covered(inside, match.start(), match.end()) or _is_of_document(plain, match.start()):
+        if inside.touches(match.start(), match.end()) or _is_of_document(plain, match.start()):
             continue
         period = _period_of(match, text)
         if period is not None:
@@ -42,11 +42,11 @@ def find_years(text: str) -> tuple[tuple[int, int, int], ...]:
     Years of document numbers (〔2022〕13号) and inside 《》 titles are not among them.
     """
     plain = fold(text)
-    inside = titles(plain)
+    inside = Cover(titles(plain))
     return tuple(
         (match.start(), match.end(), int(match[0]))
         for match in _plain_year().finditer(plain)
-        if not covered(inside, match.start(), match.end())
+        if not inside.touches(match.start(), match.end())
     )
 
 
@@ -112,26 +112,28 @@ def _period() -> re.Pattern[str]:
     words = load("dates")
     until, begun = either(words["until_words"]), either(words["start_words"])
     label, other = either(words["duration_labels"]), words["not_duration_before"]
-    year = rf"{YEAR}(?!\d)\s*年?度?"
-    month = r"(?:\s*\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?|\.\d{1,2}(?:\.\d{1,2})?)?"
+    year = rf"{YEAR}(?!\d)\s{{0,3}}年?度?"
+    month = r"(?:\s{0,3}\d{1,2}\s{0,3}月(?:\s{0,3}\d{1,2}\s{0,3}日)?|\.\d{1,2}(?:\.\d{1,2})?)?"
     length = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})(?:个?年度|周年|年)"
     between = (
-        rf"(?:{_TO}|\s*(?:起|开始|启动|立项|开工)?\s*[,，、;…]*\s*(?:连续|一直|持续|计划|预计|分期)?(?:{until})\s*"
-        rf"|(?:{begun})\s*[,，、;]\s*(?:预计|计划|于|到)?(?={year}{month}(?:底|末|前)?(?:{either(words['end_words'])})))"
+        rf"(?:{_TO}|\s{{0,3}}(?:起|开始|启动|立项|开工)?\s{{0,3}}[,，、;…]{{0,3}}\s{{0,3}}(?:连续|一直|持续|计划|预计|分期)?(?:{until})\s{{0,3}}"
+        rf"|(?:{begun})\s{{0,3}}[,，、;]\s{{0,3}}(?:预计|计划|于|到)?(?={year}{month}(?:底|末|前)?(?:{either(words['end_words'])})))"
     )
-    after = rf"(?:[,，、;(]?\s*(?:共计?|为期|合计|历时|总共|周期|跨度)?(?P<after>{length})(?![初底末内前后级度])\)?)?"
-    named = "".join(f"(?<!{word})" for word in other) + rf"(?:{label})\s*[:为是约]?\s*"
+    after = rf"(?:[,，、;(]?\s{{0,3}}(?:共计?|为期|合计|历时|总共|周期|跨度)?(?P<after>{length})(?![初底末内前后级度])\)?)?"
+    named = "".join(f"(?<!{word})" for word in other) + rf"(?:{label})\s{{0,3}}[:为是约]?\s{{0,3}}"
     both = (
-        rf"(?:{named})?(?:(?P<before>{length})(?:期|\s)*[(,，:]?\s*(?:即|从|自)?)?(?:从|自)?"
+        rf"(?:{named})?(?:(?P<before>{length})(?:期|\s)*[(,，:]?\s{{0,3}}(?:即|从|自)?)?(?:从|自)?"
         rf"(?<!\d)(?P<first>{year}){month}{between}(?P<last>{year}){month}"
         rf"(?:底|末)?(?:止|为止|完工|竣工|完成)?\)?{after}"
     )
-    months = rf"(?P<single>{YEAR})\s*年\s*\d{{1,2}}月?{_TO}(?:12|[1-9]|1[01])\s*月"
+    months = (
+        rf"(?P<single>{YEAR})\s{{0,3}}年\s{{0,3}}\d{{1,2}}月?{_TO}(?:12|[1-9]|1[01])\s{{0,3}}月"
+    )
     labelled = (
         rf"{named}(?:(?P<only>{length}|\d{{1,2}}(?!\d|\.|年|个|月|天|日|周|%))(?:期)?|(?P<months>\d{{2}})个月)"
-        rf"(?:\s*[,，(;]\s*(?:从|自)?(?P<begun>{year})(?:{begun})\)?)?"
+        rf"(?:\s{{0,3}}[,，(;]\s{{0,3}}(?:从|自)?(?P<begun>{year})(?:{begun})\)?)?"
     )
-    opened = rf"(?P<length>{length})期?\s*[(]\s*(?P<open>{year})(?:{begun})?\)"
+    opened = rf"(?P<length>{length})期?\s{{0,3}}[(]\s{{0,3}}(?P<open>{year})(?:{begun})?\)"
     since = rf"(?:从|自)?(?P<since>{year})(?:起|开始|启动|立项)"
     return re.compile("|".join((both, months, labelled, opened, since)))
 
@@ -140,10 +142,10 @@ def _period() -> re.Pattern[str]:
 def _plain_year() -> re.Pattern[str]:
     """A year followed by 年, or an end of a range of years."""
     return re.compile(
-        rf"(?<!\d){YEAR}(?=\s*年|(?:、|{_TO}){YEAR}(?!\d))|(?<=\d[-~至到]){YEAR}(?!\d)|(?<=[至到]){YEAR}(?!\d)"
+        rf"(?<!\d){YEAR}(?=\s{{0,3}}年|(?:、|{_TO}){YEAR}(?!\d))|(?<=\d[-~至到]){YEAR}(?!\d)|(?<=[至到]){YEAR}(?!\d)"
     )
 
 
 @cache
 def _window() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\d)({YEAR})\s*年?{_TO}({YEAR})(?!\d)")
+    return re.compile(rf"(?<!\d)({YEAR})\s{{0,3}}年?{_TO}({YEAR})(?!\d)")

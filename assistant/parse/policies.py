@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from assistant.model import PolicyCitation
 from assistant.parse.dates import year_window
 from assistant.parse.fold import fold
-from assistant.parse.masks import titles
+from assistant.parse.masks import Cover, titles
 from assistant.vocabulary.loading import load
 
 _BACK = 60
@@ -34,9 +34,9 @@ def find_policies(text: str) -> tuple[PolicyCitation, ...]:
     """
     plain = fold(text)
     found: list[_Cited] = []
-    for cited in (*_titled(plain), *_numbered(plain), *_unmarked(plain)):
-        if not any(cited.start < other.end and other.start < cited.end for other in found):
-            found.append(cited)
+    for grammar in (_titled, _numbered, _about_something, _bare_titles):
+        taken = Cover((cited.start, cited.end) for cited in found)
+        found += [cited for cited in grammar(plain) if not taken.touches(cited.start, cited.end)]
     return tuple(_citation(text, plain, cited) for cited in sorted(found, key=lambda c: c.start))
 
 
@@ -86,12 +86,16 @@ def _numbered(plain: str) -> Iterator[_Cited]:
         yield _Cited(start, end, span, (start, match.end()), None)
 
 
-def _unmarked(plain: str) -> Iterator[_Cited]:
-    """Documents without 《》: 关于……的通知, or a line that is nothing but a title."""
+def _about_something(plain: str) -> Iterator[_Cited]:
+    """Documents without 《》: 关于……的通知."""
     for match in _about().finditer(plain):
         issuer, begin = _issuer_before(plain, match.start())
         end, number = _brackets_after(plain, match.end())
         yield _Cited(begin, end, (match.start(), match.end()), number, issuer)
+
+
+def _bare_titles(plain: str) -> Iterator[_Cited]:
+    """Lines that are nothing but a title."""
     for match in _line().finditer(plain):
         start = _without_leads(plain, match.start(1), match.end(1))
         if match.end(1) - start >= 6 and not plain.startswith(tuple(_source()["making"]), start):
@@ -238,11 +242,11 @@ def _source() -> dict[str, Any]:
 
 @cache
 def _number() -> re.Pattern[str]:
-    year = r"[\[(]\s*(?:19|20)\d\d\s*年?\s*[\])]"
+    year = r"[\[(]\s{0,3}(?:19|20)\d\d\s{0,3}年?\s{0,3}[\])]"
     return re.compile(
-        rf"(?:[\u4e00-\u9fa5]{{1,14}}){year}\s*第?\s*\d{{1,5}}\s*号"
-        r"|(?:中华人民共和国)?[\u4e00-\u9fa5]{0,12}令\s*\(?第?\s*[\d一二三四五六七八九十百零〇]{1,6}\s*号\)?"
-        r"|[\u4e00-\u9fa5]{0,12}公告\s*\(?(?:19|20)\d\d\s*年?\)?\s*第?\s*\d{1,5}\s*号"
+        rf"(?:[\u4e00-\u9fa5]{{1,14}}){year}\s{{0,3}}第?\s{{0,3}}\d{{1,5}}\s{{0,3}}号"
+        r"|(?:中华人民共和国)?[\u4e00-\u9fa5]{0,12}令\s{0,3}\(?第?\s{0,3}[\d一二三四五六七八九十百零〇]{1,6}\s{0,3}号\)?"
+        r"|[\u4e00-\u9fa5]{0,12}公告\s{0,3}\(?(?:19|20)\d\d\s{0,3}年?\)?\s{0,3}第?\s{0,3}\d{1,5}\s{0,3}号"
         rf"|(?<![A-Za-z]){_source()['standards']}"
     )
 
@@ -254,13 +258,13 @@ def _suffix() -> re.Pattern[str]:
 
 @cache
 def _bracketed() -> re.Pattern[str]:
-    return re.compile(r"\s*[(\[]([^()\n]{1,60}(?:\([^()\n]{1,20}\)[^()\n]{0,30})?)[)\]]")
+    return re.compile(r"\s{0,3}[(\[]([^()\n]{1,60}(?:\([^()\n]{1,20}\)[^()\n]{0,30})?)[)\]]")
 
 
 @cache
 def _described() -> re.Pattern[str]:
     """（健全“高效办成一件事”重点事项常态化推进机制） right behind a 文号."""
-    return re.compile(r"\s*(?:文件|文)?\s*\(([^()\n]{6,80})\)")
+    return re.compile(r"\s{0,3}(?:文件|文)?\s{0,3}\(([^()\n]{6,80})\)")
 
 
 @cache
@@ -275,7 +279,7 @@ def _about() -> re.Pattern[str]:
 def _line() -> re.Pattern[str]:
     kinds = _any(_source()["line_kinds"])
     return re.compile(
-        rf"(?:^|[\n;；]|(?<=\s)\d{{1,2}}[.、]|^\d{{1,2}}[.、])\s*([^《》,，。;；:、\n\s\d\[\]]{{4,50}}(?:{kinds})(?:\((?:试行|暂行|征求意见稿)\))?)(?=\s*(?:[。;；\n]|$|\s\d{{1,2}}[.、]))"
+        rf"(?:^|[\n;；]|(?<=\s)\d{{1,2}}[.、]|^\d{{1,2}}[.、])\s{{0,3}}([^《》,，。;；:、\n\s\d\[\]]{{4,50}}(?:{kinds})(?:\((?:试行|暂行|征求意见稿)\))?)(?=\s{{0,3}}(?:[。;；\n]|$|\s\d{{1,2}}[.、]))"
     )
 
 
@@ -309,19 +313,21 @@ def _organ_start() -> re.Pattern[str]:
 
 @cache
 def _ends_as_document() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_any(_source()['kinds'])})\"?(?:\s*[(\[][^()\[\]]{{1,20}}[)\]])*$")
+    return re.compile(
+        rf"(?:{_any(_source()['kinds'])})\"?(?:\s{{0,3}}[(\[][^()\[\]]{{1,20}}[)\]])*$"
+    )
 
 
 @cache
 def _making() -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_any(_source()['making'])})(?:了)?\s*(?:[\d一二三四五六七八九十两]+[篇部份本册项个套]|\S?)?$"
+        rf"(?:{_any(_source()['making'])})(?:了)?\s{{0,3}}(?:[\d一二三四五六七八九十两]+[篇部份本册项个套]|\S?)?$"
     )
 
 
 @cache
 def _annual() -> re.Pattern[str]:
-    return re.compile(r"(?<![到至\d\[(])((?:19|20)\d\d)年(?:度)?(?!前|底|远景|\s*[-~至])")
+    return re.compile(r"(?<![到至\d\[(])((?:19|20)\d\d)年(?:度)?(?!前|底|远景|\s{0,3}[-~至])")
 
 
 def _any(words: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from assistant.model import Money, Product
 from assistant.parse import units
 from assistant.parse.amounts import find_money
 from assistant.parse.fold import fold
+from assistant.parse.masks import Cover
 from assistant.parse.quantity import Number, numbers_in
 from assistant.parse.scanning import either
 from assistant.vocabulary.loading import load
@@ -41,14 +43,21 @@ def find_products(text: str) -> tuple[Product, ...]:
     money = find_money(text)
     factors = _factors(plain, money)
     chained = _chains(text, plain, factors, money)
-    found = list(chained)
+    taken, found, at = Cover((one.start, one.end) for one in chained), list(chained), 0
     for price in money:
-        if any(one.start <= price.start < one.end for one in found):
+        if price.start < at or taken.touches(price.start, price.end):
             continue
-        product = _priced(text, plain, price, factors, money)
+        product = _priced(text, plain, price, _near(factors, price), money)
         if product is not None:
             found.append(product)
+            at = product.end
     return tuple(sorted(found, key=lambda product: product.start))
+
+
+def _near(factors: list[_Factor], price: Money) -> list[_Factor]:
+    first = bisect_left(factors, price.start - 2 * _NEAR, key=lambda factor: factor.start)
+    last = bisect_left(factors, price.end + 2 * _NEAR, key=lambda factor: factor.start)
+    return factors[first:last]
 
 
 def _factors(plain: str, money: tuple[Money, ...]) -> list[_Factor]:
@@ -69,7 +78,9 @@ def _amount(money: Money) -> _Factor:
 
 
 def _count(plain: str, number: Number) -> _Factor:
-    read = units.read_unit(plain, number.end)
+    blank = plain[number.end : number.end + 3]
+    after = number.end + len(blank) - len(blank.lstrip(" "))
+    read = units.read_unit(plain, after)
     unit, end = (number.unit, number.end) if number.unit or read is None else read
     value = number.value / 100 if unit == "%" else number.value * units.scale_of(unit)
     return _Factor(number.start, end, value, unit, is_money=False)
@@ -149,7 +160,10 @@ def _priced(
     end = max([price.end, *(count.end for count in known)])
     stated = _stated(plain, end, money)
     if known and all(count or unit == "年" for unit, count in counts.items()):
-        values = (*(_counted_in(unit, count) for unit, count in counts.items() if count), price.yuan)
+        values = (
+            *(_counted_in(unit, count) for unit, count in counts.items() if count),
+            price.yuan,
+        )
         return _as_product(text, (start, end), values, stated)
     if stated is None or known:
         return None
@@ -200,7 +214,8 @@ def _stated(plain: str, end: int, money: tuple[Money, ...]) -> Money | None:
     match = _result_words().match(plain, end)
     if match is None:
         return None
-    return next((one for one in money if match.start("word") <= one.start <= match.end()), None)
+    first = bisect_left(money, match.start("word"), key=lambda one: one.start)
+    return next((one for one in money[first : first + 1] if one.start <= match.end()), None)
 
 
 def _tidy(value: Decimal) -> Decimal:
@@ -215,14 +230,14 @@ def _unit_price() -> re.Pattern[str]:
 @cache
 def _times() -> re.Pattern[str]:
     return re.compile(
-        r"\s*(?:\([^()\d]{0,8}\))?\s*(?:×|\*|x|X|乘以|乘)\s*(?:每[^\d,，。;]{0,6}|[人户]均)?"
+        r"\s{0,3}[\u4e00-\u9fff]{0,6}(?:\([^()\d]{0,8}\))?\s{0,3}(?:×|\*|x|X|乘以|乘)\s{0,3}(?:每[^\d,，。;]{0,6}|[人户]均)?"
     )
 
 
 @cache
 def _result_words() -> re.Pattern[str]:
     words = either(load("money")["stated"])
-    return re.compile(rf"\s*[,，、;(]?\s*(?:年|全年|每年)?(?P<word>{words})\s*")
+    return re.compile(rf"\s{{0,3}}[,，、;(]?\s{{0,3}}(?:年|全年|每年)?(?P<word>{words})\s{{0,3}}")
 
 
 @cache

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assistant.model import Mention, Target
 from assistant.parse import units
 from assistant.parse.fold import fold
-from assistant.parse.masks import covered, titles
+from assistant.parse.masks import Cover, titles
 from assistant.parse.quantity import numbers_in, read_quantity
 from assistant.parse.wholes import find_wholes
 from assistant.parse.zeros import find_zeros
@@ -27,11 +27,11 @@ class _Found(NamedTuple):
 def find_readings(text: str) -> tuple[Mention, ...]:
     """All words that stand for a number, left to right; where two overlap the longer one counts."""
     plain = fold(text)
-    inside = titles(plain)
+    inside = Cover(titles(plain))
     found = [
         one
         for one in (*_wholes(plain), *_zeros(plain), *_spelled(plain))
-        if not covered(inside, one.start, one.end)
+        if not inside.touches(one.start, one.end)
     ]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[_Found] = []

@@ -168,29 +168,31 @@ def _same_day(a: PartialDate | None, b: PartialDate | None) -> bool:
 @cache
 def _clock() -> re.Pattern[str]:
     return re.compile(
-        r"(?:7\s*[天日]?\s*[×*xX]\s*24\s*(?:个?小时|[hH])?|24\s*(?:个?小时|[hH])?\s*[×*xX]\s*7\s*[天日]?(?:小时)?)(?:服务|响应|值守)?"
+        r"(?:7\s{0,3}[天日]?\s{0,3}[×*xX]\s{0,3}24\s{0,3}(?:个?小时|[hH])?|24\s{0,3}(?:个?小时|[hH])?\s{0,3}[×*xX]\s{0,3}7\s{0,3}[天日]?(?:小时)?)(?:服务|响应|值守)?"
     )
 
 
 @cache
 def _proportion() -> re.Pattern[str]:
-    return re.compile(r"(\d{1,4})\s*:\s*(\d{1,6})")
+    return re.compile(r"(\d{1,4})\s{0,3}:\s{0,3}(\d{1,6})")
 
 
 @cache
 def _date_frame() -> re.Pattern[str]:
-    return re.compile(r"^(?:≤|<=|<|于|在|不晚于|不迟于|最迟|截至|截止到?|力争|确保)\s*")
+    return re.compile(r"^(?:≤|<=|<|于|在|不晚于|不迟于|最迟|截至|截止到?|力争|确保)\s{0,3}")
 
 
 @cache
 def _date_rest() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:内|以内)?(?:全部)?(?:完成|完工|竣工|交付|验收|前|投入使用)?\s*")
+    return re.compile(
+        r"\s{0,3}(?:内|以内)?(?:全部)?(?:完成|完工|竣工|交付|验收|前|投入使用)?\s{0,3}"
+    )
 
 
 @cache
 def _bracketed_unit() -> re.Pattern[str]:
     """=100.00(%) → =100.00%."""
-    return re.compile(r"(?<=[\d.])\s*\(\s*([^()\d\s含]{1,8})\s*\)$")
+    return re.compile(r"(?<=[\d.])\s{0,3}\(\s{0,3}([^()\d\s含]{1,8})\s{0,3}\)$")
 
 
 @cache

@@ -100,7 +100,9 @@ def _is_promise(plain: str, span: Span) -> bool:
     """False for conditions and aims: 全部完成后, 逐步实现全覆盖, 以往均按时完成."""
     words = _words()
     before = clause_before(plain, span[0], 24)
-    if any(word in before for word in words["hedges"]) or before.startswith(("如", "当", "待", "若")):
+    if any(word in before for word in words["hedges"]) or before.startswith(
+        ("如", "当", "待", "若")
+    ):
         return False
     return not plain.startswith(words["condition_after"], span[1])
 
@@ -177,5 +179,5 @@ def _stops() -> re.Pattern[str]:
 @cache
 def _rate_follows() -> re.Pattern[str]:
     return re.compile(
-        r"率|度?(?:的?(?:比例|比率))?\s*要?(?:为|达到|达|不低于|≥|=|:|在|超过)?\s*(?:\d+(?:\.\d+)?\s*[%‰]|百分之)"
+        r"率|度?(?:的?(?:比例|比率))?\s{0,3}要?(?:为|达到|达|不低于|≥|=|:|在|超过)?\s{0,3}(?:\d+(?:\.\d+)?\s{0,3}[%‰]|百分之)"
     )

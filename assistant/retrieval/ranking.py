@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,6 +14,7 @@ from assistant.retrieval.vectors import embed, normalise
 if TYPE_CHECKING:
     from assistant.retrieval.vectors import Matrix
 
+LONGEST_NAME = 80
 _ROW_FIELDS = ("level1", "level2", "name", "value", "unit", "explanation")
 
 
@@ -69,34 +70,33 @@ def rank(
     query: str, entries: Sequence[Entry], vectors: Matrix, k: int, filters: Filters
 ) -> tuple[Hit, ...]:
     """The k most similar entries that pass; a project's code or name finds its declaration."""
-    allowed = [i for i, entry in enumerate(entries) if all(t(entry) for t in _tests(filters))]
-    if not allowed or k < 1:
-        return ()
-    scores = vectors[allowed] @ embed([query])[0]
-    found = []
-    for i, cosine in zip(allowed, scores.tolist(), strict=True):
-        score = 1.0 if _is_named(query, entries[i]) else min(max(cosine, 0.0), 1.0)
-        if score > 0:
-            found.append(Hit(entries[i], round(score, 4)))
-    found.sort(key=lambda hit: (-hit.score, hit.entry.id))
-    return tuple(found[:k])
+    import numpy as np
+
+    scores = np.clip(vectors @ embed([query])[0], 0, 1)
+    if len(query) <= LONGEST_NAME:
+        named = [i for i, entry in enumerate(entries) if _is_named(query, entry)]
+        scores[named] = 1
+    for test in _tests(entries, filters):
+        scores[[not test(entry) for entry in entries]] = 0
+    best = np.argsort(-scores, kind="stable")[: max(k, 0)]  # entries are in order of their ids
+    return tuple(Hit(entries[i], round(float(scores[i]), 4)) for i in best if scores[i] > 0)
 
 
-def _tests(filters: Filters) -> list[Callable[[Entry], bool]]:
-    tests: list[Callable[[Entry], bool]] = []
+def _tests(entries: Sequence[Entry], filters: Filters) -> Iterator[Callable[[Entry], bool]]:
     if filters.kind:
-        tests.append(lambda entry: entry.kind == filters.kind)
+        yield lambda entry: entry.kind == filters.kind
     if filters.level2:
         level2 = filters.level2.strip().lstrip("*＊")
-        tests.append(lambda entry: entry.text_of("level2") == level2)
+        yield lambda entry: entry.text_of("level2") == level2
     if filters.year is not None:
-        tests.append(lambda entry: entry.number_of("year") == filters.year)
+        yield lambda entry: entry.number_of("year") == filters.year
     if filters.unit:
         wanted = normalise(filters.unit)
-        tests.append(lambda entry: _is_of_unit(entry, wanted))
+        yield lambda entry: _is_of_unit(entry, wanted)
     if any(filters.exclude_project):
-        tests.append(lambda entry: not same_project(filters.exclude_project, project_of(entry)))
-    return tests
+        projects = {project_of(entry) for entry in entries}
+        excluded = {key for key in projects if same_project(filters.exclude_project, key)}
+        yield lambda entry: project_of(entry) not in excluded
 
 
 def _is_named(query: str, entry: Entry) -> bool:

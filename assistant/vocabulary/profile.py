@@ -89,6 +89,8 @@ class Profile(Value):
     columns: tuple[Label, ...]
     categories: tuple[Category, ...]
     conventions: Conventions
+    starred: bool = True
+    """Whether the printed form marks required categories with a star."""
 
     def category(self, kind: CategoryKind) -> Category | None:
         """The category of that meaning, or None when the form has none."""

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from assistant.formats import WRITERS, read
+from assistant.vocabulary.profile import DEFAULT_PROFILE, profile_names
 
 
 def declaration(path):
@@ -56,3 +57,17 @@ def test_the_readable_files_are_converted_and_the_code_is_2(run, form, tmp_path)
     assert result.code == 2
     assert result.json["project_name"]
     assert "empty.json" in result.sentence
+
+
+def test_the_profile_is_recognised_else_told_else_the_setting(run, form, tmp_path, monkeypatch):
+    other = next(name for name in profile_names() if name != DEFAULT_PROFILE)
+    there = tmp_path / "form.docx"
+    run("convert", form, "-o", there)
+    assert run("convert", there, "--to", "json").json["profile"] == DEFAULT_PROFILE
+    told = run("convert", there, "--to", "json", "--profile", other)
+    assert told.json["profile"] == other
+
+    plain = json.dumps(json.loads(form.read_text("utf-8")) | {"profile": None}).encode()
+    monkeypatch.setenv("ASSISTANT_PROFILE", other)
+    report = run("check", "-", "--format", "json", stdin=plain).json
+    assert report["tool"]["profile"] == other

@@ -13,6 +13,8 @@ from playwright.sync_api import Page, expect
 
 from assistant import formats
 
+# One server and one browser for all: keep these tests in one worker (pytest --dist loadgroup).
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ROOT = Path(__file__).resolve().parents[2]
 SOME_FORM = next(iter(sorted((ROOT / "corpus" / "declarations").glob("*综合事务*.json"))))
 

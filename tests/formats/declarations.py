@@ -7,8 +7,6 @@ from hypothesis import strategies as st
 from assistant.model import NOT_APPLICABLE, Declaration, Indicator
 from assistant.vocabulary.profile import load_profile
 
-PROFILE = load_profile("futian-2026")
-_CATEGORIES = [(c.level1, c.level2) for c in PROFILE.categories]
 _CHARACTERS = st.sampled_from(
     list(
         "ab19 0.,;:*\"“”《》（）()[]【】〔〕≥≤<>=-—%％，。；：、\n\t|&\\/'#!目标年度合格率项次个月"
@@ -49,35 +47,40 @@ _AMOUNT = st.one_of(
 
 
 @st.composite
-def indicators(draw: st.DrawFn) -> tuple[Indicator, ...]:
+def indicators(draw: st.DrawFn, profile: str) -> tuple[Indicator, ...]:
     rows = []
-    for level1, level2 in _CATEGORIES:
+    for category in load_profile(profile).categories:
         for _ in range(draw(st.integers(1, 2))):
             texts = draw(st.tuples(ROW_TEXT, ROW_TEXT, ROW_TEXT, ROW_TEXT))
             if draw(st.booleans()):
                 texts = (NOT_APPLICABLE,) * 4
             fields = dict(zip(("name", "value", "unit", "explanation"), texts, strict=True))
-            rows.append(Indicator(level1=level1, level2=level2, **fields))
+            rows.append(Indicator(level1=category.level1, level2=category.level2, **fields))
     return tuple(rows)
 
 
-declarations = st.builds(
-    Declaration,
-    profile=st.just("futian-2026"),
-    year=st.one_of(st.none(), st.integers(2020, 2035)),
-    project_code=st.one_of(st.none(), st.text("0123456789", min_size=21, max_size=21)),
-    project_name=_NAME,
-    applicant_unit=st.one_of(st.none(), _NAME),
-    budget_unit=st.one_of(st.none(), _NAME),
-    duration_years=st.one_of(st.none(), st.integers(1, 20)),
-    project_type=st.one_of(st.none(), _NAME),
-    is_new=st.one_of(st.none(), st.booleans()),
-    allocation_method=st.one_of(st.none(), _NAME),
-    total_amount=_AMOUNT,
-    annual_amount=_AMOUNT,
-    policy_basis=TEXT,
-    budget_basis=TEXT,
-    annual_goal=TEXT,
-    long_term_goal=TEXT,
-    indicators=indicators(),
-)
+def declarations_of(profile: str) -> st.SearchStrategy[Declaration]:
+    """Declarations in the layout of that profile."""
+    return st.builds(
+        Declaration,
+        profile=st.just(profile),
+        year=st.one_of(st.none(), st.integers(2020, 2035)),
+        project_code=st.one_of(st.none(), st.text("0123456789", min_size=21, max_size=21)),
+        project_name=_NAME,
+        applicant_unit=st.one_of(st.none(), _NAME),
+        budget_unit=st.one_of(st.none(), _NAME),
+        duration_years=st.one_of(st.none(), st.integers(1, 20)),
+        project_type=st.one_of(st.none(), _NAME),
+        is_new=st.one_of(st.none(), st.booleans()),
+        allocation_method=st.one_of(st.none(), _NAME),
+        total_amount=_AMOUNT,
+        annual_amount=_AMOUNT,
+        policy_basis=TEXT,
+        budget_basis=TEXT,
+        annual_goal=TEXT,
+        long_term_goal=TEXT,
+        indicators=indicators(profile),
+    )
+
+
+declarations = declarations_of("futian-2026")

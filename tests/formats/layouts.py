@@ -1,4 +1,4 @@
-"""Layouts composed after published forms of other places; all carry the same content, in own words."""
+"""Layouts composed after published forms of other places; all carry the same content."""
 
 from __future__ import annotations
 
@@ -254,18 +254,9 @@ def unordered_projects() -> Layout:
     lines = []
     for row in ROWS:
         for project in ("另一个项目", NAME):
-            lines.append(
-                [
-                    project,
-                    row.level1,
-                    row.level2,
-                    row.name,
-                    words[row.sign],
-                    row.number,
-                    row.unit,
-                    "10",
-                ]
-            )
+            levels = [project, row.level1, row.level2]
+            target = [row.name, words[row.sign], row.number, row.unit]
+            lines.append([*levels, *target, "10"])
     return [heading, *lines]
 
 
@@ -330,6 +321,15 @@ def goal_above_its_text() -> Layout:
     ]
 
 
+COST = R("成本指标", "经济成本指标", "养护单价", "≤", "8", "元/平方米")
+
+
+def cost_as_first_level() -> Layout:
+    heading: list[C | str] = ["一级指标", "二级指标", "三级指标", "指标值", "分值权重", "指标解释"]
+    cells = ("level1", "level2", "name", "value", "10", "explanation")
+    return [*head(6), *goals(6), heading, *table([COST, *ROWS], *cells)]
+
+
 LAYOUTS: dict[str, tuple[str, Callable[[], Layout]]] = {
     "futian_like": ("二级项目支出绩效目标申报表", futian_like),
     "national_88": ("项目支出绩效目标申报表（2026年度）", national_88),
@@ -339,6 +339,7 @@ LAYOUTS: dict[str, tuple[str, Callable[[], Layout]]] = {
     "baseline_columns": ("市直部门预算项目支出绩效目标批复表", baseline_columns),
     "weights_and_remarks": ("项目支出绩效目标审批表", weights_and_remarks),
     "self_evaluation": ("2026年度项目支出绩效自评表", self_evaluation),
+    "cost_as_first_level": ("项目支出绩效目标申报表", cost_as_first_level),
     "flat_list": ("项目绩效目标表", flat_list),
     "flat_list_with_category_in_the_name": ("项目绩效目标表", flat_list_with_category_in_the_name),
     "levels_in_one_cell": ("绩效目标申报表", levels_in_one_cell),

@@ -1,4 +1,4 @@
-"""Composed layouts as files: a list of rows of cells with spans, rendered as docx, xlsx, html, txt."""
+"""Composed layouts as files: a list of rows of cells with spans, rendered in four formats."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from assistant.formats import read_bytes, to_bytes
 from assistant.model import Declaration
-from tests.formats.declarations import declarations
+from tests.formats.declarations import declarations, declarations_of
 
 TEXT_FORMATS = ["json", "jsonl", "txt", "html", "md"]
 PACKAGES = ["docx", "xlsx"]
@@ -29,4 +29,11 @@ def test_text_formats(kind: str, written: list[Declaration]) -> None:
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(written=declarations)
 def test_packages(kind: str, written: Declaration) -> None:
+    assert again([written], kind) == [written]
+
+
+@pytest.mark.parametrize("kind", ["txt", "docx"])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(written=st.one_of(declarations_of("central-88"), declarations_of("central-101")))
+def test_national_profiles(kind: str, written: Declaration) -> None:
     assert again([written], kind) == [written]

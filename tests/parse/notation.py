@@ -59,7 +59,9 @@ def frequency(found: Mention) -> str:
 
 def money(found: Money) -> str:
     """text → yuan (unit)."""
-    return f"{found.text} → {number(found.yuan)}（{found.unit}{'，约' if found.approximate else ''}）"
+    return (
+        f"{found.text} → {number(found.yuan)}（{found.unit}{'，约' if found.approximate else ''}）"
+    )
 
 
 def product(found: Product) -> str:

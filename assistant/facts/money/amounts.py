@@ -13,6 +13,7 @@ from assistant.facts.segments import Clause, Sentence
 from assistant.model import BudgetItem, HeaderFact, Money, Product
 from assistant.parse.money import find_money, find_products
 from assistant.parse.numbers import parse_number
+from assistant.vocabulary.description import action_words
 
 _COUNT_TAIL = re.compile(r"(?:不少于|至少|一年|约)*(?:\d|[一二三四五六七八九十两]+[次场个名台]).*$")
 _ANNOUNCED = re.compile(
@@ -254,6 +255,9 @@ def _written(amount: Amount, product: Product | None, detail: str, text: str) ->
         if product and amount.sentence.start <= product.start:
             return f"{amount.name}{own}"
         return f"{amount.name}{amount.money.text}{tail}"
+    if product and "（" in own and re.search(r"[×*xX]", product.text):
+        bare = "" if amount.name.startswith("按") or amount.name in action_words() else amount.name
+        return f"{bare}{product.text}"
     price = re.search(r"每[^，（）]{0,6}[\d.]+(?:万)?元", own) if "（" in own else None
     if price and amount.name and own.count("（") > own.count("）"):
         return f"{amount.name}{amount.money.text}（{price.group()}）"

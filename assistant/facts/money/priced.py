@@ -12,6 +12,9 @@ from assistant.parse.render import number_text
 
 def with_unit_prices(amounts: Amounts, requirements: tuple[Requirement, ...]) -> Amounts:
     """The amounts with an item for every unit price whose thing is counted in the description."""
+    parts = sum((item.money.yuan for item in amounts.items), Decimal(0))
+    if amounts.items and any(parts == m.yuan for m in amounts.annual_statements):
+        return amounts._replace(items=tuple(_shown(item, amounts) for item in amounts.items))
     listed = {item.name for item in amounts.items}
     made = [
         i

@@ -48,5 +48,6 @@ class Context:
         phrase = re.sub(r"得(?=培训|参加|完成|检查|验收|整改)", "", phrase)
         if _NO_SUBJECT.fullmatch(phrase):
             return
-        if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", phrase):
+        bare = re.sub(r"\d+(?:周)?岁(?:以上|以下)?", "", phrase)
+        if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", bare):
             self.noun = phrase

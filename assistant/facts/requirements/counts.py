@@ -34,6 +34,8 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     """The requirement a counted number states; None when nothing says what is counted."""
     spot = _split_unit(spot)
     mention = spot.mention
+    if mention.target.unit in ("万", "亿"):
+        return None
     action = (
         _these(spot) or _gaining(spot, context) or _inside(spot, context) or _counted(spot, context)
     )
@@ -66,6 +68,13 @@ def _split_unit(spot: Spot) -> Spot:
     if target.unit == "个人":
         person = target.model_copy(update={"unit": "人"})
         return spot._replace(mention=spot.mention.model_copy(update={"target": person}))
+    if target.unit in ("万", "亿"):
+        noun = re.match(r"[一-龥]{1,3}(?=$|[，。；、×*（\s])", spot.after)
+        unit = f"{target.unit}{noun.group()}" if noun else target.unit
+        mention = spot.mention.model_copy(
+            update={"target": target.model_copy(update={"unit": unit})}
+        )
+        return spot._replace(mention=mention, after=spot.after[len(noun.group()) if noun else 0 :])
     if not re.fullmatch(r"个(?!工作日|月|百分点|季度|小时|星期)[一-龥]{1,2}", target.unit):
         return spot
     mention = spot.mention.model_copy(update={"target": target.model_copy(update={"unit": "个"})})

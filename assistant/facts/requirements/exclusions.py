@@ -14,7 +14,7 @@ _TO = re.compile(
 _STANDARD = re.compile(r"^的?(?:标准|规格|口径|原则)")
 _ONCE = re.compile(r"^(?:性|验收|通过|交验|合格|交付)")
 _NAMED_PERIOD = re.compile(
-    r"^(?:完成|建成|实现|内累计|合计|共计|总共|共|累计|总额|总金额|总投资|行动|规划|计划|期|来|间|以来|以后|后)"
+    r"^(?:滚动|完成|建成|实现|内累计|合计|共计|总共|共|累计|总额|总金额|总投资|行动|规划|计划|期|来|间|以来|以后|后)"
 )
 
 
@@ -31,6 +31,8 @@ def is_excluded(text: str, before: str, after: str, dimension: str) -> bool:
     if _PAST.search(left):
         return True
     if _FROM_TO.search(left) and _TO.match(right):
+        return True
+    if re.fullmatch(r"一(.)", text) and re.match(rf"[一-龥]?一[一-龥]", right):
         return True
     if text.rstrip("以上下").endswith(("岁", "周岁", "年级", "级")):
         return True

@@ -128,7 +128,7 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
 
 
 def _rest(text: str) -> str:
-    rest = compact(text)
+    rest = re.sub(r"^(?:完毕|完|好|清|到位|到)+", "", compact(text))
     return "" if re.match(r"完毕|到位|[并且和、]|率", rest) or len(rest) > 10 else rest
 
 
@@ -179,10 +179,9 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
 
 def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:
     """于6月底前印发规划, but 补助资金于9月底前拨付."""
-    if (
-        subject_first
-        or (_DATED_VERBS.fullmatch(verb)
-        and verb not in ("完成", "印发", "发布", "报送", "提交", "交付"))
+    if subject_first or (
+        _DATED_VERBS.fullmatch(verb)
+        and verb not in ("完成", "印发", "发布", "报送", "提交", "交付")
     ):
         return f"{thing}于{date}{verb}"
     return f"于{date}{verb}{thing}"

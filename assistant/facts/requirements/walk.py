@@ -30,7 +30,10 @@ _PROMPT = re.compile(r"及时|按时|按期|准时")
 
 
 def requirements_of(
-    sentences: Iterable[Sentence], mentions: tuple[Mention, ...], taken: list[tuple[int, int]]
+    sentences: Iterable[Sentence],
+    mentions: tuple[Mention, ...],
+    taken: list[tuple[int, int]],
+    year: int | None = None,
 ) -> tuple[Requirement, ...]:
     """All measurable facts, in the order of the text, each once. `taken` holds the spans of
     amounts, citations and periods, which belong to no requirement."""
@@ -42,6 +45,7 @@ def requirements_of(
         if sentence.group != group or sentence.topic != context.row_topic:
             context, group = Context(sentence.topic), sentence.group
         context.head = ""
+        other = _other_year(sentence.label, year)
         scope = (
             "period"
             if re.search(
@@ -51,7 +55,17 @@ def requirements_of(
         )
         for clause in sentence.clauses:
             blanked = _blanked(clause, taken)
-            found += _of_clause(blanked, sentence, context, mentions, scope)
+            other = _other_year(clause.text, year) or (
+                other if not _this_year(clause.text, year) else 0
+            )
+            stated = _of_clause(blanked, sentence, context, mentions, scope)
+            found += (
+                [_in_year(r, other) for r in stated]
+                if other and year and other > year
+                else stated
+                if not other
+                else []
+            )
             if sentence.marked and clause.start == sentence.start:
                 context.head = context.noun
             if re.search(
@@ -61,6 +75,29 @@ def requirements_of(
             elif _PERIOD.search(clause.text):
                 scope = "period"
     return _once(_adopt_names(found))
+
+
+_YEAR_OF_WORK = re.compile(
+    r"(?<![到至—\-~自从\d])(20\d\d)年(?:度)?(?!底|末|前|起|[—\-~至到]|\d{1,2}月)"
+)
+
+
+def _other_year(text: str, year: int | None) -> int:
+    """A year other than the declared one that the work is planned for; 0 when there is none."""
+    said = {int(y) for y in _YEAR_OF_WORK.findall(text)}
+    return max(said) if year and said and year not in said else 0
+
+
+def _this_year(text: str, year: int | None) -> bool:
+    return bool(year and f"{year}年" in text) or bool(re.search(r"本年|今年", text))
+
+
+def _in_year(requirement: Requirement, year: int) -> Requirement:
+    """Work of a later year: said in the long-term goal, no row of this year."""
+    clause = requirement.clause
+    if requirement.kind == "quantity" and not clause.startswith(("到", "累计")):
+        clause = f"{year}年{clause}"
+    return requirement.model_copy(update={"scope": "period", "clause": clause})
 
 
 def _blanked(clause: Clause, taken: list[tuple[int, int]]) -> Clause:
@@ -82,7 +119,7 @@ def _of_clause(
     ]
     found = [
         r.model_copy(update={"part": sentence.topic or None, **_scope(r, clause, scope)})
-        for r in _measured(clause, usable, sentence, context)
+        for r in _measured(clause, usable, mentions, sentence, context)
     ]
     if not found and not clause.nested:
         found = list(_promised(clause, context, sentence))
@@ -100,6 +137,12 @@ def _stands(clause: Clause, mention: Mention) -> bool:
     piece = clause.text[mention.start - clause.start : mention.end - clause.start]
     if mention.target.dimension == "money" or mention.target.comparator == "level":
         return bool(piece.strip()) and mention.target.dimension == "money"
+    if mention.target.comparator == "by_date" and not re.search(
+        r"\d|[一二三四五六七八九十]月|底|末", mention.text
+    ):
+        return False  # 年内: no date to keep
+    if clause.nested and re.fullmatch(r"\s*[一二三四五六七八九十\d]+期\s*", clause.text):
+        return False  # 某某项目（二期）
     return bool(piece.strip()) and piece.strip() == mention.text.strip()
 
 
@@ -120,11 +163,26 @@ def _scope(requirement: Requirement, clause: Clause, scope: str) -> dict[str, st
 # --- with a number --------------------------------------------------------------------------
 
 
+def _said_before(mention: Mention, earlier: list[Mention]) -> bool:
+    """True for a count in brackets that the sentence has already given."""
+    same = [
+        m
+        for m in earlier
+        if m.target.low == mention.target.low and m.target.unit == mention.target.unit
+    ]
+    return bool(same) and mention.target.dimension != "ratio"
+
+
 def _measured(
-    clause: Clause, usable: list[Mention], sentence: Sentence, context: Context
+    clause: Clause,
+    usable: list[Mention],
+    mentions: tuple[Mention, ...],
+    sentence: Sentence,
+    context: Context,
 ) -> Iterator[Requirement]:
     edge = clause.start
     context.verb = ""
+    usable_before = [m for m in mentions if sentence.start <= m.start < clause.start]
     for index, mention in enumerate(usable):
         following = usable[index + 1] if index + 1 < len(usable) else None
         spot = _spot(clause, mention, edge, following, sentence)
@@ -132,7 +190,7 @@ def _measured(
         if is_present_state(spot.before, later):
             context.noun = squeeze(spot.after) or context.noun
             continue
-        if _says_nothing(spot):
+        if _says_nothing(spot) or (clause.nested and _said_before(mention, usable_before)):
             continue
         dated = mention.target.comparator == "by_date"
         edge = mention.end if dated else mention.end + len(spot.after)

@@ -112,7 +112,7 @@ def _imported(entries: Sequence[Entry], into: Collected, labels: Labels) -> Impo
         value = _project_value(name, cell.text, into)
         if value is not None and name not in values:
             values[name] = value
-            place = named_place(cell.place, labels.profile.label_of(name))
+            place = named_place(cell.place, labels.label_of(name))
             cells[f"/{name}"] = SourceCell(place=place, text=cell.text)
     _read_year(values, cells, notes)
     for number, entry in enumerate(entries):

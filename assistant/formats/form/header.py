@@ -85,7 +85,7 @@ def _take_below(
         return
     field = labels.field(label[1].text)
     if field and field not in into.values:
-        into.remember(f"/{field}", Cell("", label[1].place), labels.profile.label_of(field))
+        into.remember(f"/{field}", Cell("", label[1].place), labels.label_of(field))
 
 
 def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: Collected) -> None:
@@ -98,7 +98,7 @@ def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: C
         return
     if field in _TOTALS:
         into.columns[field] = column
-    name = labels.profile.label_of(field)
+    name = labels.label_of(field)
     understood = dict(_understood(field, said, text, cell, row, into))
     for key, value in understood.items():
         into.keep(key, value, cell, name)

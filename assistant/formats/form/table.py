@@ -89,7 +89,7 @@ class Table:
         levels = {**self._levels}
         for name, cell in (*levels.items(), *own.items()):
             if name in (*LEVELS, *ROW_TEXTS):
-                place = named_place(cell.place, self._labels.profile.label_of(name))
+                place = named_place(cell.place, self._labels.label_of(name))
                 entry.cells[name] = SourceCell(place=place, text=cell.text)
         entry.texts.update({name: category_text(cell.text) for name, cell in levels.items()})
         entry.texts.update({n: lines_of(own[n].text) for n in ROW_TEXTS if n in own})

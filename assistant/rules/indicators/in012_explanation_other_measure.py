@@ -33,7 +33,7 @@ class ExplanationOtherMeasure(RowRule):
         """At most one remark per row."""
         if len(row.explanation) < 4 or len(row.name) < 3:
             return
-        head = re.split(r"计算方[式法]|计算公式|[=＝]", row.explanation)[0]
+        head = re.split(r"计算方[式法]|计算公式|[=＝。；“]", row.explanation)[0]
         other = _other_rate(row.name, head)
         if other:
             problem = f"名称考核的是“{row.name[-3:]}”，解释说的却是“{other}”"

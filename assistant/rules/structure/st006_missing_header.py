@@ -22,6 +22,7 @@ class MissingHeader(FormRule):
 
     code = "ST006"
     severity = "error"
+    supersedes = ("MO002", "BA007")
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per empty field."""

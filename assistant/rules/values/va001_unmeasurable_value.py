@@ -6,7 +6,7 @@ from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 from assistant.vocabulary.loading import load
 
-SUFFIXES = ("水平", "程度", "效果", "作用", "状态", "以上", "。")
+NUMERALS = "一二三四五六七八九十百千万零全每"
 
 
 class UnmeasurableValue(RowRule):
@@ -26,7 +26,7 @@ class UnmeasurableValue(RowRule):
         """At most one remark per row."""
         if not row.value or row.value in form.profile.conventions.levels.words:
             return
-        if not is_unmeasurable(row.value):
+        if not is_unmeasurable(row.value) or _has_scale(row):
             return
         best = form.profile.conventions.levels.words[0]
         yield Remark(
@@ -37,11 +37,16 @@ class UnmeasurableValue(RowRule):
         )
 
 
+def _has_scale(row: Row) -> bool:
+    """True when the explanation gives the word's own band: 优良（80%-100%）."""
+    word = row.value.strip("“”\"' ")
+    return word in row.explanation and row.explanation.count("%") + row.explanation.count("分") > 1
+
+
 def is_unmeasurable(value: str) -> bool:
-    """True for a value that is one of the known empty words, with or without a filler ending."""
-    vague = load("wording")["unmeasurable"]
+    """True for an empty word (合理), or a phrase without any number that rests on one (有所提升)."""
     plain = value.strip("“”\"'。，, ")
-    for suffix in SUFFIXES:
-        if plain not in vague:
-            plain = plain.removesuffix(suffix)
-    return plain in vague
+    if any(char.isdigit() or char in NUMERALS for char in plain):
+        return False
+    wording = load("wording")
+    return plain in wording["unmeasurable"] or any(s in plain for s in wording["vague_stems"])

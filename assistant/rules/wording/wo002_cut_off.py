@@ -23,7 +23,7 @@ class CutOff(TextRule):
 
     code = "WO002"
     severity = "error"
-    supersedes = ("WO003", "VA017")
+    supersedes = ("WO003", "VA017", "BA007")
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""

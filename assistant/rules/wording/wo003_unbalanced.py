@@ -19,6 +19,7 @@ class Unbalanced(TextRule):
 
     code = "WO003"
     severity = "warning"
+    supersedes = ("BA007",)
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""

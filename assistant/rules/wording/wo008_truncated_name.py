@@ -7,7 +7,7 @@ from assistant.rules.base import Remark, Rule
 from assistant.rules.form import Cell, Form
 
 LONGEST_TAIL = 4
-SHORTEST = 6
+SHORTEST = 4
 ENDS_WELL = ("项目", "工程", "经费", "工作", "管理", "服务", "资金", "补助", "专项", "运维", "建设")
 
 

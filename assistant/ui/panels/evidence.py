@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final
 
 from assistant.model import Declaration, Precedent, Provenance, SourceText
-from assistant.ui.cells import order_of, place_name
+from assistant.ui.cells import order_of, place_name, text_at
 from assistant.ui.desk import Desk
 from assistant.ui.render import render
 from assistant.ui.sentences import PROVENANCE_WORDS
@@ -36,7 +36,10 @@ def html(desk: Desk, profile: Profile) -> str:
     declaration = desk.declaration
     if declaration is None or (desk.meta is None and not desk.provenance):
         return ""
-    entries = sorted(desk.provenance, key=lambda entry: order_of(entry.path))
+    entries = sorted(
+        desk.provenance,
+        key=lambda e: (*order_of(e.path), text_at(declaration, e.path).find(e.text)),
+    )
     return render(
         "evidence",
         cells=[
