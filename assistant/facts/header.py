@@ -8,10 +8,12 @@ from collections.abc import Iterable, Iterator
 from assistant.facts.segments import Sentence
 from assistant.model import HeaderFact, Period
 from assistant.parse.dates import find_periods
+from assistant.parse.mentions import find_mentions
 from assistant.parse.numbers import parse_number
 from assistant.vocabulary.description import header_field, role_of
 
 _CODE = re.compile(r"(?<![\dA-Za-z.])\d{15,25}(?![\dA-Za-z.])")
+_IDENTITY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _UNIT_TAIL = r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小学|幼儿园|学院|大学|中心|馆|所|站|支队|大队|处|厅|院|联合会|协会|指挥部|政府)(?:[一-龥]{2,4}分局)?"
 _UNIT = re.compile(
     rf"(?:由|我们是)?((?:[一-龥]{{1,6}}(?:省|自治区|市|自治州|区|县|州|旗|镇|乡|街道)){{1,3}}[一-龥]{{0,18}}?{_UNIT_TAIL})(?![一-龥]*?{_UNIT_TAIL}(?=[，。、\s（(]|$))(（本级）|\(本级\))?"
@@ -168,7 +170,8 @@ def _fact(
 
 
 def _code(text: str) -> Iterator[HeaderFact]:
-    if match := _CODE.search(text):
+    match = next((m for m in _CODE.finditer(text) if not _IDENTITY.fullmatch(m.group())), None)
+    if match:
         yield _fact("project_code", match.group(), 0, match)
 
 
@@ -202,6 +205,8 @@ def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
     bare = _without_unit(re.sub(r"^\d{1,2}[.、]\s*", "", bare))
     if role_of(bare) is not None and len(bare) <= 4:
         return
+    if _UNIT.fullmatch(bare) or not _is_name(bare, sentence.label == "标题" or bool(quoted)):
+        return
     if (
         3 <= len(bare) <= 36
         and not _SPEECH.search(bare)
@@ -215,6 +220,26 @@ def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
                 start=sentence.start + at,
                 end=sentence.start + at + len(bare),
             )
+
+
+_TASK = re.compile(
+    r"^(?:全年|接到|收到|经费|资金|使|让|通过|开展|完成|组织|举办|采购|新建|购置|实施|今年|明年|年内|你好|老)"
+)
+_NAME_END = re.compile(
+    r"(?:项目|工程|经费|服务|管理|运维|建设|计划|补贴|补助|奖补|培训|改造|养护|推广|监测|治理|购置|采购|保障|宣传|研究|编制|"
+    r"修复|维修|整治|防治|筛查|接种|保护|展览|赛事|扶持|救助|运营|检测|抽检|普查|保洁|绿化|党建|人员|活动|资金)(?:（[^）]*）)?$"
+)
+
+
+def _is_name(text: str, announced: bool) -> bool:
+    """A first clause is a name when it ends like one, or is short and tells no task or quantity."""
+    if announced:
+        return True
+    if find_mentions(text) or re.search(r"你好|您好|情况", text):
+        return False
+    if _NAME_END.search(text):
+        return not _TASK.match(text) or text.endswith(("项目", "工程"))
+    return len(text) <= 12 and not _TASK.match(text) and not re.search(r"使|让|更加|不断", text)
 
 
 def _without_unit(name: str) -> str:
@@ -233,6 +258,7 @@ def _unit(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
         if sentence.role == "policy" or "《" in sentence.text:
             continue
         for clause in sentence.text.split("，"):
+            clause = re.sub(r"^(?:我们)?(?:是|由)", "", clause.strip())
             match = _UNIT.match(clause.strip()) or _SHORT_UNIT.fullmatch(clause.strip())
             if match:
                 at = sentence.text.find(match.group(1))
@@ -249,7 +275,7 @@ def _unit(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
 def _type(text: str) -> Iterator[HeaderFact]:
     for match in _TYPE.finditer(text):
         number = match.group(1) or match.group(3)
-        name = match.group(2)
+        name = re.sub(r"^.*?(?:属于|属|为|是)(?=.*类)", "", match.group(2))
         if not name.endswith("项目") and "履职类" not in name:
             continue
         value = f"{number} {name}" if number else name

@@ -23,7 +23,13 @@ def kind_of_rate(name: str) -> RequirementKind:
     """The category of a rate, by what its name speaks of; quality when nothing tells otherwise."""
     if re.search(r"成本|预算|超支|单价|费用", name):
         return "cost"
-    return next((kind for word, kind in kind_cues() if word in name), "quality")  # type: ignore[return-value]
+    cues = kind_cues()
+    for kinds in (("served_satisfaction", "timeliness", "ecological"), ("quality",)):
+        for word, kind in cues:
+            tail = name.endswith(word) and len(word) > 2 if kind == "quality" else word in name
+            if kind in kinds and tail:
+                return kind  # type: ignore[return-value]
+    return next((kind for word, kind in cues if word in name), "quality")  # type: ignore[return-value]
 
 
 def kind_of_count(name: str, target: Target) -> RequirementKind:
@@ -52,8 +58,9 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
         suffix = "数量"
     if per and suffix == "时长":
         suffix = f"每{per}服务时长"
-    if per and suffix != "时长" and "每" not in suffix:
-        return f"{thing}每{per}{'' if is_silent(action.verb) else action.verb}{suffix}"
+    if per and suffix != "时长" and "均" not in thing and "/" not in unit and "每" not in suffix:
+        doing = "" if is_silent(action.verb) or action.verb in thing else action.verb
+        return f"每{per}{thing}{doing}{suffix}"
     verb = "" if not action.leading or is_silent(action.verb) else action.verb
     if not action.leading and action.verb:
         verb = action.verb
@@ -67,7 +74,7 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
 def rate_name(subject: str, topic: str) -> str:
     """The rate with its object: 合格率 about 法律顾问服务 → 法律顾问服务合格率."""
     name = compact(subject)
-    about = re.match(r"(.+?)对.+?的?(满意度|满意率)$", name)
+    about = re.match(r"(.+?)对(?!象).+?的?(满意度|满意率)$", name)
     if about and len(about.group(1)) >= 2:
         return about.group(1) + about.group(2)
     if GENERIC_RATE.fullmatch(name):

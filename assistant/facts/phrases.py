@@ -128,6 +128,11 @@ def compact(text: str) -> str:
     """A noun phrase as a name carries it: 核查出的问题 → 核查问题, 党员参加活动的比例 → …活动比例."""
     text = re.sub(r"[了着过]?出的|(?<=[^目])的(?=[^确])", "", squeeze(text))
     text = re.sub(r"给予|予以", "", text) if len(text) > 6 else text
+    text = re.sub(
+        r"(?<=[一-龥]{2})(?:实行|进行|开展)(?=[一-龥]{2})|(?<=[一-龥])要?做(?=[一-龥]{2})|^要?做(?=[一-龥]{2})",
+        "",
+        text,
+    )
     text = re.sub(r"^(?:目前|现有|全区|全市|全县)(?=享受|接受|参加|符合)", "", text)
     text = re.sub(r"^(?:所有|全部|各个|每个|每位|各类|各项(?=[^采]))", "", text)
     return text.replace("之前", "前").replace("之后", "后").replace("之内", "内")

@@ -15,6 +15,9 @@ from assistant.model import Mention, RequirementKind, Target
 from assistant.vocabulary.description import action_words
 
 PREDICATES = (
+    "正常运转",
+    "正常运行",
+    "纳入管理",
     "合格",
     "达标",
     "到位",
@@ -54,7 +57,7 @@ def promise_of(text: str, start: int) -> Promise | None:
 
 @cache
 def _zero_pattern() -> re.Pattern[str]:
-    events = "事故|事件|投诉|情况|现象|通报|曝光|批评|案件|案|火灾|溺水|中毒|舆情|伤亡|违规|违纪|感染|死亡|差错|责任事故"
+    events = "事故|事件|投诉|情况|现象|通报|曝光|批评|案件|案|火灾|溺水|中毒|舆情|伤亡|违规|违纪|感染|死亡|差错|责任事故|病例|疫情|纠纷|积压|欠薪"
     return re.compile(
         rf"(?:全年|年内|确保|保证|期间|杜绝|严禁|做到)*(?:(?:不得|不能|不|未|没有)(?:再)?(?:出现|发生|有|产生|出)|无(?=有责|安全|责任|重大|较大|一起|一例|违规|投诉|事故)(?:一起|一例)?|杜绝|严禁(?:出现|发生)?|零)"
         rf"(?P<event>[^，。]{{0,40}}?(?:{events}))(?:发生|出现)?$"
@@ -96,6 +99,22 @@ def _all_pattern() -> re.Pattern[str]:
 
 def _all(text: str, start: int) -> Promise | None:
     plain = squeeze(text)
+    every = re.fullmatch(
+        r"(?:所有|全部|每[一个件项份])(?P<subject>[^，。]{1,16}?)(?:都|均|要|应|须)*(?P<how>按时|及时|按期)(?P<verb>办结|完成|发放|拨付|整改|处理|处置|答复|回复|交付)(?:到位)?",
+        plain,
+    )
+    if every:
+        name = f"{compact(every.group('subject'))}{every.group('how')}{every.group('verb')}率"
+        mention = _mention(text, start, Decimal(100), "%", f"“{plain}”→ 100%")
+        return Promise(
+            "timeliness", name, compact(every.group("subject")), f"{name}达到100%", mention
+        )
+    if (
+        owed := re.search(r"(?P<subject>[^，。]{0,12}?)(?P<word>应([一-龥])尽\3)$", plain)
+    ) and "%" not in plain:
+        name = f"{compact(trim_start(owed.group('subject')))}{owed.group('word')}率"
+        mention = _mention(text, start, Decimal(100), "%", f"“{owed.group('word')}”→ 100%")
+        return Promise("quality", name, owed.group("subject"), f"{name}达到100%", mention)
     covered = re.fullmatch(r"(?P<subject>[^，。]*?)(?:实现|达到|做到)?全覆盖", plain)
     match = covered or _all_pattern().fullmatch(plain)
     if not match:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from assistant.vocabulary.description import header_field, role_of, word_pattern
+from assistant.vocabulary.description import exact_role, header_field, role_of, word_pattern
 
 OPENING, CLOSING = "（(《“「【[〔", "）)》”」】]〕"
 
@@ -52,7 +52,7 @@ class Line(NamedTuple):
 @cache
 def _marker() -> re.Pattern[str]:
     return re.compile(
-        r"[\s　]*(?:#{1,6}\s*|[-*•·▪●○◆■]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+|\d{1,2}\s+(?=[一-龥]{2,10}$)|\d{1,2}\s*[.．、)）](?!\d)\s*|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
+        r"[\s　]*(?:#{1,6}\s*|[-*•·▪●○◆■]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+|\d{1,2}\s+(?=(?:20\d\d年)?[一-龥]{2,10}$)|\d{1,2}\s*[.．、)）](?!\d)\s*|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
         r"[、.]?\s*|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|第[一二三四五六七八九十][，、,]\s*|[①-⑳]\s*|>\s*)"
     )
 
@@ -185,7 +185,9 @@ def _cells(line: Line, columns: list[str]) -> list[tuple[int, str]]:
 
 def _is_key_value(cells: list[tuple[int, str]]) -> bool:
     """A row of two cells whose first names a header field: | 项目名称 | … |."""
-    return len(cells) == 2 and header_field(cells[0][1].rstrip("：:")) is not None
+    if len(cells) != 2 or header_field(cells[0][1].rstrip("：:")) is None:
+        return False
+    return header_field(cells[1][1]) is None and role_of(cells[1][1]) is None
 
 
 def _is_rule(text: str) -> bool:
@@ -193,7 +195,7 @@ def _is_rule(text: str) -> bool:
 
 
 def _is_heading(line: Line) -> bool:
-    bare = line.text.strip()
+    bare = re.sub(r"^20\d\d年(?:度)?", "", line.text.strip())
     if line.heading:
         return True
     return (
@@ -205,13 +207,20 @@ def _row(cells: list[tuple[int, str]], columns: list[str], group: int) -> Iterat
     """Cells of one table row; the first text cell (after a serial number) is the topic."""
     texts = [c for _, c in cells if not re.fullmatch(r"[\d.,%]+|小计", c)]
     topic = texts[0] if texts else ""
+    if exact_role(topic) and len(cells) == 2:
+        start, cell = cells[1]
+        for a, b in split_outside(cell, "。；;"):
+            yield _sentence(cell[a:b], start + a, topic, exact_role(topic), "", group)
+        return
     shift = len(columns) - len(cells)
     for index, (start, cell) in enumerate(_with_units(cells, columns)):
         label = columns[index] if shift >= 0 else ""
         if not cell or re.fullmatch(r"序号|编号|单位|计量单位", label):
             continue
         role = role_of(label) or ("content" if cell == topic else None)
-        yield _sentence(cell, start, label, role, topic, group)
+        for a, b in split_outside(cell, "。；;"):
+            if cell[a:b].strip():
+                yield _sentence(cell[a:b], start + a, label, role, topic, group)
 
 
 def _with_units(cells: list[tuple[int, str]], columns: list[str]) -> list[tuple[int, str]]:
@@ -235,6 +244,8 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
         piece = line.text[start:end]
         if not piece.strip():
             continue
+        if word_pattern("orders").search(piece):
+            continue
         offset = line.start + start
         while match := _label().match(piece):
             named = (match.group(1) or match.group(2)).strip()
@@ -245,7 +256,7 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
                 continue
             label, offset, piece = named, offset + match.end(), piece[match.end() :]
             role = role_of(named) or role_of(section)
-            topic = "" if header_field(named) or role_of(named) else named
+            topic = "" if header_field(named) or exact_role(named) else named
         if piece.strip():
             yield _sentence(piece, offset, label, role, topic, group)._replace(marked=line.marked)
         several = len(re.findall(r"\d[\d.,]*\s*(?:万|亿)?元?", piece)) > 1

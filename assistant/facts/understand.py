@@ -8,6 +8,7 @@ from assistant.facts.benefits import benefits_of
 from assistant.facts.conflicts import contradictions_of
 from assistant.facts.header import header_of, period_of
 from assistant.facts.money import amounts_of, with_unit_prices
+from assistant.facts.money.roles import counts_pieces
 from assistant.facts.requirements import requirements_of
 from assistant.facts.segments import Sentence, sentences_of
 from assistant.facts.year import declared_year
@@ -89,18 +90,11 @@ def _mentions(
     return tuple(sorted(found, key=lambda m: m.start))
 
 
-_PIECES = re.compile(
-    r"(?:牌|板|屏|表|砖|匾|碑|标识|电池|玻璃|补挂|悬挂|安装|更换|制作|铺)[^，。；\d]{0,4}$"
-)
-
-
 def _is_pieces(text: str, money: Money, spans: list[tuple[int, int]]) -> bool:
     """True for 块 that counts plates, boards or meters."""
-    if money.unit != "块" or money.text.endswith("钱"):
-        return False
-    return bool(_PIECES.search(text[max(0, money.start - 8) : money.start])) or any(
-        a <= money.start and money.end <= b for a, b in spans
-    )
+    if counts_pieces(text, money):
+        return True
+    return money.unit == "块" and any(a <= money.start and money.end <= b for a, b in spans)
 
 
 def _after_first_factor(text: str) -> list[tuple[int, int]]:

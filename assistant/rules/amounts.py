@@ -21,6 +21,9 @@ OTHER = (
 )
 UNIT_PRICE = r"^\s*(?:/|／|每)"
 PER = r"(?:每[^，,。；;0-9]{1,6}|单价|均价|人均|标准|按照?)[为约：:是]?$"
+ONE_OF = (
+    r"(?:一|单|每)[台套个辆次人件间张份][^，,。；;0-9]{0,3}[0-9.]+\s*(?:万|亿|千)?元?(?!.{0,12}共)"
+)
 YEAR = r"(20[0-9]{2})年(?:度)?[^，,。；;\n]*$"
 
 
@@ -58,9 +61,11 @@ def _read_budget(form: Form) -> Budget:
         before = text[max(0, item.start - 24) : item.start]
         if re.search(OTHER, before) or _in_details(text, item, items + totals):
             continue
-        is_total = re.search(TOTAL, before) or _announces(text, item.end)
+        is_total = _is_total(text, item) or _announces(text, item.end)
         (totals if is_total else items).append(item)
-    partial = bool(re.search(r"[0-9元]\s*等|等(?:支出|费用|经费)?[。]?\s*$|其余|另有", text))
+    partial = bool(re.search(ONE_OF, text)) or bool(
+        re.search(r"[0-9元]\s*等|等(?:支出|费用|经费)?[。]?\s*$|其余|另有", text)
+    )
     return Budget(tuple(_of_year(items, form.year)), tuple(_of_year(totals, form.year)), partial)
 
 
@@ -117,6 +122,15 @@ def _amounts(form: Form, text: str) -> list[Item]:
         year = _year_of(text, money.start)
         found.append(Item(money.start, money.end, money.text, money.yuan, last_digit(money), year))
     return sorted(found, key=lambda item: item.start)
+
+
+def _is_total(text: str, item: Item) -> bool:
+    """合计260万元 is a total; 8个，每个4.5万元，共36万元 is one item's own sum."""
+    before = text[max(0, item.start - 24) : item.start]
+    if not re.search(TOTAL, before):
+        return False
+    begin = max(text.rfind(mark, 0, item.start) for mark in "；;。\n") + 1
+    return not re.search("每|单价|/|×", text[begin : item.start])
 
 
 def _in_details(text: str, item: Item, earlier: list[Item]) -> bool:

@@ -11,6 +11,8 @@ def code_year(form: Form) -> int | None:
     digits = form.text("project_code")
     if convention is None or not (digits.isascii() and digits.isdigit()):
         return None
+    if not digits.startswith(convention.prefix):
+        return None
     two = digits[convention.year_start : convention.year_end]
     year = 2000 + int(two) if len(two) == 2 else None
     return year if year is not None and 2010 <= year <= 2040 else None

@@ -56,11 +56,18 @@ def _annual_links(form: Form) -> tuple[Link, ...]:
 def trace(goal: Goal, form: Form) -> tuple[Link, ...]:
     """One link per promise of the goal, in the order of the text."""
     rows = [row for row in form.answered_rows if row.target is not None]
-    promises = [c for c in goal.commitments if c.mention.target.unit not in ATTRIBUTES]
+    promises = [c for c in goal.commitments if not _is_part_of_a_name(c, rows)]
     covered = [_covering(c, goal, rows) for c in promises]
     taken = {row.index for hits in covered for row, _ in hits}
     free = [row for row in rows if row.index not in taken]
     return tuple(_link(c, goal, hits, free) for c, hits in zip(promises, covered, strict=True))
+
+
+def _is_part_of_a_name(c: Commitment, rows: list[Row]) -> bool:
+    """60岁以上老人 says who is meant, 24小时扑灭率 is a name: neither is a promise."""
+    if c.mention.target.unit in ATTRIBUTES:
+        return True
+    return any(c.mention.text in row.name for row in rows)
 
 
 def spoken_for(form: Form) -> frozenset[int]:
@@ -76,7 +83,7 @@ def _covering(c: Commitment, goal: Goal, rows: list[Row]) -> list[tuple[Row, flo
     for row in rows:
         if agree(c.mention.target, row):
             score = likeness(c, goal, row)
-            if score >= COVERS:
+            if score >= COVERS or c.mention.target.date is not None:
                 found.append((row, score))
     return found
 
@@ -96,6 +103,8 @@ def agree(target: Target, row: Row) -> bool:
     """True when promise and row state the same amount, and not in opposite directions."""
     if row.target is None or not _can_compare(target, row):
         return False
+    if _is_zero(target) and _is_zero(row.target):
+        return True
     return compatible(_bare(target, row.target), _bare(row.target, target))
 
 
@@ -136,12 +145,17 @@ def _can_compare(target: Target, row: Row) -> bool:
         return False
     if (target.date is None) != (other.date is None):
         return False
-    if target.date is not None:
+    if target.date is not None or (_is_zero(target) and _is_zero(other)):
         return True
     one, two = target.unit, other.unit or row.unit
     if not one or not two:
         return (target.dimension == "ratio") == (other.dimension == "ratio") and bool(one or two)
     return comparable(_counter(one), _counter(two))
+
+
+def _is_zero(target: Target) -> bool:
+    """0起, 0件, 不发生: nothing, however it is counted."""
+    return (target.low if target.low is not None else target.high) == 0
 
 
 def _bare(target: Target, other: Target) -> Target:

@@ -95,7 +95,8 @@ def _export(desk: Desk, text: str, intent: Intent, services: Services) -> Desk:
 def _why(desk: Desk, text: str, intent: Intent, services: Services) -> Desk:
     if intent.code:
         try:
-            return desk.told(page_text(page_of(intent.code)).strip())
+            page = page_of(intent.code)
+            return desk.told(page_text(page).replace(f" {page.name}", "", 1).strip())
         except UsageError:
             return desk.told(f"没有编号为 {intent.code} 的规则。", *_codes(desk))
     if desk.findings:

@@ -35,6 +35,14 @@ def header_field(label: str) -> str | None:
 
 
 @cache
+def exact_role(label: str) -> str | None:
+    """The role of a label that is one of the listed words, brackets and year left out."""
+    bare = re.sub(r"[（(].*?[）)]|\s|^20\d\d年?(?:度)?", "", label)
+    table: dict[str, list[str]] = _words()["roles"]
+    return next((role for role, labels in table.items() if bare in labels), None)
+
+
+@cache
 def role_of(label: str) -> str | None:
     """What a heading, a column or a label announces: policy, benefit, money, quantity …"""
     bare = re.sub(r"[（(].*?[）)]|\s|^20\d\d年?(?:度)?", "", label)

@@ -60,8 +60,9 @@ class LevelScale(Value):
 
 
 class CodeConvention(Value):
-    """Length of the project code and where the two digits of its year stand."""
+    """How local project codes begin, their length, and where the two digits of the year stand."""
 
+    prefix: str = ""
     digits: int
     year_start: int
     year_end: int

@@ -79,7 +79,7 @@ def _outcome(name: str, mutant: Declaration, defect: Defect, before: set[str]) -
 
 
 def _row_at(rows: list[Indicator], defect: Defect) -> int | None:
-    wanted = defect.get("row") or defect.get("na_row")
+    wanted = str(defect.get("row") or defect.get("na_row"))
     for index, row in enumerate(rows):
         if wanted not in (row.level2 or "") or row.is_not_applicable != ("na_row" in defect):
             continue
@@ -99,7 +99,7 @@ def _rows(rows: list[Indicator], at: int, defect: Defect) -> tuple[Indicator, ..
         kept = [r for r in rows if r is not row and (defect["drop"] == "first" or r not in same)]
         return tuple(kept)
     if "na" in defect:
-        return tuple(r for r in rows if r not in same[1:])[:at] + (blank, *rows[at + len(same) :])
+        return (*rows[:at], blank, *(r for r in rows[at + 1 :] if r not in same))
     if "copy" in defect:
         return (*rows[: at + 1], row, *rows[at + 1 :])
     if "add_na" in defect:
@@ -133,7 +133,8 @@ def _changed(value: Any, defect: Defect, form: Declaration | None) -> Any:
         return round(value * defect["times"], 2)
     text = str(value or "")
     if "replace" in defect:
-        return re.sub(*defect["replace"], text, count=1)
+        pattern, replacement = defect["replace"]
+        return re.sub(str(pattern), str(replacement), text, count=1)
     if "bump" in defect:
         return re.sub("[0-9.]+", lambda m: _bumped(m[0], defect["bump"]), text, count=1)
     if "double" in defect:
@@ -142,7 +143,8 @@ def _changed(value: Any, defect: Defect, form: Declaration | None) -> Any:
         return f"{form.project_name}{(form.annual_amount or 0) / 10000:g}万元。"
     if "copy_of" in defect and form is not None:
         copied = str(getattr(form, defect["copy_of"]))
-        return re.sub(*defect["change"], copied) if "change" in defect else copied
+        pattern, replacement = defect.get("change", ("", ""))
+        return re.sub(str(pattern), str(replacement), copied) if pattern else copied
     return defect.get("prefix", "") + text + defect.get("append", "")
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assistant.facts.money.roles import Placed, Role, item_noun, role_of_amount
+from assistant.facts.money.roles import counts_pieces
 from assistant.facts.phrases import squeeze, trim
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import BudgetItem, HeaderFact, Money, Product
@@ -53,7 +54,7 @@ def amounts_of(
     """The money facts. The annual amount is computed from the items when only they are given."""
     products = find_products(text)
     found = [a for s in sentences for a in _of_sentence(s, year, products)]
-    found = _second_is_total(_promote_single(found))
+    found = _second_is_total(_promote_single(_sums(found)))
     annual = tuple(a.money for a in found if a.role == "annual")
     total = tuple(a.money for a in found if a.role == "total")
     items = tuple(_items(found, products, text))
@@ -88,6 +89,8 @@ def _of_sentence(
     cell = _bare_cell(sentence)
     begin = after = sentence.start
     for money in (cell,) if cell else find_money(sentence.text):
+        if counts_pieces(sentence.text, money):
+            continue
         start = sentence.start + money.start
         clause = _clause_at(sentence, start)
         opened = max(clause.start if clause else sentence.start, after)
@@ -165,6 +168,32 @@ def _is_factor(money: Money, products: tuple[Product, ...]) -> bool:
         if product.start <= money.start and money.end <= product.end:
             return not (product.stated and product.stated.start == money.start)
     return False
+
+
+def _sums(found: list[Amount]) -> list[Amount]:
+    """设备费20万元，劳务费10万元，合计30万元: the sum of the parts before it is the whole."""
+    settled: list[Amount] = []
+    for amount in found:
+        parts = [
+            a
+            for a in settled
+            if a.role == "item"
+            and a.sentence.group in (amount.sentence.group, amount.sentence.group - 1)
+        ]
+        at = amount.money.start - amount.sentence.start
+        said = re.search(
+            r"(?:合计|总计|共计|一共|总共|共|计)$",
+            squeeze(amount.sentence.text[max(0, at - 6) : at]),
+        )
+        whole = (
+            said
+            and len(parts) > 1
+            and sum((p.money.yuan for p in parts), Decimal(0)) == amount.money.yuan
+        )
+        settled.append(
+            amount._replace(role="annual", name="") if whole and amount.role == "item" else amount
+        )
+    return settled
 
 
 def _promote_single(found: list[Amount]) -> list[Amount]:

@@ -33,6 +33,18 @@ _RANGE = re.compile(r"\d{4}(?:年)?(?:[—\-~至到]+)\d{4}年?(?:合计|共计?
 _SUM_ROW = re.compile(r"合计|总计|小计")
 
 
+_PIECES = re.compile(
+    r"(?:牌|板|屏|表|砖|匾|碑|标识|电池|玻璃|补挂|悬挂|安装|更换|制作|铺)[^，。；\d]{0,4}$"
+)
+
+
+def counts_pieces(text: str, money: Money) -> bool:
+    """True for a 块 that counts plates, boards or meters and is no money."""
+    if money.unit != "块" or money.text.endswith("钱"):
+        return False
+    return bool(_PIECES.search(text[max(0, money.start - 8) : money.start]))
+
+
 class Placed(NamedTuple):
     """An amount with its surroundings: the words before it, and what it stands in."""
 

@@ -44,7 +44,7 @@ class Context:
     def take_up(self, clause: str) -> None:
         """Remember a clause without numbers as what the next one is about."""
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
-        phrase = re.split(r"(?<=[一-龥]{2})(?:要|应|须)(?=[一-龥])", phrase)[0]
+        phrase = re.split(r"(?<=[一-龥]{2})(?:要|应|须|不能|不得|不要)(?=[一-龥])", phrase)[0]
         phrase = re.sub(r"得(?=培训|参加|完成|检查|验收|整改)", "", phrase)
         if _NO_SUBJECT.fullmatch(phrase):
             return

@@ -69,7 +69,7 @@ def _split_unit(spot: Spot) -> Spot:
         person = target.model_copy(update={"unit": "人"})
         return spot._replace(mention=spot.mention.model_copy(update={"target": person}))
     if target.unit in ("万", "亿"):
-        noun = re.match(r"[一-龥]{1,3}(?=$|[，。；、×*（\s])", spot.after)
+        noun = re.match(r"(?![做买用给发换])[一-龥]{1,3}(?=$|[，。；、×*（\s])", spot.after)
         unit = f"{target.unit}{noun.group()}" if noun else target.unit
         mention = spot.mention.model_copy(
             update={"target": target.model_copy(update={"unit": unit})}
@@ -117,8 +117,14 @@ def _inside(spot: Spot, context: Context) -> Action | None:
         squeeze(mention.text),
     )
     verb = next((v for v in action_words() if plain.startswith(v)), "")
-    if not verb:
+    if not verb and plain == squeeze(mention.text):
         return None
+    if not verb:
+        named = re.match(
+            r"(?P<noun>[^\d一二两三四五六七八九十≥≤]{2,}?)(?:不少于|至少|各)?[\d一二两三四五六七八九十]",
+            plain,
+        )
+        return _phrase(trim(named.group("noun"))) if named and trim(named.group("noun")) else None
     held = re.match(rf"{re.escape(verb)}(?P<noun>[^\d一二两三四五六七八九十≥≤不至]{{2,}})", plain)
     noun = re.split(r"[，。；、]", spot.after.removeprefix("的"))[0].strip() or (
         held.group("noun") if held else ""
@@ -146,7 +152,7 @@ def _counted(spot: Spot, context: Context) -> Action | None:
     before = (
         _STATE.sub("", before) if _STATE.match(before) and not before.startswith("现场") else before
     )
-    lead = "" if _PLACE.match(before) else trim(before)
+    lead = "" if _PLACE.match(re.sub(r"^[为给对向]", "", before)) else trim(before)
     noun = _noun_after(spot.after)
     if noun in ("点", "处", "家", "人", "所"):
         noun = compact(re.split(r"[，、]", context.for_count())[0]) or noun

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.model import Mention
+
 _PAST = re.compile(
     r"已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|上年|去年|往年|前期|此前|截至"
 )
@@ -18,11 +20,16 @@ _NAMED_PERIOD = re.compile(
 )
 
 
+def is_age(mention: Mention) -> bool:
+    """65岁以上, 一级: they describe, they count nothing."""
+    return mention.target.unit in ("岁", "周岁", "年级", "级", "周岁以上")
+
+
 def is_present_state(before: str, later: str) -> bool:
     """街道现在有5个食堂，今年要新开2个: what there is already, where something is added to it."""
-    return bool(re.search(r"(?:现在|目前|现)?(?:共)?(?:有|现有|已有)$", before.strip())) and bool(
-        re.search(r"新[开增建设添]", later)
-    )
+    return bool(
+        re.search(r"(?:现在|目前|现)?(?:共)?(?:有|现有|已有)[一-龥]{0,8}$", before.strip())
+    ) and bool(re.search(r"新[开增建设添]", later))
 
 
 def is_excluded(text: str, before: str, after: str, dimension: str) -> bool:
@@ -32,9 +39,7 @@ def is_excluded(text: str, before: str, after: str, dimension: str) -> bool:
         return True
     if _FROM_TO.search(left) and _TO.match(right):
         return True
-    if re.fullmatch(r"一(.)", text) and re.match(rf"[一-龥]?一[一-龥]", right):
-        return True
-    if text.rstrip("以上下").endswith(("岁", "周岁", "年级", "级")):
+    if re.fullmatch(r"一(.)", text) and re.match(r"[一-龥]?一[一-龥]", right):
         return True
     if text.endswith(("遍", "点", "点钟")) and (
         text.endswith("遍") or re.match(r"前|之前|钟|半|整|到|至|以前", right)

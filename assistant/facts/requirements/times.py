@@ -37,6 +37,15 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
     mention = spot.mention
     if _CLOCK.match(mention.text):
         return _round_the_clock(spot)
+    if (
+        re.search(r"从[^，。]*(?:缩|降|压|减)[^，。]{0,3}$", squeeze(spot.before))
+        and mention.target.low is not None
+    ):
+        target = mention.target.model_copy(
+            update={"comparator": "at_most", "low": None, "high": mention.target.low}
+        )
+        spot = spot._replace(mention=mention.model_copy(update={"target": target}))
+        mention = spot.mention
     subject = trim(spot.before)
     if _LASTING.search(subject):
         return _lasting(mention, compact(subject))
@@ -99,7 +108,7 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     )
     subject = trim(event.group("front")) if event else trim(spot.before)
     subject = re.sub(
-        r"^每[段次项件个]|^(?:出了|出现|发生)(?=故障|问题)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*(?:到|至|为)$",
+        r"^每[段次项件个]|^(?:出了|出现|发生)(?=故障|问题)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*$",
         "",
         subject,
     )
@@ -138,6 +147,8 @@ def _inherited(event: re.Match[str] | None, context: Context) -> str:
         return context.service_subject
     if event and len(event.group("what")) >= 2:
         return event.group("what")
+    if event and event.group("verb") in ("报修", "投诉", "接警", "申请", "报告"):
+        return event.group("verb")
     return context.for_rate()
 
 

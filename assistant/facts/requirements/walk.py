@@ -10,14 +10,16 @@ from assistant.facts.phrases import squeeze
 from assistant.facts.promises import Promise, no_delay, promise_of, strict_promise
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.counts import count
-from assistant.facts.requirements.exclusions import is_excluded, is_present_state
+from assistant.facts.requirements.exclusions import is_age, is_excluded, is_present_state
 from assistant.facts.requirements.rates import rate
 from assistant.facts.requirements.times import deadline, duration
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Mention, Requirement
 from assistant.parse.render import sign_value
+from assistant.parse.units import to_base
 
 _SILENT_ROLES = ("policy", "money", "support")
+_ENOUGH = 3
 _EDGE = re.compile(r"(?:[、和,，]|(?<!参)与)+$|^(?:[、和与]|及(?!时|格))+")
 _PERIOD = re.compile(
     r"(?:到|至)20\d\d年|长期看?|长远|实施期内|项目期内|全周期|期满|总体任务|(?:[二两三四五六七八九十]|\d{1,2})年(?:累计|共|合计|内|建成|完成|要)|累计(?!到)"
@@ -37,6 +39,19 @@ def requirements_of(
 ) -> tuple[Requirement, ...]:
     """All measurable facts, in the order of the text, each once. `taken` holds the spans of
     amounts, citations and periods, which belong to no requirement."""
+    sentences = list(sentences)
+    found = _of_sentences([s for s in sentences if s.role != "background"], mentions, taken, year)
+    if len(found) < _ENOUGH:
+        found = _of_sentences(sentences, mentions, taken, year)
+    return _once(_adopt_names(found))
+
+
+def _of_sentences(
+    sentences: list[Sentence],
+    mentions: tuple[Mention, ...],
+    taken: list[tuple[int, int]],
+    year: int | None,
+) -> list[Requirement]:
     found: list[Requirement] = []
     context, group = Context(""), -1
     for sentence in sentences:
@@ -74,7 +89,7 @@ def requirements_of(
                 scope = ""
             elif _PERIOD.search(clause.text):
                 scope = "period"
-    return _once(_adopt_names(found))
+    return found
 
 
 _YEAR_OF_WORK = re.compile(
@@ -115,7 +130,7 @@ def _of_clause(
     usable = [
         m
         for m in mentions
-        if clause.start <= m.start and m.end <= clause.end and _stands(clause, m)
+        if clause.start <= m.start and m.end <= clause.end and _stands(clause, m) and not is_age(m)
     ]
     found = [
         r.model_copy(update={"part": sentence.topic or None, **_scope(r, clause, scope)})
@@ -180,6 +195,9 @@ def _measured(
     sentence: Sentence,
     context: Context,
 ) -> Iterator[Requirement]:
+    if shared := _respectively(clause, usable):
+        yield from (r for spot in shared if (r := _read(spot, context)))
+        return
     edge = clause.start
     context.verb = ""
     usable_before = [m for m in mentions if sentence.start <= m.start < clause.start]
@@ -190,7 +208,10 @@ def _measured(
         if is_present_state(spot.before, later):
             context.noun = squeeze(spot.after) or context.noun
             continue
-        if _says_nothing(spot) or (clause.nested and _said_before(mention, usable_before)):
+        rest = clause.text[mention.end - clause.start :]
+        if _says_nothing(spot._replace(after=rest)) or (
+            clause.nested and _said_before(mention, usable_before)
+        ):
             continue
         dated = mention.target.comparator == "by_date"
         edge = mention.end if dated else mention.end + len(spot.after)
@@ -198,6 +219,36 @@ def _measured(
         if requirement:
             yield requirement
             context.noun = requirement.object or context.noun
+
+
+_RESPECTIVELY = re.compile(
+    r"^(?P<front>.*?)(?P<tail>[一-龥]{0,4}(?:率|满意度|比例|覆盖面))分别(?:不低于|不少于|达到|达|为|在|≥|保持)*$"
+)
+
+
+def _respectively(clause: Clause, usable: list[Mention]) -> list[Spot]:
+    """学生家长、学校满意度分别不低于93%、90%: one number for each subject."""
+    if len(usable) < 2 or "分别" not in clause.text:
+        return []
+    head = clause.text[: usable[0].start - clause.start] + usable[0].text[:0]
+    match = _RESPECTIVELY.match(squeeze(head)) or _RESPECTIVELY.match(
+        squeeze(clause.text[: usable[0].end - clause.start]).split("分别")[0] + "分别"
+    )
+    subjects = re.split(r"[、和与及]", match.group("front")) if match else []
+    if not match or len(subjects) != len(usable):
+        return []
+    first = usable[0].target
+    return [
+        Spot(
+            m.model_copy(
+                update={"target": m.target.model_copy(update={"comparator": first.comparator})}
+            ),
+            f"{subject}{match.group('tail')}",
+            "",
+            clause.text,
+        )
+        for subject, m in zip(subjects, usable, strict=True)
+    ]
 
 
 def _says_nothing(spot: Spot) -> bool:
@@ -269,6 +320,8 @@ def _promised(clause: Clause, context: Context, sentence: Sentence) -> Iterator[
     if not promise:
         return
     later = [c for c in sentence.clauses if c.start > clause.start]
+    if re.search(r"应(.)尽\1", promise.name) and any("%" in c.text for c in later):
+        return
     if any(no_delay(c.text) for c in later):
         promise = strict_promise(promise, f"{squeeze(clause.text)}，{squeeze(later[0].text)}")
     elif promise.mention is None and any(_PROMPT.search(c.text) and "%" in c.text for c in later):
@@ -309,9 +362,23 @@ def _named_like(requirement: Requirement, found: list[Requirement]) -> Requireme
     return requirement
 
 
+def _same_again(later: Requirement, earlier: Requirement) -> bool:
+    """校车运营补贴76台 after 专用校车运营补贴76台: the same number of the same thing, said twice."""
+    if later.kind != "quantity" or earlier.kind != "quantity" or later.scope != earlier.scope:
+        return False
+    if not later.mention or not earlier.mention or len(later.object) < 2:
+        return False
+    a, b = later.mention.target, earlier.mention.target
+    if a.low is None or b.low is None or to_base(a.low, a.unit) != to_base(b.low, b.unit):
+        return False
+    return later.object in earlier.name or earlier.object in later.name
+
+
 def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
     kept: dict[tuple[str, str, str], Requirement] = {}
     for requirement in found:
+        if any(_same_again(requirement, earlier) for earlier in kept.values()):
+            continue
         mention = requirement.mention
         value = sign_value(mention.target, mention.text) if mention else ""
         kept.setdefault((requirement.name, value, requirement.scope), requirement)

@@ -35,7 +35,7 @@ class ItemsDifferFromAnnual(FormRule):
         if agrees or (whole and (len(items) == 1 or not budget.totals)):
             return
         if budget.partial and found < wanted:
-            severity, end = "info", "测算依据写明只列了部分项目"
+            severity, end = "info", "测算依据只列了部分项目，或只写了单价没有写数量"
         else:
             severity, end = "error", ""
         difference = found - wanted

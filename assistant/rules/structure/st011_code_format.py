@@ -25,6 +25,8 @@ class CodeFormat(FormRule):
         convention = form.profile.conventions.code
         if not code or convention is None or "【待填】" in code:
             return
+        if _is_of_elsewhere(code, convention.prefix):
+            return
         if not (code.isascii() and code.isdigit()):
             problem = "含有数字以外的字符"
         elif len(code) != convention.digits:
@@ -37,3 +39,8 @@ class CodeFormat(FormRule):
             "与预算系统中的编码逐位核对。",
             code,
         )
+
+
+def _is_of_elsewhere(code: str, prefix: str) -> bool:
+    """A code of another province follows another convention, which is not known here."""
+    return len(code) > 6 and code[:2].isdigit() and code[:2] != prefix[:2]

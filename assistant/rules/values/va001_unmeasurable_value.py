@@ -44,7 +44,7 @@ def _has_scale(row: Row) -> bool:
 
 
 def is_unmeasurable(value: str) -> bool:
-    """True for an empty word (合理), or a phrase without any number that rests on one (有所提升)."""
+    """True for an empty word (合理), or a phrase without a number that rests on one."""
     plain = value.strip("“”\"'。，, ")
     if any(char.isdigit() or char in NUMERALS for char in plain):
         return False

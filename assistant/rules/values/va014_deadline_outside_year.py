@@ -31,7 +31,7 @@ class DeadlineOutsideYear(RowRule):
             problem, severe = f"早于预算年度{form.year}年", True
         elif last is not None and date.year > last:
             problem, severe = f"晚于项目结束的{last}年", True
-        elif date.year == form.year + 1 and date.month == 1 and date.edge == "before":
+        elif date.year == form.year + 1 and date.month == 1:
             return
         else:
             problem, severe = f"晚于预算年度{form.year}年", False
