@@ -49,11 +49,16 @@ def source_text(parts: Mapping[str, str]) -> SourceText:
 
 
 def draft(
-    source: SourceText, *, profile: Profile | None = None, year: int | None = None,
-    overrides: Mapping[str, str] | None = None, index: Index | None = None, engine: Engine = "auto",
+    source: SourceText,
+    *,
+    profile: Profile | None = None,
+    year: int | None = None,
+    overrides: Mapping[str, str] | None = None,
+    index: Index | None = None,
+    engine: Engine = "auto",
     same_project: bool = True,
-) -> Draft:  # fmt: skip
-    """One declaration from a description. `same_project=False` hides the project's own past forms."""
+) -> Draft:
+    """One declaration from a description. `same_project=False` hides its own past forms."""
     if engine == "llm":
         raise ModelUnavailable(
             "本版本还不能用语言模型起草（--engine llm）：请用 --engine offline 或 auto。"
@@ -150,9 +155,18 @@ def _field_origins(
     for fact in facts.header:
         if getattr(declaration, fact.field, None) == fact.value:
             yield Provenance(
-                path=f"/{fact.field}", kind="computed" if fact.reading else "brief", text=str(fact.value),
-                source=source.origin(fact.start, fact.end), note=fact.reading or "",
-            )  # fmt: skip
+                path=f"/{fact.field}",
+                kind="computed" if fact.reading else "brief",
+                text=_shown(fact.value),
+                source=source.origin(fact.start, fact.end),
+                note=fact.reading or "",
+            )
+
+
+def _shown(value: str | int | float | bool) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return str(value)
 
 
 def _reasons(composed: Composed) -> Iterator[Provenance]:

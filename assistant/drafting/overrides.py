@@ -74,7 +74,7 @@ def _yes_or_no(text: str) -> bool:
 
 
 def set_field(draft: Draft, key: str, value: str, profile: Profile) -> Draft:
-    """The draft with one cell answered. `key` is a field name or a pointer to an indicator's cell."""
+    """The draft with one cell answered. `key`: a field, or a pointer to an indicator's cell."""
     cell = _POINTER.fullmatch(key)
     if cell:
         return _set_cell(draft, int(cell.group(1)), cell.group(2), value.strip())

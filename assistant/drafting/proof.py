@@ -35,7 +35,7 @@ _NOT_A_NUMBER = re.compile(r"目标\d+[：:]|×100%|^\d{1,2}\.(?=\D)", re.MULTIL
 
 
 class Token(NamedTuple):
-    """A number as it stands in a text: digits, or Chinese numerals of a quantity, or a word read so."""
+    """A number as it stands in a text: digits, Chinese numerals, or a word read as one."""
 
     start: int
     end: int
@@ -84,9 +84,13 @@ def _around(mentions: tuple[Mention, ...], match: re.Match[str]) -> Mention | No
 
 
 def prove(
-    declaration: Declaration, facts: ProjectFacts, source: SourceText, profile: Profile,
-    made_from: Mapping[int, Requirement] | None = None, answers: Mapping[str, str] | None = None,
-) -> Proof:  # fmt: skip
+    declaration: Declaration,
+    facts: ProjectFacts,
+    source: SourceText,
+    profile: Profile,
+    made_from: Mapping[int, Requirement] | None = None,
+    answers: Mapping[str, str] | None = None,
+) -> Proof:
     """Check every number of the declaration. `made_from` names the fact behind a row, `answers`
     what the user stated for a path."""
     gate = _Gate(facts, source, profile, made_from or {}, answers or {})
@@ -124,9 +128,13 @@ def _with(declaration: Declaration, changed: Mapping[str, str]) -> Declaration:
 
 class _Gate:
     def __init__(
-        self, facts: ProjectFacts, source: SourceText, profile: Profile,
-        made_from: Mapping[int, Requirement], answers: Mapping[str, str],
-    ) -> None:  # fmt: skip
+        self,
+        facts: ProjectFacts,
+        source: SourceText,
+        profile: Profile,
+        made_from: Mapping[int, Requirement],
+        answers: Mapping[str, str],
+    ) -> None:
         self.source = source
         self.made_from = made_from
         self.answers = answers
@@ -140,16 +148,19 @@ class _Gate:
 
     def check(self, path: str, text: str) -> str:
         """The text with every unproved number replaced; origins are recorded."""
-        proved, seen = text, set[str]()
-        for token in reversed(tokens_of(text)):
+        blanks: list[tuple[int, int]] = []
+        seen = set[str]()
+        for token in tokens_of(text):
             evidence = self._evidence(path, text, token)
             if evidence is None:
-                start, end = _whole(token)
-                proved = proved[:start] + OPEN + proved[end:]
+                blanks.append(_whole(token))
                 self.unproved.append((path, token.text))
             elif token.text not in seen:
                 seen.add(token.text)
                 self._record(path, token.text, evidence)
+        proved = text
+        for start, end in sorted(set(blanks), reverse=True):
+            proved = proved[:start] + OPEN + proved[end:]
         for _ in range(proved.count(OPEN)):
             self._record(path, OPEN, Evidence(frozenset(), "placeholder", "", "描述中没有，需补充"))
         return proved
@@ -157,7 +168,7 @@ class _Gate:
     def _record(self, path: str, text: str, evidence: Evidence) -> None:
         entry = Provenance(
             path=path, kind=evidence.kind, text=text, source=evidence.source, note=evidence.note
-        )  # type: ignore[arg-type]
+        )
         if entry not in self.provenance:
             self.provenance.append(entry)
 
@@ -291,8 +302,11 @@ def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Eviden
         )
     for item in facts.budget_items:
         yield Evidence(
-            frozenset({item.money.yuan, item.money.yuan / 10_000}), "brief", source.origin(item.start, item.end), item.money.text,
-        )  # fmt: skip
+            frozenset({item.money.yuan, item.money.yuan / 10_000}),
+            "brief",
+            source.origin(item.start, item.end),
+            item.money.text,
+        )
 
 
 def _year_origin(facts: ProjectFacts, source: SourceText) -> str:

@@ -17,6 +17,7 @@ _GROWN = re.compile(
     r"^(?P<thing>[^，。]{2,24}?)(?:(?:长期|持续|不断|明显|稳步|进一步|逐步|有效|切实)*(?:得到|得以)(?:长期|持续|不断|明显|进一步|有效)*|(?:持续|不断|明显|稳步|进一步|逐步|显著)+)"
     r"(?P<verb>改善|提升|提高|增强|加强|优化|保障|减少|降低|减轻|缓解|丰富|巩固|完善|保护|遏制|控制)$"
 )
+_RISES = ("融合", "提升", "提高", "改善", "增强")
 _BECOME = re.compile(r"^(?:成为|建成|打造成?为?|争创|创建)(.+)$")
 
 
@@ -103,9 +104,9 @@ def _shape(piece: str, announced: bool) -> tuple[str, str]:
             return f"增强{thing}", f"{thing}增强程度"
         return f"推动{thing}更加{how}", f"{thing}{how}程度"
     if grown := _GROWN.match(piece):
-        verb, thing = grown.group("verb"), compact(grown.group("thing"))
+        rise, thing = grown.group("verb"), compact(grown.group("thing"))
         return (
-            (f"{verb}{grown.group('thing')}", f"{thing}{verb}程度") if len(thing) >= 2 else ("", "")
+            (f"{rise}{grown.group('thing')}", f"{thing}{rise}程度") if len(thing) >= 2 else ("", "")
         )
     if announced and (
         ending := re.search(
@@ -114,7 +115,7 @@ def _shape(piece: str, announced: bool) -> tuple[str, str]:
     ):
         return (
             f"促进{piece}",
-            f"{compact(piece)}{'' if ending.group() in ('融合', '提升', '提高', '改善', '增强') else '保障'}程度",
+            f"{compact(piece)}{'' if ending.group() in _RISES else '保障'}程度",
         )
     return "", ""
 

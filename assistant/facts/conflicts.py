@@ -1,4 +1,4 @@
-"""Statements of a description that contradict each other: asked about, never resolved by guessing."""
+"""Statements of a description that contradict each other: asked about, never guessed away."""
 
 from __future__ import annotations
 
@@ -32,9 +32,10 @@ def _two_amounts(amounts: Amounts) -> Iterator[Contradiction]:
         values = {m.yuan: m.text for m in said}
         if len(values) > 1:
             yield Contradiction(
-                path=path, question=f"{label}以哪个数为准：{'、'.join(values.values())}？",
+                path=path,
+                question=f"{label}以哪个数为准：{'、'.join(values.values())}？",
                 because="描述中写了不止一个数",
-            )  # fmt: skip
+            )
 
 
 def _annual(amounts: Amounts) -> Money | None:
@@ -52,7 +53,8 @@ def _sums(amounts: Amounts) -> Iterator[Contradiction]:
         shown = " + ".join(f"{i.name}{i.money.text}" for i in items)
         yield Contradiction(
             path="/budget_basis",
-            question=f"各项经费合计{number_text(total)}元，与本年度金额{annual.text}相差{number_text(abs(total - annual.yuan))}元，哪一处需要更正？",
+            question=f"各项经费合计{number_text(total)}元，与本年度金额{annual.text}相差"
+            f"{number_text(abs(total - annual.yuan))}元，哪一处需要更正？",
             because=shown,
         )
 
@@ -122,9 +124,10 @@ def _misprints(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]
             same_unit = one.mention.target.unit == other.mention.target.unit  # type: ignore[union-attr]
             if same_unit and a != b and len(a) >= 3 and sorted(a) == sorted(b):
                 yield Contradiction(
-                    path="/indicators", question=f"“{one.mention.text}”和“{other.mention.text}”哪一个是对的？",  # type: ignore[union-attr]
+                    path="/indicators",
+                    question=f"“{one.mention.text}”和“{other.mention.text}”哪一个是对的？",  # type: ignore[union-attr]
                     because="两处数字相同而次序不同，像是笔误",
-                )  # fmt: skip
+                )
 
 
 def _two_counts(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]:
@@ -136,7 +139,8 @@ def _two_counts(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction
         key = (requirement.name, requirement.kind)
         if key in seen and seen[key] != value:
             yield Contradiction(
-                path="/indicators", question=f"“{requirement.name}”以哪个为准：{seen[key]}，还是{value}？",
+                path="/indicators",
+                question=f"“{requirement.name}”以哪个为准：{seen[key]}，还是{value}？",
                 because="描述中前后写了不同的数",
-            )  # fmt: skip
+            )
         seen.setdefault(key, value)

@@ -1,4 +1,4 @@
-"""The header cells a description fills: code, name, unit, type, period, whether it is new, the year."""
+"""The header cells a description fills: code, name, unit, type, period, whether it is new."""
 
 from __future__ import annotations
 
@@ -14,7 +14,10 @@ from assistant.vocabulary.description import header_field, role_of
 
 _CODE = re.compile(r"(?<![\dA-Za-z.])\d{15,25}(?![\dA-Za-z.])")
 _IDENTITY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
-_UNIT_TAIL = r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小学|幼儿园|学院|大学|中心|馆|所|站|支队|大队|处|厅|院|联合会|协会|指挥部|政府)(?:[一-龥]{2,4}分局)?"
+_UNIT_TAIL = (
+    r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小学|幼儿园|学院|大学|中心|馆|所|站|支队|大队|处|厅|院|"
+    r"联合会|协会|指挥部|政府)(?:[一-龥]{2,4}分局)?"
+)
 _UNIT = re.compile(
     rf"(?:由|我们是)?((?:[一-龥]{{1,6}}(?:省|自治区|市|自治州|区|县|州|旗|镇|乡|街道)){{1,3}}[一-龥]{{0,18}}?{_UNIT_TAIL})(?![一-龥]*?{_UNIT_TAIL}(?=[，。、\s（(]|$))(（本级）|\(本级\))?"
 )
@@ -59,8 +62,7 @@ def period_of(text: str, sentences: tuple[Sentence, ...]) -> Period | None:
     candidates = (labelled and labelled + stated) or [
         p for p in periods if p.first_year or p.last_year or _about_project(text, p)
     ] + stated
-    merged = _merge(candidates)
-    return merged
+    return _merge(candidates)
 
 
 _SPOKEN = re.compile(
@@ -223,7 +225,7 @@ def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
 
 
 _TASK = re.compile(
-    r"^(?:全年|接到|收到|经费|资金|使|让|通过|开展|完成|组织|举办|采购|新建|购置|实施|今年|明年|年内|你好|老)"
+    r"^(?:全年|接到|收到|经费|资金|使|让|通过|开展|完成|组织|举办|采购|新建|购置|实施|今年|明年|年内)"
 )
 _NAME_END = re.compile(
     r"(?:项目|工程|经费|服务|管理|运维|建设|计划|补贴|补助|奖补|培训|改造|养护|推广|监测|治理|购置|采购|保障|宣传|研究|编制|"
@@ -243,7 +245,7 @@ def _is_name(text: str, announced: bool) -> bool:
 
 
 def _without_unit(name: str) -> str:
-    """龙泉市博物馆2026年免费开放项目 → 免费开放项目: the unit and the year are cells of their own."""
+    """龙泉市博物馆2026年免费开放项目 → 免费开放项目: unit and year have their own cells."""
     bare = re.sub(r"^20\d\d年(?:度)?\s*", "", name)
     unit = _UNIT.match(bare)
     rest = bare[unit.end() :].strip() if unit else ""

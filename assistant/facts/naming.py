@@ -28,8 +28,8 @@ def kind_of_rate(name: str) -> RequirementKind:
         for word, kind in cues:
             tail = name.endswith(word) and len(word) > 2 if kind == "quality" else word in name
             if kind in kinds and tail:
-                return kind  # type: ignore[return-value]
-    return next((kind for word, kind in cues if word in name), "quality")  # type: ignore[return-value]
+                return kind
+    return next((kind for word, kind in cues if word in name), "quality")
 
 
 def kind_of_count(name: str, target: Target) -> RequirementKind:
@@ -46,7 +46,7 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
         (k for word, k in kind_cues() if word in name and k not in ("quality", "timeliness")), None
     )
     if kind:
-        return kind  # type: ignore[return-value]
+        return kind
     return "economic" if target.dimension == "money" else "social"
 
 

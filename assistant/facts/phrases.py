@@ -79,9 +79,39 @@ def trim_end(text: str) -> str:
 
 # 以引出语的字结尾、但本身是词的，不截。
 _ENDING_WORDS = (
-    "反应", "供应", "效应", "响应", "对应", "适应", "必须", "需要", "主要", "重要", "纪要", "概要", "摘要", "所有", "国有", "集体所有",
-    "存在", "潜在", "行为", "作为", "公共", "合约", "签约", "节约", "预约", "履约", "平均", "人均", "报到", "首都", "首要", "内需",
-)  # fmt: skip
+    "反应",
+    "供应",
+    "效应",
+    "响应",
+    "对应",
+    "适应",
+    "必须",
+    "需要",
+    "主要",
+    "重要",
+    "纪要",
+    "概要",
+    "摘要",
+    "所有",
+    "国有",
+    "集体所有",
+    "存在",
+    "潜在",
+    "行为",
+    "作为",
+    "公共",
+    "合约",
+    "签约",
+    "节约",
+    "预约",
+    "履约",
+    "平均",
+    "人均",
+    "报到",
+    "首都",
+    "首要",
+    "内需",
+)
 
 
 def split_action(text: str) -> Action:
@@ -102,10 +132,28 @@ def split_action(text: str) -> Action:
 
 # 单字动词后接这些字时，是另一个词的一部分（改善、建议、出行）。
 _WORDS_OF_ONE = {
-    "改": "善进革变观", "建": "议档筑设立成", "修": "养", "装": "修备", "换": "届", "种": "类子", "编": "外制办内",
-    "出": "行勤诊警租口入生现席版", "交": "通易流叉接警", "发": "展现生病热电票达挥", "配": "套合", "办": "公事学理案证件税",
-    "测": "试", "查": "处找验阅", "送": "达", "修复": "", "请": "示求假", "搞": "活", "做": "法", "买": "卖", "铺": "张",
-}  # fmt: skip
+    "改": "善进革变观",
+    "建": "议档筑设立成",
+    "修": "养",
+    "装": "修备",
+    "换": "届",
+    "种": "类子",
+    "编": "外制办内",
+    "出": "行勤诊警租口入生现席版",
+    "交": "通易流叉接警",
+    "发": "展现生病热电票达挥",
+    "配": "套合",
+    "办": "公事学理案证件税",
+    "测": "试",
+    "查": "处找验阅",
+    "送": "达",
+    "修复": "",
+    "请": "示求假",
+    "搞": "活",
+    "做": "法",
+    "买": "卖",
+    "铺": "张",
+}
 
 
 def _part_of_word(text: str, verb: str) -> bool:
@@ -115,7 +163,7 @@ def _part_of_word(text: str, verb: str) -> bool:
 
 
 def ending_verb(text: str) -> tuple[str, str]:
-    """(what stands before, verb in written form) when the phrase ends in a verb, else (text, "")."""
+    """(what stands before, verb as written) when the phrase ends in a verb, else (text, "")."""
     for verb in action_words():
         if text.endswith(verb) and (
             len(verb) > 1 or len(text) == 1 or text[-2] in "要需将拟再另共各均年月"
@@ -125,7 +173,7 @@ def ending_verb(text: str) -> tuple[str, str]:
 
 
 def compact(text: str) -> str:
-    """A noun phrase as a name carries it: 核查出的问题 → 核查问题, 党员参加活动的比例 → …活动比例."""
+    """A noun phrase as a name carries it: 核查出的问题 → 核查问题, 活动的比例 → 活动比例."""
     text = re.sub(r"[了着过]?出的|(?<=[^目])的(?=[^确])", "", squeeze(text))
     text = re.sub(r"给予|予以", "", text) if len(text) > 6 else text
     text = re.sub(

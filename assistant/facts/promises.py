@@ -1,6 +1,6 @@
 """Promises without a figure that still say how much: 全部合格, 不发生事故, 都要及时登记, 按时完成.
 
-The reading is shown with the value (“全部合格”→100%); a promise that admits exceptions is left open.
+The reading is shown with the value (“全部合格”→100%); what admits exceptions is left open.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from assistant.facts.phrases import compact, squeeze, trim_start
 from assistant.model import Mention, RequirementKind, Target
-from assistant.vocabulary.description import action_words
+from assistant.vocabulary.description import action_words, words
 
 PREDICATES = (
     "正常运转",
@@ -57,7 +57,7 @@ def promise_of(text: str, start: int) -> Promise | None:
 
 @cache
 def _zero_pattern() -> re.Pattern[str]:
-    events = "事故|事件|投诉|情况|现象|通报|曝光|批评|案件|案|火灾|溺水|中毒|舆情|伤亡|违规|违纪|感染|死亡|差错|责任事故|病例|疫情|纠纷|积压|欠薪"
+    events = "|".join(words("zero_events"))
     return re.compile(
         rf"(?:全年|年内|确保|保证|期间|杜绝|严禁|做到)*(?:(?:不得|不能|不|未|没有)(?:再)?(?:出现|发生|有|产生|出)|无(?=有责|安全|责任|重大|较大|一起|一例|违规|投诉|事故)(?:一起|一例)?|杜绝|严禁(?:出现|发生)?|零)"
         rf"(?P<event>[^，。]{{0,40}}?(?:{events}))(?:发生|出现)?$"
@@ -236,9 +236,14 @@ def strict_promise(promise: Promise, text: str) -> Promise:
     if promise.mention or promise.kind != "timeliness":
         return promise
     mention = Mention(
-        start=0, end=0, text=squeeze(text), reading=f"“{squeeze(text)}”，不允许延误 → 100%",
-        target=Target(comparator="equal", low=Decimal(100), high=Decimal(100), unit="%", dimension="ratio"),
-    )  # fmt: skip
+        start=0,
+        end=0,
+        text=squeeze(text),
+        reading=f"“{squeeze(text)}”，不允许延误 → 100%",
+        target=Target(
+            comparator="equal", low=Decimal(100), high=Decimal(100), unit="%", dimension="ratio"
+        ),
+    )
     return promise._replace(mention=mention, clause=f"{promise.name}达到100%")
 
 

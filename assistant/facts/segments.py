@@ -52,7 +52,9 @@ class Line(NamedTuple):
 @cache
 def _marker() -> re.Pattern[str]:
     return re.compile(
-        r"[\s　]*(?:#{1,6}\s*|[-*•·▪●○◆■]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+|\d{1,2}\s+(?=(?:20\d\d年)?[一-龥]{2,10}$)|\d{1,2}\s*[.．、)）](?!\d)\s*|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
+        r"[\s　]*(?:#{1,6}\s*|[-*•·▪●○◆■]\s+|\d{1,2}(?:\.\d{1,2}){1,3}\s+"
+        r"|\d{1,2}\s+(?=(?:20\d\d年)?[一-龥]{2,10}$)|\d{1,2}\s*[.．、)）](?!\d)\s*"
+        r"|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]"
         r"[、.]?\s*|[一二三四五六七八九十]{1,3}\s*[、.．]\s*|第[一二三四五六七八九十][，、,]\s*|[①-⑳]\s*|>\s*)"
     )
 
@@ -60,7 +62,8 @@ def _marker() -> re.Pattern[str]:
 @cache
 def _label() -> re.Pattern[str]:
     return re.compile(
-        r"[\s　]*(?:【([^】]{1,16})】[：:]?|((?:20\d\d年?(?:度)?)?[^：:，,。；;、\d《“（(]{1,14}(?:[（(][^）)]{1,12}[）)])?)[：:])\s*"
+        r"[\s　]*(?:【([^】]{1,16})】[：:]?"
+        r"|((?:20\d\d年?(?:度)?)?[^：:，,。；;、\d《“（(]{1,14}(?:[（(][^）)]{1,12}[）)])?)[：:])\s*"
     )
 
 
@@ -273,10 +276,9 @@ def _named_start(line: Line) -> str:
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Sentences of a line; several 标签：值 on one line are cut before each known label."""
     for start, end in split_outside(text, "。！？!?；;|"):
-        cuts = [start]
-        for match in re.finditer(r"[\s　]+(?=([^\s：:，。]{2,10})\s*[：:])", text[start:end]):
-            if header_field(match.group(1).replace("*", "")) or role_of(match.group(1)):
-                cuts.append(start + match.end())
+        labels = re.finditer(r"[\s　]+(?=([^\s：:，。]{2,10})\s*[：:])", text[start:end])
+        known = (m for m in labels if header_field(m.group(1)) or role_of(m.group(1)))
+        cuts = [start, *(start + m.end() for m in known)]
         yield from zip(cuts, [*cuts[1:], end], strict=True)
 
 

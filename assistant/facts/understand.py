@@ -21,7 +21,7 @@ from assistant.vocabulary.description import word_pattern
 
 
 def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
-    """Everything measurable and nameable in the description; `year` overrides what the text says."""
+    """Everything measurable and nameable in the description; `year` overrides what it says."""
     text = _NUMERAL_YEAR.sub(
         lambda m: m.group().translate(_YEAR_DIGITS), source.text.translate(_SAME_LENGTH)
     )
@@ -70,9 +70,12 @@ _NUMERAL_YEAR = re.compile(r"[二2][〇零○0][一二三四五六七八九〇�
 _YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 
 # 全角数字与字母、百分号等一对一换成半角，长度不变，出处不移位。
-_SAME_LENGTH = {0xFF10 + i: 0x30 + i for i in range(10)} | {0xFF05: 0x25, 0x3000: 0x20, 0xFF5C: 0x7C} | {
-    0xFF21 + i: 0x41 + i for i in range(26)
-} | {0xFF41 + i: 0x61 + i for i in range(26)}  # fmt: skip
+_SAME_LENGTH = (
+    {0xFF10 + i: 0x30 + i for i in range(10)}
+    | {0xFF05: 0x25, 0x3000: 0x20, 0xFF5C: 0x7C}
+    | {0xFF21 + i: 0x41 + i for i in range(26)}
+    | {0xFF41 + i: 0x61 + i for i in range(26)}
+)
 
 
 def _mentions(

@@ -15,7 +15,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?!\s*(?:起|开始|立项|—|-|
 
 
 class SaidYear(NamedTuple):
-    """The declared year with the words it was read from; all None when the text does not settle it."""
+    """The declared year with the words it was read from; None when the text leaves it open."""
 
     year: int | None = None
     text: str | None = None
@@ -42,7 +42,7 @@ def _said(match: re.Match[str]) -> SaidYear:
 
 
 def _earliest_plan(hits: list[SaidYear], period: Period | None) -> SaidYear | None:
-    """2026年960万，2027年900万: a plan by years from the start of the project declares the first."""
+    """2026年960万，2027年900万: a plan by years from the project's start declares the first."""
     years = {h.year for h in hits}
     if len(years) > 1 and period and period.first_year in years:
         return next(h for h in hits if h.year == period.first_year)

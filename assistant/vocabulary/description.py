@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from assistant.model import RequirementKind
 from assistant.vocabulary.loading import load
 
 
@@ -97,7 +98,7 @@ def suffix_of(unit: str) -> str:
 
 
 @cache
-def kind_cues() -> tuple[tuple[str, str], ...]:
+def kind_cues() -> tuple[tuple[str, RequirementKind], ...]:
     """(word, category kind), in the order in which categories win."""
-    table: dict[str, list[str]] = _words()["category_cues"]
+    table: dict[RequirementKind, list[str]] = _words()["category_cues"]
     return tuple((word, kind) for kind, cues in table.items() for word in cues)

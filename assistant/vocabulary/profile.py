@@ -1,4 +1,4 @@
-"""Profiles: what one place's form looks like and which conventions it follows (`profiles/*.yaml`)."""
+"""Profiles: what one place's form looks like and its conventions (`profiles/*.yaml`)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ CategoryKind = Literal[
 
 
 class Label(Value):
-    """One labelled cell of the form: the field it fills, its label, other spellings of the label."""
+    """One labelled cell of the form: the field it fills, its label, other spellings."""
 
     field: str
     label: str

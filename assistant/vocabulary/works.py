@@ -1,4 +1,4 @@
-"""Kinds of work: what to ask, and how to name rows, where a description says nothing (`works.yaml`)."""
+"""Kinds of work: what to ask, how to name rows, where a description says nothing."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def work_of(text: str) -> str | None:
 def open_row(kind: CategoryKind, work: str | None) -> OpenRow:
     """The open row of a category for a kind of work."""
     works: list[dict[str, Any]] = load("works")["works"]
-    rows = next((w["rows"] for w in works if w["name"] == work), {})
+    rows: dict[str, Any] = next((w["rows"] for w in works if w["name"] == work), {})
     return OpenRow.model_validate(rows.get(kind) or load("works")["default"][kind])
 
 
@@ -43,7 +43,7 @@ def header_question(field: str) -> str:
 
 @cache
 def rate_formula(name: str) -> str:
-    """A formula for a rate without one of its own, from the word before 率: 备案率 → 已备案的数量/…"""
+    """A formula for a rate without one of its own: 备案率 → 已备案的数量/应备案的总数量."""
     shared: dict[str, Any] = load("works")["rates"]
     stem = name.removesuffix("率")
     if not name.endswith("率") or len(stem) < 2:

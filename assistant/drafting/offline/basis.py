@@ -36,7 +36,9 @@ def budget_basis(facts: ProjectFacts, subject: str) -> str:
             return OPEN
         return f"{subject}{_wan(Decimal(str(annual)))}（测算明细：{OPEN}）。"
     lines = [
-        i.text if i.name and not i.text[:1].isdigit() or len(items) > 1 else f"{subject}{i.text.removeprefix(subject)}"
+        i.text
+        if (i.name and not i.text[:1].isdigit()) or len(items) > 1
+        else f"{subject}{i.text.removeprefix(subject)}"
         for i in items
     ]
     if len(lines) == 1:

@@ -28,10 +28,14 @@ class Composed(NamedTuple):
 
 
 def compose(
-    facts: ProjectFacts, description: str, profile: Profile, precedents: tuple[Precedent, ...] = (),
-    same_project: Declaration | None = None, overrides: Mapping[str, Any] | None = None,
-) -> Composed:  # fmt: skip
-    """The whole form. `same_project` is an earlier declaration of this project: it only proposes."""
+    facts: ProjectFacts,
+    description: str,
+    profile: Profile,
+    precedents: tuple[Precedent, ...] = (),
+    same_project: Declaration | None = None,
+    overrides: Mapping[str, Any] | None = None,
+) -> Composed:
+    """The whole form. `same_project`, an earlier declaration of this project, only proposes."""
     header = {f.field: f.value for f in facts.header} | dict(overrides or {})
     work = work_of(str(header.get("project_name") or description[:40]))
     rows = rows_of(facts, profile, work)

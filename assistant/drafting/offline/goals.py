@@ -1,4 +1,4 @@
-"""年度目标 and 长期目标, composed as the field writes them: what is done, to what standard, to what end.
+"""年度目标 and 长期目标 as the field writes them: what is done, how well, to what end.
 
 The annual goal carries every commitment of the declared year with its figure. The long-term goal
 spans the period: what goes on every year is said without the year's figure, standards are kept up,
@@ -40,7 +40,7 @@ def annual_goal(facts: ProjectFacts, rows: tuple[Row, ...], subject: str) -> str
 
 
 def long_term_goal(facts: ProjectFacts, subject: str) -> str | None:
-    """The goal of the whole period; 不适用 for a project of one year, None when nothing is known."""
+    """The goal of the whole period; 不适用 for one year, None when nothing is known."""
     period = facts.period
     if period and period.years == 1:
         return NOT_APPLICABLE
@@ -150,7 +150,7 @@ def _recurring(requirement: Requirement) -> str:
     often = {"季度": "按季度", "月": "按月"}[how.group(1)] if how else ""
     verb = requirement.action or "做好"
     thing = requirement.object
-    if thing.endswith(verb):
+    if verb in thing:
         return f"{often}开展{thing}"
     return f"{often}{verb}{thing}"
 

@@ -10,15 +10,27 @@ from assistant.vocabulary.profile import Profile
 from assistant.vocabulary.works import header_question
 
 _REQUIRED_HEADER = (
-    "annual_amount", "project_name", "applicant_unit", "budget_unit", "project_code",
-    "duration_years", "total_amount", "is_new", "project_type", "allocation_method",
-)  # fmt: skip
+    "annual_amount",
+    "project_name",
+    "applicant_unit",
+    "budget_unit",
+    "project_code",
+    "duration_years",
+    "total_amount",
+    "is_new",
+    "project_type",
+    "allocation_method",
+)
 
 
 def questions_of(
-    declaration: Declaration, facts: ProjectFacts, rows: tuple[Row, ...], precedents: tuple[Precedent, ...],
-    same: Declaration | None, profile: Profile,
-) -> tuple[Question, ...]:  # fmt: skip
+    declaration: Declaration,
+    facts: ProjectFacts,
+    rows: tuple[Row, ...],
+    precedents: tuple[Precedent, ...],
+    same: Declaration | None,
+    profile: Profile,
+) -> tuple[Question, ...]:
     """Contradictions first, then amounts and rows, then texts, then the rest of the header."""
     found = [
         Question(path=c.path, question=c.question, because=c.because) for c in facts.contradictions

@@ -61,9 +61,13 @@ def _measured(requirement: Requirement, category: Category) -> Row:
             name=requirement.name, unit=unit, question=f"“{requirement.name}”要达到多少？"
         )
     indicator = Indicator(
-        level1=category.level1, level2=category.level2, name=requirement.name, value=value, unit=unit,
+        level1=category.level1,
+        level2=category.level2,
+        name=requirement.name,
+        value=value,
+        unit=unit,
         explanation=explain(requirement),
-    )  # fmt: skip
+    )
     return Row(indicator, requirement=requirement, open=asked)
 
 
@@ -83,7 +87,8 @@ def explain(requirement: Requirement) -> str:
     mention = requirement.mention
     if mention and mention.target.comparator == "by_date":
         done = requirement.action.removesuffix("完成") or "完成"
-        return f"考察{requirement.object}{done if done != '完成' else ''}的完成时间。计算方式=实际{requirement.action}时间。"
+        examined = requirement.object + (done if done != "完成" else "")
+        return f"考察{examined}的完成时间。计算方式=实际{requirement.action}时间。"
     if requirement.kind == "timeliness" and mention and mention.target.dimension == "duration":
         begin = requirement.action.removesuffix("后") or "提出需求"
         return f"考察{name}是否符合要求。计算方式=实际完成时间-{begin}时间。"
@@ -133,9 +138,13 @@ def _effect(group: tuple[Benefit, ...], category: Category, profile: Profile) ->
     levels = profile.conventions.levels
     phrase = "、".join(b.phrase for b in group)
     indicator = Indicator(
-        level1=category.level1, level2=category.level2, name=_names(group), value=levels.words[0],
-        unit=levels.unit, explanation=f"考察本项目{phrase}的情况。{levels.sentence}",
-    )  # fmt: skip
+        level1=category.level1,
+        level2=category.level2,
+        name=_names(group),
+        value=levels.words[0],
+        unit=levels.unit,
+        explanation=f"考察本项目{phrase}的情况。{levels.sentence}",
+    )
     return Row(indicator, benefit=group[0], convention=levels.source)
 
 
@@ -143,9 +152,13 @@ def _cost(category: Category, profile: Profile) -> Row:
     cost = profile.conventions.cost
     assert cost
     indicator = Indicator(
-        level1=category.level1, level2=category.level2, name=cost.name, value=cost.value, unit=cost.unit,
+        level1=category.level1,
+        level2=category.level2,
+        name=cost.name,
+        value=cost.value,
+        unit=cost.unit,
         explanation=cost.explanation,
-    )  # fmt: skip
+    )
     return Row(indicator, convention=cost.source)
 
 
@@ -172,8 +185,13 @@ def _open(category: Category, profile: Profile, work: str | None) -> Row:
         if asked.level:
             explanation += profile.conventions.levels.sentence
     indicator = Indicator(
-        level1=category.level1, level2=category.level2, name=asked.name, value=OPEN, unit=asked.unit, explanation=explanation,
-    )  # fmt: skip
+        level1=category.level1,
+        level2=category.level2,
+        name=asked.name,
+        value=OPEN,
+        unit=asked.unit,
+        explanation=explanation,
+    )
     return Row(
         indicator,
         open=asked,

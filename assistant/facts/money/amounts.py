@@ -1,4 +1,4 @@
-"""The amounts of a description with their roles; items keep the words that say how they are made up."""
+"""The amounts of a description with their roles; items keep the words that explain them."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.facts.money.roles import Placed, Role, item_noun, role_of_amount
-from assistant.facts.money.roles import counts_pieces
+from assistant.facts.money.roles import Placed, Role, counts_pieces, item_noun, role_of_amount
 from assistant.facts.phrases import squeeze, trim
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import BudgetItem, HeaderFact, Money, Product
@@ -209,7 +208,7 @@ def _promote_single(found: list[Amount]) -> list[Amount]:
 
 
 def _second_is_total(found: list[Amount]) -> list[Amount]:
-    """96万元，做三年，一共288万: of two amounts for the year, the larger one said last is the total."""
+    """96万元，做三年，一共288万: of two amounts, the larger said last is the total."""
     annual = [a for a in found if a.role == "annual"]
     if len({a.money.yuan for a in annual}) != 2 or any(a.role == "total" for a in found):
         return found
@@ -249,7 +248,7 @@ def _items(found: list[Amount], products: tuple[Product, ...], text: str) -> Ite
 
 
 def _product_of(amount: Amount, products: tuple[Product, ...]) -> Product | None:
-    """The calculation that arrives at this amount; one written elsewhere only for a named amount."""
+    """The calculation that arrives at this amount; one from elsewhere for a named amount."""
     here = next((p for p in products if p.stated and p.stated.start == amount.money.start), None)
     if here or not amount.name:
         return here

@@ -91,10 +91,14 @@ def _made(thing: str, count: Decimal, unit: str, price: Money, yuan: Decimal) ->
 def _item(price: Amount, requirements: tuple[Requirement, ...]) -> BudgetItem | None:
     thing = re.sub(r"(?:每|一)[一-龥]{1,3}$", "", price.name)
     counted = [
-        r for r in requirements
-        if r.mention and r.kind == "quantity" and r.mention.target.comparator == "equal"
-        and len(thing) >= 2 and (thing in r.object or r.object in thing)
-    ]  # fmt: skip
+        r
+        for r in requirements
+        if r.mention
+        and r.kind == "quantity"
+        and r.mention.target.comparator == "equal"
+        and len(thing) >= 2
+        and (thing in r.object or r.object in thing)
+    ]
     if len(counted) != 1 or counted[0].mention is None or counted[0].mention.target.low is None:
         return None
     target = counted[0].mention.target

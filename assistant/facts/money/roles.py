@@ -87,7 +87,7 @@ def _is_price(plain: str, placed: Placed) -> bool:
 
 
 def _by_form(plain: str, placed: Placed) -> Role:
-    """An amount without year or total: the whole year's where nothing else is named, else a part."""
+    """An amount without year or total: the year's where nothing else is named, else a part."""
     if placed.clause and placed.clause.nested:
         return "item"
     field = (
@@ -109,7 +109,7 @@ def _by_form(plain: str, placed: Placed) -> Role:
 
 
 def _follows_count(placed: Placed) -> bool:
-    """购置装备400套，72万元; 每座2000元，计240万元: a bare amount behind a counted clause pays for it."""
+    """购置装备400套，72万元: a bare amount behind a counted clause pays for it."""
     earlier = [
         c
         for c in placed.sentence.clauses

@@ -143,7 +143,7 @@ def _inside(spot: Spot, context: Context) -> Action | None:
 
 
 def _counted(spot: Spot, context: Context) -> Action | None:
-    """What is counted, and the verb: 举办|10场|AI主题会议, 审查合同|100份|, |30个以上| after a topic."""
+    """What is counted, and the verb: 举办|10场|会议, 审查合同|100份|, |30个| after a topic."""
     before = (
         _IN_CHARGE.sub("", squeeze(spot.before))
         if _IN_CHARGE.match(squeeze(spot.before))
@@ -270,7 +270,9 @@ def _clause(action: Action, mention: Mention, kind: str, name: str) -> str:
     thing = compact(action.object) if action.leading else plain_object(action)
     verb = action.verb if action.leading else _default_verb(mention.target.unit)
     per = f"每{mention.per}" if mention.per else ""
-    return f"{per}{'' if thing.startswith(verb) else verb}{thing}{amount}"
+    if verb in thing:
+        verb = "" if thing.startswith(verb) else "完成"
+    return f"{per}{verb}{thing}{amount}"
 
 
 def _default_verb(unit: str) -> str:

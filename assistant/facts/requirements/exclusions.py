@@ -1,4 +1,4 @@
-"""Numbers that are no requirement of this declaration: what was, what is only quoted, how often once."""
+"""Numbers that are no requirement of this declaration: what was, what is only quoted."""
 
 from __future__ import annotations
 

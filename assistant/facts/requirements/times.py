@@ -123,7 +123,7 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     elif event is None:
         context.service_subject = subject
     thing = compact(subject)
-    if rest and rest not in thing and not (rest == "交付"):
+    if rest and rest not in thing and rest != "交付":
         thing += rest
     name = (
         thing
@@ -231,5 +231,11 @@ def _tidy(plain: str, verb: str) -> str:
 
 def _plain_verb(said: str) -> str:
     return {
-        "装好": "安装完成", "办完": "举办完成", "送到": "送达", "拨付到位": "拨付", "打到": "到账", "发放到位": "发放", "开门": "启用",
-    }.get(said, said)  # fmt: skip
+        "装好": "安装完成",
+        "办完": "举办完成",
+        "送到": "送达",
+        "拨付到位": "拨付",
+        "打到": "到账",
+        "发放到位": "发放",
+        "开门": "启用",
+    }.get(said, said)

@@ -1,4 +1,4 @@
-"""Walks the sentences: finds each number's own words, asks the reader of its kind, keeps the thread."""
+"""Walks the sentences: finds each number's own words and asks the reader of its kind."""
 
 from __future__ import annotations
 
@@ -148,7 +148,7 @@ def _of_clause(
 
 
 def _stands(clause: Clause, mention: Mention) -> bool:
-    """False for a number inside brackets that belong to another clause, for money and for levels."""
+    """False for a number in brackets of another clause, for budget money and for levels."""
     piece = clause.text[mention.start - clause.start : mention.end - clause.start]
     if mention.target.dimension == "money" or mention.target.comparator == "level":
         return bool(piece.strip()) and mention.target.dimension == "money"
@@ -363,7 +363,7 @@ def _named_like(requirement: Requirement, found: list[Requirement]) -> Requireme
 
 
 def _same_again(later: Requirement, earlier: Requirement) -> bool:
-    """校车运营补贴76台 after 专用校车运营补贴76台: the same number of the same thing, said twice."""
+    """校车补贴76台 after 专用校车补贴76台: the same number of the same thing, said twice."""
     if later.kind != "quantity" or earlier.kind != "quantity" or later.scope != earlier.scope:
         return False
     if not later.mention or not earlier.mention or len(later.object) < 2:
