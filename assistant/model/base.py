@@ -1,18 +1,158 @@
-"""The two bases of all values, and the words that stand for an empty cell."""
+"""The two bases of all values, and the words that stand for an empty cell.
 
-from pydantic import BaseModel, ConfigDict
+Values can be read from plain JSON values and written back. A validation library does this too, but
+importing one and letting it build its classes takes longer than checking a form; the checker has to
+answer at once. So these bases are small: building a class costs next to nothing, constructors trust
+the type checker, and only what comes from outside is validated (`reading`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from decimal import Decimal
+from typing import Any, ClassVar, Literal, NoReturn, Self, TypeVar, dataclass_transform
+
+from assistant.model.reading import read_object
 
 NOT_APPLICABLE = "不适用"
 OPEN = "【待填】"
 
+T = TypeVar("T")
+Mode = Literal["python", "json"]
 
-class Value(BaseModel):
+_UNKNOWN = "_unknown"
+_MISSING = object()
+
+
+class _Fresh:
+    def __init__(self, make: Callable[[], Any]) -> None:
+        self.make = make
+
+
+def fresh(*, default_factory: Callable[[], T]) -> T:
+    """The default of a field that is made anew for each value: `fresh(default_factory=dict)`."""
+    made: Any = _Fresh(default_factory)
+    return made  # type: ignore[no-any-return]
+
+
+@dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(fresh,))
+class Value:
     """Base of all values: immutable, closed set of fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+    model_fields: ClassVar[tuple[str, ...]] = ()
+    """The names of the fields, in order."""
+    keeps_unknown: ClassVar[bool] = False
+    _blank: ClassVar[dict[str, Any]] = {}
+    """What a value consists of before anything is given."""
+    _made: ClassVar[dict[str, Callable[[], Any]]] = {}
+    _needed: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        own = [n for n, t in _annotations(cls).items() if not str(t).startswith(_CLASS_VARIABLE)]
+        cls._blank = {**cls._blank, **{name: cls.__dict__.get(name, _MISSING) for name in own}}
+        cls._made = {n: d.make for n, d in cls._blank.items() if isinstance(d, _Fresh)}
+        cls._needed = tuple(name for name, default in cls._blank.items() if default is _MISSING)
+        cls.model_fields = tuple(cls._blank)
+
+    def __init__(self, **given: Any) -> None:
+        values = self.__dict__
+        values.update(self._blank)
+        values.update(given)
+        if len(values) != len(self._blank):
+            self._take_out_unknown()
+        for name, make in self._made.items():
+            if name not in given:
+                values[name] = make()
+        for name in self._needed:
+            if values[name] is _MISSING:
+                raise TypeError(f"{type(self).__name__} needs {name}")
+
+    @classmethod
+    def model_validate(cls, plain: Any) -> Self:
+        """The value that plain (JSON) values describe. Raises InvalidValue."""
+        made: Self = read_object(cls, plain, ())
+        return made
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """The same value with some fields replaced."""
+        copy = object.__new__(type(self))
+        values = copy.__dict__
+        values.update(self.__dict__)
+        size = len(values)
+        values.update(update)
+        if len(values) != size:
+            copy._take_out_unknown()
+        return copy
+
+    def model_dump(
+        self, *, mode: Mode = "python", include: Collection[str] | None = None
+    ) -> dict[str, Any]:
+        """The fields with their content; in mode json as JSON has it (lists, decimals as text)."""
+        plain = {
+            name: _plain(self.__dict__[name], mode)
+            for name in self.model_fields
+            if include is None or name in include
+        }
+        if include is None:
+            plain.update(self.__dict__.get(_UNKNOWN, {}))
+        return plain
+
+    def model_dump_json(self) -> str:
+        """The value as JSON text."""
+        import json
+
+        return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
+
+    def _take_out_unknown(self) -> None:
+        """Keys that are no fields are kept apart, so that none of them can hide a method."""
+        values = self.__dict__
+        extra = {n: values.pop(n) for n in tuple(values) if n not in self._blank and n != _UNKNOWN}
+        if extra and not self.keeps_unknown:
+            raise TypeError(f"{type(self).__name__} has no field {'、'.join(extra)}")
+        if extra:
+            values[_UNKNOWN] = {**values.get(_UNKNOWN, {}), **extra}
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
+
+    def __delattr__(self, name: str) -> NoReturn:
+        raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be deleted")
+
+    def __eq__(self, other: object) -> bool:
+        if type(other) is not type(self):
+            return NotImplemented
+        return self.__dict__ == other.__dict__
+
+    def __hash__(self) -> int:
+        return hash((type(self), *map(self.__dict__.__getitem__, self.model_fields)))
+
+    def __repr__(self) -> str:
+        content = ", ".join(f"{name}={value!r}" for name, value in self.__dict__.items())
+        return f"{type(self).__name__}({content})"
 
 
-class OpenValue(BaseModel):
+class OpenValue(Value):
     """Base of what is read from and written to JSON: unknown keys are kept."""
 
-    model_config = ConfigDict(frozen=True, extra="allow", defer_build=True)
+    keeps_unknown = True
+
+
+_CLASS_VARIABLE = ("ClassVar", "typing.ClassVar")
+
+
+def _annotations(cls: type) -> dict[str, Any]:
+    found: dict[str, Any] = cls.__dict__.get("__annotations__", {})
+    return found
+
+
+def _plain(value: Any, mode: Mode) -> Any:
+    if value is None or isinstance(value, (str, int, float)):
+        return value
+    if isinstance(value, Value):
+        return value.model_dump(mode=mode)
+    if isinstance(value, tuple):
+        items = [_plain(item, mode) for item in value]
+        return items if mode == "json" else tuple(items)
+    if isinstance(value, Mapping):
+        return {key: _plain(item, mode) for key, item in value.items()}
+    return str(value) if mode == "json" and isinstance(value, Decimal) else value

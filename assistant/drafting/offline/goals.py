@@ -14,14 +14,17 @@ from assistant.drafting.offline.rows import Row
 from assistant.model import NOT_APPLICABLE, OPEN, ProjectFacts, Requirement, Target
 from assistant.parse.render import goal_amount, number_text
 
-_DELIVERED = ("quantity",)
+
+def _is_delivered(requirement: Requirement) -> bool:
+    """Work that is done (审查合同100份); what is only kept (开放天数≥310天) is a standard."""
+    return requirement.kind == "quantity" and not requirement.clause.startswith(requirement.name)
 
 
 def annual_goal(facts: ProjectFacts, rows: tuple[Row, ...], subject: str) -> str:
     """The goal of the declared year."""
     opening = f"本项目{facts.year}年度将" if facts.year else "本项目本年度将"
     year = [r for r in facts.requirements if r.scope == "year"]
-    done = [r.clause for r in year if r.kind in _DELIVERED or _is_deadline(r)]
+    done = [r.clause for r in year if _is_delivered(r) or _is_deadline(r)]
     kept = [*_standards(year), *_open_standards(rows, facts)]
     ends = [b.phrase for b in facts.benefits]
     deliver = (
@@ -93,7 +96,7 @@ def _standards(
     groups: list[tuple[str, list[str]]] = []
     plain: list[str] = []
     for requirement in requirements:
-        if requirement.kind in _DELIVERED or _is_deadline(requirement):
+        if _is_delivered(requirement) or _is_deadline(requirement):
             continue
         mention = requirement.mention
         if mention is None:

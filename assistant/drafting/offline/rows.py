@@ -114,6 +114,10 @@ def _done(requirement: Requirement) -> str:
     suffix = suffix_of(unit)
     counted = suffix if suffix != "数量" else f"{unit}数" if len(unit) == 1 else "数量"
     verb = requirement.action if requirement.action not in requirement.object else ""
+    if requirement.object.endswith(
+        ("天数", "时长", "数量", "面积", "人数", "里程", "次数", "长度")
+    ):
+        return requirement.object
     thing = requirement.object.removesuffix(counted) or requirement.object
     return f"{verb or '完成'}{thing}{counted}"
 
