@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError, UsageError
+from assistant.model import Value
 from assistant.vocabulary.profile import DEFAULT_PROFILE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -56,8 +56,7 @@ class Secret:
         return hash(self._value)
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(Value):
     """Everything that can be configured, already validated. `None`: not set."""
 
     openai_api_key: Secret | None = None

@@ -1,4 +1,4 @@
-"""From a description to a draft: sources, overrides of the call, the index, what leaks and what not."""
+"""From a description to a draft: sources, options, the index, and that nothing leaks from it."""
 
 from __future__ import annotations
 
@@ -80,7 +80,11 @@ class TestDraft:
     def test_header_cells_say_where_they_were_read(self) -> None:
         entries = {p.path: p for p in pipeline.draft(source()).provenance}
         amount = entries["/annual_amount"]
-        assert (amount.kind, amount.text, amount.note) == ("computed", "600000", "60万元 = 600000元")
+        assert (amount.kind, amount.text, amount.note) == (
+            "computed",
+            "600000",
+            "60万元 = 600000元",
+        )
 
 
 class TestIndex:

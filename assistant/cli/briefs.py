@@ -31,14 +31,12 @@ def read_briefs(names: Sequence[str]) -> dict[str, str]:
 
 def read_draft(path: Path) -> Draft:
     """The draft that `draft --format json` wrote. Raises FileError."""
-    from pydantic import ValidationError
-
     from assistant.formats import guard
 
     try:
         content = json.loads(guard.decode(guard.load(path), path.name))
         return Draft.model_validate(content)
-    except (ValidationError, ValueError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         raise BrokenFile(
             f"“{path}”不是草稿文件；--continue 要给 draft --format json 写出的文件。"
         ) from error

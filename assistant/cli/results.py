@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tempfile
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
@@ -69,6 +68,8 @@ def refuse_sources(output: Path, sources: Collection[Source]) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Writes beside and moves into place, so that the file is never half written."""
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as beside:

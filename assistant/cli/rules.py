@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import asdict
 
 from assistant.cli.results import add_output, deliver
 from assistant.settings import Settings
@@ -29,7 +28,7 @@ def _page(options: argparse.Namespace) -> str:
 
     page = catalogue.page_of(options.code)
     if options.format == "json":
-        return json.dumps(asdict(page), ensure_ascii=False, indent=2)
+        return json.dumps(page.model_dump(), ensure_ascii=False, indent=2)
     if options.format == "markdown":
         return catalogue.page_markdown(page)
     return catalogue.page_text(page)
@@ -39,7 +38,9 @@ def _catalogue(options: argparse.Namespace) -> str:
     from assistant.rules import catalogue
 
     if options.format == "json":
-        return json.dumps([asdict(p) for p in catalogue.catalogue()], ensure_ascii=False, indent=2)
+        return json.dumps(
+            [p.model_dump() for p in catalogue.catalogue()], ensure_ascii=False, indent=2
+        )
     if options.format == "markdown":
         return catalogue.catalogue_markdown()
     return "\n".join(

@@ -18,9 +18,11 @@ from assistant.model import (
     Mention,
     ProjectFacts,
     Provenance,
+    ProvenanceKind,
     Requirement,
     SourceText,
 )
+from assistant.parse.fold import fold
 from assistant.parse.mentions import find_mentions
 from assistant.parse.numbers import parse_number
 from assistant.parse.readings import find_readings
@@ -48,7 +50,7 @@ class Evidence(NamedTuple):
     """What proves a number: values it may take, where it was said, how it was read."""
 
     values: frozenset[Decimal]
-    kind: str
+    kind: ProvenanceKind
     source: str
     note: str
     mention: Mention | None = None
@@ -136,6 +138,7 @@ class _Gate:
         answers: Mapping[str, str],
     ) -> None:
         self.source = source
+        self.said = fold(source.text)
         self.made_from = made_from
         self.answers = answers
         self.conventions = _conventions(profile)
@@ -222,22 +225,23 @@ class _Gate:
         return None
 
     def _verbatim(self, text: str, token: Token) -> Evidence | None:
-        """The same digits with the same characters around them, in the description."""
-        around = text[max(0, token.start - 1) : token.end + 1]
-        for piece in (
-            around,
-            text[token.start : token.end + 1],
-            text[max(0, token.start - 1) : token.end],
-        ):
-            if piece == token.text:
-                continue
-            at = self.source.text.find(piece)
+        """The same digits with what they belong to: their unit, or the characters around them."""
+        for piece in _with_neighbours(text, token):
+            at = self.said.find(piece)
             if at >= 0:
-                at += piece.find(token.text)
+                at += piece.find(fold(token.text))
                 return Evidence(
                     frozenset(), "brief", self.source.origin(at, at + len(token.text)), ""
                 )
         return None
+
+
+def _with_neighbours(text: str, token: Token) -> tuple[str, ...]:
+    """What must stand in the description for a number to be its own: 24场, never 24 alone."""
+    if token.mention and token.mention.target.unit:
+        return (fold(text[token.start : max(token.end + 1, token.mention.end)]),)
+    before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
+    return (fold(f"{before}{token.text}{after}"),) if before or after else ()
 
 
 def _whole(token: Token) -> tuple[int, int]:
@@ -264,7 +268,7 @@ def _requirement_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[E
             yield Evidence(frozenset(), "brief", origin, "")
             continue
         values = _values_of(mention)
-        kind = "computed" if mention.reading else "brief"
+        kind: ProvenanceKind = "computed" if mention.reading else "brief"
         yield Evidence(values, kind, origin, mention.reading or mention.text, mention)
 
 
@@ -292,7 +296,7 @@ def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Eviden
         if isinstance(fact.value, bool) or not isinstance(fact.value, int | float):
             continue
         value = Decimal(str(fact.value))
-        kind = "computed" if fact.reading else "brief"
+        kind: ProvenanceKind = "computed" if fact.reading else "brief"
         scaled = {value, value / 10_000} if fact.field.endswith("amount") else {value}
         yield Evidence(
             frozenset(scaled),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from assistant.facts.phrases import compact, squeeze
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Benefit, RequirementKind
+from assistant.parse.masks import Cover
 from assistant.vocabulary.description import word_pattern, words
 
 _SUPERLATIVE = re.compile(
@@ -25,14 +26,14 @@ def benefits_of(
     text: str, sentences: Iterable[Sentence], taken: Iterable[tuple[int, int]]
 ) -> tuple[Benefit, ...]:
     """Effects stated in the description, outside the clauses that already are requirements."""
-    busy = list(taken)
+    busy = Cover(taken)
     found: dict[str, Benefit] = {}
     for sentence in sentences:
         if sentence.role in ("policy", "money") or sentence.label == "标题":
             continue
         opened = sentence.role == "benefit"
         for clause in sentence.clauses:
-            if clause.nested or any(a < clause.end and clause.start < b for a, b in busy):
+            if clause.nested or busy.touches(clause.start, clause.end):
                 opened = opened and sentence.role == "benefit"
                 continue
             for benefit in _clause(clause, opened):

@@ -111,6 +111,9 @@ def _products(amounts: Amounts) -> Iterator[Contradiction]:
                 )
 
 
+_COMPARED = 200
+
+
 def _misprints(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]:
     """1860路 and 1680路 of the same thing: the same digits in another order."""
     counted = [

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.facts.phrases import compact, squeeze, trim_start
-from assistant.model import Mention, RequirementKind, Target
+from assistant.model import Dimension, Mention, RequirementKind, Target
 from assistant.vocabulary.description import action_words, words
 
 PREDICATES = (
@@ -248,6 +248,6 @@ def strict_promise(promise: Promise, text: str) -> Promise:
 
 
 def _mention(text: str, start: int, value: Decimal, unit: str, reading: str) -> Mention:
-    dimension = "ratio" if unit == "%" else "count"
+    dimension: Dimension = "ratio" if unit == "%" else "count"
     target = Target(comparator="equal", low=value, high=value, unit=unit, dimension=dimension)
     return Mention(start=start, end=start + len(text), text=text, target=target, reading=reading)

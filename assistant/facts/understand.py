@@ -14,6 +14,7 @@ from assistant.facts.segments import Sentence, sentences_of
 from assistant.facts.year import declared_year
 from assistant.model import HeaderFact, Mention, Money, Period, ProjectFacts, SourceText
 from assistant.parse.frequencies import find_frequencies
+from assistant.parse.masks import Cover
 from assistant.parse.mentions import find_mentions
 from assistant.parse.money import find_money, find_products
 from assistant.parse.policies import find_policies
@@ -83,14 +84,12 @@ def _mentions(
 ) -> tuple[Mention, ...]:
     """All quantities: a frequency wins over the plain number inside it; citations and budget
     amounts hold none."""
-    found: list[Mention] = []
-    for mention in (*find_frequencies(text), *map(_counted_piece, find_mentions(text))):
-        busy = any(a < mention.end and mention.start < b for a, b in taken)
-        overlap = any(m.start < mention.end and mention.start < m.end for m in found)
-        in_period = period and period.start <= mention.start and mention.end <= period.end
-        if not busy and not overlap and not in_period:
-            found.append(mention)
-    return tuple(sorted(found, key=lambda m: m.start))
+    span = [(period.start, period.end)] if period else []
+    silent = Cover(taken, span)
+    often = [m for m in find_frequencies(text) if not silent.touches(m.start, m.end)]
+    busy = Cover(taken, span, [(m.start, m.end) for m in often])
+    plain = [m for m in find_mentions(text) if not busy.touches(m.start, m.end)]
+    return tuple(sorted([*often, *map(_counted_piece, plain)], key=lambda m: m.start))
 
 
 def _is_pieces(text: str, money: Money, spans: list[tuple[int, int]]) -> bool:

@@ -10,7 +10,6 @@ Readers that yield cells have `read(data, name) -> Grids`; those that hold decla
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -97,6 +96,8 @@ def write(
     format: str | None = None,  # noqa: A002 - the word every caller expects
 ) -> None:
     """Write the declarations to the file, all or nothing, in the format of its name or `format`."""
+    import tempfile
+
     target = Path(path)
     content = to_bytes(declarations, format or target.suffix.lstrip(".").lower() or "json")
     try:

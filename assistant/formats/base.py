@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from assistant.model import Value
 
 _OPENS_POINT = re.compile(
     r"\d{1,2}[.、．](?!\d)|目标\d{1,2}[：:]|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]"
@@ -17,8 +18,7 @@ _OPENS_POINT = re.compile(
 Covered = Literal["", "left", "above"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value, kw_only=False):
     """One cell: its text as written, where it stands, and whether a merged neighbour covers it.
 
     A cell covered from the left is empty; one covered from above repeats the text of its origin.
@@ -29,8 +29,7 @@ class Cell:
     covered: Covered = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Value, kw_only=False):
     """Cells side by side. `place` names the row alone (第12行, 表1 第12行).
 
     `page_top`: the row opens a page and may continue the last row of the page before.
@@ -45,8 +44,7 @@ class Row:
         return tuple((i, c) for i, c in enumerate(self.cells) if c.text.strip() and not c.covered)
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Value, kw_only=False):
     """One sheet, document or page run: rows in reading order. `name` is what the user sees."""
 
     rows: tuple[Row, ...]

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
-import zlib
-from dataclasses import dataclass
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from assistant.errors import BrokenFile, RefusedFile, UnsupportedFormat
+from assistant.model import Value
+
+if TYPE_CHECKING:
+    import zipfile
 
 MEGABYTE = 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Caps:
+class Caps(Value, kw_only=False):
     """The limits of one file. A declaration form is far below all of them."""
 
     file_bytes: int = 30 * MEGABYTE
@@ -168,6 +169,9 @@ def _archive_kind(name: str, suffix: str) -> str:
 
 def check_archive(data: bytes, name: str, caps: Caps = CAPS) -> frozenset[str]:
     """The members of a zip package, after its declared sizes and its XML proved harmless."""
+    import zipfile
+    import zlib
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()

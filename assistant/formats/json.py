@@ -9,8 +9,6 @@ import json
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from pydantic import ValidationError
-
 from assistant.errors import BrokenFile, NoDeclaration
 from assistant.formats.guard import decode
 from assistant.model import (
@@ -18,19 +16,13 @@ from assistant.model import (
     TEXT_FIELDS,
     Declaration,
     Imported,
+    InvalidValue,
     Note,
 )
 from assistant.vocabulary.profile import Profile, load_profile
 
 _KNOWN = frozenset({*HEADER_FIELDS, *TEXT_FIELDS, "indicators"})
-_EXPECTED = {
-    "int": "要填整数",
-    "float": "要填数字（元，不加逗号和单位）",
-    "bool": "要填 true 或 false",
-    "string": "要填文字",
-    "tuple": "要填数组（[…]）",
-    "model": "要填对象（{…}）",
-}
+_AMOUNT = "要填数字（元，不加逗号和单位）"
 
 
 def load(data: bytes, name: str, profile: Profile | None) -> tuple[Imported, ...]:
@@ -115,8 +107,8 @@ def _imported(entry: dict[str, Any], name: str, profile: Profile) -> Imported:
     notes: list[Note] = []
     try:
         declaration = Declaration.model_validate(_tidied(entry, notes))
-    except ValidationError as error:
-        raise BrokenFile(f"“{name}”{_first_problem(error, profile)}") from error
+    except InvalidValue as error:
+        raise BrokenFile(f"“{name}”{_problem(error, profile)}") from error
     return Imported(declaration=declaration, notes=tuple(notes))
 
 
@@ -143,18 +135,10 @@ def _tidied_row(row: Any, number: int, notes: list[Note]) -> Any:
     return tidy
 
 
-def _first_problem(error: ValidationError, profile: Profile) -> str:
-    first = error.errors(include_url=False)[0]
-    parts = [
-        part for part in first["loc"] if not str(part).startswith(("int", "float", "function"))
-    ]
-    where = _named(parts, profile)
-    kind = str(first["type"])
-    expected = next((text for key, text in _EXPECTED.items() if key in kind), "填法不对")
-    value = json.dumps(first.get("input"), ensure_ascii=False, default=str)
-    pointer = "/" + "/".join(str(part) for part in parts)
-    shown = value if len(value) <= 40 else value[:40] + "…"
-    return f"的{where}（{pointer}）{expected}，现在是 {shown}；请改正后再试。"
+def _problem(error: InvalidValue, profile: Profile) -> str:
+    wanted = _AMOUNT if error.expected == "number" else error.wanted
+    where = _named(error.where, profile)
+    return f"的{where}（{error.pointer}）{wanted}，现在是 {error.shown}；请改正后再试。"
 
 
 def _named(parts: Sequence[int | str], profile: Profile) -> str:

@@ -24,6 +24,7 @@ from assistant.model.base import (
     OPEN,
     OpenValue,
     Value,
+    fresh,
 )
 from assistant.model.declaration import (
     HEADER_FIELDS,
@@ -77,6 +78,7 @@ from assistant.model.mentions import (
     Product,
     Target,
 )
+from assistant.model.reading import InvalidValue
 
 __all__ = [
     "HEADER_FIELDS",
@@ -105,6 +107,7 @@ __all__ = [
     "HeaderFact",
     "Imported",
     "Indicator",
+    "InvalidValue",
     "Mention",
     "Money",
     "Note",
@@ -125,4 +128,5 @@ __all__ = [
     "SourceText",
     "Target",
     "Value",
+    "fresh",
 ]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
-from typing import Any, ClassVar, Literal, NoReturn, Self, TypeVar, dataclass_transform
+from typing import Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast, dataclass_transform
 
 from assistant.model.reading import read_object
 
@@ -22,6 +22,7 @@ Mode = Literal["python", "json"]
 
 _UNKNOWN = "_unknown"
 _MISSING = object()
+_NO_FIELDS = ("ClassVar", "typing.ClassVar")
 
 
 class _Fresh:
@@ -31,8 +32,7 @@ class _Fresh:
 
 def fresh(*, default_factory: Callable[[], T]) -> T:
     """The default of a field that is made anew for each value: `fresh(default_factory=dict)`."""
-    made: Any = _Fresh(default_factory)
-    return made  # type: ignore[no-any-return]
+    return cast(T, _Fresh(default_factory))
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(fresh,))
@@ -41,29 +41,35 @@ class Value:
 
     model_fields: ClassVar[tuple[str, ...]] = ()
     """The names of the fields, in order."""
+    required_fields: ClassVar[tuple[str, ...]] = ()
+    """Those that have no default."""
     keeps_unknown: ClassVar[bool] = False
+    """Whether keys that are no fields are kept."""
     _blank: ClassVar[dict[str, Any]] = {}
-    """What a value consists of before anything is given."""
     _made: ClassVar[dict[str, Callable[[], Any]]] = {}
-    _needed: ClassVar[tuple[str, ...]] = ()
 
-    def __init_subclass__(cls) -> None:
-        own = [n for n, t in _annotations(cls).items() if not str(t).startswith(_CLASS_VARIABLE)]
-        cls._blank = {**cls._blank, **{name: cls.__dict__.get(name, _MISSING) for name in own}}
-        cls._made = {n: d.make for n, d in cls._blank.items() if isinstance(d, _Fresh)}
-        cls._needed = tuple(name for name, default in cls._blank.items() if default is _MISSING)
-        cls.model_fields = tuple(cls._blank)
+    def __init_subclass__(cls, *, kw_only: bool = True) -> None:
+        """`kw_only=False` tells the type checker that fields may be given by position."""
+        kinds: dict[str, Any] = vars(cls).get("__annotations__", {})
+        own = [name for name, kind in kinds.items() if not str(kind).startswith(_NO_FIELDS)]
+        blank = {**cls._blank, **{name: cls.__dict__.get(name, _MISSING) for name in own}}
+        cls._blank = blank
+        cls._made = {name: d.make for name, d in blank.items() if isinstance(d, _Fresh)}
+        cls.model_fields = tuple(blank)
+        cls.required_fields = tuple(name for name, d in blank.items() if d is _MISSING)
 
-    def __init__(self, **given: Any) -> None:
+    def __init__(self, /, *in_order: Any, **given: Any) -> None:
+        if in_order:
+            given = self._named(in_order) | given
         values = self.__dict__
         values.update(self._blank)
         values.update(given)
         if len(values) != len(self._blank):
-            self._take_out_unknown()
+            self._set_apart({})
         for name, make in self._made.items():
             if name not in given:
                 values[name] = make()
-        for name in self._needed:
+        for name in self.required_fields:
             if values[name] is _MISSING:
                 raise TypeError(f"{type(self).__name__} needs {name}")
 
@@ -78,10 +84,10 @@ class Value:
         copy = object.__new__(type(self))
         values = copy.__dict__
         values.update(self.__dict__)
-        size = len(values)
+        unknown = values.pop(_UNKNOWN, {})
         values.update(update)
-        if len(values) != size:
-            copy._take_out_unknown()
+        if unknown or len(values) != len(self._blank):
+            copy._set_apart(unknown)
         return copy
 
     def model_dump(
@@ -103,14 +109,19 @@ class Value:
 
         return json.dumps(self.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":"))
 
-    def _take_out_unknown(self) -> None:
-        """Keys that are no fields are kept apart, so that none of them can hide a method."""
+    def _set_apart(self, unknown: Mapping[str, Any]) -> None:
+        """Keeps what is no field in a place of its own, where no key can hide a method."""
         values = self.__dict__
-        extra = {n: values.pop(n) for n in tuple(values) if n not in self._blank and n != _UNKNOWN}
-        if extra and not self.keeps_unknown:
-            raise TypeError(f"{type(self).__name__} has no field {'、'.join(extra)}")
-        if extra:
-            values[_UNKNOWN] = {**values.get(_UNKNOWN, {}), **extra}
+        more = {name: values.pop(name) for name in tuple(values) if name not in self._blank}
+        if more and not self.keeps_unknown:
+            raise TypeError(f"{type(self).__name__} has no field {', '.join(more)}")
+        values[_UNKNOWN] = {**unknown, **more}
+
+    def _named(self, in_order: tuple[Any, ...]) -> dict[str, Any]:
+        names = self.model_fields[: len(in_order)]
+        if len(names) < len(in_order):
+            raise TypeError(f"{type(self).__name__} has only {len(names)} fields")
+        return dict(zip(names, in_order, strict=True))
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{type(self).__name__} is immutable: {name} cannot be set")
@@ -135,14 +146,6 @@ class OpenValue(Value):
     """Base of what is read from and written to JSON: unknown keys are kept."""
 
     keeps_unknown = True
-
-
-_CLASS_VARIABLE = ("ClassVar", "typing.ClassVar")
-
-
-def _annotations(cls: type) -> dict[str, Any]:
-    found: dict[str, Any] = cls.__dict__.get("__annotations__", {})
-    return found
 
 
 def _plain(value: Any, mode: Mode) -> Any:

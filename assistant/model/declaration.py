@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from pydantic import Field
-
-from assistant.model.base import NOT_APPLICABLE, OpenValue, Value
+from assistant.model.base import NOT_APPLICABLE, OpenValue, Value, fresh
 
 
 class ExtraCell(Value):
@@ -106,4 +104,4 @@ class Imported(Value):
 
     declaration: Declaration
     notes: tuple[Note, ...] = ()
-    cells: dict[str, SourceCell] = Field(default_factory=dict)
+    cells: dict[str, SourceCell] = fresh(default_factory=dict)

@@ -6,9 +6,11 @@ Numbers are kept as written: 328000 stays whole, 15377200.0 keeps its point. A n
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
+from math import isfinite
 from types import UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -18,24 +20,50 @@ Expected = Literal[
 ]
 Reader = Callable[[Any, Place], Any]
 
+_WANTED: dict[Expected, str] = {
+    "object": "要填对象（{{…}}）",
+    "list": "要填数组（[…]）",
+    "text": "要填文字",
+    "whole": "要填整数",
+    "number": "要填数字（不加逗号和单位）",
+    "bool": "要填 true 或 false",
+    "null": "要填 null",
+    "choice": "只能填：{}",
+    "field": "不是认识的字段",
+    "value": "缺少内容",
+}
 _SCALARS: dict[Any, Expected] = {
     str: "text", int: "whole", float: "number", Decimal: "number", bool: "bool", type(None): "null",
+}  # fmt: skip
+_NUMBERS: dict[type, Callable[[Any], Any]] = {
+    int: int, float: float, Decimal: lambda plain: Decimal(str(plain).strip()),
 }  # fmt: skip
 _TRUTH = {"true": True, "false": False, "1": True, "0": False}
 
 
-class InvalidValue(ValueError):
+class InvalidValue(ValueError):  # noqa: N818
     """A plain value does not fit: where it stands (keys, positions), what is expected, what is
-    there, and between which words there is a choice."""
+    there. Its text is Chinese: users see it."""
 
     def __init__(
         self, where: Place, expected: Expected, found: Any, choices: Sequence[Any] = ()
     ) -> None:
-        super().__init__(f"/{'/'.join(map(str, where))}: expected {expected}, found {found!r:.40}")
         self.where = where
         self.expected = expected
         self.found = found
-        self.choices = tuple(choices)
+        self.wanted = _WANTED[expected].format("、".join(map(str, choices)))
+        super().__init__(f"{self.pointer} {self.wanted}，现在是 {self.shown}")
+
+    @property
+    def pointer(self) -> str:
+        """The place as a JSON Pointer."""
+        return "/" + "/".join(map(str, self.where))
+
+    @property
+    def shown(self) -> str:
+        """What is there, as JSON, shortened."""
+        text = json.dumps(self.found, ensure_ascii=False, default=str)
+        return text if len(text) <= 40 else text[:40] + "…"
 
 
 def read_object(cls: Any, plain: Any, where: Place) -> Any:
@@ -52,7 +80,7 @@ def read_object(cls: Any, plain: Any, where: Place) -> Any:
         elif not cls.keeps_unknown:
             raise InvalidValue((*where, key), "field", item)
         given[key] = item
-    for name in cls._needed:
+    for name in cls.required_fields:
         if name not in given:
             raise InvalidValue((*where, name), "value", None)
     return cls(**given)
@@ -116,22 +144,18 @@ def _scalar(kind: type) -> Reader:
 
 
 def _taken(kind: type, plain: Any) -> Any:
-    """The plain value as that kind, where nothing is lost by it; else None."""
-    if kind is str:
-        return str(plain) if isinstance(plain, str) else None
+    """The plain value as that kind, where it says nothing else; None where it does."""
     if kind is bool:
         return _TRUTH.get(str(plain).strip().lower()) if isinstance(plain, (str, int)) else None
     if isinstance(plain, bool) or not isinstance(plain, (str, int, float, Decimal)):
         return None
-    try:
-        number = Decimal(str(plain).strip())
-    except InvalidOperation:
+    if kind is int and not isinstance(plain, str) and plain % 1:
         return None
-    if kind is Decimal:
-        return number
-    if kind is float:
-        return float(number) if number.is_finite() else None
-    return int(number) if number.is_finite() and number == number.to_integral_value() else None
+    try:
+        taken = _NUMBERS[kind](plain)
+    except (ValueError, ArithmeticError, KeyError):
+        return None
+    return taken if isinstance(plain, float) or isfinite(taken) else None
 
 
 def _choice(words: tuple[Any, ...]) -> Reader:

@@ -8,10 +8,11 @@ from functools import cache
 
 from assistant.model import Money
 from assistant.parse import units
+from assistant.parse.blocks import is_money
+from assistant.parse.figures import Number, numbers_in
 from assistant.parse.fold import fold
 from assistant.parse.masks import Cover, names, titles
-from assistant.parse.mentions import repeats_in
-from assistant.parse.quantity import Number, numbers_in
+from assistant.parse.rates import repeats_in
 from assistant.parse.scanning import clause_before
 from assistant.vocabulary.loading import load
 
@@ -58,17 +59,25 @@ def _money_at(text: str, plain: str, number: Number, default_unit: str | None) -
     yuan, end = _small_change(plain, _yuan(number.value, unit), unit, end)
     about = _about().match(plain, end)
     end = about.end() if about else end
-    per = "" if "/" in unit else repeats_in(plain, start, "") or ""
+    per = repeats_in(plain, start, "") or ""
     return Money(
         start=start,
         end=end,
         text=text[start:end],
         yuan=yuan,
-        unit=f"{unit}/{per}" if per else unit,
+        unit=_priced(unit, per),
         approximate=approximate
         or about is not None
         or _vague().search(plain, number.end, end) is not None,
     )
+
+
+def _priced(unit: str, per: str) -> str:
+    """The unit of a price: 每户3.2万元/年 → 万元/户·年; 每年3万元/年 stays 万元/年."""
+    amount, _, rate = unit.partition("/")
+    if not per or per == rate:
+        return unit
+    return f"{amount}/{per}·{rate}" if rate else f"{amount}/{per}"
 
 
 def _unit_at(plain: str, number: Number) -> tuple[str, int] | None:
@@ -88,10 +97,8 @@ def _unit_at(plain: str, number: Number) -> tuple[str, int] | None:
         return f"{unit}元", end + 2
     if unit.rstrip("/") in ("", "万", "亿"):
         return (unit + "元", end) if _bare_is_money(plain, number.start, end) else None
-    if unit in ("块", "万块"):
-        follows = plain[end : end + 1]
-        known = tuple(load("money")["block_followed_by"])
-        return read if not _is_chinese(follows) or plain.startswith(known, end) else None
+    if unit in ("块", "万块", "千块", "百块"):
+        return read if is_money(plain, number.start, end) else None
     if unit.startswith(("万/", "亿/")):
         return f"{unit[0]}元{unit[1:]}", end
     if units.to_base(Decimal(1), unit)[1].partition("/")[0] != "元":

@@ -1,4 +1,4 @@
-"""Dates known to the year, the quarter, the month or the day. Stretches of years are in `periods`."""
+"""Dates known to the year, quarter, month or day. Stretches of years are in `periods`."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _date_of(parts: dict[str, str]) -> PartialDate | None:
 
 
 def _ends_a_range(text: str, start: int, parts: dict[str, str]) -> bool:
-    """True for the 2028年 of 2023—2028年 and the 12月 of 1-12月, which are no dates of their own."""
+    """True for the 2028年 of 2023—2028年 and the 12月 of 1-12月: ends, no dates of their own."""
     before = text[max(0, start - 12) : start]
     if parts.keys() == {"month"}:
         return bool(_month_before().search(before))
@@ -85,9 +85,8 @@ def _beginnings() -> re.Pattern[str]:
 def _date() -> re.Pattern[str]:
     """One alternative for each precision; the n-th names its groups year_n, month_n …"""
     shapes = (
-        "{iso}", "{y}{gap}{m}{d}?{t}?", "{y}{gap}{q}{t}?", "{y}{gap}{h}", "{y}{gap}(?P<tail>年?[底末内])",
-        "{y}", "{rel}{m}{d}?{t}?", "{rel}{q}{t}?", "{rel}{h}", r"(?<![\d一二三四五六七八九十两几多半百])年(?P<tail>[底末内])",
-        "{rel2}(?P<tail>[底末内])", "{each}",
+        "{iso}", "{y}{gap}{m}{d}?{t}?", "{y}{gap}{q}{t}?", "{y}{gap}{h}", "{y}{gap}{yt}",
+        "{y}", "{rel}{m}{d}?{t}?", "{rel}{q}{t}?", "{rel}{h}", "{bare}", "{near}", "{each}",
     )  # fmt: skip
     return re.compile("|".join(_numbered(shape, index) for index, shape in enumerate(shapes)))
 
@@ -99,17 +98,20 @@ def _numbered(shape: str, index: int) -> str:
     return re.sub(r"\(\?P<(\w+)>", lambda group: f"(?P<{group[1]}_{index}>", pattern)
 
 
+_ONE = "一二三四五六七八九"
 _PARTS = {
     "iso": rf"(?<![\d.\-/])(?P<year>{YEAR})(?:-(?P<month>1[0-2]|0[1-9])(?:-(?P<day>[0-3]\d))?"
     r"|(?P<sign>[-/.])(?P<month2>1[0-2]|0?[1-9])[-/.](?P<day2>[0-3]?\d))(?![\d\-/.])",
-    "y": rf"(?<!\d)(?P<year>{YEAR}|[一二][零〇九][零〇一二三四五六七八九]{{2}})\s{{0,3}}年(?![级轻龄])度?",
-    "m": r"(?<![\d.个第])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s{0,3}月份?(?![刊报均季])",
-    "d": r"(?:\s{0,3}(?P<day>[12]\d|3[01]|0?[1-9]|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])\s{0,3}[日号])",
+    "y": rf"(?<!\d)(?P<year>{YEAR}|[一二][零〇九][零〇{_ONE}]{{2}})\s{{0,3}}年(?![级轻龄])度?",
+    "m": rf"(?<![\d.个第])(?P<month>1[0-2]|0?[1-9]|十[一二]?|[{_ONE}])\s{{0,3}}月份?(?![刊报均季])",
+    "d": rf"(?:\s{{0,3}}(?P<day>[12]\d|3[01]|0?[1-9]|[二三]?十[{_ONE}]?|[{_ONE}])\s{{0,3}}[日号])",
     "q": r"(?<![\d.每])第?(?P<quarter>[一二三四1-4])季度(?![刊报])",
     "h": r"(?P<half>[上下])半年",
     "t": r"(?P<tail>[底末初内]|[上中下]旬)",
     "rel": r"(?:今年|本年度?|当年|明年|次年|每年)?",
-    "rel2": r"(?:今年|本年|当年|明年|次年)",
+    "yt": r"(?P<tail>年?[底末内])",
+    "bare": rf"(?<![\d{_ONE}十两几多半百])年(?P<tail>[底末内])",
+    "near": r"(?:今年|本年|当年|明年|次年)(?P<tail>[底末内])",
     "each": r"(?:每个?|次|当|本)月(?P<day>[12]\d|3[01]|0?[1-9])[日号]",
 }
 

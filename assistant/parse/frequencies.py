@@ -9,10 +9,11 @@ from typing import Any, NamedTuple
 
 from assistant.model import Mention, Target
 from assistant.parse import units
+from assistant.parse.figures import number_at
 from assistant.parse.fold import fold
 from assistant.parse.masks import Cover, names, titles
-from assistant.parse.mentions import repeats_in
-from assistant.parse.quantity import Quantity, number_at, read_quantity
+from assistant.parse.quantity import Quantity, read_quantity
+from assistant.parse.rates import repeats_in
 from assistant.parse.scanning import either
 from assistant.vocabulary.loading import load
 
@@ -30,11 +31,11 @@ class _Rhythm(NamedTuple):
 
 
 def find_frequencies(text: str) -> tuple[Mention, ...]:
-    """Quantities that repeat, spans covering the whole phrase (每季度交一份监测报告 → 每季度交一份).
+    """Quantities that repeat, with the whole phrase as span (每季度交一份报告 → 每季度交一份).
 
     Where the year's total is certain the target holds it and `reading` shows the calculation.
-    Otherwise (每周, 每人, 汛期每月 …; or things like 台, 个 that may be the same each time) the number is
-    as written and `per` names the period. 全年12期 is as written, without `per`.
+    Otherwise (每周, 每人, 汛期每月 …; 台, 个 and the like, which may be the same each time) the number
+    is as written and `per` names the period. 全年12期 is as written, without `per`.
     """
     plain = fold(text)
     taken = Cover(titles(plain), names(plain))

@@ -1,4 +1,4 @@
-"""Money in text: amounts (`amounts`) and calculations that give one (`products`), under one name."""
+"""Money in text under one name: amounts (`amounts`) and calculations of one (`products`)."""
 
 from assistant.parse.amounts import find_money, parse_amount
 from assistant.parse.products import find_products

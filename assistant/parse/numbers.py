@@ -19,7 +19,7 @@ _MAX_DIGITS = 15
 
 
 def parse_number(text: str) -> Decimal | None:
-    """The value of a text that is one number and nothing else: 1,234.5 ３ 二十三 1.2万 两万五千 半."""
+    """The value of a text that is one number and nothing else: 1,234.5 ３ 二十三 1.2万 半."""
     plain = fold(text).strip()
     if plain == "半":
         return Decimal("0.5")

@@ -22,7 +22,8 @@ def find_periods(text: str) -> tuple[Period, ...]:
     """The stretches of years that a text states for its subject (2023—2028年, 3年（2026—2028）).
 
     What can be worked out is filled in: the length from both ends, an end from the length; a stated
-    length that contradicts the ends is kept. Windows of documents (in 《》 or after 计划) are left out.
+    length that contradicts the ends is kept. Windows of documents (in 《》, after 计划) are left
+    out.
     """
     plain = fold(text)
     inside = Cover(titles(plain))
@@ -62,7 +63,9 @@ def _period_of(match: re.Match[str], text: str) -> Period | None:
     found = match.groupdict()
     first = _year(next((found[name] for name in _STARTS if found[name]), None))
     last = _year(found["last"] or found["single"])
-    years = _length(found["before"] or found["after"] or found["length"] or found["only"])
+    years = _length(
+        found["before"] or found["after"] or found["length"] or found["only"] or found["term"]
+    )
     if found["months"] and int(found["months"]) % 12 == 0:
         years = int(found["months"]) // 12
     if first and last and not 0 <= last - first < _LONGEST:
@@ -119,7 +122,8 @@ def _period() -> re.Pattern[str]:
         rf"(?:{_TO}|\s{{0,3}}(?:起|开始|启动|立项|开工)?\s{{0,3}}[,，、;…]{{0,3}}\s{{0,3}}(?:连续|一直|持续|计划|预计|分期)?(?:{until})\s{{0,3}}"
         rf"|(?:{begun})\s{{0,3}}[,，、;]\s{{0,3}}(?:预计|计划|于|到)?(?={year}{month}(?:底|末|前)?(?:{either(words['end_words'])})))"
     )
-    after = rf"(?:[,，、;(]?\s{{0,3}}(?:共计?|为期|合计|历时|总共|周期|跨度)?(?P<after>{length})(?![初底末内前后级度])\)?)?"
+    lasting = "共计?|为期|合计|历时|总共|周期|跨度"
+    after = rf"(?:[,，、;(]?\s{{0,3}}(?:{lasting})?(?P<after>{length})(?![初底末内前后级度])\)?)?"
     named = "".join(f"(?<!{word})" for word in other) + rf"(?:{label})\s{{0,3}}[:为是约]?\s{{0,3}}"
     both = (
         rf"(?:{named})?(?:(?P<before>{length})(?:期|\s)*[(,，:]?\s{{0,3}}(?:即|从|自)?)?(?:从|自)?"
@@ -134,8 +138,9 @@ def _period() -> re.Pattern[str]:
         rf"(?:\s{{0,3}}[,，(;]\s{{0,3}}(?:从|自)?(?P<begun>{year})(?:{begun})\)?)?"
     )
     opened = rf"(?P<length>{length})期?\s{{0,3}}[(]\s{{0,3}}(?P<open>{year})(?:{begun})?\)"
+    term = rf"(?P<term>{length})期(?![间限货刊满末初])"
     since = rf"(?:从|自)?(?P<since>{year})(?:起|开始|启动|立项)"
-    return re.compile("|".join((both, months, labelled, opened, since)))
+    return re.compile("|".join((both, months, labelled, opened, term, since)))
 
 
 @cache

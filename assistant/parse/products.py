@@ -11,13 +11,14 @@ from typing import NamedTuple
 from assistant.model import Money, Product
 from assistant.parse import units
 from assistant.parse.amounts import find_money
+from assistant.parse.figures import Number, numbers_in
 from assistant.parse.fold import fold
 from assistant.parse.masks import Cover
-from assistant.parse.quantity import Number, numbers_in
 from assistant.parse.scanning import either
 from assistant.vocabulary.loading import load
 
 _NEAR = 24
+_CALENDAR = 1000
 _ONE = Decimal(1)
 _COUNTABLE = ("count", "length", "area", "volume", "weight")
 
@@ -35,9 +36,9 @@ class _Factor(NamedTuple):
 def find_products(text: str) -> tuple[Product, ...]:
     """All products that give an amount: 2010套×2882.69元/年≈579.42万元, 每亩1500元，共300亩.
 
-    Counts are in the unit that the price is for (86.3万平方米 → 863000, 4.2公里 × 250万元/公里 → 4.2),
+    Counts are in the unit the price is for (86.3万平方米 → 863000, 4.2公里 × 250万元/公里 → 4.2),
     percentages as fractions, so that the factors' product is `result_yuan`, unrounded. Where only
-    price and total stand (每次2000元，共6000元), the price is the one factor and the total the result.
+    price and total stand (每次2000元，共6000元), the price is the factor and the total the result.
     """
     plain = fold(text)
     money = find_money(text)
@@ -83,6 +84,8 @@ def _count(plain: str, number: Number) -> _Factor:
     read = units.read_unit(plain, after)
     unit, end = (number.unit, number.end) if number.unit or read is None else read
     value = number.value / 100 if unit == "%" else number.value * units.scale_of(unit)
+    if unit == "年" and number.value >= _CALENDAR:
+        unit = ""
     return _Factor(number.start, end, value, unit, is_money=False)
 
 

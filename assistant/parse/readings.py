@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 from assistant.model import Mention, Target
 from assistant.parse import units
+from assistant.parse.figures import numbers_in
 from assistant.parse.fold import fold
 from assistant.parse.masks import Cover, titles
-from assistant.parse.quantity import numbers_in, read_quantity
+from assistant.parse.quantity import read_quantity
 from assistant.parse.wholes import find_wholes
 from assistant.parse.zeros import find_zeros
 

@@ -9,10 +9,12 @@ from functools import cache
 from assistant.model import PartialDate, Target
 from assistant.parse import units
 from assistant.parse.dates import find_dates
+from assistant.parse.figures import numbers_in
 from assistant.parse.fold import fold
-from assistant.parse.mentions import clock_target, find_mentions, proportion_target
-from assistant.parse.quantity import Quantity, numbers_in, read_quantity
+from assistant.parse.mentions import find_mentions
+from assistant.parse.quantity import Quantity, read_quantity
 from assistant.parse.readings import find_readings
+from assistant.parse.shares import clock_target, proportion_target
 from assistant.vocabulary.loading import load
 
 _LONGEST = 60
@@ -23,8 +25,8 @@ _OPPOSITE = {"at_least": "more_than", "at_most": "less_than"}
 def parse_target(text: str | None, unit: str | None = None) -> Target | None:
     """The target that the whole cell states; None when it is not one (then it stays text).
 
-    `unit` is the 度量单位 column; it is used where the cell names no unit itself. Floors have `low`,
-    ceilings `high`, ranges both (as written, even reversed), plain numbers `low`.
+    `unit` is the 度量单位 column; it is used where the cell names no unit itself. Floors and plain
+    numbers have `low`, ceilings `high`, ranges both (as written, even reversed).
     """
     plain = fold(text or "").strip(" 。.;,，、")
     if not plain or len(plain) > _LONGEST:

@@ -63,7 +63,7 @@ def dimension_of(unit: str) -> Dimension:
 
 
 def repeats(unit: str) -> bool:
-    """True for units that count happenings or deliverables (次, 份, 期), which add up over a year."""
+    """True for units of happenings or deliverables (次, 份, 期), which add up over a year."""
     known = _lookup(unit)
     return bool(known and known[0].repeats)
 
@@ -96,7 +96,7 @@ def scale_of(unit: str) -> int:
 
 
 def read_unit(text: str, start: int) -> tuple[str, int] | None:
-    """The longest unit written at `start` of folded text, with where it ends; None if there is none.
+    """The longest unit written at `start` of folded text, with where it ends; None if none is.
 
     Includes a scale before it (万平方米) and a rate behind it (元/人·天). A bare 万 or 亿 counts.
     """
@@ -132,11 +132,15 @@ def _read_plain(text: str, start: int) -> int | None:
             stops = known.not_before.get(spelling)
             if stops and text.startswith(stops, end):
                 continue
-            if spelling[-1].isascii() and spelling[-1].isalpha() and text[end : end + 1].isascii():
-                if text[end : end + 1].isalnum():
-                    continue
-            return end
+            if not _runs_on(text, end):
+                return end
     return None
+
+
+def _runs_on(text: str, end: int) -> bool:
+    """True inside a longer Latin word: the m of max, the G of GBK."""
+    before, after = text[end - 1], text[end : end + 1]
+    return before.isascii() and before.isalpha() and after.isascii() and after.isalnum()
 
 
 def read_denominator(text: str, start: int) -> int | None:

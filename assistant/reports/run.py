@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import cached_property
 
 from assistant import __version__
-from assistant.model import SEVERITIES, CheckedDeclaration, CheckedFile, Finding
+from assistant.model import SEVERITIES, CheckedDeclaration, CheckedFile, Finding, Value
 from assistant.rules.across import AcrossFinding
 from assistant.rules.registry import ruleset_hash
 from assistant.vocabulary.profile import DEFAULT_PROFILE
@@ -15,8 +13,7 @@ from assistant.vocabulary.profile import DEFAULT_PROFILE
 TOOL = "绩效目标申报助手"
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(Value, kw_only=False):
     """The files of one call with their findings, and the findings between declarations."""
 
     files: tuple[CheckedFile, ...]
@@ -29,7 +26,7 @@ class Run:
         """The product's version."""
         return __version__
 
-    @cached_property
+    @property
     def ruleset(self) -> str:
         """`sha256:…` of rules and vocabulary."""
         return ruleset_hash()
@@ -46,7 +43,7 @@ class Run:
             yield from declaration.findings
         yield from (entry.finding for entry in self.across)
 
-    @cached_property
+    @property
     def counts(self) -> dict[str, int]:
         """The contract's summary: declarations, error, warning, info, suppressed."""
         counts = {"declarations": sum(1 for _ in self.declarations)}
@@ -55,7 +52,7 @@ class Run:
             counts["suppressed" if finding.suppressed else finding.severity] += 1
         return counts
 
-    @cached_property
+    @property
     def unchecked(self) -> tuple[str, ...]:
         """What was not checked, each sentence once."""
         sentences = [s for declaration in self.declarations for s in declaration.unchecked]

@@ -53,7 +53,7 @@ class Hit(NamedTuple):
         """The hit as drafting uses it: a row, or (for goals too) the whole declaration."""
         entry = self.entry
         is_row = entry.kind == "indicator"
-        row = Indicator(**{key: entry.text_of(key) for key in _ROW_FIELDS}) if is_row else None
+        texts = {key: entry.text_of(key) for key in _ROW_FIELDS}
         return Precedent(
             id=entry.id if is_row else entry.declaration_id,
             project_name=entry.text_of("project_name") or "",
@@ -61,7 +61,7 @@ class Hit(NamedTuple):
             year=entry.number_of("year"),
             unit=entry.text_of("applicant_unit"),
             row=entry.number_of("row"),
-            indicator=row,
+            indicator=Indicator().model_copy(update=texts) if is_row else None,
             score=self.score,
         )
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from assistant.model import Finding
+from assistant.model import Finding, Value
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(Value, kw_only=False):
     """A place in one of the checked files."""
 
     file: str
@@ -16,8 +13,7 @@ class Where:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class AcrossFinding:
+class AcrossFinding(Value, kw_only=False):
     """A finding with all the places it joins."""
 
     finding: Finding

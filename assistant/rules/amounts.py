@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.model import Money
+from assistant.model import Money, Value
 from assistant.rules.form import Form
 
 UNITS = {"亿": Decimal(10**8), "千万": Decimal(10**7), "百万": Decimal(10**6), "万": Decimal(10**4),
@@ -27,8 +26,7 @@ ONE_OF = (
 YEAR = r"(20[0-9]{2})年(?:度)?[^，,。；;\n]*$"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Value, kw_only=False):
     """One amount that counts: `step` is the value of its last written digit."""
 
     start: int
@@ -39,8 +37,7 @@ class Item:
     year: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
+class Budget(Value, kw_only=False):
     """测算依据 read: items to add up, stated totals, and whether the list says it is partial."""
 
     items: tuple[Item, ...]

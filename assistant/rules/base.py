@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from assistant.model import Severity
+from assistant.model import Severity, Value
 from assistant.rules.form import Cell, Form, Goal, Row
 
 EditValue = str | int | float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Value, kw_only=False):
     """What a rule has to say about one place.
 
     `key` tells two remarks of one rule at the same place apart; it is made of what the remark is

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import inspect
-from dataclasses import dataclass
 from functools import cache
 
 from assistant.errors import UsageError
-from assistant.model import Severity
+from assistant.model import Severity, Value
 from assistant.rules.base import Rule
 from assistant.rules.registry import all_rules, family, rule_name
 from assistant.vocabulary.loading import load
@@ -20,8 +18,7 @@ FAMILIES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class RulePage:
+class RulePage(Value, kw_only=False):
     """One page of the catalogue."""
 
     code: str
@@ -98,7 +95,8 @@ def _page(rule: Rule) -> RulePage:
 def _sections(rule: Rule) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in inspect.cleandoc(type(rule).__doc__ or "").splitlines():
+    for line in (type(rule).__doc__ or "").splitlines():
+        line = line.strip()
         title, colon, rest = line.partition("：")
         if colon and title in SECTIONS:
             current = found.setdefault(title, [])

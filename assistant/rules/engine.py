@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import logging
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.model import Declaration, Edit, Finding, Fix, Severity, SourceCell
@@ -13,8 +12,6 @@ from assistant.rules.form import Form
 from assistant.rules.places import order_of, place_of
 from assistant.rules.registry import all_rules, rule_name
 from assistant.vocabulary.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names
-
-log = logging.getLogger(__name__)
 
 Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
 
@@ -77,7 +74,9 @@ def _run(rule: Rule, form: Form, raised: list[tuple[Rule, Remark]]) -> str | Non
         raised.extend([(rule, remark) for remark in rule.remarks(form)])
         return rule.not_checked(form)
     except Exception:  # one rule must not stop the rest
-        log.exception("rule %s crashed", rule.code)
+        import logging
+
+        logging.getLogger(__name__).exception("rule %s crashed", rule.code)
         return f"规则 {rule.code} 运行出错（本工具的故障，不是申报表的问题），该项未检查。"
 
 

@@ -7,7 +7,6 @@ rules share. What a single rule works out for itself stays in the rule.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -24,6 +23,7 @@ from assistant.model import (
     PolicyCitation,
     Product,
     Target,
+    Value,
 )
 from assistant.parse.goals import find_commitments
 from assistant.parse.mentions import find_mentions
@@ -37,8 +37,7 @@ T = TypeVar("T")
 NAMED_TEXTS = ("project_name", "applicant_unit", "budget_unit")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Value, kw_only=False):
     """One filled text cell. `field` is its name in the model; `row` is set for indicator cells."""
 
     path: str

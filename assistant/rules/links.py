@@ -7,10 +7,9 @@ kind of rate) in comparable units; they agree when their amounts do.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
-from assistant.model import Commitment, Target
+from assistant.model import Commitment, Target, Value
 from assistant.parse.targets import compatible
 from assistant.parse.units import comparable
 from assistant.rules.form import Form, Goal, Row
@@ -34,8 +33,7 @@ ATTRIBUTES = {"岁", "周岁", "年级", "级"}
 HAPPENINGS = {"次", "场", "期", "届", "场次", "批", "批次", "轮"}
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Value, kw_only=False):
     """A promise with the row that answers it (or contradicts it), and how alike the two are."""
 
     commitment: Commitment

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
-from assistant.model import Commitment, Target
+from assistant.model import Commitment, Target, Value
 from assistant.parse.units import comparable, repeats, to_base
 from assistant.rules.form import Form, Goal
 from assistant.rules.links import KIND, SAME_RATE
 from assistant.rules.text import clause_around, contained
 
 ALIKE = 0.5
+MOST = 40
+"""Promises looked at in each goal; real goals hold a dozen."""
 MULTIPLIED = r"(?:[×xX*]|年限|每年|年均|每季度|每月|每个?年度?)[^，,。；;0-9]{0,6}$"
 
 
-@dataclass(frozen=True, slots=True)
-class Pair:
+class Pair(Value, kw_only=False):
     """The same thing promised for the year and for the whole period, in one unit."""
 
     now: Commitment
@@ -44,13 +44,12 @@ def _pairs(form: Form) -> Iterator[Pair]:
     if form.long_term not in form.goals:
         return
     used: set[int] = set()
-    for now in form.annual.commitments:
+    totals = [c for c in form.long_term.commitments[:MOST] if not _per_year(c, form.long_term)]
+    for now in form.annual.commitments[:MOST]:
         candidates = [
             (_likeness(now, later, form), later)
-            for later in form.long_term.commitments
-            if later.mention.start not in used
-            and _comparable(now, later)
-            and not _per_year(later, form.long_term)
+            for later in totals
+            if later.mention.start not in used and _comparable(now, later)
         ]
         score, later = max(candidates, key=lambda entry: entry[0], default=(0.0, None))
         if later is None or score < ALIKE:
@@ -66,7 +65,7 @@ def _per_year(later: Commitment, goal: Goal) -> bool:
     mention = later.mention
     if mention.per or mention.reading or mention.target.unit.endswith("/年"):
         return True
-    return bool(re.search(MULTIPLIED, goal.text[: mention.start]))
+    return bool(re.search(MULTIPLIED, goal.text[max(0, mention.start - 16) : mention.start]))
 
 
 def _pair(now: Commitment, later: Commitment) -> Pair | None:

@@ -9,15 +9,17 @@ from itertools import pairwise
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "[": "]", "「": "」"}
 _SAME_WIDTH = {"(": "（", ")": "）", "[": "【", "]": "】"}
 _CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
+FAR = 200
 _BREAKS = "。；;，,！!？?\n"
 _SENTENCE_BREAKS = "。；;！!？?\n"
 
 
 def clause_around(text: str, start: int, end: int, breaks: str = _BREAKS) -> tuple[int, int]:
-    """Start and end of the clause that holds text[start:end]."""
-    left = max((text.rfind(mark, 0, start) for mark in breaks), default=-1) + 1
-    rights = [i for i in (text.find(mark, end) for mark in breaks) if i >= 0]
-    return left, min(rights, default=len(text))
+    """Start and end of the clause that holds text[start:end]; at most FAR characters away."""
+    floor, ceiling = max(0, start - FAR), min(len(text), end + FAR)
+    left = max((text.rfind(mark, floor, start) for mark in breaks), default=-1) + 1
+    rights = [i for i in (text.find(mark, end, ceiling) for mark in breaks) if i >= 0]
+    return max(left, floor), min(rights, default=ceiling)
 
 
 def sentence_around(text: str, start: int, end: int) -> tuple[int, int]:

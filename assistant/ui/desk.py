@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field
-
 from assistant.model import (
     Declaration,
     Draft,
@@ -19,6 +17,7 @@ from assistant.model import (
     SourceCell,
     SourceText,
     Value,
+    fresh,
 )
 
 Where = Literal["intake", "files", "form", "chat"]
@@ -73,7 +72,7 @@ class Desk(Value):
     declaration: Declaration | None = None
     meta: DraftMeta | None = None
     file_name: str = ""
-    cells: dict[str, SourceCell] = Field(default_factory=dict)
+    cells: dict[str, SourceCell] = fresh(default_factory=dict)
     notes: tuple[Note, ...] = ()
     findings: tuple[Finding, ...] = ()
     unchecked: tuple[str, ...] = ()

@@ -15,8 +15,9 @@ def add_row(desk: Desk, path: str, services: Services) -> Desk:
     """Puts an open row of the same category below that row."""
     declaration, after = _row(desk, path)
     like = declaration.indicators[after]
-    fresh = Indicator(level1=like.level1, level2=like.level2, **dict.fromkeys(ROW_FIELDS, OPEN))
-    rows = (*declaration.indicators[: after + 1], fresh, *declaration.indicators[after + 1 :])
+    blank = Indicator(level1=like.level1, level2=like.level2)
+    row = blank.model_copy(update=dict.fromkeys(ROW_FIELDS, OPEN))
+    rows = (*declaration.indicators[: after + 1], row, *declaration.indicators[after + 1 :])
     return _with_rows(desk, rows, after + 1, 1, services)
 
 

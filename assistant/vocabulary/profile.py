@@ -5,10 +5,8 @@ from __future__ import annotations
 from functools import cache
 from typing import Literal
 
-from pydantic import Field
-
 from assistant.errors import UsageError
-from assistant.model import Value
+from assistant.model import Value, fresh
 from assistant.vocabulary.loading import ROOT, load
 
 DEFAULT_PROFILE = "futian-2026"
@@ -76,7 +74,7 @@ class Conventions(Value):
     not_applicable_reason: str
     code: CodeConvention | None = None
     planning_horizon: int | None = None
-    unit_column: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    unit_column: dict[str, tuple[str, ...]] = fresh(default_factory=dict)
 
 
 class Profile(Value):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -22,7 +23,7 @@ PARK = """项目名称：社区公园管养
 VAGUE = "办公楼物业管理，一年98万。"
 
 
-def load_cases(name: str) -> list[dict]:
+def load_cases(name: str) -> Any:
     return yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8"))
 
 

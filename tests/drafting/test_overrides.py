@@ -70,7 +70,10 @@ def test_an_open_unit_is_taken_from_the_answer() -> None:
 
 def test_not_applicable_empties_the_row_and_its_place_in_the_goal() -> None:
     draft = drafted(VAGUE)
-    path, name = value_path(draft, "served_satisfaction"), rows(draft, "served_satisfaction")[0].name
+    path, name = (
+        value_path(draft, "served_satisfaction"),
+        rows(draft, "served_satisfaction")[0].name,
+    )
     after = continue_draft(draft, {path: NOT_APPLICABLE})
     (row,) = rows(after, "served_satisfaction")
     assert [row.name, row.value, row.unit, row.explanation] == [NOT_APPLICABLE] * 4

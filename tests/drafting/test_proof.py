@@ -83,7 +83,9 @@ def test_an_answer_proves_its_own_number_only() -> None:
 
 
 def test_numbers_of_a_precedent_never_pass() -> None:
-    row = Indicator(level2="质量指标", name="验收合格率", value="≥98%", explanation="考察合格率≥98%。")
+    row = Indicator(
+        level2="质量指标", name="验收合格率", value="≥98%", explanation="考察合格率≥98%。"
+    )
     proof = proved("开展公园管养。", Declaration(annual_goal="合格率≥98%。", indicators=(row,)))
     assert proof.declaration.annual_goal == f"合格率{OPEN}。"
     assert proof.declaration.indicators[0].value == OPEN

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.drafting.offline.compose import compose
 from assistant.drafting.offline.questions import usual_value
 from assistant.drafting.offline.rows import Row
 from assistant.facts import understand
 from assistant.model import OPEN, Declaration, Indicator, Precedent
 from assistant.pipeline import source_text
-from assistant.drafting.offline.compose import compose
 from assistant.vocabulary.profile import load_profile
 from assistant.vocabulary.works import open_row
 from tests.drafting.making import PARK, VAGUE, drafted, open_paths
@@ -17,9 +17,7 @@ from tests.drafting.making import PARK, VAGUE, drafted, open_paths
 
 def precedent(number: int, name: str, value: str, level2: str = "质量指标") -> Precedent:
     row = Indicator(level1="产出指标", level2=level2, name=name, value=value, unit="%")
-    return Precedent(
-        id=f"p{number}", project_name="他区项目", row=number, indicator=row, score=0.8
-    )
+    return Precedent(id=f"p{number}", project_name="他区项目", row=number, indicator=row, score=0.8)
 
 
 def open_quality(name: str = "验收合格率") -> Row:

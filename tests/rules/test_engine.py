@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 
 import pytest
@@ -110,3 +111,17 @@ def test_a_crashed_rule_is_our_fault_and_stops_nobody(monkeypatch, caplog) -> No
 def test_severity_can_be_set_per_code() -> None:
     form = Declaration(project_code="12")
     assert check(form, select=["ST011"], severity={"ST011": "info"})[0][0].severity == "info"
+
+
+@pytest.mark.parametrize(
+    "piece", ("×3元", "1万元", "24小时", "满意度≥90%，", "《甲办法》", "确保", "（")
+)
+def test_long_odd_text_is_checked_in_reasonable_time(piece: str) -> None:
+    text = piece * (4000 // len(piece))
+    form = Declaration(
+        year=2026, annual_amount=5, policy_basis=text, budget_basis=text, annual_goal=text,
+        long_term_goal=text,
+    )  # fmt: skip
+    begun = time.perf_counter()
+    check(form)
+    assert time.perf_counter() - begun < 10

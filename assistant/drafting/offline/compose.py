@@ -37,6 +37,7 @@ def compose(
 ) -> Composed:
     """The whole form. `same_project`, an earlier declaration of this project, only proposes."""
     header = {f.field: f.value for f in facts.header} | dict(overrides or {})
+    header = {k: v for k, v in header.items() if k not in _COMPOSED}
     work = work_of(str(header.get("project_name") or description[:40]))
     rows = rows_of(facts, profile, work)
     subject = str(header.get("project_name") or "项目")
@@ -55,6 +56,7 @@ def compose(
     return Composed(declaration, rows, questions)
 
 
+_COMPOSED = ("year", "profile", "indicators", "extra")
 _TEXTS = ("project_name", "policy_basis", "budget_basis", "annual_goal", "long_term_goal")
 
 

@@ -11,6 +11,8 @@ from assistant.facts.promises import Promise, no_delay, promise_of, strict_promi
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.counts import count
 from assistant.facts.requirements.exclusions import is_age, is_excluded, is_present_state
+from assistant.facts.requirements.horizon import Horizon
+from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.rates import rate
 from assistant.facts.requirements.times import deadline, duration
 from assistant.facts.segments import Clause, Sentence
@@ -21,9 +23,6 @@ from assistant.parse.units import to_base
 _SILENT_ROLES = ("policy", "money", "support")
 _ENOUGH = 3
 _EDGE = re.compile(r"(?:[、和,，]|(?<!参)与)+$|^(?:[、和与]|及(?!时|格))+")
-_PERIOD = re.compile(
-    r"(?:到|至)20\d\d年|长期看?|长远|实施期内|项目期内|全周期|期满|总体任务|(?:[二两三四五六七八九十]|\d{1,2})年(?:累计|共|合计|内|建成|完成|要)|累计(?!到)"
-)
 _PERIOD_LEAD = re.compile(
     r"^(?:到|至)20\d\d年(?:底|末)?(?:前)?(?:累计|共|总共|要|达到)*|^(?:长期|长远)(?:来)?看?[，,]?|^(?:实施期|项目期|全周期|期)内(?:累计)?"
     r"|^(?:[二两三四五六七八九十]|\d{1,2})年(?:累计|共|合计|内)?(?=[一-龥])"
@@ -39,19 +38,14 @@ def requirements_of(
 ) -> tuple[Requirement, ...]:
     """All measurable facts, in the order of the text, each once. `taken` holds the spans of
     amounts, citations and periods, which belong to no requirement."""
-    sentences = list(sentences)
-    found = _of_sentences([s for s in sentences if s.role != "background"], mentions, taken, year)
+    sentences, marks = list(sentences), Marks(mentions, taken)
+    found = _of_sentences([s for s in sentences if s.role != "background"], marks, year)
     if len(found) < _ENOUGH:
-        found = _of_sentences(sentences, mentions, taken, year)
+        found = _of_sentences(sentences, marks, year)
     return _once(_adopt_names(found))
 
 
-def _of_sentences(
-    sentences: list[Sentence],
-    mentions: tuple[Mention, ...],
-    taken: list[tuple[int, int]],
-    year: int | None,
-) -> list[Requirement]:
+def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> list[Requirement]:
     found: list[Requirement] = []
     context, group = Context(""), -1
     for sentence in sentences:
@@ -60,64 +54,19 @@ def _of_sentences(
         if sentence.group != group or sentence.topic != context.row_topic:
             context, group = Context(sentence.topic), sentence.group
         context.head = ""
-        other = _other_year(sentence.label, year)
-        scope = (
-            "period"
-            if re.search(
-                r"(?:总体|长期|中期|[二两三四五六]年).{0,4}(?:任务|目标|计划)", sentence.label
-            )
-            else ""
-        )
+        horizon = Horizon(sentence.label, year)
         for clause in sentence.clauses:
-            blanked = _blanked(clause, taken)
-            other = _other_year(clause.text, year) or (
-                other if not _this_year(clause.text, year) else 0
-            )
-            stated = _of_clause(blanked, sentence, context, mentions, scope)
-            found += (
-                [_in_year(r, other) for r in stated]
-                if other and year and other > year
-                else stated
-                if not other
-                else []
-            )
+            stated = _of_clause(_blanked(clause, marks), sentence, context, marks)
+            found += horizon.placed(stated, clause)
+            horizon.go_on(clause)
             if sentence.marked and clause.start == sentence.start:
                 context.head = context.noun
-            if re.search(
-                r"本年|今年|(?<![到至—\-])20\d\d年(?!底|末|前|累计|[—\-~至到])", clause.text
-            ):
-                scope = ""
-            elif _PERIOD.search(clause.text):
-                scope = "period"
     return found
 
 
-_YEAR_OF_WORK = re.compile(
-    r"(?<![到至—\-~自从\d])(20\d\d)年(?:度)?(?!底|末|前|起|[—\-~至到]|\d{1,2}月)"
-)
-
-
-def _other_year(text: str, year: int | None) -> int:
-    """A year other than the declared one that the work is planned for; 0 when there is none."""
-    said = {int(y) for y in _YEAR_OF_WORK.findall(text)}
-    return max(said) if year and said and year not in said else 0
-
-
-def _this_year(text: str, year: int | None) -> bool:
-    return bool(year and f"{year}年" in text) or bool(re.search(r"本年|今年", text))
-
-
-def _in_year(requirement: Requirement, year: int) -> Requirement:
-    """Work of a later year: said in the long-term goal, no row of this year."""
-    clause = requirement.clause
-    if requirement.kind == "quantity" and not clause.startswith(("到", "累计")):
-        clause = f"{year}年{clause}"
-    return requirement.model_copy(update={"scope": "period", "clause": clause})
-
-
-def _blanked(clause: Clause, taken: list[tuple[int, int]]) -> Clause:
+def _blanked(clause: Clause, marks: Marks) -> Clause:
     text = clause.text
-    for start, end in taken:
+    for start, end in marks.taken(clause.start, clause.end):
         a, b = max(start, clause.start) - clause.start, min(end, clause.end) - clause.start
         if a < b:
             text = text[:a] + " " * (b - a) + text[b:]
@@ -125,16 +74,14 @@ def _blanked(clause: Clause, taken: list[tuple[int, int]]) -> Clause:
 
 
 def _of_clause(
-    clause: Clause, sentence: Sentence, context: Context, mentions: tuple[Mention, ...], scope: str
+    clause: Clause, sentence: Sentence, context: Context, marks: Marks
 ) -> list[Requirement]:
     usable = [
-        m
-        for m in mentions
-        if clause.start <= m.start and m.end <= clause.end and _stands(clause, m) and not is_age(m)
+        m for m in marks.within(clause.start, clause.end) if _stands(clause, m) and not is_age(m)
     ]
     found = [
-        r.model_copy(update={"part": sentence.topic or None, **_scope(r, clause, scope)})
-        for r in _measured(clause, usable, mentions, sentence, context)
+        r.model_copy(update={"part": sentence.topic or None})
+        for r in _measured(clause, usable, marks, sentence, context)
     ]
     if not found and not clause.nested:
         found = list(_promised(clause, context, sentence))
@@ -161,20 +108,6 @@ def _stands(clause: Clause, mention: Mention) -> bool:
     return bool(piece.strip()) and piece.strip() == mention.text.strip()
 
 
-def _scope(requirement: Requirement, clause: Clause, scope: str) -> dict[str, str]:
-    """period for what is promised by the end of the project, with the words that say so."""
-    lead = re.search(r"(?:到|至)20\d\d年(?:底|末)?", clause.text)
-    year = re.search(r"本年|今年|20\d\d年(?!底|末|前|[—\-~至到])", clause.text) and not lead
-    if year or not (scope or _PERIOD.search(clause.text)):
-        return {"scope": "year"}
-    if requirement.kind == "quantity":
-        return {
-            "scope": "period",
-            "clause": f"{lead.group() if lead else ''}累计{requirement.clause}",
-        }
-    return {"scope": "period"}
-
-
 # --- with a number --------------------------------------------------------------------------
 
 
@@ -191,7 +124,7 @@ def _said_before(mention: Mention, earlier: list[Mention]) -> bool:
 def _measured(
     clause: Clause,
     usable: list[Mention],
-    mentions: tuple[Mention, ...],
+    marks: Marks,
     sentence: Sentence,
     context: Context,
 ) -> Iterator[Requirement]:
@@ -200,7 +133,7 @@ def _measured(
         return
     edge = clause.start
     context.verb = ""
-    usable_before = [m for m in mentions if sentence.start <= m.start < clause.start]
+    usable_before = marks.within(sentence.start, clause.start) if clause.nested else []
     for index, mention in enumerate(usable):
         following = usable[index + 1] if index + 1 < len(usable) else None
         spot = _spot(clause, mention, edge, following, sentence)
@@ -336,7 +269,8 @@ def _from_promise(promise: Promise, clause: Clause, context: Context) -> Require
         text = text.replace(promise.name, name)
     placed = {"start": clause.start, "end": clause.end}
     return Requirement(
-        **placed,
+        start=clause.start,
+        end=clause.end,
         kind=promise.kind,
         name=name,
         object=promise.object or context.noun,
@@ -362,24 +296,30 @@ def _named_like(requirement: Requirement, found: list[Requirement]) -> Requireme
     return requirement
 
 
+def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
+    kept: dict[tuple[str, str, str], Requirement] = {}
+    by_amount: dict[object, list[Requirement]] = {}
+    for requirement in found:
+        mention = requirement.mention
+        value = sign_value(mention.target, mention.text) if mention else ""
+        amount, key = _amount(requirement), (requirement.name, value, requirement.scope)
+        alike = by_amount.setdefault(amount, []) if amount else []
+        if key in kept or any(_same_again(requirement, earlier) for earlier in alike):
+            continue
+        alike.append(requirement)
+        kept[key] = requirement
+    return tuple(kept.values())
+
+
+def _amount(requirement: Requirement) -> object:
+    target = requirement.mention.target if requirement.mention else None
+    return to_base(target.low, target.unit) if target and target.low is not None else None
+
+
 def _same_again(later: Requirement, earlier: Requirement) -> bool:
     """校车补贴76台 after 专用校车补贴76台: the same number of the same thing, said twice."""
     if later.kind != "quantity" or earlier.kind != "quantity" or later.scope != earlier.scope:
         return False
-    if not later.mention or not earlier.mention or len(later.object) < 2:
-        return False
-    a, b = later.mention.target, earlier.mention.target
-    if a.low is None or b.low is None or to_base(a.low, a.unit) != to_base(b.low, b.unit):
+    if _amount(later) is None or len(later.object) < 2:
         return False
     return later.object in earlier.name or earlier.object in later.name
-
-
-def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
-    kept: dict[tuple[str, str, str], Requirement] = {}
-    for requirement in found:
-        if any(_same_again(requirement, earlier) for earlier in kept.values()):
-            continue
-        mention = requirement.mention
-        value = sign_value(mention.target, mention.text) if mention else ""
-        kept.setdefault((requirement.name, value, requirement.scope), requirement)
-    return tuple(kept.values())

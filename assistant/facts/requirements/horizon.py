@@ -1,0 +1,77 @@
+"""Which time a commitment is for: the declared year, another year, or the whole project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.facts.segments import Clause
+from assistant.model import Requirement
+
+_WHOLE_LABEL = re.compile(r"(?:总体|长期|中期|[二两三四五六]年).{0,4}(?:任务|目标|计划)")
+_WHOLE = re.compile(
+    r"(?:到|至)20\d\d年|(?<![一-龥])长期(?![不未无以性])|长远|实施期内|项目期内|全周期|期满|总体任务|"
+    r"(?:[二两三四五六七八九十]|\d{1,2})年(?:累计|共|合计|内|建成|完成|要)|累计(?!到)"
+)
+_THIS_YEAR = re.compile(r"本年|今年|(?<![到至—\-])20\d\d年(?!底|末|前|累计|[—\-~至到])")
+_YEAR_OF_WORK = re.compile(
+    r"(?<![到至—\-~自从\d])(20\d\d)年(?:度)?(?!底|末|前|起|[—\-~至到]|\d{1,2}月)"
+)
+_UNTIL = re.compile(r"(?:到|至)20\d\d年(?:底|末)?")
+
+
+class Horizon:
+    """Goes through the clauses of a sentence and keeps what the last one said about time."""
+
+    def __init__(self, label: str, year: int | None) -> None:
+        """`label` is the heading the sentence stands under, `year` the declared year."""
+        self._year = year
+        self._whole = bool(_WHOLE_LABEL.search(label))
+        self._other = _other_year(label, year)
+
+    def placed(self, stated: Iterable[Requirement], clause: Clause) -> list[Requirement]:
+        """The requirements of a clause with their scope; those of past years are left out."""
+        self._other = _other_year(clause.text, self._year) or (
+            0 if _is_this_year(clause.text, self._year) else self._other
+        )
+        if self._other and self._year and self._other < self._year:
+            return []
+        scoped = [r.model_copy(update=self._scope(r, clause)) for r in stated]
+        return [_in_year(r, self._other) for r in scoped] if self._other else scoped
+
+    def go_on(self, clause: Clause) -> None:
+        """What the clause says about time holds for the clauses after it."""
+        if clause.nested:
+            return
+        if _THIS_YEAR.search(clause.text):
+            self._whole = False
+        elif _WHOLE.search(clause.text):
+            self._whole = True
+
+    def _scope(self, requirement: Requirement, clause: Clause) -> dict[str, str]:
+        until = _UNTIL.search(clause.text)
+        this_year = _THIS_YEAR.search(clause.text) and not until
+        if this_year or not (self._whole or _WHOLE.search(clause.text)):
+            return {"scope": "year"}
+        if requirement.kind == "quantity":
+            lead = until.group() if until else ""
+            return {"scope": "period", "clause": f"{lead}累计{requirement.clause}"}
+        return {"scope": "period"}
+
+
+def _other_year(text: str, year: int | None) -> int:
+    """A year other than the declared one that the work is for; 0 when there is none."""
+    said = {int(y) for y in _YEAR_OF_WORK.findall(text)}
+    return max(said) if year and said and year not in said else 0
+
+
+def _is_this_year(text: str, year: int | None) -> bool:
+    return bool(year and f"{year}年" in text) or bool(re.search(r"本年|今年", text))
+
+
+def _in_year(requirement: Requirement, year: int) -> Requirement:
+    """Work of a later year: said in the long-term goal, no row of this year."""
+    clause = requirement.clause
+    if requirement.kind == "quantity" and not clause.startswith(("到", "累计")):
+        clause = f"{year}年{clause}"
+    return requirement.model_copy(update={"scope": "period", "clause": clause})

@@ -1,0 +1,20 @@
+"""块: eight thousand 块 are money, three 块 of display boards are not."""
+
+from __future__ import annotations
+
+from assistant.parse.scanning import clause_before
+from assistant.vocabulary.loading import load
+
+_REACH = 12
+
+
+def is_money(plain: str, start: int, end: int) -> bool:
+    """True when the 块 that ends at `end`, after the number at `start`, is the colloquial 元."""
+    words = load("money")
+    before = clause_before(plain, start, _REACH)
+    if any(word in before for word in words["blocks_counted_before"]):
+        return False
+    follows = plain[end : end + 1]
+    if not "\u4e00" <= follows <= "\u9fff":
+        return True
+    return plain.startswith(tuple(words["block_followed_by"]), end)

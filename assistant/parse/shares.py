@@ -1,0 +1,82 @@
+"""Quantities of two numbers that are never multiplied or divided: 7×24小时, 1:50, 三分之二."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+
+from assistant.model import Mention, Target
+from assistant.parse.numbers import parse_number
+from assistant.parse.quantity import surrounded
+
+_DAY = Decimal(24)
+
+
+def find_shares(text: str, plain: str) -> Iterator[Mention]:
+    """Round-the-clock services, proportions and fractions of a text (`plain`: folded)."""
+    yield from _around_the_clock(text, plain)
+    yield from _proportions(text, plain)
+
+
+def _around_the_clock(text: str, plain: str) -> list[Mention]:
+    """7×24小时 is one service level: 24 hours, on all seven days."""
+    return [
+        Mention(
+            start=match.start(), end=match.end(), text=text[match.start() : match.end()],
+            target=clock_target(),
+        )
+        for match in _clock().finditer(plain)
+    ]  # fmt: skip
+
+
+def clock_target() -> Target:
+    """What 7×24小时 means as a target."""
+    return Target(comparator="equal", low=_DAY, unit="小时", dimension="duration", level="7×24")
+
+
+def _proportions(text: str, plain: str) -> list[Mention]:
+    """比例1:50, 不低于三分之二."""
+    found = []
+    for match in _proportion().finditer(plain):
+        ratio = next(name for name in ("ratio", "fraction") if match[name])
+        start, end, comparator = surrounded(plain, match.start(ratio), match.end(ratio))
+        target = _share(match).model_copy(update={"comparator": comparator})
+        found.append(Mention(start=start, end=end, text=text[start:end], target=target))
+    return found
+
+
+def _share(match: re.Match[str]) -> Target:
+    if match["ratio"]:
+        return proportion_target(match["one"], match["to"])
+    part, whole = parse_number(match["part"]), parse_number(match["whole"])
+    return proportion_target(str(part), str(whole), "/")
+
+
+def proportion_target(first: str, second: str, sign: str = ":") -> Target:
+    """1:50 or 1/3 as a target: the two numbers as low and high of one ratio, never divided."""
+    return Target(
+        comparator="equal",
+        low=Decimal(first),
+        high=Decimal(second),
+        unit=sign,
+        dimension="ratio",
+        level=f"{first}{sign}{second}",
+    )
+
+
+@cache
+def _clock() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\d.])7\s{0,3}(?:天|日)?\s{0,3}[×*xX]\s{0,3}24\s{0,3}(?:个?小时|[hH](?![a-z]))?|(?<![\d.])24\s{0,3}小时\s{0,3}[×*xX]\s{0,3}7\s{0,3}天?"
+    )
+
+
+@cache
+def _proportion() -> re.Pattern[str]:
+    words = "为|达到|达|不低于|不高于|不超过|控制在|约|≥|≤|=|:| "
+    return re.compile(
+        rf"(?:[比例值])(?:{words})*(?P<ratio>(?P<one>\d{{1,4}}):(?P<to>\d{{1,6}}))(?![\d:])"
+        r"|(?<![\d一二三四五六七八九十第百千万])(?P<fraction>(?P<whole>[二三四五六七八九十]|\d{1,2})分之(?P<part>[一二三四五六七八九]|\d{1,2}))(?![\d百千万十])"
+    )
