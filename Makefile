@@ -4,6 +4,7 @@
 #   make demo           drafts an example into out/, checks it, prints the report
 #   make test | lint    all tests | formatting, rules, types, layers
 #   make bench | eval   timings | quality of drafts and retrieval
+#   make picture        takes the README's picture of the page anew
 #   make clean          removes .venv, out/ and caches
 #
 # PYTHON=python3.12 chooses the interpreter the environment is made with.
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 TOOLS := $(VENV)/installed-tools
 
-.PHONY: help run demo test lint bench eval clean
+.PHONY: help run demo test lint bench eval picture clean
 .DEFAULT_GOAL := help
 
 help:
@@ -36,7 +37,7 @@ demo: $(INSTALLED)
 	@ls -l out
 
 test: $(TOOLS)
-	$(PY) -m pytest -n 2
+	$(PY) -m pytest -n 2 --dist loadgroup
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .
@@ -49,6 +50,10 @@ bench: $(INSTALLED)
 
 eval: $(INSTALLED)
 	$(PY) -m eval
+
+# The picture of the page in the README, taken from the real page.
+picture: $(TOOLS)
+	$(PY) tests/e2e/picture.py
 
 clean:
 	rm -rf $(VENV) out .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Iterable, Sequence
 from typing import NoReturn
@@ -27,6 +28,10 @@ _MESSAGES = (
 
 
 class _Chinese(argparse.HelpFormatter):
+    def __init__(self, prog: str) -> None:
+        # Left to itself argparse loads the archive libraries at every call, to learn the width.
+        super().__init__(prog, width=_width() - 2)
+
     def add_usage(
         self,
         usage: str | None,
@@ -62,6 +67,13 @@ class ChineseParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """Called by argparse with its English message."""
         raise UsageError(f"{_translated(message)}。用法见 {self.prog} --help。")
+
+
+def _width() -> int:
+    try:
+        return max(os.get_terminal_size().columns, 40)
+    except (OSError, ValueError):
+        return 80
 
 
 def _translated(message: str) -> str:

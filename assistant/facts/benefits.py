@@ -12,7 +12,7 @@ from assistant.parse.masks import Cover
 from assistant.vocabulary.description import word_pattern, words
 
 _SUPERLATIVE = re.compile(
-    r"^(.+?)(?:的(?=[一-龥]{1,8}更))?(.{0,8}?)(?:更加|更|进一步)([^，、更]{1,4})((?:[、，]?(?:更加|更)[^，、更]{1,4})*)$"
+    r"^(.+?)(?:的(?=[一-龥]{1,8}更))?(.{0,8}?)(?:更加|更|进一步)([^，、更]{1,4})((?:[、，]?(?:更加|更)?[^，、更]{1,4})*)$"
 )
 _GROWN = re.compile(
     r"^(?P<thing>[^，。]{2,24}?)(?:(?:长期|持续|不断|明显|稳步|进一步|逐步|有效|切实)*(?:得到|得以)(?:长期|持续|不断|明显|进一步|有效)*|(?:持续|不断|明显|稳步|进一步|逐步|显著)+)"
@@ -99,7 +99,7 @@ def _shape(piece: str, announced: bool) -> tuple[str, str]:
     ):
         thing = compact(better.group(1) + better.group(2))
         how = "、".join(
-            [better.group(3), *re.findall(r"(?:更加|更)([^，、更]{1,4})", better.group(4))]
+            [better.group(3), *re.findall(r"(?:更加|更)?([^，、更加]{1,4})", better.group(4))]
         )
         if how == "强":
             return f"增强{thing}", f"{thing}增强程度"

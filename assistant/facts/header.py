@@ -121,14 +121,23 @@ def _merge(periods: list[Period]) -> Period | None:
     best = known[0]
     first = best.first_year or next((p.first_year for p in known if p.first_year), None)
     last = best.last_year or next((p.last_year for p in known if p.last_year), None)
-    years = best.years or next((p.years for p in known if p.years), None)
+    stated = next((p.years for p in known if _states_length(p, best)), None)
+    years = stated or best.years
     if first and last:
-        years = last - first + 1
-    elif first and years:
+        return best.model_copy(
+            update={"first_year": first, "last_year": last, "years": stated or last - first + 1}
+        )
+    if first and years:
         last = first + years - 1
     elif last and years:
         first = last - years + 1
     return best.model_copy(update={"first_year": first, "last_year": last, "years": years})
+
+
+def _states_length(period: Period, best: Period) -> bool:
+    """两年 right beside （2025年6月至2027年5月）: the stated length counts, not the years touched."""
+    beside = abs(period.start - best.start) <= 20 and not period.text.startswith("服务期")
+    return bool(beside and period.years and not (period.first_year and period.last_year))
 
 
 def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
@@ -204,6 +213,8 @@ def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
     piece = quoted.group(1) if quoted else re.split(r"[，,。；;（(：:|]", sentence.text)[0].strip()
     bare = re.sub(r"^(?:关于)?(?:申报|申请|开展)?", "", piece)
     bare = _NAME_TAIL.sub("", bare).rstrip("的 ").strip('《》“”" ')
+    if bare.count("“") != bare.count("”"):
+        bare = bare.replace("“", "").replace("”", "")
     bare = _without_unit(re.sub(r"^\d{1,2}[.、]\s*", "", bare))
     if role_of(bare) is not None and len(bare) <= 4:
         return

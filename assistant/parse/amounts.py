@@ -12,6 +12,7 @@ from assistant.parse.blocks import is_money
 from assistant.parse.figures import Number, numbers_in
 from assistant.parse.fold import fold
 from assistant.parse.masks import Cover, names, titles
+from assistant.parse.numbers import tidy
 from assistant.parse.rates import repeats_in
 from assistant.parse.scanning import clause_before
 from assistant.vocabulary.loading import load
@@ -132,7 +133,7 @@ def _in_range(plain: str, start: int, end: int) -> bool:
 
 def _yuan(value: Decimal, unit: str) -> Decimal:
     yuan = units.to_base(value, unit.partition("/")[0])[0]
-    return yuan.quantize(Decimal(1)) if yuan == yuan.to_integral() else yuan.normalize()
+    return tidy(yuan)
 
 
 def _small_change(plain: str, yuan: Decimal, unit: str, end: int) -> tuple[Decimal, int]:

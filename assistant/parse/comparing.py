@@ -22,7 +22,7 @@ def comparator_before(text: str, start: int) -> tuple[int, str]:
         if word is None:
             return (start, decisive) if decisive else _comparator_apart(text, end, start)
         kind = words.before[word]
-        if decisive and kind not in ("neutral", "reach", "about"):
+        if decisive and kind not in ("neutral", "limit", "reach", "about"):
             return start, decisive
         start, decisive = end - len(word), decisive or kind
         if kind == "neutral":

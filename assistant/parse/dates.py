@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from itertools import count
 from typing import Literal
 
 from assistant.model import PartialDate
@@ -83,19 +84,16 @@ def _beginnings() -> re.Pattern[str]:
 
 @cache
 def _date() -> re.Pattern[str]:
-    """One alternative for each precision; the n-th names its groups year_n, month_n …"""
-    shapes = (
-        "{iso}", "{y}{gap}{m}{d}?{t}?", "{y}{gap}{q}{t}?", "{y}{gap}{h}", "{y}{gap}{yt}",
-        "{y}", "{rel}{m}{d}?{t}?", "{rel}{q}{t}?", "{rel}{h}", "{bare}", "{near}", "{each}",
-    )  # fmt: skip
-    return re.compile("|".join(_numbered(shape, index) for index, shape in enumerate(shapes)))
-
-
-def _numbered(shape: str, index: int) -> str:
-    pattern = shape.replace("{gap}", r"\s{0,3}的?")
+    """A year, alone or made more precise; the same without a year. Groups: year_1, month_2 …"""
+    within = "{m}{d}?{t}?|{q}{t}?|{h}"
+    year = rf"{{y}}(?:\s{{0,3}}的?(?:{within}|{{yt}}))?"
+    pattern = f"{{iso}}|{year}|{{rel}}(?:{within})|{{bare}}|{{near}}|{{each}}"
     for name, part in _PARTS.items():
         pattern = pattern.replace(f"{{{name}}}", part)
-    return re.sub(r"\(\?P<(\w+)>", lambda group: f"(?P<{group[1]}_{index}>", pattern)
+    number = count(1)
+    return re.compile(
+        re.sub(r"\(\?P<(\w+)>", lambda group: f"(?P<{group[1]}_{next(number)}>", pattern)
+    )
 
 
 _ONE = "一二三四五六七八九"

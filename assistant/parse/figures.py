@@ -43,9 +43,8 @@ def _number_of(match: re.Match[str]) -> Number | None:
     if match["percent"]:
         return _spelled(match, _plain(match["percent"]), "%" if match["hundred"] == "百" else "‰")
     if match["tenths"]:
-        tenths = match["tenths"]
-        part = numeral_value(tenths[2]) or 0 if len(tenths) == 3 else 0
-        return _spelled(match, (numeral_value(tenths[0]) or 0) * Decimal(10) + part, "%")
+        whole, _, part = match["tenths"].partition("成")
+        return _spelled(match, _digit(whole) * 10 + _digit(part), "%")
     arabic, numeral = match["arabic"], match["numeral"]
     value = arabic_value(arabic, match["steps"] or "") if arabic else _numeral(numeral)
     if value is None:
@@ -59,6 +58,10 @@ def _number_of(match: re.Match[str]) -> Number | None:
 
 def _spelled(match: re.Match[str], value: Decimal | None, unit: str) -> Number | None:
     return None if value is None else Number(match.start(), match.end(), value, True, unit)
+
+
+def _digit(sign: str) -> Decimal:
+    return (_plain(sign) if sign else None) or Decimal(0)
 
 
 def _numeral(text: str) -> Decimal | None:
@@ -80,7 +83,7 @@ def _plain(text: str) -> Decimal | None:
 def _number() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<hundred>[百千])分之(?P<percent>百|{ARABIC}|[{NUMERAL}]+(?:点[{NUMERAL}]+)?)"
-        rf"|(?<![第{NUMERAL}])(?P<tenths>[一二三四五六七八九][成](?:[一二三四五六七八九](?![成]))?)"
+        rf"|(?<![第\d.{NUMERAL}])(?P<tenths>[一二三四五六七八九1-9][成](?:[一二三四五六七八九](?![成]))?)"
         r"(?=以上|以下|以内|左右|的|[,，。;；、)！\s]|$)"
         rf"|(?:(?<![\d.])(?P<arabic>{ARABIC})(?P<steps>[十百千]?[万亿千百](?=\d)\d+[百千万]{{0,2}})?(?!分之)"
         rf"|(?P<numeral>[{NUMERAL}]+(?:点[{NUMERAL}]+)?(?!分之|几)|半(?=个?小时|个?月|天|日内|个?工作日)|(?<![上下每])半(?=年以?内)))"

@@ -34,8 +34,8 @@ def find_frequencies(text: str) -> tuple[Mention, ...]:
     """Quantities that repeat, with the whole phrase as span (每季度交一份报告 → 每季度交一份).
 
     Where the year's total is certain the target holds it and `reading` shows the calculation.
-    Otherwise (每周, 每人, 汛期每月 …; 台, 个 and the like, which may be the same each time) the number
-    is as written and `per` names the period. 全年12期 is as written, without `per`.
+    Otherwise (每周, 每人, 汛期每月; 台 and 个, which may be the same each time) the number is as
+    written and `per` names the period. 全年12期 is as written, without `per`.
     """
     plain = fold(text)
     taken = Cover(titles(plain), names(plain))

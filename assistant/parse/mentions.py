@@ -96,7 +96,7 @@ def _is_counted(plain: str, quantity: Quantity) -> bool:
     number, known = quantity.number, units.units()
     before, written = plain[: number.start][-1:], plain[number.start : number.end]
     rules = load("counting")
-    if before and before in rules["never_after"]:
+    if written == "零" or (before and before in rules["never_after"]):
         return False
     if (
         quantity.unit in known.digits_only

@@ -30,6 +30,12 @@ def parse_number(text: str) -> Decimal | None:
     return arabic_value(arabic, steps or "") if arabic else numeral_value(numeral)
 
 
+def tidy(value: Decimal) -> Decimal:
+    """The same value without exponent and without needless zeros."""
+    plain = format(value, "f")
+    return Decimal(plain.rstrip("0").rstrip(".") if "." in plain else plain)
+
+
 def arabic_value(digits: str, steps: str = "") -> Decimal | None:
     """Digits with separators, times what follows them (万, 千万, 3万5千); None if over-long."""
     plain = digits.replace(",", "")

@@ -11,14 +11,17 @@ from typing import NamedTuple
 from assistant.model import Money, Product
 from assistant.parse import units
 from assistant.parse.amounts import find_money
+from assistant.parse.comparing import comparator_before
 from assistant.parse.figures import Number, numbers_in
 from assistant.parse.fold import fold
 from assistant.parse.masks import Cover
+from assistant.parse.numbers import tidy
 from assistant.parse.scanning import either
 from assistant.vocabulary.loading import load
 
 _NEAR = 24
 _CALENDAR = 1000
+_LIMITS = ("at_least", "more_than", "at_most", "less_than")
 _ONE = Decimal(1)
 _COUNTABLE = ("count", "length", "area", "volume", "weight")
 
@@ -144,8 +147,8 @@ def _as_product(
         start=start,
         end=end,
         text=text[start:end],
-        factors=tuple(_tidy(value) for value in values),
-        result_yuan=_tidy(result),
+        factors=tuple(tidy(value) for value in values),
+        result_yuan=tidy(result),
         stated=stated,
     )
 
@@ -154,7 +157,9 @@ def _priced(
     text: str, plain: str, price: Money, factors: list[_Factor], money: tuple[Money, ...]
 ) -> Product | None:
     """每亩1500元，共300亩: the price and the counts of what it is for, near it in the sentence."""
-    wanted = price.unit.partition("/")[2].split("·")
+    if comparator_before(plain, price.start)[1] in _LIMITS:
+        return None
+    wanted = re.split("[·/]", price.unit.partition("/")[2])
     if wanted == [""]:
         return _unit_priced(text, plain, price, factors, money)
     counts = {unit: _count_near(plain, price, unit, factors) for unit in wanted}
@@ -219,10 +224,6 @@ def _stated(plain: str, end: int, money: tuple[Money, ...]) -> Money | None:
         return None
     first = bisect_left(money, match.start("word"), key=lambda one: one.start)
     return next((one for one in money[first : first + 1] if one.start <= match.end()), None)
-
-
-def _tidy(value: Decimal) -> Decimal:
-    return value.quantize(_ONE) if value == value.to_integral() else value.normalize()
 
 
 @cache

@@ -127,7 +127,11 @@ def _with_column(written: str, column: str) -> str:
 
 
 def _decisive(before: str, after: str, fuzzy: str) -> str:
-    for kinds in (("at_least", "more_than", "at_most", "less_than", "equal"), ("reach", "about")):
+    for kinds in (
+        ("at_least", "more_than", "at_most", "less_than", "equal"),
+        ("reach", "about"),
+        ("limit",),
+    ):
         for word in (before, after, fuzzy):
             if word in kinds:
                 return word
@@ -137,9 +141,14 @@ def _decisive(before: str, after: str, fuzzy: str) -> str:
 def _comparator(word: str, value: Decimal, unit: str) -> Comparator:
     if word == "reach":
         return "equal" if unit == "%" and value == HUNDRED else "at_least"
-    if word in ("at_least", "more_than", "at_most", "less_than"):
-        return word  # type: ignore[return-value]
-    return "equal"
+    known: dict[str, Comparator] = {
+        "at_least": "at_least",
+        "more_than": "more_than",
+        "at_most": "at_most",
+        "less_than": "less_than",
+        "limit": "at_most",
+    }
+    return known.get(word, "equal")
 
 
 @cache

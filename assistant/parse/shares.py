@@ -11,8 +11,6 @@ from assistant.model import Mention, Target
 from assistant.parse.numbers import parse_number
 from assistant.parse.quantity import surrounded
 
-_DAY = Decimal(24)
-
 
 def find_shares(text: str, plain: str) -> Iterator[Mention]:
     """Round-the-clock services, proportions and fractions of a text (`plain`: folded)."""
@@ -20,20 +18,21 @@ def find_shares(text: str, plain: str) -> Iterator[Mention]:
     yield from _proportions(text, plain)
 
 
-def _around_the_clock(text: str, plain: str) -> list[Mention]:
+def _around_the_clock(text: str, plain: str) -> Iterator[Mention]:
     """7×24小时 is one service level: 24 hours, on all seven days."""
-    return [
-        Mention(
-            start=match.start(), end=match.end(), text=text[match.start() : match.end()],
-            target=clock_target(),
-        )
-        for match in _clock().finditer(plain)
-    ]  # fmt: skip
+    for match in clock().finditer(plain):
+        start, end = match.span()
+        yield Mention(start=start, end=end, text=text[start:end], target=clock_target(match))
 
 
-def clock_target() -> Target:
-    """What 7×24小时 means as a target."""
-    return Target(comparator="equal", low=_DAY, unit="小时", dimension="duration", level="7×24")
+def clock_target(match: re.Match[str]) -> Target:
+    """What a match of `clock` means: the hours of a day, and the level 7×24."""
+    days = match["days"] or match["days2"] or "7"
+    hours = match["hours"] or match["hours2"] or "24"
+    level = f"{days}×{hours}"
+    return Target(
+        comparator="equal", low=Decimal(hours), unit="小时", dimension="duration", level=level
+    )
 
 
 def _proportions(text: str, plain: str) -> list[Mention]:
@@ -67,9 +66,13 @@ def proportion_target(first: str, second: str, sign: str = ":") -> Target:
 
 
 @cache
-def _clock() -> re.Pattern[str]:
+def clock() -> re.Pattern[str]:
+    """7×24(小时), 5×8小时, 24小时×7天."""
+    times, hour = r"\s?[×*xX]\s?", r"\s?(?:个?小时|[hH](?![a-z]))"
     return re.compile(
-        r"(?<![\d.])7\s{0,3}(?:天|日)?\s{0,3}[×*xX]\s{0,3}24\s{0,3}(?:个?小时|[hH](?![a-z]))?|(?<![\d.])24\s{0,3}小时\s{0,3}[×*xX]\s{0,3}7\s{0,3}天?"
+        rf"(?<![\d.])(?:(?P<days>7)\s?[天日]?{times}(?P<hours>24)(?!\d)(?:{hour})?"
+        rf"|(?P<days2>[5-7])\s?[天日]?{times}(?P<hours2>[89]|1\d|2[0-4]){hour})"
+        rf"|(?<![\d.])24(?:{hour})?{times}7(?:\s?[天日]|{hour})"
     )
 
 
@@ -77,6 +80,6 @@ def _clock() -> re.Pattern[str]:
 def _proportion() -> re.Pattern[str]:
     words = "为|达到|达|不低于|不高于|不超过|控制在|约|≥|≤|=|:| "
     return re.compile(
-        rf"(?:[比例值])(?:{words})*(?P<ratio>(?P<one>\d{{1,4}}):(?P<to>\d{{1,6}}))(?![\d:])"
+        rf"(?:[比例值])(?:{words}){{0,3}}(?P<ratio>(?P<one>\d{{1,4}}(?:\.\d{{1,3}})?):(?P<to>\d{{1,6}}(?:\.\d{{1,3}})?))(?![\d:])"
         r"|(?<![\d一二三四五六七八九十第百千万])(?P<fraction>(?P<whole>[二三四五六七八九十]|\d{1,2})分之(?P<part>[一二三四五六七八九]|\d{1,2}))(?![\d百千万十])"
     )

@@ -14,7 +14,7 @@ from assistant.parse.fold import fold
 from assistant.parse.mentions import find_mentions
 from assistant.parse.quantity import Quantity, read_quantity
 from assistant.parse.readings import find_readings
-from assistant.parse.shares import clock_target, proportion_target
+from assistant.parse.shares import clock, clock_target, proportion_target
 from assistant.vocabulary.loading import load
 
 _LONGEST = 60
@@ -68,8 +68,9 @@ def compatible(a: Target, b: Target) -> bool:
 
 
 def _service_level(plain: str) -> Target | None:
-    if _clock().fullmatch(plain):
-        return clock_target()
+    level = clock().fullmatch(_service_words().sub("", plain))
+    if level:
+        return clock_target(level)
     match = _proportion().fullmatch(plain)
     return proportion_target(match[1], match[2]) if match else None
 
@@ -168,15 +169,13 @@ def _same_day(a: PartialDate | None, b: PartialDate | None) -> bool:
 
 
 @cache
-def _clock() -> re.Pattern[str]:
-    return re.compile(
-        r"(?:7\s{0,3}[天日]?\s{0,3}[×*xX]\s{0,3}24\s{0,3}(?:个?小时|[hH])?|24\s{0,3}(?:个?小时|[hH])?\s{0,3}[×*xX]\s{0,3}7\s{0,3}[天日]?(?:小时)?)(?:服务|响应|值守)?"
-    )
+def _service_words() -> re.Pattern[str]:
+    return re.compile("(?:服务|响应|值守|支持)$")
 
 
 @cache
 def _proportion() -> re.Pattern[str]:
-    return re.compile(r"(\d{1,4})\s{0,3}:\s{0,3}(\d{1,6})")
+    return re.compile(r"(\d{1,4}(?:\.\d{1,3})?)\s{0,3}:\s{0,3}(\d{1,6}(?:\.\d{1,3})?)")
 
 
 @cache

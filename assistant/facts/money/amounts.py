@@ -22,6 +22,9 @@ _ANNOUNCED = re.compile(
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
+_NOT_OWN = re.compile(r"共|合计|每|人均|按")
+
+
 class Amount(NamedTuple):
     """One amount with its role, what it pays for, and the text from the item before it on."""
 
@@ -97,7 +100,10 @@ def _of_sentence(
         absolute = money.model_copy(update={"start": start, "end": sentence.start + money.end})
         if _is_factor(absolute, products):
             continue
-        before = re.split(r"[×*=＝≈：:]", before)[-1]
+        made = next((p for p in products if p.stated and p.stated.start == start), None)
+        if made and opened < made.start:
+            before = sentence.text[opened - sentence.start : made.start - sentence.start]
+        before = re.split(r"[×*=＝≈：:]", before.rstrip("：:"))[-1]
         placed = Placed(money, before, sentence.text[money.end : money.end + 6], sentence, clause)
         role, _ = role_of_amount(placed, year)
         if any(p.stated and p.stated.start == start for p in products):
@@ -138,7 +144,7 @@ def _clause_at(sentence: Sentence, at: int) -> Clause | None:
 def _name(placed: Placed, role: Role) -> str:
     noun = item_noun(squeeze(placed.before))
     clause, sentence = placed.clause, placed.sentence
-    if noun and not (clause and clause.nested):
+    if noun and not (clause and clause.nested and _NOT_OWN.match(noun)):
         return _activity(noun)
     if sentence.topic:
         return re.split(r"[，,]", sentence.topic)[0]
@@ -149,7 +155,8 @@ def _name(placed: Placed, role: Role) -> str:
         if clause is not None and not clause.nested and earlier.start == clause.start:
             continue
         plain = re.sub(r"20\d\d年(?:度)?", "", squeeze(earlier.text))
-        named = _activity(trim(_COUNT_TAIL.sub("", plain)))
+        plain = re.split(r"[：:]", plain)[-1]
+        named = re.sub(r"每[一-龥]{1,2}$", "", _activity(trim(_COUNT_TAIL.sub("", plain))))
         if 2 <= len(named) <= 30 and not re.search(r"\d|^每", named):
             return named
     return ""
@@ -189,9 +196,7 @@ def _sums(found: list[Amount]) -> list[Amount]:
             and len(parts) > 1
             and sum((p.money.yuan for p in parts), Decimal(0)) == amount.money.yuan
         )
-        settled.append(
-            amount._replace(role="annual", name="") if whole and amount.role == "item" else amount
-        )
+        settled.append(amount._replace(role="annual", name="") if whole else amount)
     return settled
 
 

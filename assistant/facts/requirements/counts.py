@@ -124,7 +124,10 @@ def _inside(spot: Spot, context: Context) -> Action | None:
             r"(?P<noun>[^\d一二两三四五六七八九十≥≤]{2,}?)(?:不少于|至少|各)?[\d一二两三四五六七八九十]",
             plain,
         )
-        return _phrase(trim(named.group("noun"))) if named and trim(named.group("noun")) else None
+        said = trim(named.group("noun")) if named else ""
+        if not said or re.search(r"不少于|不低于|至少|不超过|达到", said):
+            said = trim(spot.before) or context.for_count()
+        return _phrase(said) if said else None
     held = re.match(rf"{re.escape(verb)}(?P<noun>[^\d一二两三四五六七八九十≥≤不至]{{2,}})", plain)
     noun = re.split(r"[，。；、]", spot.after.removeprefix("的"))[0].strip() or (
         held.group("noun") if held else ""
@@ -213,9 +216,18 @@ def _phrase(phrase: str, whole: str = "") -> Action:
     return split_action(phrase)
 
 
+_MEASURES = ("面积", "长度", "里程", "规模", "数量", "容积", "建筑面积")
+_ACTIONS = ("提升", "改造", "扩建", "维修", "更新", "优化", "升级")
+
+
 def _completed(action: Action, spot: Spot, context: Context) -> Action:
     """The verb goes on through a list (覆盖班级48个、师生2400人); a bullet's subject through its
     clauses (足球联赛，参赛队伍32支); a verb without object is about the clause before."""
+    about = compact(re.split(r"[，、]", context.for_count())[0])
+    if action.object in _MEASURES and about:
+        return Action("", f"{about}{action.object}", False)
+    if action.leading and action.object in _ACTIONS and about:
+        return Action(f"{action.verb}{action.object}", about, True)
     if not action.object and action.verb:
         noun = compact(re.split(r"[，、]", context.for_count())[0])
         return action._replace(object=noun, leading=True) if noun != action.verb else action

@@ -207,10 +207,16 @@ def _topic(context: Context) -> str:
     )
 
 
+_AFTER_VERB = re.compile(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥])).*$")
+
+
 def _dated(after: str) -> tuple[str, str]:
     """(object after the verb, verb) of what follows a date."""
     plain = trim_start(re.sub(r"^(?:全部|全面|基本|正式|均)+", "", squeeze(after)))
     plain = re.sub(r"^(?:全部|全面|基本|正式|均)+", "", plain)
+    if begun := _DATED_VERBS.match(plain):
+        rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(plain[begun.end() :]))[0]
+        return _AFTER_VERB.sub("", rest), _plain_verb(begun.group())
     action = split_action(plain)
     if action.verb and action.leading and action.object:
         thing = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(action.object))[0]

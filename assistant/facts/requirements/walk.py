@@ -139,7 +139,7 @@ def _measured(
         spot = _spot(clause, mention, edge, following, sentence)
         later = sentence.text[mention.end - sentence.start :]
         if is_present_state(spot.before, later):
-            context.noun = squeeze(spot.after) or context.noun
+            context.noun = squeeze(spot.after) or re.split(r"有", squeeze(spot.before))[-1]
             continue
         rest = clause.text[mention.end - clause.start :]
         if _says_nothing(spot._replace(after=rest)) or (
@@ -253,7 +253,8 @@ def _promised(clause: Clause, context: Context, sentence: Sentence) -> Iterator[
     if not promise:
         return
     later = [c for c in sentence.clauses if c.start > clause.start]
-    if re.search(r"应(.)尽\1", promise.name) and any("%" in c.text for c in later):
+    owed = re.search(r"应(.)尽\1", promise.name)
+    if owed and any("%" in c.text and owed.group(1) in c.text for c in later):
         return
     if any(no_delay(c.text) for c in later):
         promise = strict_promise(promise, f"{squeeze(clause.text)}，{squeeze(later[0].text)}")
