@@ -241,7 +241,12 @@ def _with_neighbours(text: str, token: Token) -> tuple[str, ...]:
     if token.mention and token.mention.target.unit:
         return (fold(text[token.start : max(token.end + 1, token.mention.end)]),)
     before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
-    return (fold(f"{before}{token.text}{after}"),) if before or after else ()
+    pieces = [
+        f"{before}{token.text}{after}",
+        f"{token.text}{after}" if after.strip("，、。；") else "",
+    ]
+    pieces.append(f"{before}{token.text}" if before.isascii() and before.isalpha() else "")
+    return tuple(fold(piece) for piece in pieces if len(piece) > len(token.text))
 
 
 def _whole(token: Token) -> tuple[int, int]:

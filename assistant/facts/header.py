@@ -21,7 +21,10 @@ _UNIT_TAIL = (
 _UNIT = re.compile(
     rf"(?:由|我们是)?((?:[一-龥]{{1,6}}(?:省|自治区|市|自治州|区|县|州|旗|镇|乡|街道)){{1,3}}[一-龥]{{0,18}}?{_UNIT_TAIL})(?![一-龥]*?{_UNIT_TAIL}(?=[，。、\s（(]|$))(（本级）|\(本级\))?"
 )
-_SHORT_UNIT = re.compile(rf"([省市区县州旗镇乡][一-龥]{{2,14}}{_UNIT_TAIL})(（本级）|\(本级\))?")
+_SHORT_UNIT = re.compile(
+    rf"([省市区县州旗镇乡][一-龥]{{2,14}}?{_UNIT_TAIL})(（本级）|\(本级\))?"
+    r"(?=$|想|拟|申请|计划|打算|负责|承担|组织|20\d\d)"
+)
 _TYPE = re.compile(
     r"(?:(\d{2})\s*)?(?:属于?|为|是)?([一-龥]{2,6}?类(?:[（(][一-龥]{2,4}[）)])?(?:项目)?)(?:[（(](\d{2})[）)])?"
 )
@@ -67,7 +70,7 @@ def period_of(text: str, sentences: tuple[Sentence, ...]) -> Period | None:
 
 _SPOKEN = re.compile(
     r"(?:实施期|服务期|建设期|项目期限?|期限|为期|工期|就[买做干]|就这)[^，。；\d]{0,3}?(?P<n>[一二两三四五六七八九十]|\d{1,2})年|(?:^|[，。；：])做(?P<m>[一二两三四五六七八九十]|\d{1,2})年"
-    r"|(?P<one>一年)(?:干完|做完|完成|建成)|(?P<this>当年项目|一次性项目|当年(?:实施|建设)、?当年完成)",
+    r"|(?P<one>一年)(?:干完|做完|完成|建成)|(?P<this>当年(?:内)?(?:建成|完成|完工|实施完毕)|当年项目|一次性项目|当年(?:实施|建设)、?当年完成)",
     re.MULTILINE,
 )
 
@@ -272,7 +275,7 @@ def _unit(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
             continue
         for clause in sentence.text.split("，"):
             clause = re.sub(r"^(?:我们)?(?:是|由)", "", clause.strip())
-            match = _UNIT.match(clause.strip()) or _SHORT_UNIT.fullmatch(clause.strip())
+            match = _UNIT.match(clause.strip()) or _SHORT_UNIT.match(clause.strip())
             if match:
                 at = sentence.text.find(match.group(1))
                 end = at + len(match.group(1)) + len(match.group(2) or "")

@@ -24,12 +24,15 @@ def kind_of_rate(name: str) -> RequirementKind:
     if re.search(r"成本|预算|超支|单价|费用", name):
         return "cost"
     cues = kind_cues()
-    for kinds in (("served_satisfaction", "timeliness", "ecological"), ("quality",)):
+    for kinds in (("served_satisfaction", "timeliness", "ecological"), ("social", "quality")):
         for word, kind in cues:
-            tail = name.endswith(word) and len(word) > 2 if kind == "quality" else word in name
-            if kind in kinds and tail:
+            tail = name.endswith((word, f"{word}率")) and len(word) > 1
+            if kind in kinds and (tail if "quality" in kinds else word in name):
                 return kind
-    return next((kind for word, kind in cues if word in name), "quality")
+    if name.endswith(("下降率", "减少率", "降低率")):
+        return next((kind for word, kind in cues if word in name), "quality")
+    others = ((word, kind) for word, kind in cues if kind != "social")
+    return next((kind for word, kind in others if word in name), "quality")
 
 
 def kind_of_count(name: str, target: Target) -> RequirementKind:
@@ -67,6 +70,8 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     if verb and verb in thing:
         verb = ""
     if COUNTED_EVENTS.search(thing):
+        if verb and thing.endswith(("面积", "长度", "里程")) and action.leading:
+            return f"{verb}{thing}"
         return f"{thing}{verb}量" if verb and thing.endswith("量") else thing
     return f"{thing}{verb}{suffix}"
 

@@ -9,12 +9,13 @@ from functools import cache
 from assistant.model import Money
 from assistant.parse import units
 from assistant.parse.blocks import is_money
+from assistant.parse.comparing import comparator_before
 from assistant.parse.figures import Number, numbers_in
 from assistant.parse.fold import fold
 from assistant.parse.masks import Cover, names, titles
 from assistant.parse.numbers import tidy
 from assistant.parse.rates import repeats_in
-from assistant.parse.scanning import clause_before
+from assistant.parse.scanning import clause_before, either
 from assistant.vocabulary.loading import load
 
 _REACH = 12
@@ -117,11 +118,12 @@ def _bare_is_money(plain: str, start: int, end: int) -> bool:
 
 
 def _before(plain: str, start: int) -> tuple[int, bool, bool]:
-    """(where 约/人民币/¥ before the number begins, approximate, has a currency sign)."""
-    match = _lead().search(plain[max(0, start - _REACH) : start])
-    if match is None or not (match["about"] or match["sign"]):
-        return start, False, False
-    return start - len(match[0]), bool(match["about"]), bool(match["sign"])
+    """(where 约 or a currency sign before the number begins, approximate, has a currency sign)."""
+    sign = _currency().search(plain, max(0, start - _REACH), start)
+    start = sign.start() if sign else start
+    begin, comparator = comparator_before(plain, start)
+    about = comparator == "about"
+    return begin if about else start, about, sign is not None
 
 
 def _in_range(plain: str, start: int, end: int) -> bool:
@@ -157,10 +159,8 @@ def _is_chinese(sign: str) -> bool:
 
 
 @cache
-def _lead() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<about>约为?|大约|≈|近|将近|接近)?\s?(?P<sign>¥|人民币|RMB)?\s?$|(?P<x>\A\Z)"
-    )
+def _currency() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(load('money')['prefixes'])})\s?$")
 
 
 @cache

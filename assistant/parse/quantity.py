@@ -27,7 +27,6 @@ class Quantity(NamedTuple):
     high: Decimal | None
     unit: str
     compared: bool
-    about: bool
     spelled: bool = False
 
     def target(self) -> Target:
@@ -56,7 +55,7 @@ def read_quantity(text: str, number: Number, *, unit: str = "") -> Quantity:
         low, high = None, low
     return Quantity(
         start=start, end=end, number=number, comparator=comparator, low=low, high=high,
-        unit=written, compared=bool(word) or high is not None, about=word == "about",
+        unit=written, compared=bool(word) or high is not None,
         spelled=bool(number.unit),
     )  # fmt: skip
 

@@ -1,10 +1,11 @@
 """A small library of three declarations in fields of their own."""
 
-from assistant.model import Declaration
+from assistant.model import Declaration, Indicator
 
 
 def declaration(name, code, year, unit, *rows, **fields):
-    indicators = [dict(zip(("level2", "name", "value", "unit"), row, strict=True)) for row in rows]
+    cells = ("level2", "name", "value", "unit")
+    indicators = tuple(Indicator(**dict(zip(cells, row, strict=True))) for row in rows)
     return Declaration(
         project_name=name, project_code=code, year=year, applicant_unit=unit,
         indicators=indicators, **fields,

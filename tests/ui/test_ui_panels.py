@@ -9,6 +9,7 @@ import pytest
 from assistant.model import (
     Declaration,
     DraftMeta,
+    Edit,
     Finding,
     Fix,
     Indicator,
@@ -39,7 +40,7 @@ def evil_desk() -> Desk:
         findings=(
             Finding(id=EVIL, code=EVIL, name=EVIL, severity="error", path="/annual_goal",
                     place=EVIL, message=EVIL, suggestion=EVIL, source=EVIL,
-                    fix=Fix(safety="confirm", edits=({"path": "/annual_goal", "value": EVIL},))),
+                    fix=Fix(safety="confirm", edits=(Edit(path="/annual_goal", value=EVIL),))),
         ),
         provenance=(Provenance(path="/annual_goal", kind="brief", text=EVIL, note=EVIL,
                                source=f"brief:{EVIL}:0-4"),),

@@ -102,7 +102,8 @@ def _gaining(spot: Spot, context: Context) -> Action | None:
         return None
     who = compact(re.split(r"的|出行|更|受益|得到|享受|生活", squeeze(spot.after))[0])
     if not who:
-        who = compact(re.sub(r"^.*?(?:受益|惠及)", "", lead)) or "群众"
+        bare = lead[better.end() :] if better else re.sub(r"^.*?(?:受益|惠及)", "", lead)
+        who = compact(bare) or "群众"
     return Action("", f"受益{who}", False) if len(who) <= 12 else None
 
 
@@ -159,6 +160,8 @@ def _counted(spot: Spot, context: Context) -> Action | None:
     noun = _noun_after(spot.after)
     if noun in ("点", "处", "家", "人", "所"):
         noun = compact(re.split(r"[，、]", context.for_count())[0]) or noun
+    if noun and lead and split_action(lead).object and split_action(noun).leading:
+        noun = ""  # 宣传活动12场发材料2万份: the next verb begins another thing
     if noun:
         return _with_noun(spot, squeeze(spot.before), lead, noun)
     if lead:

@@ -28,7 +28,8 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
     if not _RATE_END.search(subject):
         if len(subject) > 16 or re.search(r"[，、]", subject):
             return None
-        subject += "增长率" if re.search(r"增长|同比|提高|提升", subject) else "率"
+        grows = re.search(r"增长|同比|提高|提升", subject) and not re.search(r"下降|减少", subject)
+        subject += "增长率" if grows else "率"
         subject = re.sub(r"(增长|同比增长|下降)增长率$", r"\1率", subject)
     name = rate_name(subject, context.for_rate())
     if _PROMPT.match(name) and name == subject:
@@ -48,7 +49,8 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
 def _subject(spot: Spot, row_topic: str) -> str:
     subject = compact(trim(spot.before))
     subject = re.sub(r"^(?:带动|拉动|促进|实现)(?=.{4,})", "", subject)
-    subject = re.sub(r"(?:提高|提升|增加|降低|下降|缩短|减少)$", "", subject)
+    plain = re.sub(r"(?:提高|提升|增加|降低|下降|缩短|减少)$", "", subject)
+    subject = plain if _RATE_END.search(plain) else subject
     after = spot.after
     if after.startswith(("的", "以上的")) and len(after) > 2 and not subject:
         return compact(trim_start(after.lstrip("的"))) + "比例"

@@ -216,7 +216,8 @@ def _dated(after: str) -> tuple[str, str]:
     plain = re.sub(r"^(?:全部|全面|基本|正式|均)+", "", plain)
     if begun := _DATED_VERBS.match(plain):
         rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(plain[begun.end() :]))[0]
-        return _AFTER_VERB.sub("", rest), _plain_verb(begun.group())
+        thing = "" if begun.group() in ("打到", "送到", "送达") else _AFTER_VERB.sub("", rest)
+        return thing, _plain_verb(begun.group())
     action = split_action(plain)
     if action.verb and action.leading and action.object:
         thing = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(action.object))[0]

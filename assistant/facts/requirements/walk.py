@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from assistant.facts.naming import rate_name
-from assistant.facts.phrases import squeeze
+from assistant.facts.phrases import split_action, squeeze
 from assistant.facts.promises import Promise, no_delay, promise_of, strict_promise
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.counts import count
@@ -203,12 +203,17 @@ def _spot(
     )
     if host is not None and not squeeze(before):
         before, after = _from_host(host, after)
+    if clause.nested and mention.target.comparator == "by_date" and not squeeze(after):
+        around = _host(clause, sentence)
+        after = around.text[clause.end - around.start :].lstrip("）) ") if around else ""
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
     return Spot(mention, before, after.strip(), clause.text)
 
 
 def _own_part(between: str) -> str:
     """What of the text between two numbers belongs to the first: up to a conjunction."""
+    if split_action(squeeze(between)).leading and split_action(squeeze(between)).object:
+        return ""
     parts = re.split(r"(?=和|及|并|，|每(?:个)?(?:季度|月|周|年))", between, maxsplit=1)
     return parts[0] if len(parts) > 1 else ("" if len(squeeze(between)) > 12 else between)
 
