@@ -74,6 +74,11 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         if not any(a <= m.start() < b for a, b in skipped)
     ]
     for mention in (*mentions, *find_readings(text)):
+        if mention.text.startswith("伍") and text[mention.start - 1 : mention.start] in (
+            "队",
+            "入",
+        ):
+            continue
         inside = any(mention.start <= t.start < mention.end for t in found)
         if not inside and not any(a <= mention.start < b for a, b in skipped):
             value = mention.target.low if mention.target.low is not None else mention.target.high
@@ -310,11 +315,12 @@ def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Eviden
             fact.reading or number_text(value),
         )
     for item in facts.budget_items:
+        written = fold(item.money.text) in fold(source.text[item.start : item.end])
         yield Evidence(
             frozenset({item.money.yuan, item.money.yuan / 10_000}),
-            "brief",
+            "brief" if written else "computed",
             source.origin(item.start, item.end),
-            item.money.text,
+            item.money.text if written else item.text,
         )
 
 

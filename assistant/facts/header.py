@@ -138,7 +138,7 @@ def _merge(periods: list[Period]) -> Period | None:
 
 
 def _states_length(period: Period, best: Period) -> bool:
-    """两年 right beside （2025年6月至2027年5月）: the stated length counts, not the years touched."""
+    """两年 beside （2025年6月至2027年5月）: the stated length counts, not the years touched."""
     beside = abs(period.start - best.start) <= 20 and not period.text.startswith("服务期")
     return bool(beside and period.years and not (period.first_year and period.last_year))
 
@@ -212,7 +212,9 @@ def _name(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
 
 
 def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
-    quoted = re.search(r"[“\"《]([^”\"》]{3,40}?项目)[”\"》]", sentence.text)
+    quoted = re.search(r"[“\"《]([^”\"》]{3,40}?项目)[”\"》]", sentence.text) or re.search(
+        r"(?:申报|申请|开展|拟实施)[“\"]([^”\"]{3,30})[”\"]", sentence.text
+    )
     piece = quoted.group(1) if quoted else re.split(r"[，,。；;（(：:|]", sentence.text)[0].strip()
     bare = re.sub(r"^(?:关于)?(?:申报|申请|开展)?", "", piece)
     bare = _NAME_TAIL.sub("", bare).rstrip("的 ").strip('《》“”" ')
@@ -226,7 +228,7 @@ def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
     if (
         3 <= len(bare) <= 36
         and not _SPEECH.search(bare)
-        and not re.search(r"负责|承担|实施|拟|位于|共有", bare)
+        and not re.search(r"^第.{1,3}[章节条]|^要|负责|承担|实施|拟|位于|共有", bare)
     ):
         at = sentence.text.find(bare)
         if at >= 0:

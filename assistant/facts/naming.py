@@ -21,7 +21,7 @@ COUNTED_EVENTS = re.compile(r"(?:数量|次数|场次|人数|户数|期数|数|�
 
 def kind_of_rate(name: str) -> RequirementKind:
     """The category of a rate, by what its name speaks of; quality when nothing tells otherwise."""
-    if re.search(r"成本|预算|超支|单价|费用", name):
+    if re.search(r"成本|预算|超支|单价|费用", name) and not re.search(r"下降|降低|减少", name):
         return "cost"
     cues = kind_cues()
     for kinds in (("served_satisfaction", "timeliness", "ecological"), ("social", "quality")):

@@ -156,7 +156,16 @@ _WORDS_OF_ONE = {
 }
 
 
+_COMPLEMENTS = tuple(
+    "齐完好成到出动置备强开制写辑排付接送达回挥布放展现育训养护内外类理公事学证案套合通管易流车工新再"
+)
+    "齐完好成到出动置备强开制写辑排付接送达回挥布放展现育训养护内外类理公事学证案套合通管易流车工新再"
+)
+
+
 def _part_of_word(text: str, verb: str) -> bool:
+    if len(verb) == 1 and text[1:2] in _COMPLEMENTS:
+        return True
     return text[len(verb) : len(verb) + 1] in tuple(_WORDS_OF_ONE.get(verb, "")) and len(
         text
     ) > len(verb)

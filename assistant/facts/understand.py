@@ -26,6 +26,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     text = _NUMERAL_YEAR.sub(
         lambda m: m.group().translate(_YEAR_DIGITS), source.text.translate(_SAME_LENGTH)
     )
+    text = re.sub(r"[（(]含[）)](以[上下内])", r"\1   ", text)
     text = re.sub(r"(?<=[^\s\d]) / (?=\S)", " ， ", text)
     sentences = sentences_of(text)
     period = period_of(text, sentences)

@@ -105,7 +105,7 @@ def _shapes() -> re.Pattern[str]:
 
 @cache
 def _beginnings() -> re.Pattern[str]:
+    """Where a name can begin: the first digit of a run, or a first sign of the vocabulary's."""
     source = load("names")
-    return re.compile(
-        f"[{source['pattern_beginnings']}{''.join(sorted({word[0] for word in source['words']}))}]"
-    )
+    signs = {word[0] for word in source["words"] if not word[0].isdigit()}
+    return re.compile(rf"(?<!\d)\d|[{source['pattern_beginnings']}{''.join(sorted(signs))}]")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from assistant.model import Mention, Target
 from assistant.parse import units
 from assistant.parse.blocks import is_money
@@ -15,6 +17,7 @@ from assistant.parse.shares import find_shares
 from assistant.vocabulary.loading import load
 
 
+@lru_cache(maxsize=8)
 def find_mentions(text: str) -> tuple[Mention, ...]:
     """Every quantity and every deadline of the text as written, left to right, none overlapping.
 

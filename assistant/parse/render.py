@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from assistant.model import Target
@@ -24,6 +25,8 @@ def number_text(value: Decimal) -> str:
 
 def sign_value(target: Target, text: str) -> str:
     """The 指标值 of a target; `text` is used as it stands where the target holds no number."""
+    if ratio := re.search(r"\d+(?:\.\d+)?\s*[:：]\s*\d+(?:\.\d+)?", text):
+        return f"{_SIGNS.get(target.comparator, '')}{ratio.group()}"
     if target.comparator == "between" and target.low is not None and target.high is not None:
         low, high = number_text(target.low), number_text(target.high)
         return f"{low}%-{high}%" if target.unit == "%" else f"{low}-{high}{target.unit}"

@@ -61,7 +61,7 @@ def test_an_answered_number_is_the_users_word() -> None:
 
 
 def test_an_open_unit_is_taken_from_the_answer() -> None:
-    draft = drafted("绿化")
+    draft = drafted("专项事务")
     path = value_path(draft, "quantity")
     assert rows(draft, "quantity")[0].unit == OPEN
     after = continue_draft(draft, {path: "≥300株"})

@@ -25,6 +25,7 @@ from assistant.parse.targets import compatible, parse_target, same_amount
 from assistant.parse.units import comparable, dimension_of, to_base
 
 CASES = Path(__file__).parent / "cases"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 GRAMMARS: dict[str, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
     "mentions": (find_mentions, notation.mention),
@@ -40,7 +41,9 @@ GRAMMARS: dict[str, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
 
 
 def _load(name: str) -> list[dict[str, Any]]:
-    loaded: list[dict[str, Any]] = yaml.safe_load((CASES / f"{name}.yaml").read_text("utf-8"))
+    loaded: list[dict[str, Any]] = yaml.load(
+        (CASES / f"{name}.yaml").read_text("utf-8"), Loader=LOADER
+    )
     return loaded
 
 
@@ -116,20 +119,13 @@ def test_years_are_named_once() -> None:
     assert [year for _, _, year in find_years(text)] == [2023, 2028, 2026]
 
 
-LONG = {
-    "7": "digits",
-    "（": "brackets",
-    "，": "commas",
-    "年": "years",
-    "万": "myriads",
-    "每季度一": "每",
-}
+LONG = {"7": "digits", "（": "brackets", "，": "commas", "年": "years", "万": "myriads"}
 FINDERS = [find for find, _ in GRAMMARS.values()] + [find_dates, find_years, parse_number]
 
 
 @pytest.mark.parametrize("sign", LONG, ids=list(LONG.values()))
 def test_time_grows_with_length_only(sign: str) -> None:
-    short, long = sign * (50_000 // len(sign)), sign * (200_000 // len(sign))
+    short, long = sign * 50_000, sign * 200_000
     for find in FINDERS:
         assert _seconds(find, long) < 16 * max(_seconds(find, short), 0.01), find
 

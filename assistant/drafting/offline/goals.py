@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable
 from assistant.drafting.offline.rows import Row
 from assistant.model import NOT_APPLICABLE, OPEN, ProjectFacts, Requirement, Target
 from assistant.parse.render import goal_amount, number_text
+from assistant.vocabulary.description import words
 
 
 def _is_delivered(requirement: Requirement) -> bool:
@@ -54,9 +55,10 @@ def long_term_goal(facts: ProjectFacts, subject: str) -> str | None:
         if period and period.first_year and period.last_year
         else ""
     )
-    parts = [
-        f"持续{_listed(_activities(facts))}" if _activities(facts) else f"持续做好{subject}各项工作"
-    ]
+    lasting_work, single = _activities(facts, once=False), _activities(facts, once=True)
+    parts = [f"持续{_listed(lasting_work)}"] if lasting_work else []
+    parts += [f"推进{_listed(single)}"] if single else []
+    parts = parts or [f"持续做好{subject}各项工作"]
     parts += [
         r.clause if r.kind == "quantity" else f"{r.name}{_reach(r)}"
         for r in facts.requirements
@@ -131,11 +133,12 @@ def _open_standards(rows: tuple[Row, ...], facts: ProjectFacts) -> list[str]:
     return [f"{r.indicator.name}{OPEN}" for r in named if r.indicator.level2 not in quantity_level2]
 
 
-def _activities(facts: ProjectFacts) -> list[str]:
-    """What goes on during the whole period, without this year's figures."""
+def _activities(facts: ProjectFacts, *, once: bool) -> list[str]:
+    """What goes on during the whole period, without this year's figures; or what is done once."""
     found: dict[str, None] = {}
     for requirement in facts.requirements:
-        if requirement.kind == "quantity" and requirement.scope == "year" and _goes_on(requirement):
+        mine = requirement.kind == "quantity" and requirement.scope == "year"
+        if mine and _goes_on(requirement) and (requirement.action in words("once_verbs")) == once:
             found.setdefault(_recurring(requirement), None)
     return list(found)[:8]
 

@@ -103,7 +103,7 @@ def _of_sentence(
         made = next((p for p in products if p.stated and p.stated.start == start), None)
         if made and opened < made.start:
             before = sentence.text[opened - sentence.start : made.start - sentence.start]
-        before = re.split(r"[×*=＝≈：:]", before.rstrip("：:"))[-1]
+        before = re.split(r"[×*=＝≈]|(?<!年)[：:]", before.rstrip("：: "))[-1]
         placed = Placed(money, before, sentence.text[money.end : money.end + 6], sentence, clause)
         role, _ = role_of_amount(placed, year)
         if any(p.stated and p.stated.start == start for p in products):

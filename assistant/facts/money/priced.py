@@ -24,10 +24,19 @@ def with_unit_prices(amounts: Amounts, requirements: tuple[Requirement, ...]) ->
     amounts = amounts._replace(items=tuple(_shown(item, amounts) for item in amounts.items))
     if not made and (whole := _to_the_whole(amounts, requirements)):
         return amounts._replace(items=tuple(whole))
-    if not made:
+    if not made or not _closes(amounts, made):
         return amounts
     items = sorted((*amounts.items, *made), key=lambda i: i.start)
     return amounts._replace(items=tuple(items))
+
+
+def _closes(amounts: Amounts, made: list[BudgetItem]) -> bool:
+    """True when the computed items make the parts add up to the year's amount: only then are a
+    price and a count from different places known to belong together."""
+    total = sum((i.money.yuan for i in (*amounts.items, *made)), Decimal(0))
+    header = {f.field: f.value for f in amounts.header}
+    annual = header.get("annual_amount")
+    return annual is not None and total == Decimal(str(annual))
 
 
 def _shown(item: BudgetItem, amounts: Amounts) -> BudgetItem:

@@ -14,7 +14,7 @@ Role = Literal["annual", "total", "item", "unit_price", "effect", "other_year"]
 
 _TOTAL = re.compile(
     r"总(?:投资|金额|额|预算|盘子|经费|资金|概算|计|费用|规模|造价)?(?:为|是|约|共)?$"
-    r"|(?:[二两三四五六七八九十]|\d{1,2})年(?:期)?(?:合计|共计|共|总共|总计|总)?(?:约|需|投入|安排|预算|资金|经费)?$"
+    r"|(?:[二两三四五六七八九十]|\d{1,2})年(?:期)?(?:合计|共计|一共|共|总共|总计|总)?(?:约|需|投入|安排|预算|资金|经费)?$"
     r"|概算(?:总投资)?(?:为|约)?$|(?:实施期|全周期|期限内)(?:合计|共)?$|中期(?:规划)?(?:金额|总额)?$|总[^，。；]{0,6}$"
 )
 _UNIT_PRICE = re.compile(
@@ -80,7 +80,8 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
 
 def _is_price(plain: str, placed: Placed) -> bool:
     return bool(
-        _UNIT_PRICE.search(plain)
+        "/" in placed.money.unit
+        or _UNIT_PRICE.search(plain)
         or _AFTER_UNIT_PRICE.match(placed.after)
         or "单价" in placed.sentence.label
     )

@@ -36,6 +36,8 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     mention = spot.mention
     if mention.target.unit in ("万", "亿"):
         return None
+    if mention.target.low == 0 and mention.target.comparator == "equal":
+        return _none(spot)
     action = (
         _these(spot) or _gaining(spot, context) or _inside(spot, context) or _counted(spot, context)
     )
@@ -58,6 +60,25 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         object=plain_object(action),
         action=action.verb,
         clause=clause,
+        mention=mention,
+    )
+
+
+def _none(spot: Spot) -> Requirement | None:
+    """信息泄露事件0起: nothing of the kind is to happen."""
+    event = compact(re.sub(r"(?:发生)?(?:起数|次数|数量|数|为|控制在)*$", "", trim(spot.before)))
+    event = re.sub(r"^(?:不发生|发生)", "", event)
+    if not 2 <= len(event) <= 24:
+        return None
+    mention, unit = spot.mention, spot.mention.target.unit
+    tail = {"起": "发生数", "人": "人数", "次": "次数"}.get(unit, "发生数")
+    return Requirement(
+        start=mention.start,
+        end=mention.end,
+        kind="social",
+        name=event if event.endswith(tail) else f"{event}{tail}",
+        object=event,
+        clause=f"不发生{event}",
         mention=mention,
     )
 

@@ -51,6 +51,12 @@ def is_excluded(text: str, before: str, after: str, dimension: str) -> bool:
         return True
     if dimension == "duration" and re.match(r"[一-龥]{1,8}率", right):
         return True
+    if re.match(r"[一1]", text) and re.search(r"(?:无|零|没有|未发生|不发生)$", left):
+        return True
+    if re.match(r"一[次批轮]", text) and re.match(r"[一-龥]{1,6}率", right):
+        return True
+    if re.fullmatch(r"\d{1,2}[-—~至到]\d{1,2}(?:个)?月", text):
+        return True
     if _STANDARD.match(right):
         return True
     if text.startswith("一次") and _ONCE.match(right):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.facts.naming import kind_of_rate, rate_name
-from assistant.facts.phrases import compact, trim, trim_start
+from assistant.facts.phrases import compact, squeeze, trim, trim_start
 from assistant.facts.requirements.context import Context, Spot
 from assistant.model import Requirement
 from assistant.parse.render import goal_amount
@@ -31,6 +31,9 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
         grows = re.search(r"增长|同比|提高|提升", subject) and not re.search(r"下降|减少", subject)
         subject += "增长率" if grows else "率"
         subject = re.sub(r"(增长|同比增长|下降)增长率$", r"\1率", subject)
+    if re.search(r"\d月(?:底|末)?前?(?:完成)?$", squeeze(spot.before)):
+        return None
+    spot = _reached(spot)
     name = rate_name(subject, context.for_rate())
     if _PROMPT.match(name) and name == subject:
         name = re.split(r"按|依照|及时|准时", compact(context.for_rate()))[0] + name
@@ -44,6 +47,18 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
         clause=f"{name}{goal_amount(mention.target, mention.text)}",
         mention=mention,
     )
+
+
+def _reached(spot: Spot) -> Spot:
+    """达到90% is a floor, as long as it is not everything."""
+    target = spot.mention.target
+    reached = re.search(r"达到|要到|达", spot.mention.text) or re.search(
+        r"(?:达到?|要到)$", spot.before
+    )
+    if target.comparator != "equal" or not reached or (target.low or 0) >= 100:
+        return spot
+    floor = target.model_copy(update={"comparator": "at_least", "high": None})
+    return spot._replace(mention=spot.mention.model_copy(update={"target": floor}))
 
 
 def _subject(spot: Spot, row_topic: str) -> str:

@@ -37,10 +37,7 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
     mention = spot.mention
     if _CLOCK.match(mention.text):
         return _round_the_clock(spot)
-    if (
-        re.search(r"从[^，。]*(?:缩|降|压|减)[^，。]{0,3}$", squeeze(spot.before))
-        and mention.target.low is not None
-    ):
+    if mention.target.comparator == "equal" and _within(spot):
         target = mention.target.model_copy(
             update={"comparator": "at_most", "low": None, "high": mention.target.low}
         )
@@ -52,6 +49,12 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
     if mention.target.comparator in ("at_most", "less_than"):
         return _limit(spot, context)
     return _length(spot, subject, context)
+
+
+def _within(spot: Spot) -> bool:
+    """30分钟响应, 45个工作日完成审核: a service follows at once, so the time is a limit."""
+    short = spot.mention.target.unit not in ("年", "月", "个月", "学期")
+    return bool(short and (service_verb(spot.after) or service_verb(trim_start(spot.after))))
 
 
 def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:

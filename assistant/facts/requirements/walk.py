@@ -206,6 +206,7 @@ def _spot(
     if clause.nested and mention.target.comparator == "by_date" and not squeeze(after):
         around = _host(clause, sentence)
         after = around.text[clause.end - around.start :].lstrip("）) ") if around else ""
+    before = re.sub(r"(?:由|从)(?=[^，。]*\d)[^，。]*$", "", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
     return Spot(mention, before, after.strip(), clause.text)
 
