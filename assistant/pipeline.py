@@ -20,9 +20,11 @@ from assistant.model import (
     Declaration,
     Draft,
     DraftMeta,
+    Finding,
     Precedent,
     ProjectFacts,
     Provenance,
+    Question,
     SourceText,
 )
 from assistant.vocabulary.profile import Profile, load_profile
@@ -80,6 +82,7 @@ def draft(
     declaration, findings = repair(proof.declaration, profile, {q.path for q in composed.questions})
     doubted = {c.path for c in facts.contradictions}
     findings = tuple(f for f in findings if not doubted.intersection((f.path, *f.related)))
+    findings, doubts = _ask_about(findings)
     return Draft(
         declaration=declaration,
         findings=findings,
@@ -88,7 +91,7 @@ def draft(
             *proof.provenance,
             *_reasons(composed),
         ),
-        questions=composed.questions,
+        questions=(*doubts, *composed.questions),
         precedents=_used(precedents, composed),
         meta=DraftMeta(engine="offline", seconds=round(time.perf_counter() - begun, 3)),
     )
@@ -131,6 +134,26 @@ def _retrieve(
     if earlier is None:
         return tuple(found.values()), None
     return (earlier, *found.values()), index.declaration(earlier.id)
+
+
+_DOUBTFUL = ("MO", "ST009")
+
+
+def _ask_about(
+    findings: tuple[Finding, ...],
+) -> tuple[tuple[Finding, ...], tuple[Question, ...]]:
+    """What the description itself leaves contradictory is a question to the officer, no remark on
+    a form that only repeats it."""
+    asked = [f for f in findings if f.severity == "error" and f.code.startswith(_DOUBTFUL)]
+    questions = tuple(
+        Question(
+            path=f.path,
+            question=f"{f.message.rstrip('。')}，以哪个为准？",
+            because="描述中的数对不上",
+        )
+        for f in asked
+    )
+    return tuple(f for f in findings if f not in asked), questions
 
 
 def _used(precedents: tuple[Precedent, ...], composed: Composed) -> tuple[Precedent, ...]:

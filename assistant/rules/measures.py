@@ -16,6 +16,8 @@ def words(key: str) -> tuple[str, ...]:
 
 def better_when(name: str) -> str | None:
     """`high`, `low`, or None when the name does not tell."""
+    if is_rate(name) and any(word in name for word in words("turned_words")):
+        return "low"
     lower = any(name.endswith(word) or f"{word}（" in name for word in words("lower_is_better"))
     if lower:
         return "low"
