@@ -1,7 +1,7 @@
 """Every error the product raises on purpose, as one tree.
 
     AssistantError                  one Chinese sentence: what, where, the way out
-    ├── UsageError                  the call itself is unusable (unknown verb option, field, profile …)
+    ├── UsageError                  the call is unusable (unknown option, field, profile …)
     ├── SettingsError               an environment variable holds an unusable value
     ├── FileError                   a file cannot be opened, read or written
     │   ├── UnsupportedFormat       the format is unknown, or cannot be written

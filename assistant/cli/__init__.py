@@ -76,8 +76,9 @@ def _run_verb(verb: str, arguments: list[str]) -> int:
     if options is None:
         return OK
     settings = load_settings()
-    # The server logs to its console.
-    with nullcontext() if verb == "serve" else logging_to_file():
+    # The server logs to its console; the index and the model come with libraries that log.
+    at_once = verb in ("draft", "index", "doctor")
+    with nullcontext() if verb == "serve" else logging_to_file(at_once=at_once):
         code: int = module.run(options, settings)
     return code
 

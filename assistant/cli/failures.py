@@ -2,39 +2,36 @@
 
 from __future__ import annotations
 
-import logging
 import time
-import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
+from assistant import logs
 from assistant.errors import AssistantError
 
 
-class LogFile(logging.Handler):
-    """Warnings and tracebacks into the log folder, which is not touched before there are any."""
+class LogFile:
+    """The log of the day as a stream; its folder is not touched before there is something."""
 
-    def emit(self, record: logging.LogRecord) -> None:
-        """Appends the record to the log of the day."""
-        _append(self.format(record) + "\n")
+    def write(self, text: str) -> None:
+        """Appends the text."""
+        _append(text)
+
+    def flush(self) -> None:
+        """Nothing is held back."""
 
 
-@contextmanager
-def logging_to_file() -> Iterator[None]:
+def logging_to_file(*, at_once: bool) -> AbstractContextManager[None]:
     """Sends what the product logs into the log file: standard error is for the user."""
-    handler = LogFile(logging.WARNING)
-    logging.getLogger().addHandler(handler)
-    try:
-        yield
-    finally:
-        logging.getLogger().removeHandler(handler)
+    return logs.sent_to(LogFile(), at_once=at_once)
 
 
 def explain(error: Exception) -> str:
     """One sentence: the error's own if it was meant for the user, else where the log is."""
     if isinstance(error, AssistantError):
         return str(error)
+    import traceback
+
     place = _append("".join(traceback.format_exception(error)))
     where = f"详情已写入 {place}，请附上它反馈" if place else "详情无法写入日志"
     return f"程序内部错误（{type(error).__name__}），不是文件的问题；{where}。"

@@ -11,9 +11,7 @@ from typing import Literal
 
 from assistant.model import Value
 
-_OPENS_POINT = re.compile(
-    r"\d{1,2}[.、．](?!\d)|目标\d{1,2}[：:]|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]"
-)
+_OPENS_POINT = r"\d{1,2}[.、．](?!\d)|目标\d{1,2}[：:]|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]"
 
 Covered = Literal["", "left", "above"]
 
@@ -83,7 +81,7 @@ def joined(lines: Iterable[str]) -> str:
     text = ""
     for line in lines:
         if text and not text[-1].isspace():
-            if _OPENS_POINT.match(line):
+            if re.match(_OPENS_POINT, line):
                 text += "\n"
             elif _is_latin(text[-1]) and _is_latin(line[:1]):
                 text += " "

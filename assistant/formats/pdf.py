@@ -7,13 +7,13 @@ A scanned page has no text layer and is answered with one sentence.
 from __future__ import annotations
 
 import io
-import logging
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import BrokenFile, RefusedFile, UnsupportedFormat
 from assistant.formats.base import Cell, Covered, Grid, Row, joined
+from assistant.logs import logger
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
@@ -31,7 +31,7 @@ def read(data: bytes, name: str) -> tuple[Grid, ...]:
     """One grid for the whole document, so that a form may run over several pages."""
     import pdfplumber
 
-    logging.getLogger("pdfminer").setLevel(logging.ERROR)
+    logger("pdfminer").setLevel("ERROR")
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             _check_pages(len(document.pages), name)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
+from assistant.logs import logger
 from assistant.model import Declaration, Edit, Finding, Fix, Severity, SourceCell
 from assistant.rules.base import Remark, Rule
 from assistant.rules.catalogue import basis_of
@@ -73,10 +74,8 @@ def _run(rule: Rule, form: Form, raised: list[tuple[Rule, Remark]]) -> str | Non
     try:
         raised.extend([(rule, remark) for remark in rule.remarks(form)])
         return rule.not_checked(form)
-    except Exception:  # one rule must not stop the rest
-        import logging
-
-        logging.getLogger(__name__).exception("rule %s crashed", rule.code)
+    except Exception:  # noqa: BLE001 - one rule must not stop the rest; the traceback is logged
+        logger(__name__).exception("rule %s crashed", rule.code)
         return f"规则 {rule.code} 运行出错（本工具的故障，不是申报表的问题），该项未检查。"
 
 

@@ -16,10 +16,7 @@ PROFILES = [load_profile(name) for name in profile_names()]
 WORKS = [work["name"] for work in load("works")["works"]]
 
 
-FILES = [
-    pytest.param(path, id=path.stem)
-    for path in sorted(ROOT.rglob("*.yaml"))
-]
+FILES = [pytest.param(path, id=path.stem) for path in sorted(ROOT.rglob("*.yaml"))]
 
 
 @pytest.mark.parametrize("path", FILES)

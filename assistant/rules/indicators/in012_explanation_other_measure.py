@@ -8,6 +8,7 @@ from assistant.rules.form import Form, Row
 from assistant.rules.text import contained
 
 RATE = r"([\u4e00-\u9fff]{2}(?:率|度))(?![\u4e00-\u9fff]{0,2}情况)"
+SHORT_RATE = r"[\u4e00-\u9fff]{2}率"
 FILLER = (
     r"^(?:该指标)?(?:主要)?(?:考察|考核|反映|衡量|用于|用以)+"
     r"|及时性|及时率|数量|情况|程度|的|[，。,.]"
@@ -56,11 +57,11 @@ class ExplanationOtherMeasure(RowRule):
 
 def _other_rate(name: str, head: str) -> str | None:
     """The rate the explanation ends in, when it is another one than the name's."""
-    own = re.search(r"([\u4e00-\u9fff]{2}率)$", name)
-    said = re.findall(r"([\u4e00-\u9fff]{2}率)", head)
-    if own is None or not said or own[1] in said:
+    own = re.fullmatch(SHORT_RATE, name[-3:])
+    said = re.findall(SHORT_RATE, head)
+    if own is None or not said or own[0] in said:
         return None
-    core = own[1][:2]
+    core = own[0][:2]
     if core in head or any(word in head for word in SAME_SENSE.get(core, ())):
         return None
     return str(said[-1])

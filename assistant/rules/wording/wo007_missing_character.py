@@ -64,5 +64,9 @@ def _fuller(word: str, cell: Cell, form: Form) -> str | None:
 def _by_tail(form: Form) -> dict[str, str]:
     """The names of the form by their second to sixth character: 务派遣人员 → 劳务派遣人员."""
     names = (form.text("project_name"), *(row.name for row in form.answered_rows))
-    heads = (name[:SHORTEST] for name in names if re.match(CHINESE + "$", name[:SHORTEST]))
+    heads = (name[:SHORTEST] for name in names if _is_chinese(name[:SHORTEST]))
     return {head[1:]: head for head in heads if len(head) == SHORTEST}
+
+
+def _is_chinese(text: str) -> bool:
+    return bool(text) and all("\u4e00" <= sign <= "\u9fff" for sign in text)
