@@ -41,7 +41,7 @@ _NUMBERS: dict[type, Callable[[Any], Any]] = {
 _TRUTH = {"true": True, "false": False, "1": True, "0": False}
 
 
-class InvalidValue(ValueError):  # noqa: N818
+class InvalidValue(ValueError):
     """A plain value does not fit: where it stands (keys, positions), what is expected, what is
     there. Its text is Chinese: users see it."""
 
