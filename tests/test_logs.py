@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +27,7 @@ def test_a_crashed_rule_is_logged_and_the_user_sees_one_sentence(tmp_path: Path)
     done = subprocess.run(
         [sys.executable, "-c", CRASH, str(form)],
         check=False, capture_output=True, text=True, cwd=ROOT,
-        env={"ASSISTANT_DATA_DIR": str(tmp_path), "PYTHONUTF8": "1"},
+        env={**os.environ, "ASSISTANT_DATA_DIR": str(tmp_path), "PYTHONUTF8": "1"},
     )  # fmt: skip
     assert "规则 VA001 运行出错" in done.stdout
     assert done.stderr == ""

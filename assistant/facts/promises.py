@@ -74,6 +74,9 @@ def _zero(text: str, start: int) -> Promise | None:
     event = re.sub(r"^(?:全年|年内)?(?:任何|各类)?(?:被)?|(?<=[或者、])被", "", event).replace(
         "或者", "或"
     )
+    if re.search(r"(?:死亡|伤亡|亡人)$", event):
+        mention = _mention(text, start, Decimal(0), "人", f"“{squeeze(text)}”→ 0人")
+        return Promise("social", f"{event}人数", event, f"不发生{event}", mention)
     unit = "起" if re.search(r"事故|事件|投诉|案|火灾|中毒|舆情|伤亡|溺水", event) else "次"
     name = event + ("发生数" if unit == "起" else "次数")
     goal = f"不发生{event}" if unit == "起" else f"不出现{event}情况"

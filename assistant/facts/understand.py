@@ -45,7 +45,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     )
     mentions = _mentions(text, busy, period)
     requirements = requirements_of(
-        sentences, mentions, busy + ([(period.start, period.end)] if period else [])
+        sentences, mentions, busy + ([(period.start, period.end)] if period else []), year
     )
     amounts = with_unit_prices(amounts, requirements)
     taken = [(r.start, r.end) for r in requirements]

@@ -168,6 +168,7 @@ def _maintained(facts: ProjectFacts) -> list[str]:
         for r in facts.requirements
         if r.scope == "year" and r.name not in later and not _is_zero(r)
     ]
+    kept = [r for r in kept if not r.name.endswith(("增长率", "下降率", "降低率", "减少率"))]
     return _standards(
         (r for r in kept if r.mention and r.mention.target.dimension == "ratio"), lasting
     )

@@ -286,7 +286,7 @@ def _written(amount: Amount, product: Product | None, detail: str, text: str) ->
     tail = f"（{detail}）" if detail else ""
     if amount.sentence.label and amount.sentence.topic and amount.name:
         if product and amount.sentence.start <= product.start:
-            return f"{amount.name}{own}"
+            return own if own.startswith(amount.name) else f"{amount.name}{own}"
         return f"{amount.name}{amount.money.text}{tail}"
     if product and "（" in own and re.search(r"[×*xX]", product.text):
         bare = "" if amount.name.startswith("按") or amount.name in action_words() else amount.name

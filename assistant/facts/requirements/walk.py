@@ -42,7 +42,7 @@ def requirements_of(
     found = _of_sentences([s for s in sentences if s.role != "background"], marks, year)
     if len(found) < _ENOUGH:
         found = _of_sentences(sentences, marks, year)
-    return _once(_adopt_names(found))
+    return _without_background(_once(_adopt_names(found)))
 
 
 def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> list[Requirement]:
@@ -150,7 +150,7 @@ def _measured(
         edge = mention.end if dated else mention.end + len(spot.after)
         requirement = _read(spot, context)
         if requirement:
-            yield requirement
+            yield requirement.model_copy(update={"existing": bool(_EXISTING.search(spot.before))})
             context.noun = requirement.object or context.noun
 
 
@@ -301,6 +301,15 @@ def _named_like(requirement: Requirement, found: list[Requirement]) -> Requireme
         if alike and ratio and _PROMPT.search(other.name) and _PROMPT.search(requirement.name):
             return requirement.model_copy(update={"name": other.name, "object": other.object})
     return requirement
+
+
+_EXISTING = re.compile(r"(?:现有|已有|共有|现在有|目前有|在册)[一-龥、]{0,12}$")
+
+
+def _without_background(found: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """现有水库86座 is no target beside the work that is planned; alone, it is what is kept up."""
+    planned = [r for r in found if r.kind == "quantity" and not r.existing]
+    return tuple(r for r in found if not r.existing) if len(planned) >= _ENOUGH else found
 
 
 def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
