@@ -108,7 +108,7 @@ def _reader(hint: Any) -> Reader:
         return lambda plain, where: plain
     if hasattr(hint, "keeps_unknown"):
         return lambda plain, where: read_object(hint, plain, where)
-    return _instance(hint)
+    raise TypeError(f"values of {hint} are not read from plain values")
 
 
 def _one_of(hints: tuple[Any, ...]) -> Reader:
@@ -197,14 +197,5 @@ def _mapping(hint: Any) -> Reader:
         if not isinstance(plain, Mapping):
             raise InvalidValue(where, "object", plain)
         return {key: reader(item, (*where, key)) for key, item in plain.items()}
-
-    return read
-
-
-def _instance(hint: type) -> Reader:
-    def read(plain: Any, where: Place) -> Any:
-        if not isinstance(plain, hint):
-            raise InvalidValue(where, "value", plain)
-        return plain
 
     return read

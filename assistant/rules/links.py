@@ -139,8 +139,10 @@ def _worded(text: str) -> list[str]:
 
 def _can_compare(target: Target, row: Row) -> bool:
     other = row.target
-    if other is None or other.level is not None or target.level is not None:
+    if other is None:
         return False
+    if other.level is not None or target.level is not None:
+        return other.level == target.level and target.low is not None  # 7×24小时
     if (target.date is None) != (other.date is None):
         return False
     if target.date is not None or (_is_zero(target) and _is_zero(other)):

@@ -8,8 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from serving import chromium_path, running_server, system_chromium
+
+# A loaded machine answers late; a page that never answers still fails.
+expect.set_options(timeout=20_000)
 
 
 @dataclass

@@ -67,6 +67,18 @@ def test_questions_are_answered_by_button_by_box_and_by_sentence(page: Page) -> 
     expect(cell(page, "/applicant_unit")).not_to_have_value("区机关事务管理局")
 
 
+def saved_with(page: Page, value: str, tmp_path: Path) -> dict:
+    """The downloaded declaration, once the edit has reached the server (20 s at most)."""
+    kept: dict = {}
+    for _ in range(40):
+        saved = json.loads(download(page, "JSON", tmp_path).read_text("utf-8"))
+        kept = saved[0] if isinstance(saved, list) else saved
+        if value in [row["value"] for row in kept["indicators"]]:
+            break
+        page.wait_for_timeout(500)
+    return kept
+
+
 def test_an_existing_form_is_opened_and_checked(page: Page, tmp_path: Path) -> None:
     form = formats.read(SOME_FORM)[0].declaration
     last_year = tmp_path / "去年的表.docx"
@@ -77,8 +89,8 @@ def test_an_existing_form_is_opened_and_checked(page: Page, tmp_path: Path) -> N
     expect(cell(page, "/project_name")).to_have_value(form.project_name or "")
 
     write(cell(page, row_named(page, "合同审查数量") + "/value"), "≥120份")
-    saved = json.loads(download(page, "JSON", tmp_path).read_text("utf-8"))
-    kept = saved[0] if isinstance(saved, list) else saved
+    expect(page.locator("#findings")).to_be_visible()
+    kept = saved_with(page, "≥120份", tmp_path)
     assert "≥120份" in [row["value"] for row in kept["indicators"]]
     assert kept["annual_goal"] == form.annual_goal
 
