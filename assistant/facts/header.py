@@ -165,6 +165,7 @@ def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
                     ).strip('《》"“” ')
                     or piece
                 )
+            piece = re.sub(r"^(?:全称)?(?:是|为)", "", piece)
             if piece and len(piece) <= 60:
                 yield HeaderFact(
                     field=field, value=piece, start=sentence.start, end=sentence.start + len(piece)

@@ -138,9 +138,15 @@ def _activities(facts: ProjectFacts, *, once: bool) -> list[str]:
     found: dict[str, None] = {}
     for requirement in facts.requirements:
         mine = requirement.kind == "quantity" and requirement.scope == "year"
-        if mine and _goes_on(requirement) and (requirement.action in words("once_verbs")) == once:
+        if mine and _goes_on(requirement) and _is_once(requirement) == once:
             found.setdefault(_recurring(requirement), None)
     return list(found)[:8]
+
+
+def _is_once(requirement: Requirement) -> bool:
+    """Work that is done when it is done, unless it comes back several times a year."""
+    unit = requirement.mention.target.unit if requirement.mention else ""
+    return requirement.action in words("once_verbs") and unit not in ("次", "期", "轮", "场")
 
 
 def _goes_on(requirement: Requirement) -> bool:

@@ -119,7 +119,7 @@ def _done(requirement: Requirement) -> str:
     ):
         return requirement.object
     thing = requirement.object.removesuffix(counted) or requirement.object
-    return f"{verb or '完成'}{thing}{counted}"
+    return f"{verb}{thing}{counted}"
 
 
 def _grouped(facts: ProjectFacts, category: Category) -> list[tuple[Benefit, ...]]:

@@ -9,7 +9,7 @@ from assistant.facts.phrases import Action, compact, ending_verb, split_action, 
 from assistant.facts.requirements.context import Context, Spot
 from assistant.model import Mention, Requirement
 from assistant.parse.render import goal_amount
-from assistant.vocabulary.description import action_words, formal, word_pattern
+from assistant.vocabulary.description import action_words, formal, word_pattern, words
 
 _PLACE = re.compile(
     r"^(?:目前|现有|现在)?(?:辖区|全区|全市|全县|全镇|全街道|本区|街道|共有|共|有|涉及)*$"
@@ -301,16 +301,27 @@ def _listed(spot: Spot, action: Action) -> str:
 
 def _clause(action: Action, mention: Mention, kind: str, name: str) -> str:
     amount = goal_amount(mention.target, mention.text)
-    if kind != "quantity" or name.startswith("受益"):
+    thing = compact(action.object)
+    bare_measure = not action.verb and (name == thing or thing.endswith(("规模", "参与", "参加")))
+    if kind != "quantity" or name.startswith("受益") or bare_measure:
         return f"{name}{amount}"
     thing = compact(action.object) if action.leading else plain_object(action)
-    verb = action.verb if action.leading else _default_verb(mention.target.unit)
+    verb = action.verb if action.leading else _default_verb(thing, mention.target.unit)
     per = f"每{mention.per}" if mention.per else ""
     if verb in thing:
         verb = "" if thing.startswith(verb) else "完成"
     return f"{per}{verb}{thing}{amount}"
 
 
-def _default_verb(unit: str) -> str:
-    """The verb a goal uses when the description names only the thing and its number."""
-    return "开展" if unit in ("次", "场", "期", "轮", "场次") else "完成"
+def _default_verb(thing: str, unit: str) -> str:
+    """The verb a goal uses when the description names only the thing and its number: work is done,
+    people are served, places and things are covered."""
+    if thing.endswith((*words("processes"), *action_words())):
+        return "开展" if unit in ("次", "场", "期", "轮", "场次") else "完成"
+    if unit in ("次", "场", "期", "轮", "场次"):
+        return "开展"
+    if thing.startswith("用"):
+        return ""
+    if unit in ("人次", "份", "篇", "册", "本", "件", "项", "期", "课时", "学时", "小时", "批次"):
+        return "完成"
+    return "服务" if unit in _PEOPLE else "覆盖"
