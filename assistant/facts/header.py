@@ -190,6 +190,9 @@ def _code(text: str) -> Iterator[HeaderFact]:
         yield _fact("project_code", match.group(), 0, match)
 
 
+_DESCRIBED = re.compile(
+    r"(?:做|搞|申请|实施|开展)(?:一个|一项)(?P<name>[一-龥A-Za-z0-9]{4,24}?)的项目"
+)
 _CALLED = re.compile(
     r"(?:名称|项目)?(?:叫做?|名为|称为)[“\"]?(?P<name>[一-龥A-Za-z0-9+]{4,30})[”\"]?(?=[，。；]|$)"
 )
@@ -207,7 +210,7 @@ def _name(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
     for sentence in [*titles, *sentences[:1]]:
         yield from _name_in(sentence)
     for sentence in sentences[:8]:
-        for pattern in (_CALLED, _CARRIED_OUT):
+        for pattern in (_CALLED, _CARRIED_OUT, _DESCRIBED):
             if match := pattern.search(sentence.text):
                 yield _fact("project_name", match.group("name"), sentence.start, match, "name")
 

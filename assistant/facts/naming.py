@@ -67,6 +67,9 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     verb = "" if not action.leading or is_silent(action.verb) else action.verb
     if not action.leading and action.verb:
         verb = action.verb
+    if suffix.startswith("接种") and (verb == "接种" or "接种" in thing):
+        suffix = suffix.removeprefix("接种") if "接种" in thing else suffix
+        verb = ""
     if verb and verb in thing:
         verb = ""
     if COUNTED_EVENTS.search(thing):

@@ -119,6 +119,9 @@ def split_action(text: str) -> Action:
     for verb in action_words():
         if text.startswith(verb) and not _part_of_word(text, verb):
             rest = text[len(verb) :].removeprefix("了").removeprefix("好")
+            tail = next((v for v in action_words() if len(v) > 1 and rest.endswith(v)), "")
+            if tail and len(rest) - len(tail) == 1:
+                break  # 检查井修复: the verb stands at the end
             if rest and not COMPOUND_HEADS.fullmatch(rest) and not _NOT_OBJECT.match(rest):
                 return Action(formal(verb), rest, True)
             if not rest:

@@ -46,6 +46,7 @@ class Requirement(Value):
     mention: Mention | None = None
     scope: Literal["year", "period"] = "year"
     part: str | None = None
+    sums_up: bool = False
     existing: bool = False
     """True for what there is already (现有水库86座): background, unless it is all there is."""
 

@@ -49,7 +49,10 @@ def _shown(item: BudgetItem, amounts: Amounts) -> BudgetItem:
         ),
         None,
     )
-    return item.model_copy(update={"text": f"{item.text}（{product.text}）"}) if product else item
+    if not product:
+        return item
+    shown = re.sub(r"\s*[|\t]\s*", "×", product.text)
+    return item.model_copy(update={"text": f"{item.text}（{shown}）"})
 
 
 def _to_the_whole(amounts: Amounts, requirements: tuple[Requirement, ...]) -> list[BudgetItem]:

@@ -133,7 +133,7 @@ _NO_ITEM = re.compile(
 def item_noun(plain: str) -> str:
     """What an amount pays for, from the words before it; empty when they only announce a sum."""
     noun = trim(_ITEM_LEAD.sub("", trim(re.sub(r"20\d\d年(?:度)?", "", plain))))
-    noun = re.sub(r"^.*?(?:想申请|拟申请|申请|拟安排)(?=.{2,})", "", noun)
+    noun = re.sub(r"^.*?(?:想申请|拟申请|申请|(?:拟|局|委|院|中心|政府|办)安排)(?=.{2,})", "", noun)
     noun = _ITEM_TAIL.sub("", noun)
     noun = re.sub(r"(?:给予|予以|补助|补贴|发放)?每[一-龥]{1,2}$", "", noun)
     return "" if _NO_ITEM.fullmatch(noun) else noun

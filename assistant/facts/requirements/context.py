@@ -31,6 +31,7 @@ class Context:
         self.noun = ""
         self.head = ""
         self.verb = ""
+        self.by_unit: dict[str, tuple[str, str, bool]] = {}
         self.service_subject = ""
 
     def for_count(self) -> str:

@@ -39,12 +39,17 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     if mention.target.low == 0 and mention.target.comparator == "equal":
         return _none(spot)
     action = (
-        _these(spot) or _gaining(spot, context) or _inside(spot, context) or _counted(spot, context)
+        _summed(spot, context)
+        or _these(spot)
+        or _gaining(spot, context)
+        or _inside(spot, context)
+        or _counted(spot, context)
     )
     if action is None or not (compact(action.object) or action.verb):
         return None
     action = _completed(_continued(action, context), spot, context)
     context.verb = action.verb if action.leading else ""
+    context.by_unit[mention.target.unit] = (action.object, action.verb, action.leading)
     name = count_name(action, mention.target.unit, mention.per)
     if not 2 < len(name) <= 60:
         return None
@@ -103,6 +108,15 @@ def _split_unit(spot: Spot) -> Spot:
 
 
 # --- what is counted ------------------------------------------------------------------------
+
+
+SUM = re.compile(r"(?:共计|合计|总计|一共|总共|全年共|共)")
+
+
+def _summed(spot: Spot, context: Context) -> Action | None:
+    """…开一场课，全县32所中学，共32场: a sum counts what was last counted in the same unit."""
+    known = context.by_unit.get(spot.mention.target.unit)
+    return Action(*known) if known and SUM.fullmatch(squeeze(spot.before)) else None
 
 
 def _these(spot: Spot) -> Action | None:

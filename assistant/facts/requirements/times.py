@@ -121,7 +121,7 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     rest = _rest(trim_start(spot.after)[len(said) :] if said else "")
     if not subject:
         subject = _inherited(event, context)
-        if rest and rest not in subject and event and not event.group("what"):
+        if rest and rest not in subject and event and not _told(event):
             subject = rest
     elif event is None:
         context.service_subject = subject
@@ -139,6 +139,13 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     return _made(spot.mention, "timeliness", name, thing, begin)
 
 
+def _told(event: re.Match[str] | None) -> str:
+    """What an event is about: 故障 of 故障报修后; "" of 公示无异议后, which is only a state."""
+    what = event.group("what") if event else ""
+    state = re.match(r"无|不|通过|完成|合格|截止|之日", what)
+    return what if len(what) >= 2 and not state else ""
+
+
 def _rest(text: str) -> str:
     rest = re.sub(r"^(?:完毕|完|好|清|到位|到)+", "", compact(text))
     return "" if re.match(r"完毕|到位|[并且和、]|率", rest) or len(rest) > 10 else rest
@@ -148,8 +155,8 @@ def _inherited(event: re.Match[str] | None, context: Context) -> str:
     """软件问题1小时内响应、2小时内修复: the second limit is about the same subject."""
     if context.service_subject and not event:
         return context.service_subject
-    if event and len(event.group("what")) >= 2:
-        return event.group("what")
+    if what := _told(event):
+        return what
     if event and event.group("verb") in ("报修", "投诉", "接警", "申请", "报告"):
         return event.group("verb")
     return context.for_rate()
@@ -183,12 +190,17 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
         thing, verb = "项目", named.group(1) or "完成"
     if not verb:
         return None
+    if not thing and not compact(subject) and verb in _WORKS_DONE:
+        thing = "工程"
     thing = thing or compact(subject) or _topic(context)
     if not 1 < len(thing) <= 36:
         thing = "项目"
     mention = spot.mention
     made = _made(mention, "timeliness", f"{thing}{verb}时间", thing, verb)
     return made.model_copy(update={"clause": _in_order(thing, verb, mention.text, bool(subject))})
+
+
+_WORKS_DONE = ("完工", "竣工", "完工通车", "建成投用", "竣工验收", "通车")
 
 
 def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:

@@ -9,7 +9,7 @@ from assistant.facts.naming import rate_name
 from assistant.facts.phrases import split_action, squeeze
 from assistant.facts.promises import Promise, no_delay, promise_of, strict_promise
 from assistant.facts.requirements.context import Context, Spot
-from assistant.facts.requirements.counts import count
+from assistant.facts.requirements.counts import SUM, count
 from assistant.facts.requirements.exclusions import is_age, is_excluded, is_present_state
 from assistant.facts.requirements.horizon import Horizon
 from assistant.facts.requirements.marks import Marks
@@ -19,6 +19,7 @@ from assistant.facts.segments import Clause, Sentence
 from assistant.model import Mention, Requirement
 from assistant.parse.render import sign_value
 from assistant.parse.units import to_base
+from assistant.vocabulary.description import words
 
 _SILENT_ROLES = ("policy", "money", "support")
 _ENOUGH = 3
@@ -53,15 +54,20 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
             continue
         if sentence.group != group or sentence.topic != context.row_topic:
             context, group = Context(sentence.topic), sentence.group
-        context.head = ""
+        context.head, context.verb = "", ""
         horizon = Horizon(sentence.label, year)
         for clause in sentence.clauses:
             stated = _of_clause(_blanked(clause, marks), sentence, context, marks)
             found += horizon.placed(stated, clause)
             horizon.go_on(clause)
-            if sentence.marked and clause.start == sentence.start:
+            if sentence.marked and clause.start == sentence.start and _names_only(stated):
                 context.head = context.noun
     return found
+
+
+def _names_only(stated: list[Requirement]) -> bool:
+    """True for a first clause that only names what the bullet is about, without doing anything."""
+    return not stated or not stated[0].action
 
 
 def _blanked(clause: Clause, marks: Marks) -> Clause:
@@ -132,7 +138,7 @@ def _measured(
         yield from (r for spot in shared if (r := _read(spot, context)))
         return
     edge = clause.start
-    context.verb = ""
+    context.verb = context.verb if context.verb in words("once_verbs") else ""
     usable_before = marks.within(sentence.start, clause.start) if clause.nested else []
     for index, mention in enumerate(usable):
         following = usable[index + 1] if index + 1 < len(usable) else None
@@ -150,7 +156,11 @@ def _measured(
         edge = mention.end if dated else mention.end + len(spot.after)
         requirement = _read(spot, context)
         if requirement:
-            yield requirement.model_copy(update={"existing": bool(_EXISTING.search(spot.before))})
+            said = {
+                "existing": bool(_EXISTING.search(spot.before)),
+                "sums_up": bool(SUM.fullmatch(squeeze(spot.before))),
+            }
+            yield requirement.model_copy(update=said)
             context.noun = requirement.object or context.noun
 
 
@@ -213,8 +223,9 @@ def _spot(
 
 def _own_part(between: str) -> str:
     """What of the text between two numbers belongs to the first: up to a conjunction."""
-    if split_action(squeeze(between)).leading and split_action(squeeze(between)).object:
-        return ""
+    action = split_action(squeeze(between))
+    if action.leading:
+        return ""  # the next number's verb
     parts = re.split(r"(?=和|及|并|，|每(?:个)?(?:季度|月|周|年))", between, maxsplit=1)
     return parts[0] if len(parts) > 1 else ("" if len(squeeze(between)) > 12 else between)
 
@@ -316,6 +327,8 @@ def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
     kept: dict[tuple[str, str, str], Requirement] = {}
     by_amount: dict[object, list[Requirement]] = {}
     for requirement in found:
+        if requirement.sums_up:
+            kept = {k: r for k, r in kept.items() if not _part_of_sum(r, requirement)}
         mention = requirement.mention
         value = sign_value(mention.target, mention.text) if mention else ""
         amount, key = _amount(requirement), (requirement.name, value, requirement.scope)
@@ -325,6 +338,14 @@ def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
         alike.append(requirement)
         kept[key] = requirement
     return tuple(kept.values())
+
+
+def _part_of_sum(earlier: Requirement, total: Requirement) -> bool:
+    """每人接种两剂次，共5600剂次: the sum says what is to be done."""
+    if not earlier.mention or not total.mention or earlier.kind != total.kind:
+        return False
+    same = earlier.object == total.object and earlier.action == total.action
+    return same and earlier.mention.target.unit == total.mention.target.unit
 
 
 def _amount(requirement: Requirement) -> object:
