@@ -114,15 +114,22 @@ def _merged(environ: Mapping[str, str], env_file: Path) -> dict[str, str]:
 def _from_file(env_file: Path) -> dict[str, str]:
     if not env_file.is_file():
         return {}
-    from dotenv import dotenv_values
+    from dotenv.parser import parse_stream
 
     try:
-        entries = dotenv_values(env_file, encoding="utf-8-sig", interpolate=False)
+        with env_file.open(encoding="utf-8-sig") as file:
+            lines = list(parse_stream(file))
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(
             f"读不了设置文件 {env_file}：请确认有读取权限，并保存为 UTF-8 文本。"
         ) from error
-    return {key: value for key, value in entries.items() if key in VARIABLES and value}
+    for line in lines:
+        if line.error:  # its text is not shown: it may hold a key
+            raise SettingsError(
+                f"设置文件 {env_file} 第 {line.original.line} 行不是“名称=值”的写法"
+                "（如 PORT=7860）；请改正或删除这一行。"
+            )
+    return {line.key: line.value for line in lines if line.key in VARIABLES and line.value}
 
 
 def _secret(name: str, values: Mapping[str, str]) -> Secret | None:

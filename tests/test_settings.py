@@ -113,3 +113,12 @@ def test_an_unreadable_file_is_one_sentence(tmp_path):
 def test_the_example_file_lists_exactly_the_variables():
     text = (ROOT / ".env.example").read_text("utf-8")
     assert tuple(re.findall(r"^([A-Z_]+)=$", text, re.MULTILINE)) == VARIABLES
+
+
+def test_a_line_that_sets_nothing_is_named_and_never_shown(tmp_path):
+    file = tmp_path / ".env"
+    file.write_text("PORT=7860\nOPENAI_API_KEY sk-secret\n", "utf-8")
+    with pytest.raises(SettingsError) as caught:
+        load_settings({}, file)
+    assert "第 2 行" in str(caught.value)
+    assert "sk-secret" not in str(caught.value)

@@ -7,11 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from assistant.cli.sources import STDIN, Source
-from assistant.errors import BrokenFile, RefusedFile, UsageError
+from assistant.errors import AssistantError, BrokenFile, RefusedFile, UsageError
 from assistant.model import Draft
 
 LONGEST = 500_000
 """Characters of all descriptions together; some 500 pages. More is not a project description."""
+
+FORM_ROWS = 3
+"""A description may hold a short table of targets; more rows of a form are a form."""
 
 
 def read_briefs(names: Sequence[str]) -> dict[str, str]:
@@ -46,10 +49,30 @@ def _text_of(source: Source) -> str:
     from assistant import formats
 
     label = source.path.name if source.path else "标准输入"
-    text = formats.text_of(source.content(), label)
+    content = source.content()
+    text = formats.text_of(content, label)
     if not text.strip():
         raise BrokenFile(f"“{label}”里没有文字，无法据此起草；请提供项目说明。")
+    if _is_form(content, label):
+        raise RefusedFile(
+            f"“{label}”是已经填写的申报表，不是项目说明；检查用 check，转换用 convert，"
+            "回答草稿的问题用 draft --continue 草稿.json。"
+        )
     return text
+
+
+def _is_form(content: bytes, label: str) -> bool:
+    """True for a declaration with its rows: its labels and conventions are no description."""
+    from assistant import formats
+
+    try:
+        found = formats.read_bytes(content, label)
+    except AssistantError:
+        return False
+    return any(
+        len([row for row in one.declaration.indicators if row.level2 and row.value]) > FORM_ROWS
+        for one in found
+    )
 
 
 def _label(source: Source, taken: Mapping[str, str]) -> str:

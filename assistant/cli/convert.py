@@ -74,11 +74,15 @@ def _deliver(
     found: Sequence[Declaration], target: str, output: Path | None, read: Sequence[ReadFile]
 ) -> None:
     from assistant import formats
+    from assistant.formats.layout import count_open
 
     sources = [file.source for file in read]
     if output is not None:
         refuse_sources(output, sources)
     deliver(formats.to_bytes(found, target), output, sources)
+    for declaration in found:
+        if opened := count_open(declaration):
+            print(f"{declaration.project_name or '申报表'}：含 {opened} 处待填", file=sys.stderr)
 
 
 def _tell_notes(file: ReadFile) -> None:

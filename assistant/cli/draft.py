@@ -13,7 +13,7 @@ from assistant.cli.briefs import read_briefs, read_draft
 from assistant.cli.checking import remains
 from assistant.cli.results import add_output, chosen_format, deliver, require_place_for
 from assistant.cli.sources import Source, add_form_options
-from assistant.errors import AssistantError, ModelUnavailable, UsageError
+from assistant.errors import AssistantError, UsageError
 from assistant.model import Draft
 from assistant.settings import CORPUS, Settings
 from assistant.vocabulary.profile import Profile, load_profile
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         draft = _continued(options.previous, overrides)
     else:
         draft = _begun(options, settings, overrides, profile)
-        print(_author(draft, options.engine, settings), file=sys.stderr)
+        print("由离线拼装起草（本版本不含语言模型起草）。", file=sys.stderr)
     _deliver(draft, kind, options)
     return int(remains(draft.findings, "error"))
 
@@ -69,11 +69,6 @@ def _begun(
 
     if pointers := [key for key in overrides if key.startswith("/")]:
         raise UsageError(f"{pointers[0]} 是已有草稿的单元格；请和 --continue 草稿.json 一起用。")
-    if options.engine == "llm" and not settings.has_model:
-        raise ModelUnavailable(
-            "没有配置语言模型：请设置 OPENAI_MODEL（以及 OPENAI_BASE_URL、OPENAI_API_KEY），"
-            "或用 --engine offline 离线起草。"
-        )
     source = pipeline.source_text(read_briefs(options.briefs))
     index = None if options.engine == "llm" else _index(settings)
     return pipeline.draft(
@@ -99,15 +94,6 @@ def _require_sense(options: argparse.Namespace) -> None:
         options.set.append(f"year={options.year}")
 
 
-def _author(draft: Draft, engine: str, settings: Settings) -> str:
-    if draft.meta.engine == "llm":
-        return f"由语言模型 {draft.meta.model} 起草。"
-    if engine == "offline":
-        return "由离线拼装起草。"
-    why = "本版本尚未接入语言模型" if settings.has_model else "未配置模型"
-    return f"由离线拼装起草（{why}）。"
-
-
 def _index(settings: Settings) -> Index | None:
     """The index; a draft is possible without it, so its failure is only told."""
     from assistant.retrieval import open_index
@@ -127,7 +113,7 @@ def _deliver(draft: Draft, kind: str, options: argparse.Namespace) -> None:
 
     names = [*options.briefs, *([] if options.in_place else [str(options.previous or "-")])]
     sources = [Source(name, None if name == "-" else Path(name)) for name in names]
-    questions = questions_text(draft)
+    questions = questions_text(draft, _way_to_answer(kind, options))
     if kind == "json":
         deliver(draft_json(draft), options.output, sources)
     elif kind == "text":
@@ -139,9 +125,15 @@ def _deliver(draft: Draft, kind: str, options: argparse.Namespace) -> None:
         print(questions, file=sys.stderr)
 
 
-def questions_text(draft: Draft) -> str:
-    """What is open, as numbered lines; empty when nothing is."""
-    lines = [f"待确认 {len(draft.questions)} 项（用 --continue 草稿.json --set 位置=值 回答）："]
+def _way_to_answer(kind: str, options: argparse.Namespace) -> str:
+    if kind == "json" and options.output:
+        return f"用 --continue {options.output} --set 位置=值 回答"
+    return "要回答，先用 -o 草稿.json 起草，再用 --continue 草稿.json --set 位置=值"
+
+
+def questions_text(draft: Draft, way: str) -> str:
+    """What is open, as numbered lines; empty when nothing is. `way`: how to answer."""
+    lines = [f"待确认 {len(draft.questions)} 项（{way}）："]
     for number, question in enumerate(draft.questions, 1):
         proposal = f" 建议：{question.proposal}" if question.proposal else ""
         because = f"（{question.because}）" if question.because else ""

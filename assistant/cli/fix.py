@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     fixed = [_fixed(file, options, settings) for file in read if not file.error]
     for one in fixed:
         print(one.diff, end="")
-    if not any(one.diff for one in fixed):
+    if fixed and not any(one.diff for one in fixed):
         print("没有可以自动改正的问题。", file=sys.stderr)
     if not options.diff:
         _write(fixed, options, read)

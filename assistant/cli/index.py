@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from assistant.cli.results import add_output, deliver
-from assistant.cli.sources import read_forms
+from assistant.cli.sources import budget_year, read_forms
 from assistant.errors import UsageError
 from assistant.settings import CORPUS, Settings
 
@@ -33,7 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("operands", nargs="*", metavar="值", help="文件、编号或查询文字")
     parser.add_argument("--level2", metavar="二级指标", help="只查该类指标，如 数量指标")
     parser.add_argument("--unit", metavar="单位", help="申请单位名称中的文字，或度量单位")
-    parser.add_argument("--year", type=int, metavar="YYYY", help="只查该年度")
+    parser.add_argument("--year", type=budget_year, metavar="YYYY", help="只查该年度")
     parser.add_argument("-k", type=int, default=10, metavar="N", help="最多给出几条（默认 10）")
     parser.add_argument("--profile", metavar="NAME", help="加入文件时的表式")
     add_output(parser, ("text", "json"))

@@ -23,6 +23,7 @@ _MESSAGES = (
     (r"argument (.+?): not allowed with argument (.+)", r"\1 不能和 \2 一起用"),
     (r"argument (.+?): ignored explicit argument '(.*)'", r"\1 后面不跟值，多了“\2”"),
     (r"ambiguous option: (.+?) could match (.+)", r"\1 不完整，可能是：\2"),
+    (r"argument (.+?): (要填.+)", r"\1 \2"),
     (r"argument (.+?): (.+)", r"\1：\2"),
 )  # fmt: skip
 

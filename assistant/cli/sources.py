@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from assistant.cli.failures import explain
 from assistant.errors import BrokenFile, NoDeclaration, UsageError
-from assistant.model import Imported
+from assistant.model import FIRST_YEAR, LAST_YEAR, Imported
 
 STDIN = "-"
 
@@ -48,7 +48,17 @@ def add_files(parser: argparse.ArgumentParser, help_text: str) -> None:
 def add_form_options(parser: argparse.ArgumentParser) -> None:
     """`--profile` and `--year`, for every verb that knows a form."""
     parser.add_argument("--profile", metavar="NAME", help="表式；不填则从文件识别，再取设置")
-    parser.add_argument("--year", type=int, metavar="YYYY", help="预算年度；不填则从内容识别")
+    parser.add_argument(
+        "--year", type=budget_year, metavar="YYYY", help="预算年度；不填则从内容识别"
+    )
+
+
+def budget_year(text: str) -> int:
+    """The year a `--year` names. Raises ArgumentTypeError for what is no year of a budget."""
+    year = int(text) if text.isdecimal() else 0
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"要填整数 {FIRST_YEAR} 到 {LAST_YEAR}，不能是“{text}”")
+    return year
 
 
 def sources_of(names: Sequence[str]) -> tuple[Source, ...]:

@@ -11,7 +11,16 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.errors import UsageError
-from assistant.model import OPEN, ROW_FIELDS, Declaration, Draft, Indicator, Provenance
+from assistant.model import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    OPEN,
+    ROW_FIELDS,
+    Declaration,
+    Draft,
+    Indicator,
+    Provenance,
+)
 from assistant.parse.dates import find_periods
 from assistant.parse.money import parse_amount
 from assistant.parse.numbers import parse_number
@@ -47,7 +56,7 @@ def typed(field: str, value: str, profile: Profile) -> str | int | float | bool 
 
 def _amount(field: str, text: str, profile: Profile) -> int | float:
     yuan = parse_amount(text)
-    if yuan is None:
+    if yuan is None or yuan < 0:
         raise UsageError(
             f"“{profile.label_of(field)}”要填金额（如 80万元、800000），不能是“{text}”。"
         )
@@ -56,13 +65,14 @@ def _amount(field: str, text: str, profile: Profile) -> int | float:
 
 def _whole(field: str, text: str, profile: Profile) -> int:
     number = parse_number(text.removesuffix("年度").removesuffix("年"))
-    if number is not None and number == number.to_integral_value() and number > 0:
+    low, high = (1, 99) if field == "duration_years" else (FIRST_YEAR, LAST_YEAR)
+    if number is not None and number == number.to_integral_value() and low <= number <= high:
         return int(number)
     if field == "duration_years" and (
         years := next((p.years for p in find_periods(text) if p.years), None)
     ):
         return years
-    raise UsageError(f"“{profile.label_of(field)}”要填整数，不能是“{text}”。")
+    raise UsageError(f"“{profile.label_of(field)}”要填 {low} 到 {high} 的整数，不能是“{text}”。")
 
 
 def _yes_or_no(text: str) -> bool:
@@ -98,6 +108,8 @@ def _set_cell(draft: Draft, index: int, cell: str, value: str) -> Draft:
     if index >= len(rows) or cell not in Indicator.model_fields:
         raise UsageError(f"没有 /indicators/{index}/{cell} 这一格：本表共 {len(rows)} 行指标。")
     before = rows[index]
+    if cell == "value":
+        value = _with_unit(value, before.unit)
     if value == "不适用":
         rows[index] = before.model_copy(update=dict.fromkeys(ROW_FIELDS, "不适用"))
         goals = {
@@ -120,6 +132,12 @@ def _unit_for(row: Indicator, cell: str, value: str) -> dict[str, str]:
     """An open unit is taken from the answered value."""
     target = parse_target(value) if cell == "value" and row.unit == OPEN else None
     return {"unit": target.unit} if target and target.unit else {}
+
+
+def _with_unit(value: str, unit: str | None) -> str:
+    """12000 answered to a row counted in 平方米 is 12000平方米."""
+    bare = re.fullmatch(r"[≥≤<>=]?\s*\d[\d,]*(?:\.\d+)?", value)
+    return f"{value}{unit}" if bare and unit and unit != OPEN else value
 
 
 def _filled(goal: str | None, name: str | None, value: str) -> str | None:

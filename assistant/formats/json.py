@@ -22,6 +22,7 @@ from assistant.model import (
 from assistant.vocabulary.profile import Profile, load_profile
 
 _KNOWN = frozenset({*HEADER_FIELDS, *TEXT_FIELDS, "indicators"})
+_CONTENT = frozenset({*TEXT_FIELDS, "indicators"})
 _AMOUNT = "要填数字（元，不加逗号和单位）"
 
 
@@ -95,12 +96,17 @@ def _reason(error: json.JSONDecodeError) -> str:
 def _declaration_object(entry: Any, name: str) -> dict[str, Any]:
     if isinstance(entry, dict) and isinstance(entry.get("declaration"), dict):
         entry = entry["declaration"]
-    if not isinstance(entry, dict) or not _KNOWN & entry.keys():
+    if not isinstance(entry, dict) or not _is_form(entry):
         raise NoDeclaration(
             f"“{name}”是 JSON，但不是申报表：没有 project_name、indicators 等字段；"
             "字段名见 corpus/declarations 中的例子。"
         )
     return entry
+
+
+def _is_form(entry: dict[str, Any]) -> bool:
+    """A row of a list of files also has a project's name and code, but no content."""
+    return bool(_CONTENT & entry.keys()) or 2 * len(_KNOWN & entry.keys()) >= len(entry) > 0
 
 
 def _imported(entry: dict[str, Any], name: str, profile: Profile) -> Imported:

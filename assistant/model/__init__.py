@@ -27,7 +27,9 @@ from assistant.model.base import (
     fresh,
 )
 from assistant.model.declaration import (
+    FIRST_YEAR,
     HEADER_FIELDS,
+    LAST_YEAR,
     OPTIONAL_FIELDS,
     OPTIONAL_ROW_FIELDS,
     ROW_FIELDS,
@@ -81,7 +83,9 @@ from assistant.model.mentions import (
 from assistant.model.reading import InvalidValue
 
 __all__ = [
+    "FIRST_YEAR",
     "HEADER_FIELDS",
+    "LAST_YEAR",
     "NOT_APPLICABLE",
     "OPEN",
     "OPTIONAL_FIELDS",

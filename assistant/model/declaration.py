@@ -74,6 +74,8 @@ class Declaration(OpenValue):
 
 
 OPTIONAL_FIELDS = ("start_year", "end_year", "fiscal_amount", "other_amount", "extra")
+FIRST_YEAR, LAST_YEAR = 2000, 2100
+"""Budget years; one outside is a slip of the keyboard."""
 OPTIONAL_ROW_FIELDS = ("baseline", "actual", "weight", "midterm_value", "extra")
 
 HEADER_FIELDS = (

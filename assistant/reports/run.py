@@ -10,7 +10,7 @@ from assistant.rules.across import AcrossFinding
 from assistant.rules.registry import ruleset_hash
 from assistant.vocabulary.profile import DEFAULT_PROFILE
 
-TOOL = "绩效目标申报助手"
+TOOL = "绩效目标填报助手"
 
 
 class Run(Value, kw_only=False):

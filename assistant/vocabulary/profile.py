@@ -101,9 +101,18 @@ class Profile(Value):
         return next((c for c in self.categories if wanted in (c.level2, *c.variants)), None)
 
     def label_of(self, field: str) -> str:
-        """The Chinese label of a field, as the form prints it."""
-        labels = (*self.header, *self.texts, *self.columns)
-        return next((entry.label for entry in labels if entry.field == field), field)
+        """The Chinese label of a field: as the form prints it, else the usual one."""
+        own = (*self.header, *self.texts, *self.columns)
+        found = next((entry.label for entry in own if entry.field == field), None)
+        return found or _usual_labels().get(field, field)
+
+
+@cache
+def _usual_labels() -> dict[str, str]:
+    """Field → the label most forms print; the first of its spellings."""
+    common = load("labels")
+    spellings = {**common["columns"], **common["fields"]}
+    return {"year": "年度"} | {field: labels[0] for field, labels in spellings.items()}
 
 
 @cache

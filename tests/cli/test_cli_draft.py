@@ -46,14 +46,46 @@ def test_the_json_has_the_contracts_shape(run, brief):
 
 
 def test_it_says_who_wrote_the_draft(run, brief):
-    assert "由离线拼装起草（未配置模型）" in run("draft", brief).err
-    assert "由离线拼装起草" in run("draft", brief, "--engine", "offline").err
+    for engine in ("auto", "offline"):
+        assert "由离线拼装起草" in run("draft", brief, "--engine", engine).err
 
 
-def test_a_model_that_is_not_configured_is_one_sentence(run, brief):
+def test_a_model_that_this_version_lacks_is_one_sentence(run, brief):
     result = run("draft", brief, "--engine", "llm")
     assert (result.code, result.out) == (2, "")
-    assert "OPENAI_MODEL" in result.sentence
+    assert "--engine offline" in result.sentence
+
+
+@pytest.mark.parametrize("kind", ["json", "docx", "txt", "md"])
+def test_a_filled_form_is_no_description(run, form, tmp_path, kind):
+    filled = tmp_path / f"申报表.{kind}"
+    run("convert", form, "-o", filled)
+    result = run("draft", filled)
+    assert (result.code, result.out) == (2, "")
+    assert "是已经填写的申报表，不是项目说明" in result.sentence
+
+
+@pytest.mark.parametrize(
+    ("assignment", "said"),
+    [("本年度项目金额=-5", "要填金额"), ("年度=1800", "要填 2000 到 2100 的整数")],
+)
+def test_an_impossible_value_is_one_sentence(run, brief, assignment, said):
+    result = run("draft", brief, "--set", assignment)
+    assert (result.code, result.out) == (2, "")
+    assert said in result.sentence
+
+
+def test_a_bare_number_takes_the_unit_of_its_row(run, tmp_path):
+    brief = tmp_path / "说明.md"
+    brief.write_text("办公楼物业管理，一年98万", "utf-8")
+    draft = tmp_path / "草稿.json"
+    run("draft", brief, "-o", draft)
+    answered = run(
+        "draft", "--continue", draft, "--set", "/indicators/0/value=12000", "--format", "json"
+    ).json["declaration"]
+    row = answered["indicators"][0]
+    assert (row["value"], row["unit"]) == ("12000平方米", "平方米")
+    assert "12000平方米" in answered["annual_goal"]
 
 
 def test_several_files_and_standard_input_are_one_description(run, brief, tmp_path):

@@ -40,6 +40,12 @@ CASES: list[tuple[str, bytes, type[FileError], str]] = [
     ("逗号.json", b'{"project_name": "a"\n "year": 1}', BrokenFile, "第 2 行第 2 个字符"),
     ("数组.json", b"[]", NoDeclaration, "没有申报表"),
     ("别的.json", b'{"name": "x"}', NoDeclaration, "不是申报表"),
+    (
+        "清单.jsonl",
+        '{"file": "甲.json", "source": "甲.txt", "sha": "0", "project_name": "甲"}'.encode(),
+        NoDeclaration,
+        "不是申报表",
+    ),
     ("数.json", b"3", NoDeclaration, "不是申报表"),
     ("非数.json", b'{"project_name": "a", "total_amount": NaN}', BrokenFile, "NaN"),
     ("金额.json", b'{"project_name": "a", "annual_amount": "abc"}', BrokenFile, "本年度项目金额"),

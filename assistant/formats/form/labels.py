@@ -64,11 +64,7 @@ class Labels:
 
     def label_of(self, field: str) -> str:
         """The Chinese label of a field, also of one that the profile's form does not have."""
-        own = self.profile.label_of(field)
-        if own != field:
-            return own
-        common = load("labels")
-        return str((common["fields"].get(field) or common["columns"].get(field) or [field])[0])
+        return self.profile.label_of(field)
 
     def is_label(self, text: str) -> bool:
         """True for the label of a field, and for known labels that no field holds."""
