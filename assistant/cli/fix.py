@@ -51,8 +51,11 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         _write(fixed, options, read)
     if any(file.error for file in read):
         return 2
-    left = (d for one in fixed for d in one.declarations)
-    return int(any(is_error_left(d, profile_for(d, options, settings), options.year) for d in left))
+    every = [d for one in fixed for d in one.declarations]
+    left = [d for d in every if is_error_left(d, profile_for(d, options, settings), options.year)]
+    if left:
+        print(f"{len(left)} 份申报表还有要人改的错误，用 check 查看。", file=sys.stderr)
+    return int(bool(left))
 
 
 def _fixed(file: ReadFile, options: argparse.Namespace, settings: Settings) -> Fixed:

@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         "rebuild": _rebuild, "stats": _stats, "search": _search,
     }  # fmt: skip
     needs = options.action in ("add", "remove", "search")
-    if needs != bool(options.operands):
+    if needs != any(operand.strip() for operand in options.operands):
         raise UsageError(
             f"{'缺少' if needs else '多了'}参数；{options.action}：{ACTIONS[options.action]}。"
         )

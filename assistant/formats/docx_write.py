@@ -72,6 +72,10 @@ def _set_properties(document: Document, title: str) -> None:
     properties.title = title
     properties.author = properties.last_modified_by = properties.comments = ""
     properties.created = properties.modified = datetime.now(UTC)
+    package = document.part.package  # its thumbnail shows the library's template
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail"):
+            package.rels.pop(key)
 
 
 def _add_form(document: Document, sheet: Sheet, *, new_page: bool) -> None:

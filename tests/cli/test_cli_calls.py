@@ -44,6 +44,7 @@ def test_each_verb_explains_itself_in_chinese(run, verb):
         (["check", "nope.json"], "找不到文件“nope.json”"),
         (["index", "frobnicate"], "没有“frobnicate”这个选项"),
         (["index", "search"], "缺少参数"),
+        (["index", "search", " "], "缺少参数"),
         (["index", "list", "extra"], "多了参数"),
         (["index", "search", "x", "-k", "0"], "-k 要填 1 以上的整数"),
         (["rules", "XX999"], "没有编号为“XX999”的规则"),

@@ -49,7 +49,9 @@ def test_errors_that_remain_give_1_and_broken_files_2(run, faulty, tmp_path):
     plain["annual_goal"] = "【待填】"
     open_cell = tmp_path / "open.json"
     open_cell.write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
-    assert run("fix", open_cell).code == 1
+    result = run("fix", open_cell)
+    assert result.code == 1
+    assert "1 份申报表还有要人改的错误" in result.err
     (tmp_path / "empty.json").write_text("")
     result = run("fix", tmp_path / "empty.json", faulty)
     assert result.code == 2

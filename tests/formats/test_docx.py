@@ -77,6 +77,8 @@ def test_numbered_documents_stand_on_their_own_lines() -> None:
 def test_no_personal_data() -> None:
     properties = opened().core_properties
     assert (properties.author, properties.last_modified_by, properties.comments) == ("", "", "")
+    kinds = [relation.reltype for relation in opened().part.package.rels.values()]
+    assert not any(kind.endswith("/thumbnail") for kind in kinds)
 
 
 def test_places_name_table_row_and_column() -> None:
