@@ -13,6 +13,7 @@ import pytest
 from assistant.errors import BrokenFile, FileError, NoDeclaration, RefusedFile, UnsupportedFormat
 from assistant.formats import guard, read, read_bytes, to_bytes
 from assistant.model import Declaration
+from assistant.settings import CORPUS
 
 ROWS = '{"project_name": "甲", "indicators": [{"name": "a"}]}'
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600
@@ -99,6 +100,17 @@ def test_form_cut_in_half() -> None:
     assert half.declaration.project_name == "甲项目"
     assert half.declaration.indicators == ()
     assert any("没有找到指标表" in note.message for note in half.notes)
+
+
+def test_table_cut_in_half() -> None:
+    form = read(next(iter(sorted((CORPUS / "declarations").glob("*.json")))))[0].declaration
+    whole = to_bytes(form, "txt").decode()
+    (full,) = read_bytes(whole.encode(), "整.txt")
+    cut = whole[: whole.index("效益指标")].rstrip()
+    (half,) = read_bytes(cut.encode(), "半.txt")
+    assert not [note for note in full.notes if "截断" in note.message]
+    (said,) = [note.message for note in half.notes if "截断" in note.message]
+    assert "社会效益指标、服务对象满意度指标" in said
 
 
 def test_unknown_keys_survive() -> None:
