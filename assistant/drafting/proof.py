@@ -24,6 +24,7 @@ from assistant.model import (
 )
 from assistant.parse.fold import fold
 from assistant.parse.mentions import find_mentions
+from assistant.parse.money import find_money
 from assistant.parse.numbers import parse_number
 from assistant.parse.readings import find_readings
 from assistant.parse.render import number_text
@@ -54,6 +55,8 @@ class Evidence(NamedTuple):
     source: str
     note: str
     mention: Mention | None = None
+    dimension: str = ""
+    """For a header value or a sum: what it measures (money, duration); it proves nothing else."""
 
 
 class Proof(NamedTuple):
@@ -148,6 +151,7 @@ class _Gate:
         self.answers = answers
         self.conventions = _conventions(profile)
         self.evidence = [*_requirement_evidence(facts, source), *_header_evidence(facts, source)]
+        self.money = {m.yuan: m for m in reversed(find_money(source.text))}
         self.by_requirement = {
             r.start: e for r, e in zip(facts.requirements, self.evidence, strict=False)
         }
@@ -188,6 +192,7 @@ class _Gate:
             or self._of_convention(text, token)
             or self._of_row(path, token)
             or self._of_facts(token)
+            or self._of_money(token)
             or self._verbatim(text, token)
         )
 
@@ -220,14 +225,23 @@ class _Gate:
         """The same value in the same unit, said as a fact."""
         unit = token.mention.target.unit if token.mention else None
         for evidence in self.evidence:
-            same_unit = (
-                unit is None or evidence.mention is None or evidence.mention.target.unit == unit
-            )
+            same_unit = unit is None or _measures(evidence, token.mention)
             same_unit = same_unit or token.value == 0
             dated = token.mention and token.mention.target.comparator == "by_date"
             if token.value in evidence.values and (same_unit or dated):
                 return evidence
         return None
+
+    def _of_money(self, token: Token) -> Evidence | None:
+        """The same sum in other words: 85万元 for the 85万 of the description."""
+        if not token.mention or token.mention.target.dimension != "money":
+            return None
+        said = find_money(token.mention.text)
+        money = self.money.get(said[0].yuan) if len(said) == 1 else None
+        if money is None:
+            return None
+        origin = self.source.origin(money.start, money.end)
+        return Evidence(frozenset({money.yuan}), "brief", origin, money.text)
 
     def _verbatim(self, text: str, token: Token) -> Evidence | None:
         """The same digits with what they belong to: their unit, or the characters around them."""
@@ -239,6 +253,16 @@ class _Gate:
                     frozenset(), "brief", self.source.origin(at, at + len(token.text)), ""
                 )
         return None
+
+
+def _measures(evidence: Evidence, mention: Mention | None) -> bool:
+    """True when the evidence is for a number of this unit or dimension."""
+    target = mention.target if mention else None
+    if target is None:
+        return True
+    if evidence.mention:
+        return evidence.mention.target.unit == target.unit
+    return evidence.dimension in ("", target.dimension)
 
 
 def _with_neighbours(text: str, token: Token) -> tuple[str, ...]:
@@ -307,12 +331,14 @@ def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Eviden
             continue
         value = Decimal(str(fact.value))
         kind: ProvenanceKind = "computed" if fact.reading else "brief"
-        scaled = {value, value / 10_000} if fact.field.endswith("amount") else {value}
+        money = fact.field.endswith("amount")
+        scaled = {value, value / 10_000} if money else {value}
         yield Evidence(
             frozenset(scaled),
             kind,
             source.origin(fact.start, fact.end),
             fact.reading or number_text(value),
+            dimension="money" if money else "duration" if fact.field == "duration_years" else "",
         )
     for item in facts.budget_items:
         written = fold(item.money.text) in fold(source.text[item.start : item.end])
@@ -321,6 +347,7 @@ def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Eviden
             "brief" if written else "computed",
             source.origin(item.start, item.end),
             item.money.text if written else item.text,
+            dimension="money",
         )
 
 

@@ -49,7 +49,7 @@ class Promise(NamedTuple):
 
 def promise_of(text: str, start: int) -> Promise | None:
     """The promise of one clause (brackets blanked, offset `start` in the source), or None."""
-    for reader in (_zero, _on_schedule, _all, _accepted, _same_day):
+    for reader in (_zero, _on_schedule, _all, _certified, _accepted, _same_day):
         if promise := reader(text, start):
             return promise
     return None
@@ -70,18 +70,21 @@ def _zero(text: str, start: int) -> Promise | None:
     if not match:
         return None
     event = match.group("event") or match.group("front")
-    event = compact(re.sub(r"(?:的|等)?(?:情况|现象)$", "", event))
-    event = re.sub(r"^(?:全年|年内)?(?:任何|各类)?(?:被)?|(?<=[或者、])被", "", event).replace(
-        "或者", "或"
-    )
+    said = _event_words(re.sub(r"(?:的|等)?(?:情况|现象)$", "", event))
+    event = _event_words(compact(said))
     if re.search(r"(?:死亡|伤亡|亡人)$", event):
         mention = _mention(text, start, Decimal(0), "人", f"“{squeeze(text)}”→ 0人")
         return Promise("social", f"{event}人数", event, f"不发生{event}", mention)
     unit = "起" if re.search(r"事故|事件|投诉|案|火灾|中毒|舆情|伤亡|溺水", event) else "次"
     name = event + ("发生数" if unit == "起" else "次数")
-    goal = f"不发生{event}" if unit == "起" else f"不出现{event}情况"
+    goal = f"不发生{said}" if unit == "起" else f"不出现{said}情况"
     mention = _mention(text, start, Decimal(0), unit, f"“{squeeze(text)}”→ 0{unit}")
     return Promise("social", name, event, goal, mention)
+
+
+def _event_words(event: str) -> str:
+    plain = re.sub(r"^(?:全年|年内)?(?:任何|各类)?(?:被)?|(?<=[或者、])被", "", event)
+    return plain.replace("或者", "或")
 
 
 @cache
@@ -140,6 +143,23 @@ def _all(text: str, start: int) -> Promise | None:
     return Promise(kind, name, subject, f"{name}达到100%", mention, generic)
 
 
+_CERTIFIED = re.compile(
+    r"(?P<subject>[^，。]{0,16}?)(?:要|须|应|必须)?(?:都|全部|均|全都)(?:要|须|应|能|得|必须)?(?:拿到|取得|考取|获得|领到|考到)"
+    r"(?P<paper>[^，。]{0,10}?(?:证书|证|资格|合格证))$"
+)
+
+
+def _certified(text: str, start: int) -> Promise | None:
+    """都要拿到上岗合格证."""
+    match = _CERTIFIED.fullmatch(squeeze(text))
+    if not match:
+        return None
+    subject, paper = compact(trim_start(match.group("subject"))), match.group("paper")
+    name = f"{subject}{paper}取得率"
+    mention = _mention(text, start, Decimal(100), "%", f"“{squeeze(text)}”→ 100%")
+    return Promise("quality", name, subject, f"{name}达到100%", mention)
+
+
 def _accepted(text: str, start: int) -> Promise | None:
     match = re.fullmatch(
         r"(?P<subject>[^，。]{0,20}?)(?:一次性|须|应|要|并|且|并且|经)*(?:通过验收|验收合格|验收通过)",
@@ -191,8 +211,22 @@ def _on_schedule(text: str, start: int) -> Promise | None:
     return Promise("timeliness", name, subject, goal, mention)
 
 
+_SAME_DAY_VERBS = (
+    "回复",
+    "办结",
+    "受理",
+    "处理",
+    "处置",
+    "反馈",
+    "响应",
+    "答复",
+    "送达",
+    "解决",
+    "清运",
+    "指派",
+)
 _SAME_DAY = re.compile(
-    r"(?P<subject>[^，。]{2,16}?)(?:实行|实现|做到|要|应|须|均|都)*(?:当日|当天|即日)(?P<verb>[一-龥]{2,4})(?:[、，]当[日天].*)?$"
+    r"(?P<subject>[^，。]{2,16}?)(?:实行|实现|做到|要|应|须|均|都)*(?:当日|当天|即日)(?P<verb>[一-龥]{2,4}?)(?:[、，]当[日天](?P<then>[一-龥]{2}))?$"
 )
 
 
@@ -200,22 +234,11 @@ def _same_day(text: str, start: int) -> Promise | None:
     """咨询当日回复: within one day."""
     plain = squeeze(text)
     match = _SAME_DAY.fullmatch(plain)
-    if not match or match.group("verb") not in (
-        "回复",
-        "办结",
-        "受理",
-        "处理",
-        "处置",
-        "反馈",
-        "响应",
-        "答复",
-        "送达",
-        "解决",
-        "清运",
-        "指派",
-    ):
+    if not match or match.group("verb") not in _SAME_DAY_VERBS:
         return None
     subject, verb = compact(trim_start(match.group("subject"))), match.group("verb")
+    if match.group("then") in _SAME_DAY_VERBS:
+        verb = f"{verb}、{match.group('then')}"
     target = Target(comparator="at_most", high=Decimal(1), unit="日", dimension="duration")
     mention = Mention(
         start=start, end=start + len(text), text=plain, target=target, reading=f"“当日{verb}”→ ≤1日"

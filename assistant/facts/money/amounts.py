@@ -7,34 +7,27 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.facts.money.roles import Placed, Role, counts_pieces, item_noun, role_of_amount
+from assistant.facts.money.items import items_of
+from assistant.facts.money.roles import (
+    Amount,
+    Placed,
+    Role,
+    clause_at,
+    counts_pieces,
+    item_noun,
+    role_of_amount,
+)
 from assistant.facts.phrases import squeeze, trim
-from assistant.facts.segments import Clause, Sentence
+from assistant.facts.segments import Sentence
 from assistant.model import BudgetItem, HeaderFact, Money, Product
 from assistant.parse.money import find_money, find_products
 from assistant.parse.numbers import parse_number
-from assistant.vocabulary.description import action_words
 
 _COUNT_TAIL = re.compile(r"(?:不少于|至少|一年|约)*(?:\d|[一二三四五六七八九十两]+[次场个名台]).*$")
-_ANNOUNCED = re.compile(
-    r"^[\s、，；。：:]*(?:其中|包括|主要用于|用于|分别为|[一二三四五六七八九]是|\d{1,2}[.、](?!\d)\s*|（[一二三四五六七八九\d]+）)*"
-)
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 
 
 _NOT_OWN = re.compile(r"共|合计|每|人均|按")
-
-
-class Amount(NamedTuple):
-    """One amount with its role, what it pays for, and the text from the item before it on."""
-
-    money: Money
-    role: Role
-    name: str
-    sentence: Sentence
-    begin: int
-    per: str = ""
-    """For a unit price: the unit it is the price of (公里, 件)."""
 
 
 class Amounts(NamedTuple):
@@ -59,7 +52,7 @@ def amounts_of(
     found = _second_is_total(_promote_single(_sums(found)))
     annual = tuple(a.money for a in found if a.role == "annual")
     total = tuple(a.money for a in found if a.role == "total")
-    items = tuple(_items(found, products, text))
+    items = tuple(items_of(found, products, text))
     prices = tuple(a for a in found if a.role == "unit_price" and not _priced_inside(a, items))
     header = [*_header("annual_amount", annual), *_header("total_amount", total)]
     if not annual and not total and items and not prices:
@@ -94,7 +87,7 @@ def _of_sentence(
         if counts_pieces(sentence.text, money):
             continue
         start = sentence.start + money.start
-        clause = _clause_at(sentence, start)
+        clause = clause_at(sentence, start)
         opened = max(clause.start if clause else sentence.start, after)
         before = sentence.text[opened - sentence.start : money.start].lstrip("、，；和及 ")
         absolute = money.model_copy(update={"start": start, "end": sentence.start + money.end})
@@ -133,12 +126,6 @@ def _bare_cell(sentence: Sentence) -> Money | None:
         yuan=yuan,
         unit=unit.group(1),
     )
-
-
-def _clause_at(sentence: Sentence, at: int) -> Clause | None:
-    """The innermost clause around a place: a bracket's own clause before the one it stands in."""
-    around = [c for c in sentence.clauses if c.start <= at < c.end]
-    return min(around, key=lambda c: c.end - c.start, default=None)
 
 
 def _name(placed: Placed, role: Role) -> str:
@@ -223,101 +210,6 @@ def _second_is_total(found: list[Amount]) -> list[Amount]:
     if not re.search(r"共|合计|总", said) or last.money.yuan <= min(a.money.yuan for a in annual):
         return found
     return [a._replace(role="total") if a is last else a for a in found]
-
-
-# --- items ----------------------------------------------------------------------------------
-
-
-def _items(found: list[Amount], products: tuple[Product, ...], text: str) -> Iterator[BudgetItem]:
-    """What the budget is made of. A calculation goes to the item whose amount it arrives at."""
-    kept: dict[tuple[str, Decimal], BudgetItem] = {}
-    for amount in found:
-        product = _product_of(amount, products)
-        detail = _bracket_after(text, amount.money.end)
-        wanted = amount.role == "item" or (
-            amount.role == "annual" and (amount.name or product or detail)
-        )
-        if not wanted:
-            continue
-        item = BudgetItem(
-            start=amount.money.start,
-            end=amount.money.end,
-            name=amount.name,
-            money=amount.money,
-            product=product,
-            text=_written(amount, product, detail, text),
-        )
-        kept.setdefault((item.text, amount.money.yuan), item)
-    kept = {k: i for k, i in kept.items() if not _said_better(i, list(kept.values()))}
-    yield from _without_the_whole(list(kept.values()), found)
-
-
-def _product_of(amount: Amount, products: tuple[Product, ...]) -> Product | None:
-    """The calculation that arrives at this amount; one from elsewhere for a named amount."""
-    here = next((p for p in products if p.stated and p.stated.start == amount.money.start), None)
-    if here or not amount.name:
-        return here
-    return next((p for p in products if p.stated and p.stated.yuan == amount.money.yuan), None)
-
-
-def _said_better(item: BudgetItem, items: list[BudgetItem]) -> bool:
-    """True for a calculation that an earlier, named item of the same amount already shows."""
-    twins = [
-        o
-        for o in items
-        if o.product and o.product == item.product and o.money.yuan == item.money.yuan
-    ]
-    best = next((o for o in twins if o.name), twins[0] if twins else item)
-    return best is not item
-
-
-def _without_the_whole(items: list[BudgetItem], found: list[Amount]) -> list[BudgetItem]:
-    """The sum itself is no item beside its parts; alone, it is the only one."""
-    sums = {a.money.yuan for a in found if a.role == "annual"}
-    parts = [i for i in items if i.money.yuan not in sums]
-    if len(parts) >= 2 or (parts and not [i for i in items if i.name]):
-        return parts
-    return [i for i in items if i.name or i.product or "（" in i.text][:6]
-
-
-def _written(amount: Amount, product: Product | None, detail: str, text: str) -> str:
-    """The item as the description writes it; name and amount where that says everything."""
-    own = _ANNOUNCED.sub("", text[amount.begin : amount.money.end]).strip()
-    tail = f"（{detail}）" if detail else ""
-    if amount.sentence.label and amount.sentence.topic and amount.name:
-        if product and amount.sentence.start <= product.start:
-            return own if own.startswith(amount.name) else f"{amount.name}{own}"
-        return f"{amount.name}{amount.money.text}{tail}"
-    if product and "（" in own and re.search(r"[×*xX]", product.text):
-        bare = "" if amount.name.startswith("按") or amount.name in action_words() else amount.name
-        return f"{bare}{product.text}"
-    price = re.search(r"每[^，（）]{0,6}[\d.]+(?:万)?元", own) if "（" in own else None
-    if price and amount.name and own.count("（") > own.count("）"):
-        return f"{amount.name}{amount.money.text}（{price.group()}）"
-    if (
-        product
-        and amount.name
-        and not (amount.begin <= product.start and product.end <= amount.money.end + 1)
-    ):
-        return (
-            f"{amount.name}{product.text}"
-            if re.search(r"[×*xX]", product.text)
-            else f"{amount.name}{amount.money.text}{tail}"
-        )
-    detailed = len(re.findall(r"\d[\d.,]*", re.sub(r"20\d\d年(?:度)?", "", own))) > 1
-    if own and len(own) <= 90 and (detailed or not amount.name) and "20" not in own[:2]:
-        return own + ("）" if own.count("（") > own.count("）") else "") + tail
-    return f"{amount.name}{amount.money.text}{tail}"
-
-
-def _bracket_after(text: str, at: int) -> str:
-    """（14人，人均年费用约18.06万元）right behind an amount says how it is made up."""
-    match = re.match(r"\s*[（(]([^（）()]*\d[^（）()]*)[）)]", text[at : at + 80])
-    return (
-        match.group(1)
-        if match and not re.fullmatch(r"20\d\d[—\-~至到\d年]*", match.group(1))
-        else ""
-    )
 
 
 # --- header ---------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from assistant.facts.money.amounts import Amount, Amounts
+from assistant.facts.money.amounts import Amounts
+from assistant.facts.money.roles import Amount
 from assistant.model import BudgetItem, Money, Requirement
 from assistant.parse.render import number_text
 

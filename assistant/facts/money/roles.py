@@ -55,6 +55,18 @@ class Placed(NamedTuple):
     clause: Clause | None
 
 
+class Amount(NamedTuple):
+    """One amount with its role, what it pays for, and the text from the item before it on."""
+
+    money: Money
+    role: Role
+    name: str
+    sentence: Sentence
+    begin: int
+    per: str = ""
+    """For a unit price: the unit it is the price of (公里, 件)."""
+
+
 def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     """(role, the year named with it)."""
     plain = squeeze(placed.before)
@@ -137,3 +149,9 @@ def item_noun(plain: str) -> str:
     noun = _ITEM_TAIL.sub("", noun)
     noun = re.sub(r"(?:给予|予以|补助|补贴|发放)?每[一-龥]{1,2}$", "", noun)
     return "" if _NO_ITEM.fullmatch(noun) else noun
+
+
+def clause_at(sentence: Sentence, at: int) -> Clause | None:
+    """The innermost clause around a place: a bracket's own clause before the one it stands in."""
+    around = [c for c in sentence.clauses if c.start <= at < c.end]
+    return min(around, key=lambda c: c.end - c.start, default=None)

@@ -6,12 +6,14 @@ import re
 from typing import NamedTuple
 
 from assistant.facts.phrases import squeeze, trim
-from assistant.model import Mention
+from assistant.model import Mention, Requirement
 
 _OFTEN = re.compile(r"每(?:个)?(?:月|季度|周|天|日|年|学期|半年)|全年|年内")
 
 
 _NO_SUBJECT = re.compile(r"据实|若干|按需|不限|详见.*|全年|同上|无|其中|另外")
+# 服务的主要是……：说是谁，不是接着要说的事。
+_SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|基本上?|都|全)?(?:是|为)")
 
 
 class Spot(NamedTuple):
@@ -26,8 +28,10 @@ class Spot(NamedTuple):
 class Context:
     """The subject that goes on from clause to clause."""
 
-    def __init__(self, topic: str) -> None:
+    def __init__(self, topic: str, stated: list[Requirement] | None = None) -> None:
+        """`stated` holds what the text has stated so far; it grows while the walk goes on."""
         self.row_topic = topic
+        self.stated = [] if stated is None else stated
         self.noun = ""
         self.head = ""
         self.verb = ""
@@ -44,6 +48,8 @@ class Context:
 
     def take_up(self, clause: str) -> None:
         """Remember a clause without numbers as what the next one is about."""
+        if _SAYS_WHO.match(squeeze(clause)):
+            return
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
         phrase = re.split(r"(?<=[一-龥]{2})(?:要|应|须|不能|不得|不要)(?=[一-龥])", phrase)[0]
         phrase = re.sub(r"得(?=培训|参加|完成|检查|验收|整改)", "", phrase)

@@ -40,6 +40,7 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         return _none(spot)
     action = (
         _summed(spot, context)
+        or _known(spot, context)
         or _these(spot)
         or _gaining(spot, context)
         or _inside(spot, context)
@@ -119,6 +120,26 @@ def _summed(spot: Spot, context: Context) -> Action | None:
     return Action(*known) if known and SUM.fullmatch(squeeze(spot.before)) else None
 
 
+_KNOWN = re.compile(r"(?:^|[这那])(?P<verb>[一-龥]{1,4})的$")
+
+
+def _known(spot: Spot, context: Context) -> Action | None:
+    """新开的|2个|点, after 新开幸福食堂2个: the same things again, under their own name."""
+    said = _KNOWN.search(squeeze(spot.before))
+    if not said or said.group("verb") not in action_words():
+        return None
+    verb, target = formal(said.group("verb")), spot.mention.target
+    for earlier in reversed(context.stated):
+        known = earlier.mention and earlier.mention.target
+        if (
+            known
+            and earlier.action == verb
+            and (known.low, known.unit) == (target.low, target.unit)
+        ):
+            return Action(verb, earlier.object, True)
+    return None
+
+
 def _these(spot: Spot) -> Action | None:
     """把A、B、C这|4个|场景做好运营: the thing counted stands after, what it consists of before."""
     listed, tended = _THESE.match(squeeze(spot.before)), _TENDED.match(squeeze(spot.after))
@@ -193,6 +214,13 @@ def _counted(spot: Spot, context: Context) -> Action | None:
     )
     lead = "" if _PLACE.match(re.sub(r"^[为给对向]", "", before)) else trim(before)
     noun = _noun_after(spot.after)
+    swept = _ALL_ONCE.match(noun)
+    if (
+        swept
+        and (swept["all"] or re.search(r"[遍次轮]$", noun))
+        and swept.group("verb") in action_words()
+    ):
+        return Action(swept.group("verb"), swept.group("noun"), True)
     if noun in ("点", "处", "家", "人", "所"):
         noun = compact(re.split(r"[，、]", context.for_count())[0]) or noun
     if noun and lead and split_action(lead).object and split_action(noun).leading:
@@ -216,6 +244,12 @@ def _noun_after(after: str) -> str:
     noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
     noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
     return noun.strip()
+
+
+# 1680路|前端全部巡检一遍：动词在后，次数已在“每月”里。
+_ALL_ONCE = re.compile(
+    r"^(?P<noun>[^，。]+?)(?P<all>全部|都|逐一|轮流)?(?:要|需|应)?(?P<verb>[一-龥]{2})(?:一遍|一次|一轮|1次|1遍)?$"
+)
 
 
 def _with_noun(spot: Spot, before: str, lead: str, noun: str) -> Action:
@@ -266,6 +300,8 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
         return Action("", f"{about}{action.object}", False)
     if action.leading and action.object in _ACTIONS and about:
         return Action(f"{action.verb}{action.object}", about, True)
+    if action.verb in words("complete_verbs") and (action.leading or not action.object):
+        return Action(action.verb, _subject_of(context), False)
     if not action.object and action.verb:
         noun = compact(re.split(r"[，、]", context.for_count())[0])
         return action._replace(object=noun, leading=True) if noun != action.verb else action
@@ -281,6 +317,12 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
     ):
         return Action("", f"{head}{compact(plain_object(action))}", False)
     return action
+
+
+def _subject_of(context: Context) -> str:
+    """Who does what a verb with its own object says (食堂 of 每天供餐600份)."""
+    noun = compact(re.split(r"[，、]", context.for_count())[0])
+    return noun if 2 <= len(noun) <= 12 and not split_action(noun).leading else ""
 
 
 def _continued(action: Action, context: Context) -> Action:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from assistant.model import Mention
 
@@ -13,6 +14,9 @@ _FROM_TO = re.compile(r"(?:从|由)$")
 _TO = re.compile(
     r"^(?:左右)?(?:缩|降|减|提|增|升|压|扩|下降|上升|缩短|压减|提高|提升|增加|减少|改)(?:短|低|少|高|加|升|至|到|为|减|缩|大)*"
 )
+_PLACES = re.compile(r"(?:乡镇|村|社区|街道|县|区|部门|单位|行政村|地)")
+_DENIAL = re.compile(r"(?:无|零|没有|未发生|不发生)$")
+_EACH = re.compile(r"(?:每次|人均|每人|每户|户均|单价|每个|平均|每位|每名|每生每[天日])$")
 _STANDARD = re.compile(r"^的?(?:标准|规格|口径|原则)")
 _ONCE = re.compile(r"^(?:性|验收|通过|交验|合格|交付)")
 _NAMED_PERIOD = re.compile(
@@ -32,39 +36,81 @@ def is_present_state(before: str, later: str) -> bool:
     ) and bool(re.search(r"新[开增建设添]", later))
 
 
+class _Place(NamedTuple):
+    """A number as written, with the text on both sides."""
+
+    text: str
+    left: str
+    right: str
+    dimension: str
+
+
 def is_excluded(text: str, before: str, after: str, dimension: str) -> bool:
     """True for a number that states no target. `text` is the number as written."""
-    left, right = before.rstrip(), after.lstrip()
-    if _PAST.search(left):
-        return True
-    if _FROM_TO.search(left) and _TO.match(right):
-        return True
+    place = _Place(text, before.rstrip(), after.lstrip(), dimension)
+    return any(says_nothing(place) for says_nothing in _REASONS)
+
+
+def _was(place: _Place) -> bool:
+    """已完成300户; 从3天缩到1天 (the first of the two)."""
+    left = place.left
+    return bool(_PAST.search(left) or (_FROM_TO.search(left) and _TO.match(place.right)))
+
+
+def _idiom(place: _Place) -> bool:
+    """一村一策; 巡检一遍; 12点前."""
+    text, right = place.text, place.right
     if re.fullmatch(r"一(.)", text) and re.match(r"[一-龥]?一[一-龥]", right):
         return True
-    if text.endswith(("遍", "点", "点钟")) and (
-        text.endswith("遍") or re.match(r"前|之前|钟|半|整|到|至|以前", right)
-    ):
-        return True
-    if re.search(r"等$", left) and re.match(
-        r"(?:乡镇|村|社区|街道|县|区|部门|单位|行政村|地)", right
-    ):
-        return True
-    if dimension == "duration" and re.match(r"[一-龥]{1,8}率", right):
-        return True
-    if re.match(r"[一1]", text) and re.search(r"(?:无|零|没有|未发生|不发生)$", left):
+    clock = text.endswith(("点", "点钟")) and re.match(r"前|之前|钟|半|整|到|至|以前", right)
+    return text.endswith("遍") or bool(clock)
+
+
+def _places(place: _Place) -> bool:
+    """A、B等12个村: how many places there are, as a description of them."""
+    return bool(re.search(r"等$", place.left) and _PLACES.match(place.right))
+
+
+def _part_of_name(place: _Place) -> bool:
+    """一次验收合格率, 24小时在线率: the number belongs to the name of a rate."""
+    text, right = place.text, place.right
+    if place.dimension == "duration" and re.match(r"[一-龥]{1,8}率", right):
         return True
     if re.match(r"一[次批轮]", text) and re.match(r"[一-龥]{1,6}率", right):
         return True
-    if re.fullmatch(r"\d{1,2}[-—~至到]\d{1,2}(?:个)?月", text):
+    return text.startswith("一次") and bool(_ONCE.match(right))
+
+
+def _denied(place: _Place) -> bool:
+    """无一起."""
+    return bool(re.match(r"[一1]", place.text) and _DENIAL.search(place.left))
+
+
+def _standard(place: _Place) -> bool:
+    """每人每月800元的标准; but 全年200天的标准 says how long it is paid."""
+    paid_for = place.dimension == "duration" and place.left.endswith("全年")
+    return bool(_STANDARD.match(place.right)) and not paid_for
+
+
+def _span_of_time(place: _Place) -> bool:
+    """3-5月; 三年行动."""
+    if re.fullmatch(r"\d{1,2}[-—~至到]\d{1,2}(?:个)?月", place.text):
         return True
-    if _STANDARD.match(right):
-        return True
-    if text.startswith("一次") and _ONCE.match(right):
-        return True
-    if dimension == "duration" and _NAMED_PERIOD.match(right) and text[-1] in "年":
-        return True
-    return bool(
-        re.search(
-            r"(?:每次|人均|每人|每户|户均|单价|每个|平均|每位|每名|每生每[天日])$", left.strip()
-        )
-    )
+    years = place.dimension == "duration" and place.text[-1] in "年"
+    return years and bool(_NAMED_PERIOD.match(place.right))
+
+
+def _per_head(place: _Place) -> bool:
+    return bool(_EACH.search(place.left.strip()))
+
+
+_REASONS = (
+    _was,
+    _idiom,
+    _places,
+    _part_of_name,
+    _denied,
+    _standard,
+    _span_of_time,
+    _per_head,
+)

@@ -17,7 +17,7 @@ from assistant.facts.phrases import (
 from assistant.facts.requirements.context import Context, Spot
 from assistant.model import Mention, Requirement, RequirementKind
 from assistant.parse.render import goal_amount
-from assistant.vocabulary.description import action_words, formal, service_verb
+from assistant.vocabulary.description import action_words, formal, service_verb, words
 
 _EVENT = re.compile(
     r"^(?P<front>[^，。]*?)(?:(?:在|于|自)(?P<lead>[^，。]{0,8}?)|)(?P<event>(?P<verb>收到|接到|接报|接警|受理|提交|申请|发现|签订|审核通过|到货|验收合格|验收|齐全|报修|"
@@ -57,7 +57,17 @@ def _within(spot: Spot) -> bool:
     return bool(short and (service_verb(spot.after) or service_verb(trim_start(spot.after))))
 
 
+# 按全年200天的标准补助。
+_PAID = re.compile(
+    r"的?标准(?:全额|足额|给予|予以|进行|统一|按时|逐月|按月)*(?P<verb>补助|补贴|发放|资助|供餐|供应|补偿)"
+)
+
+
 def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
+    if paid := _PAID.match(squeeze(spot.after)):
+        return _made(
+            spot.mention, "quantity", f"{paid.group('verb')}天数", f"{paid.group('verb')}天数"
+        )
     thing = subject or trim_start(spot.after.lstrip("的")) or context.for_count()
     name = compact(thing)
     if not 1 < len(name) <= 24 or _HEADER_LENGTH.search(name):
@@ -115,7 +125,12 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
         "",
         subject,
     )
-    said, verb = service_verb(trim_start(spot.after) or spot.after) or _spoken_verb(spot.after)
+    said, verb = (
+        _decided(spot.after)
+        or service_verb(trim_start(spot.after) or spot.after)
+        or _spoken_verb(spot.after)
+    )
+    subject = _without_actor(subject)
     if not verb and not subject:
         return None
     rest = _rest(trim_start(spot.after)[len(said) :] if said else "")
@@ -137,6 +152,22 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
         thing += verb[:2]
     begin = f"{event.group('lead') or ''}{event.group('event')}后" if event else ""
     return _made(spot.mention, "timeliness", name, thing, begin)
+
+
+def _decided(after: str) -> tuple[str, str] | None:
+    """作出是否给予援助的决定: the time is for the decision, not for the help."""
+    made = re.match(
+        r"(?:依法)?[作做]出(?:是否)?(?:给予|予以|准予|同意)?(?P<what>[^，。]{0,8}?)的?(?P<verb>决定|答复|批复|认定|结论)$",
+        squeeze(after),
+    )
+    return (squeeze(after), made.group("what") + made.group("verb")) if made else None
+
+
+def _without_actor(subject: str) -> str:
+    """故障 of 故障厂家, that is who comes when there is one."""
+    actor = next((a for a in words("actors") if subject.endswith(a)), "")
+    rest = re.sub(r"(?:时|后|由|让|请)$", "", subject[: len(subject) - len(actor)])
+    return rest if actor and len(rest) >= 2 else subject
 
 
 def _told(event: re.Match[str] | None) -> str:
@@ -192,6 +223,8 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
         return None
     if not thing and not compact(subject) and verb in _WORKS_DONE:
         thing = "工程"
+    if not thing and not compact(subject) and re.match("安装|调试", verb):
+        thing = "设备"
     thing = thing or compact(subject) or _topic(context)
     if not 1 < len(thing) <= 36:
         thing = "项目"
@@ -205,9 +238,13 @@ _WORKS_DONE = ("完工", "竣工", "完工通车", "建成投用", "竣工验收
 
 def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:
     """于6月底前印发规划, but 补助资金于9月底前拨付."""
-    if subject_first or (
-        _DATED_VERBS.fullmatch(verb)
-        and verb not in ("完成", "印发", "发布", "报送", "提交", "交付")
+    if (
+        subject_first
+        or re.search("[一-龥]完成$", verb)
+        or (
+            _DATED_VERBS.fullmatch(verb)
+            and verb not in ("完成", "印发", "发布", "报送", "提交", "交付")
+        )
     ):
         return f"{thing}于{date}{verb}"
     return f"于{date}{verb}{thing}"
@@ -225,10 +262,19 @@ def _topic(context: Context) -> str:
 _AFTER_VERB = re.compile(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥])).*$")
 
 
+_DONE = re.compile(r"(?:完成|完毕|到位|完|好|成)$")
+_DONE_LIST = re.compile(
+    r"[一-龥]{1,4}?(?:完成|完毕|到位|完|好)(?:[、和并][一-龥]{1,4}?(?:完成|完毕|到位|完|好))+$"
+)
+
+
 def _dated(after: str) -> tuple[str, str]:
     """(object after the verb, verb) of what follows a date."""
     plain = trim_start(re.sub(r"^(?:全部|全面|基本|正式|均)+", "", squeeze(after)))
     plain = re.sub(r"^(?:全部|全面|基本|正式|均)+", "", plain)
+    if all_done := _DONE_LIST.match(plain):
+        verbs = [formal(_DONE.sub("", v)) for v in re.split(r"[、和并]", all_done.group())]
+        return "", f"{''.join(verbs)}完成"
     if begun := _DATED_VERBS.match(plain):
         rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(plain[begun.end() :]))[0]
         thing = "" if begun.group() in ("打到", "送到", "送达") else _AFTER_VERB.sub("", rest)
@@ -259,5 +305,5 @@ def _plain_verb(said: str) -> str:
         "拨付到位": "拨付",
         "打到": "到账",
         "发放到位": "发放",
-        "开门": "启用",
+        "开门": "投用",
     }.get(said, said)

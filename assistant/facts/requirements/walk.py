@@ -48,12 +48,12 @@ def requirements_of(
 
 def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> list[Requirement]:
     found: list[Requirement] = []
-    context, group = Context(""), -1
+    context, group = Context("", found), -1
     for sentence in sentences:
         if sentence.role in _SILENT_ROLES or sentence.label == "标题":
             continue
         if sentence.group != group or sentence.topic != context.row_topic:
-            context, group = Context(sentence.topic), sentence.group
+            context, group = Context(sentence.topic, found), sentence.group
         context.head, context.verb = "", ""
         horizon = Horizon(sentence.label, year)
         for clause in sentence.clauses:

@@ -1,0 +1,176 @@
+"""What the budget is made of: the items of 测算依据, each as the description writes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import NamedTuple
+
+from assistant.facts.money.roles import Amount, clause_at
+from assistant.facts.phrases import squeeze
+from assistant.model import BudgetItem, Product
+from assistant.parse.money import find_money
+from assistant.vocabulary.description import action_words
+
+_ANNOUNCED = re.compile(
+    r"^[\s、，；。：:]*(?:其中|包括|主要用于|用于|分别为|[一二三四五六七八九]是|\d{1,2}[.、](?!\d)\s*|（[一二三四五六七八九\d]+）)*"
+)
+_TIMES = re.compile(r"[×*xX]")
+
+
+def items_of(found: list[Amount], products: tuple[Product, ...], text: str) -> Iterator[BudgetItem]:
+    """What the budget is made of. A calculation goes to the item whose amount it arrives at."""
+    kept: dict[tuple[str, Decimal], BudgetItem] = {}
+    for amount in found:
+        product = _product_of(amount, products)
+        detail = _bracket_after(text, amount.money.end)
+        wanted = amount.role == "item" or (
+            amount.role == "annual" and (amount.name or product or detail)
+        )
+        if not wanted:
+            continue
+        item = BudgetItem(
+            start=amount.money.start,
+            end=amount.money.end,
+            name=amount.name,
+            money=amount.money,
+            product=product,
+            text=_written(amount, product, detail, text),
+        )
+        kept.setdefault((item.text, amount.money.yuan), item)
+    kept = {k: i for k, i in kept.items() if not _said_better(i, list(kept.values()))}
+    yield from _without_the_whole(list(kept.values()), found)
+
+
+def _product_of(amount: Amount, products: tuple[Product, ...]) -> Product | None:
+    """The calculation that arrives at this amount; one from elsewhere for a named amount."""
+    here = next((p for p in products if p.stated and p.stated.start == amount.money.start), None)
+    if here or not amount.name:
+        return here
+    return next((p for p in products if p.stated and p.stated.yuan == amount.money.yuan), None)
+
+
+def _said_better(item: BudgetItem, items: list[BudgetItem]) -> bool:
+    """True for a calculation that an earlier, named item of the same amount already shows."""
+    twins = [
+        o
+        for o in items
+        if o.product and o.product == item.product and o.money.yuan == item.money.yuan
+    ]
+    best = next((o for o in twins if o.name), twins[0] if twins else item)
+    return best is not item
+
+
+def _without_the_whole(items: list[BudgetItem], found: list[Amount]) -> list[BudgetItem]:
+    """The sum itself is no item beside its parts; alone, it is the only one."""
+    sums = {a.money.yuan for a in found if a.role == "annual"}
+    parts = [i for i in items if i.money.yuan not in sums]
+    if len(parts) >= 2 or (parts and not [i for i in items if i.name]):
+        return parts
+    return [i for i in items if i.name or i.product or "（" in i.text][:6]
+
+
+class _Said(NamedTuple):
+    """An item as the description has it, before it is written into the form."""
+
+    amount: Amount
+    product: Product | None
+    own: str
+    """The words from the item before up to the amount."""
+    tail: str
+    """The bracket right behind the amount, that says how it is made up; "" for none."""
+    text: str
+
+
+def _written(amount: Amount, product: Product | None, detail: str, text: str) -> str:
+    """The item as the description writes it; name and amount where that says everything."""
+    own = _ANNOUNCED.sub("", text[_begin(amount, text) : amount.money.end]).strip()
+    said = _Said(amount, product, own, f"（{detail}）" if detail else "", text)
+    ways = (_of_a_table, _calculated, _priced_in_brackets, _calculated_elsewhere, _in_own_words)
+    return next((w for way in ways if (w := way(said))), _named(said))
+
+
+def _begin(amount: Amount, text: str) -> int:
+    """Where an item's own words begin: behind what another price or a list of things says."""
+    clause = clause_at(amount.sentence, amount.money.start)
+    if clause is None or clause.nested or not amount.begin < clause.start:
+        return amount.begin
+    earlier, here = text[amount.begin : clause.start], text[clause.start : amount.money.start]
+    others = bool(find_money(earlier)) or len(re.findall(r"\d+[一-龥]", earlier)) > 1
+    named = len(amount.name) > 1 and amount.name in squeeze(here)
+    return clause.start if named and others else amount.begin
+
+
+def _named(said: _Said) -> str:
+    return f"{said.amount.name}{_yuan(said.amount)}{said.tail}"
+
+
+def _yuan(amount: Amount) -> str:
+    """60万元 for a spoken 60万."""
+    text = amount.money.text
+    return f"{text}元" if text.endswith(("万", "亿")) else text
+
+
+def _of_a_table(said: _Said) -> str:
+    """A cell of a table or a labelled line: its topic names it."""
+    amount, product = said.amount, said.product
+    if not (amount.sentence.label and amount.sentence.topic and amount.name):
+        return ""
+    if product and amount.sentence.start <= product.start:
+        return said.own if said.own.startswith(amount.name) else f"{amount.name}{said.own}"
+    return _named(said)
+
+
+def _calculated(said: _Said) -> str:
+    """A calculation among brackets: name and calculation, without the rest of the sentence."""
+    name, product = said.amount.name, said.product
+    if not (product and "（" in said.own and _TIMES.search(product.text)):
+        return ""
+    return product.text if name.startswith("按") or name in action_words() else name + product.text
+
+
+def _priced_in_brackets(said: _Said) -> str:
+    price = re.search(r"每[^，（）]{0,6}[\d.]+(?:万)?元", said.own) if "（" in said.own else None
+    if not (price and said.amount.name and said.own.count("（") > said.own.count("）")):
+        return ""
+    return f"{said.amount.name}{said.amount.money.text}（{price.group()}）"
+
+
+def _calculated_elsewhere(said: _Said) -> str:
+    """A named amount whose calculation stands apart from it."""
+    amount, product = said.amount, said.product
+    if not (product and amount.name):
+        return ""
+    if amount.begin <= product.start and product.end <= amount.money.end + 1:
+        return ""
+    if _TIMES.search(product.text):
+        return f"{amount.name}{product.text}"
+    return f"{amount.name}{_yuan(amount)}{said.tail or _factors(product, said.text)}"
+
+
+def _factors(product: Product, text: str) -> str:
+    """（620户，每户3.2万元） of 620户，每户3.2万元，所需资金1984万元."""
+    if product.stated is None:
+        return ""
+    before = re.sub(r"[，,；=＝]?[^，,；\d]*$", "", text[product.start : product.stated.start])
+    return f"（{before}）" if before and len(before) <= 60 else ""
+
+
+def _in_own_words(said: _Said) -> str:
+    """The description's own words, where they say more than a name and an amount."""
+    own = said.own
+    detailed = len(re.findall(r"\d[\d.,]*", re.sub(r"20\d\d年(?:度)?", "", own))) > 1
+    if not own or len(own) > 90 or not (detailed or not said.amount.name) or "20" in own[:2]:
+        return ""
+    return own + ("）" if own.count("（") > own.count("）") else "") + said.tail
+
+
+def _bracket_after(text: str, at: int) -> str:
+    """（14人，人均年费用约18.06万元）right behind an amount says how it is made up."""
+    match = re.match(r"\s*[（(]([^（）()]*\d[^（）()]*)[）)]", text[at : at + 80])
+    return (
+        match.group(1)
+        if match and not re.fullmatch(r"20\d\d[—\-~至到\d年]*", match.group(1))
+        else ""
+    )
