@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     sources = [file.source for file in read]
     if options.output:
         refuse_sources(options.output, sources)
-    if kind != "json" and all(file.error for file in read):
+    if kind != "json" and not any(file.declarations for file in read):
         return 2  # each file's sentence is on standard error; there is nothing to report
     checked = tuple(_checked(file, codes, options, settings) for file in read)
     report = _report(with_baseline(checked, known, options.baseline), options, settings)

@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.in_place and (options.output or "-" in options.files):
         raise UsageError("--in-place 直接改写来源文件，不能和 -o 或标准输入（-）一起用。")
     read = read_forms(options.files, options.profile, settings.profile)
-    fixed = [_fixed(file, options, settings) for file in read if not file.error]
+    fixed = [_fixed(file, options, settings) for file in read if file.declarations]
     for one in fixed:
         print(one.diff, end="")
     if fixed and not any(one.diff for one in fixed):

@@ -65,7 +65,9 @@ def _open(settings: Settings) -> Index:
 def _add(options: argparse.Namespace, settings: Settings) -> int:
     read = read_forms(options.operands, options.profile, settings.profile)
     index = _open(settings)
-    for added in index.add(one.declaration for file in read for one in file.declarations):
+    for added in index.add(
+        one.declaration for file in read if not file.error for one in file.declarations
+    ):
         print(f"{added.id}  {added.project_name}  {'已加入' if added.is_new else '库中已有'}")
     return 2 if any(file.error for file in read) else 0
 

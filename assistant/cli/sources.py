@@ -33,7 +33,8 @@ class Source(NamedTuple):
 
 
 class ReadFile(NamedTuple):
-    """What came out of one file: its declarations, or the sentence that says why not."""
+    """What came out of one file: its declarations, or the sentence that says why not; both when
+    the file breaks off."""
 
     source: Source
     declarations: tuple[Imported, ...] = ()
@@ -100,7 +101,7 @@ def _read(source: Source, profile: str | None, default: str) -> ReadFile:
         if source.is_walked and isinstance(error, NoDeclaration):
             raise
         return ReadFile(source, error=explain(error))  # logged there; the other files go on
-    return ReadFile(source, found)
+    return ReadFile(source, found, next((one.cut for one in found if one.cut), None))
 
 
 def _expanded(name: str) -> Iterator[Source]:

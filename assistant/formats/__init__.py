@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
 
-from assistant.errors import FileError, NoDeclaration, UnsupportedFormat
+from assistant.errors import BrokenFile, FileError, NoDeclaration, UnsupportedFormat
 from assistant.formats import guard
 from assistant.formats.base import line_of
 from assistant.model import Declaration, Imported
@@ -62,6 +62,7 @@ def read_bytes(
     if hasattr(module, "load"):
         loaded: tuple[Imported, ...] = module.load(data, name, _named(profile))
         return loaded
+    from assistant.formats.cut import with_ends
     from assistant.formats.form import read_forms
     from assistant.formats.recognise import recognised
 
@@ -72,7 +73,7 @@ def read_bytes(
             f"“{name}”里没有找到绩效目标申报表（应有“项目名称”“一级指标”“指标值”等栏目）；"
             "请确认文件，或按申报表的样式导出后再试。"
         )
-    return found
+    return with_ends(found, kind, data, name)
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -82,6 +83,8 @@ def text_of(data: bytes, name: str) -> str:
     """
     kind = guard.kind_of(data, name)
     if kind in ("txt", "json", "csv"):
+        if guard.breaks_off(data):
+            raise BrokenFile(f"“{name}”末尾断在半个字上，没有传完；请取得完整的文件再试。")
         return guard.decode(data, name)
     if kind == "archive":
         raise UnsupportedFormat(f"“{name}”是压缩包，不能当作项目说明；请解压后选择其中的文件。")

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from codecs import getincrementaldecoder
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -100,9 +101,8 @@ def decode(data: bytes, name: str) -> str:
     else:
         encodings = ["utf-8-sig", "gb18030"]
     for encoding in encodings:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
+        text = _decoded(data, encoding)
+        if text is None:
             continue
         if _is_readable(text):
             return text
@@ -110,6 +110,28 @@ def decode(data: bytes, name: str) -> str:
         f"“{name}”不是文本文件，或编码无法识别；"
         "请用原软件打开后另存为 docx、xlsx 或 UTF-8 文本再试。"
     )
+
+
+def breaks_off(data: bytes) -> bool:
+    """True for text whose last character is only half there."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return bool(len(data) % 2)
+    for encoding in ("utf-8-sig", "gb18030"):
+        decoder = getincrementaldecoder(encoding)()
+        try:
+            decoder.decode(data)
+        except UnicodeDecodeError:
+            continue
+        return bool(decoder.getstate()[0])
+    return False
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """The text, without a half character at its end; None when it is not in this encoding."""
+    try:
+        return getincrementaldecoder(encoding)().decode(data)
+    except UnicodeDecodeError:
+        return None
 
 
 def _is_readable(text: str) -> bool:

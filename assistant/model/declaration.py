@@ -107,3 +107,5 @@ class Imported(Value):
     declaration: Declaration
     notes: tuple[Note, ...] = ()
     cells: dict[str, SourceCell] = fresh(default_factory=dict)
+    cut: str = ""
+    """What is missing, as a sentence, when the file breaks off in this declaration."""

@@ -42,6 +42,8 @@ def open_form(desk: Desk, number: int, services: Services) -> Desk:
     opened = recheck(opened, services)
     name = imported.declaration.project_name or "未写项目名称"
     said = f"已打开“{name}”（{chosen.file_name}）。{checked(opened)}"
+    if imported.cut:
+        said += f"\n{imported.cut}"
     if imported.notes:
         said += f"\n读取时有 {len(imported.notes)} 处说明，列在检查意见下面。"
     return opened.told(said)

@@ -71,3 +71,24 @@ def test_the_profile_is_recognised_else_told_else_the_setting(run, form, tmp_pat
     monkeypatch.setenv("ASSISTANT_PROFILE", other)
     report = run("check", "-", "--format", "json", stdin=plain).json
     assert report["tool"]["profile"] == other
+
+
+@pytest.mark.parametrize("share", [0.3, 0.45, 0.6, 0.75])
+def test_half_a_form_is_told_and_kept(run, form, tmp_path, share):
+    whole = tmp_path / "whole.txt"
+    run("convert", form, "-o", whole)
+    text = whole.read_text("utf-8")
+    for name, half in (
+        ("half.txt", text[: int(len(text) * share)]),
+        ("rows.txt", text[: text.rindex("\n", 0, int(len(text) * share)) + 1]),
+    ):
+        cut = tmp_path / name
+        cut.write_text(half, "utf-8")
+        kept = run("convert", cut, "--to", "json")
+        assert (kept.code, kept.err.count("不完整：")) == (2, 1)
+        assert kept.json["project_name"] == declaration(form).project_name
+        found = run("check", cut, "--format", "json")
+        assert found.code == 2
+        assert "不完整：" in found.json["files"][0]["error"]
+        assert found.json["files"][0]["declarations"][0]["findings"]
+        assert run("index", "add", cut).code == 2

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import BrokenFile, FileError, NoDeclaration, RefusedFile, UnsupportedFormat
-from assistant.formats import guard, read, read_bytes, to_bytes
+from assistant.formats import guard, read, read_bytes, text_of, to_bytes
 from assistant.model import Declaration
 from assistant.settings import CORPUS
 
@@ -100,6 +100,7 @@ def test_form_cut_in_half() -> None:
     assert half.declaration.project_name == "甲项目"
     assert half.declaration.indicators == ()
     assert any("没有找到指标表" in note.message for note in half.notes)
+    assert half.cut.startswith("“半.txt”不完整：只有表头，没有指标表。")
 
 
 def test_table_cut_in_half() -> None:
@@ -111,6 +112,26 @@ def test_table_cut_in_half() -> None:
     assert not [note for note in full.notes if "截断" in note.message]
     (said,) = [note.message for note in half.notes if "截断" in note.message]
     assert "社会效益指标、服务对象满意度指标" in said
+    assert not full.cut
+    assert "到“成本指标”为止，缺社会效益指标、服务对象满意度指标" in half.cut
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_half_a_character(encoding: str) -> None:
+    form = read(next(iter(sorted((CORPUS / "declarations").glob("*.json")))))[0].declaration
+    whole = to_bytes(form, "txt").decode().encode(encoding)
+    at = next(n for n in range(len(whole) // 2, len(whole)) if guard.breaks_off(whole[:n]))
+    (half,) = read_bytes(whole[:at], "半.txt")
+    assert "断在半个字上" in half.cut
+    assert half.declaration.project_name == form.project_name
+    with pytest.raises(BrokenFile, match="断在半个字上"):
+        text_of(whole[:at], "半.txt")
+
+
+def test_list_of_rows_is_no_cut_form() -> None:
+    rows = "一级指标\t二级指标\t三级指标\t指标值\n产出指标\t数量指标\t培训场次\t4场\n"
+    (one,) = read_bytes(rows.encode(), "行.txt")
+    assert not one.cut
 
 
 def test_unknown_keys_survive() -> None:

@@ -12,7 +12,6 @@ from assistant.formats.form.table import PROJECT_FIELDS, Entry, Table
 from assistant.formats.form.values import amount
 from assistant.formats.form.year import year_from_goal
 from assistant.model import Declaration, Imported, Indicator, Note, SourceCell
-from assistant.vocabulary.profile import Profile
 
 _ENOUGH_FIELDS = 2
 
@@ -76,18 +75,6 @@ def _say_about_tables(
             _split_name(entry, labels)
     if not any("level1" in e.texts or "level2" in e.texts for e in entries):
         into.note("指标表没有一级、二级指标两栏，类别留空，没有推断")
-    if left_out := _after_the_last(entries, labels.profile):
-        into.note(
-            f"指标表没有后面的{'、'.join(left_out)}；若原表不是这样，文件可能被截断，请重新导出"
-        )
-
-
-def _after_the_last(entries: Sequence[Entry], profile: Profile) -> list[str]:
-    """The required categories below the last one the table has: where a file was cut."""
-    found = [profile.category_named(entry.texts.get("level2")) for entry in entries]
-    places = [profile.categories.index(category) for category in found if category]
-    rest = profile.categories[max(places) + 1 :] if places else ()
-    return [category.level2 for category in rest if category.required]
 
 
 def _split_name(entry: Entry, labels: Labels) -> None:
