@@ -56,27 +56,31 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
 def count_name(action: Action, unit: str, per: str | None = None) -> str:
     """审查 + 合同 + 份 → 合同审查数量; 举办 + AI主题会议 + 场 → AI主题会议举办场次."""
     thing = compact(action.object)
-    suffix = suffix_of(re.sub(r"^[万亿](?=.)", "", unit))
-    if suffix == "人数" and thing.endswith(("人员", "队员", "成员", "人")):
-        suffix = "数量"
+    suffix = _suffix(thing, unit)
     if per and suffix == "时长":
         suffix = f"每{per}服务时长"
-    if per and suffix != "时长" and "均" not in thing and "/" not in unit and "每" not in suffix:
-        doing = "" if is_silent(action.verb) or action.verb in thing else action.verb
-        return f"每{per}{thing}{doing}{suffix}"
-    verb = "" if not action.leading or is_silent(action.verb) else action.verb
-    if not action.leading and action.verb:
-        verb = action.verb
-    if suffix.startswith("接种") and (verb == "接种" or "接种" in thing):
-        suffix = suffix.removeprefix("接种") if "接种" in thing else suffix
-        verb = ""
-    if verb and verb in thing:
-        verb = ""
-    if COUNTED_EVENTS.search(thing):
-        if verb and thing.endswith(("面积", "长度", "里程")) and action.leading:
-            return f"{verb}{thing}"
-        return f"{thing}{verb}量" if verb and thing.endswith("量") else thing
-    return f"{thing}{verb}{suffix}"
+    elif per and "均" not in thing and "/" not in unit:
+        return f"每{per}{thing}{_said_verb(action, thing)}{suffix}"
+    verb = _said_verb(action, thing)
+    if suffix.startswith("接种") and "接种" in f"{thing}{verb}":
+        suffix, verb = (suffix.removeprefix("接种"), "") if "接种" in thing else (suffix, "")
+    if not COUNTED_EVENTS.search(thing):
+        return f"{thing}{verb}{suffix}"
+    if verb and action.leading and thing.endswith(("面积", "长度", "里程")):
+        return f"{verb}{thing}"
+    return f"{thing}{verb}量" if verb and thing.endswith("量") else thing
+
+
+def _suffix(thing: str, unit: str) -> str:
+    suffix = suffix_of(re.sub(r"^[万亿](?=.)", "", unit))
+    people = thing.endswith(("人员", "队员", "成员", "人"))
+    return "数量" if people and suffix == "人数" else suffix
+
+
+def _said_verb(action: Action, thing: str) -> str:
+    """The verb, where the name needs it: one behind its object always, one before unless silent."""
+    silent = action.leading and is_silent(action.verb)
+    return "" if silent or action.verb in thing else action.verb
 
 
 def rate_name(subject: str, topic: str) -> str:

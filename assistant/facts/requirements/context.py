@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 from assistant.facts.phrases import squeeze, trim
-from assistant.model import Mention, Requirement
+from assistant.model import Mention, Requirement, RequirementKind
+from assistant.parse.render import goal_amount
 
 _OFTEN = re.compile(r"每(?:个)?(?:月|季度|周|天|日|年|学期|半年)|全年|年内")
 
@@ -58,3 +59,19 @@ class Context:
         bare = re.sub(r"\d+(?:周)?岁(?:以上|以下)?", "", phrase)
         if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", bare):
             self.noun = phrase
+
+
+def timed(
+    mention: Mention, kind: RequirementKind, name: str, thing: str, action: str = ""
+) -> Requirement:
+    """A requirement with a length of time or a date, worded for the goal."""
+    return Requirement(
+        start=mention.start,
+        end=mention.end,
+        kind=kind,
+        name=name,
+        object=thing,
+        action=action,
+        clause=f"{name}{goal_amount(mention.target, mention.text)}",
+        mention=mention,
+    )

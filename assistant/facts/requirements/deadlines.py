@@ -1,0 +1,122 @@
+"""Dates to keep: 6月底前印发, 设备于8月底前安装调试完成, 补助资金每月10日前拨付."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.phrases import (
+    compact,
+    ending_verb,
+    split_action,
+    squeeze,
+    trim,
+    trim_start,
+)
+from assistant.facts.requirements.context import Context, Spot, timed
+from assistant.model import Requirement
+from assistant.vocabulary.description import formal
+
+_DATED_VERBS = re.compile(
+    r"(完工通车|建成投用|竣工验收|投入使用|交付使用|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|办完|办结|"
+    r"完成|建成|交付|印发|发布|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
+)
+
+
+def deadline(spot: Spot, context: Context) -> Requirement | None:
+    """于2026年6月底前|印发《规划》: what is to be done by then."""
+    subject = re.sub(
+        r"(?:应|须|要|于|在|的)$", "", trim(re.sub(r"(?:于|在)$", "", squeeze(spot.before)))
+    )
+    subject = re.sub(r"^(?:全部|所有)", "", subject)
+    thing, verb = _dated(spot.after)
+    named = re.search(r"^(.*?)(?:时间|日期|节点|期限|时限)$", subject)
+    if not verb and named and not squeeze(spot.after):
+        thing, verb = "项目", named.group(1) or "完成"
+    if not verb:
+        return None
+    if not thing and not compact(subject) and verb in _WORKS_DONE:
+        thing = "工程"
+    if not thing and not compact(subject) and re.match("安装|调试", verb):
+        thing = "设备"
+    thing = thing or compact(subject) or _topic(context)
+    if not 1 < len(thing) <= 36:
+        thing = "项目"
+    mention = spot.mention
+    made = timed(mention, "timeliness", f"{thing}{verb}时间", thing, verb)
+    return made.model_copy(update={"clause": _in_order(thing, verb, mention.text, bool(subject))})
+
+
+_WORKS_DONE = ("完工", "竣工", "完工通车", "建成投用", "竣工验收", "通车")
+
+
+def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:
+    """于6月底前印发规划, but 补助资金于9月底前拨付."""
+    if (
+        subject_first
+        or re.search("[一-龥]完成$", verb)
+        or (
+            _DATED_VERBS.fullmatch(verb)
+            and verb not in ("完成", "印发", "发布", "报送", "提交", "交付")
+        )
+    ):
+        return f"{thing}于{date}{verb}"
+    return f"于{date}{verb}{thing}"
+
+
+def _topic(context: Context) -> str:
+    return (
+        re.sub(
+            r"^(?:组织|开展|进行)(?=.{2})", "", compact(re.split(r"[，、]", context.for_rate())[0])
+        )
+        or "项目"
+    )
+
+
+_AFTER_VERB = re.compile(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥])).*$")
+
+
+_DONE = re.compile(r"(?:完成|完毕|到位|完|好|成)$")
+_DONE_LIST = re.compile(
+    r"[一-龥]{1,4}?(?:完成|完毕|到位|完|好)(?:[、和并][一-龥]{1,4}?(?:完成|完毕|到位|完|好))+$"
+)
+
+
+def _dated(after: str) -> tuple[str, str]:
+    """(object after the verb, verb) of what follows a date."""
+    plain = trim_start(re.sub(r"^(?:全部|全面|基本|正式|均)+", "", squeeze(after)))
+    plain = re.sub(r"^(?:全部|全面|基本|正式|均)+", "", plain)
+    if all_done := _DONE_LIST.match(plain):
+        verbs = [formal(_DONE.sub("", v)) for v in re.split(r"[、和并]", all_done.group())]
+        return "", f"{''.join(verbs)}完成"
+    if begun := _DATED_VERBS.match(plain):
+        rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(plain[begun.end() :]))[0]
+        thing = "" if begun.group() in ("打到", "送到", "送达") else _AFTER_VERB.sub("", rest)
+        return thing, _plain_verb(begun.group())
+    action = split_action(plain)
+    if action.verb and action.leading and action.object:
+        thing = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(action.object))[0]
+        return re.sub(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥]{2})).*$", "", thing), _tidy(
+            plain, action.verb
+        )
+    found = _DATED_VERBS.search(plain)
+    if found and found.start() <= 10:
+        return compact(plain[: found.start()]), _plain_verb(found.group())
+    stem, verb = ending_verb(plain)
+    return compact(stem), verb
+
+
+def _tidy(plain: str, verb: str) -> str:
+    found = _DATED_VERBS.match(plain)
+    return _plain_verb(found.group()) if found else verb
+
+
+def _plain_verb(said: str) -> str:
+    return {
+        "装好": "安装完成",
+        "办完": "举办完成",
+        "送到": "送达",
+        "拨付到位": "拨付",
+        "打到": "到账",
+        "发放到位": "发放",
+        "开门": "投用",
+    }.get(said, said)

@@ -1,0 +1,79 @@
+"""The whole of what was found: the same thing said twice is one, background is no target."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.model import Requirement
+from assistant.parse.render import sign_value
+from assistant.parse.units import to_base
+
+_ENOUGH = 3
+_PROMPT = re.compile(r"及时|按时|按期|准时")
+
+
+def settled(found: list[Requirement]) -> tuple[Requirement, ...]:
+    """The requirements of a text, each once, without what only says how things are."""
+    return _without_background(_once(_adopt_names(found)))
+
+
+def _adopt_names(found: list[Requirement]) -> list[Requirement]:
+    """长期看及时率要到98%: a bare rate for the period is about the year's rate of the same kind."""
+    return [_named_like(r, found) if r.scope == "period" else r for r in found]
+
+
+def _named_like(requirement: Requirement, found: list[Requirement]) -> Requirement:
+    for other in found:
+        alike = other.scope == "year" and other.kind == requirement.kind == "timeliness"
+        ratio = other.mention and other.mention.target.dimension == "ratio"
+        if alike and ratio and _PROMPT.search(other.name) and _PROMPT.search(requirement.name):
+            return requirement.model_copy(update={"name": other.name, "object": other.object})
+    return requirement
+
+
+EXISTING = re.compile(r"(?:现有|已有|共有|现在有|目前有|在册)[一-龥、]{0,12}$")
+
+
+def _without_background(found: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """现有水库86座 is no target beside the work that is planned; alone, it is what is kept up."""
+    planned = [r for r in found if r.kind == "quantity" and not r.existing]
+    return tuple(r for r in found if not r.existing) if len(planned) >= _ENOUGH else found
+
+
+def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
+    kept: dict[tuple[str, str, str], Requirement] = {}
+    by_amount: dict[object, list[Requirement]] = {}
+    for requirement in found:
+        if requirement.sums_up:
+            kept = {k: r for k, r in kept.items() if not _part_of_sum(r, requirement)}
+        mention = requirement.mention
+        value = sign_value(mention.target, mention.text) if mention else ""
+        amount, key = _amount(requirement), (requirement.name, value, requirement.scope)
+        alike = by_amount.setdefault(amount, []) if amount else []
+        if key in kept or any(_same_again(requirement, earlier) for earlier in alike):
+            continue
+        alike.append(requirement)
+        kept[key] = requirement
+    return tuple(kept.values())
+
+
+def _part_of_sum(earlier: Requirement, total: Requirement) -> bool:
+    """每人接种两剂次，共5600剂次: the sum says what is to be done."""
+    if not earlier.mention or not total.mention or earlier.kind != total.kind:
+        return False
+    same = earlier.object == total.object and earlier.action == total.action
+    return same and earlier.mention.target.unit == total.mention.target.unit
+
+
+def _amount(requirement: Requirement) -> object:
+    target = requirement.mention.target if requirement.mention else None
+    return to_base(target.low, target.unit) if target and target.low is not None else None
+
+
+def _same_again(later: Requirement, earlier: Requirement) -> bool:
+    """校车补贴76台 after 专用校车补贴76台: the same number of the same thing, said twice."""
+    if later.kind != "quantity" or earlier.kind != "quantity" or later.scope != earlier.scope:
+        return False
+    if _amount(later) is None or len(later.object) < 2:
+        return False
+    return later.object in earlier.name or earlier.object in later.name

@@ -1,0 +1,94 @@
+"""The text around a number that may belong to it, up to the next number or conjunction."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.phrases import split_action, squeeze
+from assistant.facts.requirements.context import Spot
+from assistant.facts.segments import Clause, Sentence
+from assistant.model import Mention
+
+_EDGE = re.compile(r"(?:[、和,，]|(?<!参)与)+$|^(?:[、和与]|及(?!时|格))+")
+_PERIOD_LEAD = re.compile(
+    r"^(?:到|至)20\d\d年(?:底|末)?(?:前)?(?:累计|共|总共|要|达到)*|^(?:长期|长远)(?:来)?看?[，,]?|^(?:实施期|项目期|全周期|期)内(?:累计)?"
+    r"|^(?:[二两三四五六七八九十]|\d{1,2})年(?:累计|共|合计|内)?(?=[一-龥])"
+)
+_RESPECTIVELY = re.compile(
+    r"^(?P<front>.*?)(?P<tail>[一-龥]{0,4}(?:率|满意度|比例|覆盖面))分别(?:不低于|不少于|达到|达|为|在|≥|保持)*$"
+)
+
+
+def respectively(clause: Clause, usable: list[Mention]) -> list[Spot]:
+    """学生家长、学校满意度分别不低于93%、90%: one number for each subject."""
+    if len(usable) < 2 or "分别" not in clause.text:
+        return []
+    head = clause.text[: usable[0].start - clause.start] + usable[0].text[:0]
+    match = _RESPECTIVELY.match(squeeze(head)) or _RESPECTIVELY.match(
+        squeeze(clause.text[: usable[0].end - clause.start]).split("分别")[0] + "分别"
+    )
+    subjects = re.split(r"[、和与及]", match.group("front")) if match else []
+    if not match or len(subjects) != len(usable):
+        return []
+    first = usable[0].target
+    return [
+        Spot(
+            m.model_copy(
+                update={"target": m.target.model_copy(update={"comparator": first.comparator})}
+            ),
+            f"{subject}{match.group('tail')}",
+            "",
+            clause.text,
+        )
+        for subject, m in zip(subjects, usable, strict=True)
+    ]
+
+
+def spot_of(
+    clause: Clause, mention: Mention, edge: int, following: Mention | None, sentence: Sentence
+) -> Spot:
+    stop = following.start if following else clause.end
+    before = clause.text[edge - clause.start : mention.start - clause.start]
+    after = clause.text[mention.end - clause.start : stop - clause.start]
+    if following and mention.target.comparator != "by_date":
+        after = re.split(r"[、；;]", after)[0] if re.search(r"[、；;]", after) else _own_part(after)
+    after = re.split(r"[×*=≈]", after)[0]
+    host = (
+        _host(clause, sentence) if clause.nested and mention.target.dimension == "count" else None
+    )
+    if host is not None and not squeeze(before):
+        before, after = _from_host(host, after)
+    if clause.nested and mention.target.comparator == "by_date" and not squeeze(after):
+        around = _host(clause, sentence)
+        after = around.text[clause.end - around.start :].lstrip("）) ") if around else ""
+    before = re.sub(r"(?:由|从)(?=[^，。]*\d)[^，。]*$", "", before)
+    before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
+    return Spot(mention, before, after.strip(), clause.text)
+
+
+def _own_part(between: str) -> str:
+    """What of the text between two numbers belongs to the first: up to a conjunction."""
+    action = split_action(squeeze(between))
+    if action.leading:
+        return ""  # the next number's verb
+    parts = re.split(r"(?=和|及|并|，|每(?:个)?(?:季度|月|周|年))", between, maxsplit=1)
+    return parts[0] if len(parts) > 1 else ("" if len(squeeze(between)) > 12 else between)
+
+
+def _host(nested: Clause, sentence: Sentence) -> Clause | None:
+    """The clause whose bracket this one stands in."""
+    return next(
+        (c for c in sentence.clauses if not c.nested and c.start <= nested.start < c.end), None
+    )
+
+
+def _from_host(host: Clause, after: str) -> tuple[str, str]:
+    """What a bare number in brackets counts: the clause around the brackets, unless that has
+    figures of its own (then the brackets only say the same again)."""
+    around = squeeze(host.text)
+    delivered = re.search(r"(?:交|提交|出具|形成|编制|报送)([^，。]{2,12})$", around)
+    if squeeze(after) and delivered:
+        return "", f"{squeeze(after)}{delivered.group(1)}"
+    if squeeze(after):
+        return "", after
+    return ("的的", "") if re.search(r"\d", around) else (around, "")

@@ -1,0 +1,274 @@
+"""What a number counts: the thing and its verb, before it, behind it or clauses ago."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.phrases import Action, compact, ending_verb, split_action, squeeze, trim
+from assistant.facts.requirements.context import Context, Spot
+from assistant.vocabulary.description import action_words, formal, word_pattern, words
+
+_PLACE = re.compile(
+    r"^(?:目前|现有|现在)?(?:辖区|全区|全市|全县|全镇|全街道|本区|街道|共有|共|有|涉及)*$"
+)
+_STATE = re.compile(
+    r"^(?:目前|现在|现)?(?:全区|全市|全县|辖区|街道|学校)?(?:现在|共)?(?:有|现有|共有|拥有)?"
+)
+_IN_CHARGE = re.compile(r"^[^，。]{0,16}?(?:负责|承担|牵头)(?:对|实施|组织)?")
+_SERVED = re.compile(
+    r"(?P<who>.+?)(?:免费)?(?:提供|发放|开展|进行|办理|安排|安装|做|实施|适配|配备)(?P<what>.+)$"
+)
+_GAINS = re.compile(r"更|受益|惠及|改善|享受|获益")
+PEOPLE = ("人", "名", "户", "位", "万人", "万名", "万户")
+THESE = re.compile(r"(?:^|.*把|.*将|.*对)(?P<list>[^，。]*?)这$")
+_TENDED = re.compile(
+    r"(?P<noun>[^，。；]{1,12}?)(?:做好|进行|开展|实施)?(?P<verb>运营|运维|维护|建设|管理|改造|优化|升级)(?:好|工作)?$"
+)
+_TAIL_VERB = re.compile(r"的(?:日常|定期|全年)?(?P<verb>[一-龥]{2,3})$")
+
+
+def thing_counted(spot: Spot, context: Context) -> Action | None:
+    """The thing a number counts and the verb that goes with it; None when nothing tells."""
+    action = (
+        _summed(spot, context)
+        or _known(spot, context)
+        or these(spot)
+        or _gaining(spot, context)
+        or _inside(spot, context)
+        or _counted(spot, context)
+    )
+    if action is None or not (compact(action.object) or action.verb):
+        return None
+    return _completed(_continued(action, context), spot, context)
+
+
+SUM = re.compile(r"(?:共计|合计|总计|一共|总共|全年共|共)")
+
+
+def _summed(spot: Spot, context: Context) -> Action | None:
+    """…开一场课，全县32所中学，共32场: a sum counts what was last counted in the same unit."""
+    known = context.by_unit.get(spot.mention.target.unit)
+    return Action(*known) if known and SUM.fullmatch(squeeze(spot.before)) else None
+
+
+_KNOWN = re.compile(r"(?:^|[这那])(?P<verb>[一-龥]{1,4})的$")
+
+
+def _known(spot: Spot, context: Context) -> Action | None:
+    """新开的|2个|点, after 新开幸福食堂2个: the same things again, under their own name."""
+    said = _KNOWN.search(squeeze(spot.before))
+    if not said or said.group("verb") not in action_words():
+        return None
+    verb, target = formal(said.group("verb")), spot.mention.target
+    for earlier in reversed(context.stated):
+        known = earlier.mention and earlier.mention.target
+        if (
+            known
+            and earlier.action == verb
+            and (known.low, known.unit) == (target.low, target.unit)
+        ):
+            return Action(verb, earlier.object, True)
+    return None
+
+
+def these(spot: Spot) -> Action | None:
+    """把A、B、C这|4个|场景做好运营: the thing counted stands after, what it consists of before."""
+    listed, tended = THESE.match(squeeze(spot.before)), _TENDED.match(squeeze(spot.after))
+    return Action(tended.group("verb"), tended.group("noun"), True) if listed and tended else None
+
+
+def _gaining(spot: Spot, context: Context) -> Action | None:
+    """改善沿线1.8万名居民的居住环境: people are counted who benefit."""
+    lead = trim(spot.before)
+    better = re.match(word_pattern("benefit_verbs").pattern, lead)
+    gains = better or _GAINS.search(spot.after) or re.search(r"受益$|惠及$", lead)
+    places = re.match(r"(?:行政村|自然村|村|社区|学校|乡镇|街道)", squeeze(spot.after))
+    if not gains and places:
+        gains = _GAINS.search(spot.clause)
+    if not gains or not (places or spot.mention.target.unit in PEOPLE):
+        return None
+    who = compact(re.split(r"的|出行|更|受益|得到|享受|生活", squeeze(spot.after))[0])
+    if not who:
+        bare = lead[better.end() :] if better else re.sub(r"^.*?(?:受益|惠及)", "", lead)
+        who = compact(bare) or "群众"
+    return Action("", f"受益{who}", False) if len(who) <= 12 else None
+
+
+def _inside(spot: Spot, context: Context) -> Action | None:
+    """A frequency that holds its verb: 每个季度交一份|监测报告, 知识图谱|每月更新一次."""
+    mention = spot.mention
+    if not mention.reading and not mention.per and len(mention.text) < 6:
+        return None
+    plain = re.sub(
+        r"^(?:全年|年内|每个?(?:季度|月|周|年|半年|天|日)|按(?:季度|月))(?:至少|要|需|应|均|都)?",
+        "",
+        squeeze(mention.text),
+    )
+    verb = next((v for v in action_words() if plain.startswith(v)), "")
+    if not verb and plain == squeeze(mention.text):
+        return None
+    if not verb:
+        named = re.match(
+            r"(?P<noun>[^\d一二两三四五六七八九十≥≤]{2,}?)(?:不少于|至少|各)?[\d一二两三四五六七八九十]",
+            plain,
+        )
+        said = trim(named.group("noun")) if named else ""
+        if not said or re.search(r"不少于|不低于|至少|不超过|达到", said):
+            said = trim(spot.before) or context.for_count()
+        return _phrase(said) if said else None
+    held = re.match(rf"{re.escape(verb)}(?P<noun>[^\d一二两三四五六七八九十≥≤不至]{{2,}})", plain)
+    noun = re.split(r"[，。；、]", spot.after.removeprefix("的"))[0].strip() or (
+        held.group("noun") if held else ""
+    )
+    if noun:
+        return Action(formal(verb), compact(noun), True)
+    noun = trim(spot.before) or context.for_count()
+    if not noun:
+        return Action(formal(verb), "", True)
+    beneficiary = re.sub(r"^(?:对|给|为|向)", "", noun)
+    return Action(
+        formal(verb),
+        split_action(beneficiary).object if beneficiary.endswith(verb) else beneficiary,
+        True,
+    )
+
+
+def _counted(spot: Spot, context: Context) -> Action | None:
+    """What is counted, and the verb: 举办|10场|会议, 审查合同|100份|, |30个| after a topic."""
+    before = (
+        _IN_CHARGE.sub("", squeeze(spot.before))
+        if _IN_CHARGE.match(squeeze(spot.before))
+        else squeeze(spot.before)
+    )
+    before = (
+        _STATE.sub("", before) if _STATE.match(before) and not before.startswith("现场") else before
+    )
+    lead = "" if _PLACE.match(re.sub(r"^[为给对向]", "", before)) else trim(before)
+    noun = _noun_after(spot.after)
+    swept = _ALL_ONCE.match(noun)
+    if (
+        swept
+        and (swept["all"] or re.search(r"[遍次轮]$", noun))
+        and swept.group("verb") in action_words()
+    ):
+        return Action(swept.group("verb"), swept.group("noun"), True)
+    if noun in ("点", "处", "家", "人", "所"):
+        noun = compact(re.split(r"[，、]", context.for_count())[0]) or noun
+    if noun and lead and split_action(lead).object and split_action(noun).leading:
+        noun = ""  # 宣传活动12场发材料2万份: the next verb begins another thing
+    if noun:
+        return _with_noun(spot, squeeze(spot.before), lead, noun)
+    if lead:
+        return _phrase(lead if len(lead) > 1 else before, squeeze(spot.before))
+    topic = (
+        context.row_topic
+        if spot.mention.target.unit in ("次", "轮", "期") and context.row_topic
+        else ""
+    )
+    about = topic or context.for_count()
+    return _phrase(trim(about)) if about else None
+
+
+def _noun_after(after: str) -> str:
+    if re.match(r"\s*(?:以上|左右|以内|/|每|，|。|、|；|的?$)", after):
+        return ""
+    noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
+    noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
+    return noun.strip()
+
+
+# 1680路|前端全部巡检一遍：动词在后，次数已在“每月”里。
+_ALL_ONCE = re.compile(
+    r"^(?P<noun>[^，。]+?)(?P<all>全部|都|逐一|轮流)?(?:要|需|应)?(?P<verb>[一-龥]{2})(?:一遍|一次|一轮|1次|1遍)?$"
+)
+
+
+def _with_noun(spot: Spot, before: str, lead: str, noun: str) -> Action:
+    if re.match(r"(?:为|向|给|对|组织)", before) and (served := _SERVED.match(noun)):
+        what = re.sub(r"(?:的)?服务$", "服务", served.group("what"))
+        return Action(
+            "", f"{what}{served.group('who')}" if len(what) <= 12 else served.group("who"), False
+        )
+    shared = _TAIL_VERB.search(squeeze(spot.clause))
+    split = split_action(lead) if lead else Action("", "", False)
+    _, end = ending_verb(lead)
+    if end and not (split.leading and split.object):
+        return Action(end, noun, True)
+    if split.verb and split.leading:
+        return Action(split.verb, noun, True)
+    if (
+        shared
+        and shared.group("verb") in action_words()
+        and not noun.endswith(shared.group("verb"))
+    ):
+        return Action(shared.group("verb"), noun, False)
+    return _phrase(noun)
+
+
+def _phrase(phrase: str, whole: str = "") -> Action:
+    """A noun phrase before its number; means (用PDA…) and recipients (给网格员…) are left out."""
+    phrase = re.sub(r"^每[一-龥]{1,2}(?=.{3})", "", phrase)
+    if re.match(r"用|利用|通过|使用|运用|依托|借助|给|为|向", whole):
+        for verb in action_words():
+            at = phrase.find(verb, 1)
+            if len(verb) > 1 and 0 < at <= 8 and len(phrase) > at + len(verb) + 1:
+                return Action(formal(verb), phrase[at + len(verb) :], True)
+    given = re.match(r"(?:对)?(?P<who>.+?)(?:给予|予以)(?P<what>.+)$", phrase)
+    if given:
+        return Action("", f"{given.group('who')}{given.group('what')}", False)
+    return split_action(phrase)
+
+
+_MEASURES = ("面积", "长度", "里程", "规模", "数量", "容积", "建筑面积")
+_ACTIONS = ("提升", "改造", "扩建", "维修", "更新", "优化", "升级")
+
+
+def _completed(action: Action, spot: Spot, context: Context) -> Action:
+    """The verb goes on through a list (覆盖班级48个、师生2400人); a bullet's subject through its
+    clauses (足球联赛，参赛队伍32支); a verb without object is about the clause before."""
+    about = compact(re.split(r"[，、]", context.for_count())[0])
+    if action.object in _MEASURES and about:
+        return Action("", f"{about}{action.object}", False)
+    if action.leading and action.object in _ACTIONS and about:
+        return Action(f"{action.verb}{action.object}", about, True)
+    if action.verb in words("complete_verbs") and (action.leading or not action.object):
+        return Action(action.verb, _subject_of(context), False)
+    if not action.object and action.verb:
+        noun = compact(re.split(r"[，、]", context.for_count())[0])
+        return action._replace(object=noun, leading=True) if noun != action.verb else action
+    if not action.verb and context.verb and not action.object.startswith("受益"):
+        return Action(context.verb, action.object, True)
+    head = compact(context.head)
+    if (
+        head
+        and not action.verb
+        and len(compact(action.object)) <= 4
+        and head not in action.object
+        and 2 <= len(head) <= 14
+    ):
+        return Action("", f"{head}{compact(plain_object(action))}", False)
+    return action
+
+
+def _subject_of(context: Context) -> str:
+    """Who does what a verb with its own object says (食堂 of 每天供餐600份)."""
+    noun = compact(re.split(r"[，、]", context.for_count())[0])
+    return noun if 2 <= len(noun) <= 12 and not split_action(noun).leading else ""
+
+
+def _continued(action: Action, context: Context) -> Action:
+    """专区运维，每季度交一份运维报告 → 专区运维报告: the object takes up the clause before it."""
+    noun = compact(context.noun)
+    if (
+        len(noun) > 2
+        and noun.endswith(action.object[:2])
+        and action.leading
+        and len(action.object) > 2
+    ):
+        return action._replace(object=noun + action.object[2:])
+    return action
+
+
+def plain_object(action: Action) -> str:
+    """The thing counted, with its verb where that stands behind it."""
+    return compact(action.object) + ("" if action.leading or not action.verb else action.verb)
