@@ -46,6 +46,11 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
     return _length(spot, subject, context)
 
 
+_NOT_LIMITED = re.compile(
+    r"^每[段次项件个]|^(?:出了|出现|发生)(?=故障|问题)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*$"
+)
+
+
 def _within(spot: Spot) -> bool:
     """30分钟响应, 45个工作日完成审核: a service follows at once, so the time is a limit."""
     short = spot.mention.target.unit not in ("年", "月", "个月", "学期")
@@ -99,39 +104,39 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     event = (
         _EVENT.match(squeeze(spot.before)) if spot.before.strip().endswith(("后", "起")) else None
     )
-    subject = trim(event.group("front")) if event else trim(spot.before)
-    subject = re.sub(
-        r"^每[段次项件个]|^(?:出了|出现|发生)(?=故障|问题)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*$",
-        "",
-        subject,
-    )
     said, verb = (
         _decided(spot.after)
         or service_verb(trim_start(spot.after) or spot.after)
         or _spoken_verb(spot.after)
     )
-    subject = _without_actor(subject)
+    subject = _limited(event.group("front") if event else spot.before)
     if not verb and not subject:
         return None
     rest = _rest(trim_start(spot.after)[len(said) :] if said else "")
-    if not subject:
-        subject = _inherited(event, context)
-        if rest and rest not in subject and event and not _told(event):
-            subject = rest
-    elif event is None:
-        context.service_subject = subject
-    thing = compact(subject)
-    if rest and rest not in thing and rest != "交付":
-        thing += rest
-    name = (
-        thing
-        if thing.endswith(("时间", "时长", "时限")) and verb in ("", "完成")
-        else time_name(thing, verb)
-    )
+    thing = _thing(subject, rest, event, context)
+    named = thing.endswith(("时间", "时长", "时限")) and verb in ("", "完成")
+    name = thing if named else time_name(thing, verb)
     if verb.startswith(("意见", "报告出具")):
         thing += verb[:2]
     begin = f"{event.group('lead') or ''}{event.group('event')}后" if event else ""
     return timed(spot.mention, "timeliness", name, thing, begin)
+
+
+def _limited(before: str) -> str:
+    """What the words before a limit say it is for."""
+    return _without_actor(_NOT_LIMITED.sub("", trim(before)))
+
+
+def _thing(subject: str, rest: str, event: re.Match[str] | None, context: Context) -> str:
+    """What is to be done in time: said before the limit, behind its verb, or clauses ago."""
+    if subject and event is None:
+        context.service_subject = subject
+    if not subject:
+        subject = _inherited(event, context)
+        if rest and rest not in subject and event and not _told(event):
+            subject = rest
+    thing = compact(subject)
+    return thing + rest if rest and rest not in thing and rest != "交付" else thing
 
 
 def _decided(after: str) -> tuple[str, str] | None:
