@@ -91,7 +91,15 @@ class Words(NamedTuple):
 def words_of_comparison() -> Words:
     """The vocabulary's words of comparison, read once."""
     source = load("comparators")
-    before = {word: kind for kind, words in source["before"].items() for word in words}
+    said = source["before"]
+    before = {
+        f"{no}{word}": "at_most" if kind == "more_than" else "at_least"
+        for no in source["negations"]
+        for kind in ("more_than", "less_than")
+        for word in said[kind]
+        if word.isalpha()
+    }
+    before |= {word: kind for kind, words in said.items() for word in words}
     return Words(
         before=before,
         after={word: kind for kind, words in source["after"].items() for word in words},

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
 from assistant.model import Value
+from assistant.vocabulary.description import action_words
 from assistant.vocabulary.loading import load
 from assistant.vocabulary.profile import CategoryKind
 
@@ -51,6 +53,10 @@ def rate_formula(name: str) -> str:
     for tail in shared["states"]:
         if stem.endswith(tail):
             return str(shared["state"]).format(tail)
+    if prompt := re.search(r"(?:按时|按期|及时|准时)([一-龥]{2,4})$", stem):
+        return str(shared["prompt"]).format(prompt.group(), prompt.group(1))
+    if stem[-2:] not in action_words() and stem[-2:] not in shared["deeds"]:
+        return str(shared["share"]).format(name)
     return str(shared["done"]).format(stem[-2:])
 
 

@@ -38,6 +38,9 @@ class Context:
         self.verb = ""
         self.by_unit: dict[str, tuple[str, str, bool]] = {}
         self.service_subject = ""
+        self.limit_verb = ""
+        self.rate_noun = ""
+        self.activity = ""
 
     def for_count(self) -> str:
         """The phrase that names what is counted: the last clause, else the bullet's topic."""

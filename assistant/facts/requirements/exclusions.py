@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.model import Mention
 
 _PAST = re.compile(
-    r"已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|上年|去年|往年|前期|此前|截至"
+    r"已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|(?<![较比])(?:上年|去年|往年)|前期|此前|截至"
 )
 _FROM_TO = re.compile(r"(?:从|由)$")
 _TO = re.compile(
@@ -81,6 +81,25 @@ def _part_of_name(place: _Place) -> bool:
     return text.startswith("一次") and bool(_ONCE.match(right))
 
 
+_PENALTY = re.compile(r"扣减|扣除|扣罚|罚款|核减|违约金|不予(?:支付|拨付|结算)")
+
+
+def _penalty(place: _Place) -> bool:
+    """考核得分低于80分扣减服务费10%: what happens otherwise, nothing that is aimed at."""
+    return bool(_PENALTY.search(place.left) or _PENALTY.match(place.right))
+
+
+def _attribute(place: _Place) -> bool:
+    """更新15年以上老旧电梯120台: the years describe the lifts."""
+    old = place.dimension == "duration" and re.search(r"年(?:以上|以下|以内)$", place.text)
+    return bool(old and re.match(r"的?[一-龥]{2,}", place.right))
+
+
+def _factor(place: _Place) -> bool:
+    """6家×24场=144场: only the result is done."""
+    return bool(re.match(r"[×*xX]", place.right) or re.search(r"[×*xX]$", place.left))
+
+
 def _denied(place: _Place) -> bool:
     """无一起."""
     return bool(re.match(r"[一1]", place.text) and _DENIAL.search(place.left))
@@ -109,6 +128,9 @@ _REASONS = (
     _idiom,
     _places,
     _part_of_name,
+    _penalty,
+    _attribute,
+    _factor,
     _denied,
     _standard,
     _span_of_time,

@@ -14,6 +14,7 @@ _RATE_END = re.compile(r"(?:率|比例|比重|占比|度|覆盖面|水平|指数
 _DONE_AFTER = re.compile(
     r"(按时|按期|及时|准时)?(完成|办结|到位|合格|达标|参加|开展|解决|覆盖|响应|修复|整改|送达|发放)"
 )
+_ALL = 100
 _PROMPT = re.compile(r"按时|按期|及时|准时")
 _OF_WHAT = re.compile(
     r"(?:验收)?(?:合格|通过|及时|准确|完成|整改|达标|完好|按时完成|参与|成活|办结|覆盖|解决)?(?:率|满意度|比例)$"
@@ -22,18 +23,12 @@ _OF_WHAT = re.compile(
 
 def rate(spot: Spot, context: Context) -> Requirement | None:
     """The requirement a percentage states, named with the object it is about."""
-    subject = _subject(spot, context.row_topic)
-    if not subject:
-        return None
-    if not _RATE_END.search(subject):
-        if len(subject) > 16 or re.search(r"[，、]", subject):
-            return None
-        grows = re.search(r"增长|同比|提高|提升", subject) and not re.search(r"下降|减少", subject)
-        subject += "增长率" if grows else "率"
-        subject = re.sub(r"(增长|同比增长|下降)增长率$", r"\1率", subject)
     if re.search(r"\d月(?:底|末)?前?(?:完成)?$", squeeze(spot.before)):
         return None
-    spot = _reached(spot)
+    spot = _of_a_share(_reached(spot))
+    subject = _subject(spot, context)
+    if not subject:
+        return None
     name = rate_name(subject, context.for_rate())
     if _PROMPT.match(name) and name == subject:
         name = re.split(r"按|依照|及时|准时", compact(context.for_rate()))[0] + name
@@ -49,29 +44,105 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
     )
 
 
-def _reached(spot: Spot) -> Spot:
-    """达到90% is a floor, as long as it is not everything."""
+_SHARE = re.compile(
+    r"^(?P<part>[^，。]{2,16}?)(?P<limit>不高于|不超过|不大于|控制在|不低于|不少于)(?P<whole>[^，。]{2,14}?)的$"
+)
+_OVER = ("不高于", "不超过", "不大于", "控制在")
+
+
+def _of_a_share(spot: Spot) -> Spot:
+    """租金不高于同地段市场价的|60%: the limit stands before what the share is of."""
+    said = _SHARE.match(squeeze(spot.before))
     target = spot.mention.target
-    reached = re.search(r"达到|要到|达", spot.mention.text) or re.search(
-        r"(?:达到?|要到)$", spot.before
+    if not said or target.comparator != "equal":
+        return spot
+    bound = {"comparator": "at_most", "low": None, "high": target.low}
+    if said["limit"] not in _OVER:
+        bound = {"comparator": "at_least", "low": target.low, "high": None}
+    mention = spot.mention.model_copy(update={"target": target.model_copy(update=bound)})
+    return spot._replace(mention=mention, before=f"{said['part']}占{said['whole']}比例")
+
+
+_AIMED = re.compile(r"(?:达到?|要到|得到|得有|要有|得|要|应|争取|力争|起码)$")
+
+
+_LOW_IS_GOOD = re.compile(
+    r"(?:故障|差错|错误|事故|投诉|漏损|淘汰|流失|死亡|发病|返修|返工|逾期|复发|超支|空置|违规|误报|漏报|受害|失业|死淘)率"
+)
+
+
+def _reached(spot: Spot) -> Spot:
+    """达到90%, 得有90% is a floor, as long as it is not everything."""
+    target = spot.mention.target
+    reached = re.match(r"达|要到|得有|要有|得达", spot.mention.text) or _AIMED.search(
+        squeeze(spot.before)
     )
-    if target.comparator != "equal" or not reached or (target.low or 0) >= 100:
+    if target.comparator != "equal" or not reached or (target.low or 0) >= _ALL:
+        return spot
+    if _LOW_IS_GOOD.search(squeeze(spot.before)):
         return spot
     floor = target.model_copy(update={"comparator": "at_least", "high": None})
     return spot._replace(mention=spot.mention.model_copy(update={"target": floor}))
 
 
-def _subject(spot: Spot, row_topic: str) -> str:
-    subject = compact(trim(spot.before))
-    subject = re.sub(r"^(?:带动|拉动|促进|实现)(?=.{4,})", "", subject)
+_CHANGES = re.compile(
+    r"(?:提高|提升|增加|增长|上升|降低|下降|减少|压降|缩短)(?:了|幅度|比例)?(?:不少于|不低于|至少|超过)*$"
+)
+_FALLS = re.compile(r"降|减|缩")
+
+
+def _changed(subject: str, before: str) -> str:
+    """困人故障率下降|30% is no rate of 30%, but how far the rate falls."""
+    said = _CHANGES.search(squeeze(before))
+    if not said:
+        return ""
+    thing = _CHANGES.sub(
+        "", re.sub(r"(?:较|比)(?:上年|去年|往年|同期)(?:同期)?|同比|环比", "", subject)
+    )
+    rise = "下降" if _FALLS.search(said.group()) else "增长"
+    if len(thing) < 2:
+        return ""
+    return (
+        f"{thing}{'提升' if rise == '增长' else rise}幅度"
+        if _RATE_END.search(thing)
+        else f"{thing}{rise}率"
+    )
+
+
+# 亮灯率主干道99%、次干道98%：率在前，各是谁的在后。
+_RATE_FIRST = re.compile(r"^(?P<rate>[^，。、]{1,8}?(?:率|满意度))[：:]?(?P<whose>[一-龥]{2,8})$")
+
+
+def _subject(spot: Spot, context: Context) -> str:
+    subject = re.sub(r"^(?:带动|拉动|促进|实现)(?=.{4,})", "", compact(trim(spot.before)))
+    if changed := _changed(subject, spot.before):
+        return changed
     plain = re.sub(r"(?:提高|提升|增加|降低|下降|缩短|减少)$", "", subject)
     subject = plain if _RATE_END.search(plain) else subject
-    after = spot.after
+    after, topic = spot.after, context.row_topic
     if after.startswith(("的", "以上的")) and len(after) > 2 and not subject:
         return compact(trim_start(after.lstrip("的"))) + "比例"
-    if not subject and not after and _RATE_END.search(row_topic):
-        return compact(row_topic)
+    if not subject and not after and _RATE_END.search(topic):
+        return compact(topic)
     done = _DONE_AFTER.match(after)
     if done and not _RATE_END.search(subject):
         subject += done.group() + "率"
-    return re.sub(r"^按时(开展|完成|实施)比例$", r"按时\1率", subject)
+    subject = re.sub(r"^按时(开展|完成|实施)比例$", r"按时\1率", subject)
+    return _with_rate(subject, context)
+
+
+def _with_rate(subject: str, context: Context) -> str:
+    """The subject ending in its rate; "" for what is no rate."""
+    if _RATE_END.search(subject):
+        return subject
+    listed = _RATE_FIRST.match(subject)
+    if listed:
+        context.rate_noun = listed["rate"]
+        return f"{listed['whose']}{listed['rate']}"
+    if context.rate_noun and 2 <= len(subject) <= 8:
+        return f"{subject}{context.rate_noun}"
+    if len(subject) > 16 or re.search(r"[，、]", subject):
+        return ""
+    grows = re.search(r"增长|同比|提高|提升", subject) and not re.search(r"下降|减少", subject)
+    subject += ("增长率" if grows else "率") if subject else ""
+    return re.sub(r"(增长|同比增长|下降)增长率$", r"\1率", subject)
