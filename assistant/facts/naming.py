@@ -43,6 +43,10 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
         and not re.search(r"带动|撬动|拉动|节约", name)
     ):
         return "cost"
+    if "满意" in name:
+        return "served_satisfaction"
+    if MEASURED.search(name) or CONCENTRATION.search(target.unit):
+        return "cost" if name.endswith("耗") else "quality"
     if not OUTCOME_COUNTS.search(name):
         return "quantity"
     kind = next(
@@ -55,13 +59,17 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
 
 def count_name(action: Action, unit: str, per: str | None = None) -> str:
     """审查 + 合同 + 份 → 合同审查数量; 举办 + AI主题会议 + 场 → AI主题会议举办场次."""
-    thing = compact(action.object)
+    thing = without_per(compact(action.object), per)
+    if MEASURED.search(thing) and not action.verb:
+        return _measure(thing)
     suffix = _suffix(thing, unit)
-    if per and suffix == "时长":
-        suffix = f"每{per}服务时长"
-    elif per and "均" not in thing and "/" not in unit:
-        return f"每{per}{thing}{_said_verb(action, thing)}{suffix}"
     verb = _said_verb(action, thing)
+    if per and suffix == "时长":
+        suffix = f"{per_words(per)}服务时长"
+    elif per and "均" not in thing and "/" not in unit:
+        return f"{per_words(per)}{thing}{verb}{suffix}"
+    if "/" in unit and not verb:
+        return f"{thing}浓度" if CONCENTRATION.search(unit) and "浓度" not in thing else thing
     if suffix.startswith("接种") and "接种" in f"{thing}{verb}":
         suffix, verb = (suffix.removeprefix("接种"), "") if "接种" in thing else (suffix, "")
     if not COUNTED_EVENTS.search(thing):
@@ -69,6 +77,29 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     if verb and action.leading and thing.endswith(("面积", "长度", "里程")):
         return f"{verb}{thing}"
     return f"{thing}{verb}量" if verb and thing.endswith("量") else thing
+
+
+# 本身就是一个量的名词：设计速度、路基宽、出水浓度。
+MEASURED = re.compile(
+    r"(?:速度|宽|宽度|厚度|高度|深度|分辨率|浓度|温度|强度|功率|频率|压力|精度|电耗|能耗|水耗|药耗)$"
+)
+CONCENTRATION = re.compile(r"^(?:mg|μg|ug|g)/(?:L|l|m|升|立方)")
+
+
+def _measure(thing: str) -> str:
+    return f"{thing}度" if thing.endswith("宽") else thing
+
+
+def per_words(per: str | None) -> str:
+    """每站每月 of 站·月."""
+    return "".join(f"每{part}" for part in per.split("·")) if per else ""
+
+
+def without_per(thing: str, per: str | None) -> str:
+    """书屋 of 每屋书屋, when 每屋 is said by the number anyway."""
+    for part in per.split("·") if per else ():
+        thing = thing.replace(f"每个{part}", "").replace(f"每{part}", "")
+    return thing
 
 
 def _suffix(thing: str, unit: str) -> str:

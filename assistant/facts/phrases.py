@@ -12,6 +12,8 @@ from typing import NamedTuple
 from assistant.vocabulary.description import action_words, formal, words
 
 _BLANK = re.compile(r"[\s　]+")
+# 项目符号、带圈序号：不是内容。
+_MARKS = re.compile(r"^[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿●○▪▫■□◆◇★☆※√✓➢•·@＠]+")
 # 动词后紧跟这些词时，整个是名词：监测报告、培训班、宣传报道。
 COMPOUND_HEADS = re.compile(
     r"(?:报告|报道|班|会|会议|点|站|站点|中心|意见|意见书|记录|档案|员|队|队伍|手册|方案|活动|项目|对象|服务|工作|费|费用|经费|"
@@ -31,7 +33,7 @@ class Action(NamedTuple):
 
 def squeeze(text: str) -> str:
     """Without blanks (brackets leave blanks behind) and without straight quotes at the edges."""
-    return _BLANK.sub("", text).strip("，,。；;：:、")
+    return _MARKS.sub("", _BLANK.sub("", text)).strip("，,。；;：:、")
 
 
 @cache

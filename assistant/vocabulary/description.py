@@ -76,6 +76,12 @@ def formal(verb: str) -> str:
     return entry.get("formal", verb)
 
 
+def one_character(noun: str) -> str:
+    """The written word for a noun of one character (车 → 车辆)."""
+    table: dict[str, str] = _words()["one_character"]
+    return table.get(noun, noun)
+
+
 @cache
 def is_silent(verb: str) -> bool:
     """True when an indicator's name does not repeat the verb (提交报告4份 → 报告数量)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.naming import count_name, kind_of_count
+from assistant.facts.naming import count_name, kind_of_count, per_words, without_per
 from assistant.facts.phrases import Action, compact, squeeze, trim
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.things import PEOPLE, THESE, plain_object, thing_counted
@@ -31,7 +31,9 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         return None
     kind = kind_of_count(name, mention.target)
     if mention.target.unit == "分":
-        name, kind = f"{plain_object(action)}得分", "quality"
+        thing = plain_object(action)
+        scored = thing if thing.endswith("满意度") else f"{thing.removesuffix('得分')}得分"
+        name, kind = scored, "served_satisfaction" if "满意" in thing else "quality"
     clause = _listed(spot, action) or _clause(action, mention, kind, name)
     return Requirement(
         start=mention.start,
@@ -97,27 +99,29 @@ def _listed(spot: Spot, action: Action) -> str:
 
 def _clause(action: Action, mention: Mention, kind: str, name: str) -> str:
     amount = goal_amount(mention.target, mention.text)
-    thing = compact(action.object)
+    thing = without_per(compact(action.object), mention.per)
     bare_measure = not action.verb and (name == thing or thing.endswith(("规模", "参与", "参加")))
     if kind != "quantity" or name.startswith("受益") or bare_measure:
         return f"{name}{amount}"
-    thing = compact(action.object) if action.leading else plain_object(action)
+    thing = thing if action.leading else without_per(plain_object(action), mention.per)
     verb = action.verb if action.leading else _default_verb(thing, mention.target.unit)
-    per = f"每{mention.per}" if mention.per else ""
     if verb in thing:
         verb = "" if thing.startswith(verb) else "完成"
-    return f"{per}{verb}{thing}{amount}"
+    return f"{per_words(mention.per)}{verb}{thing}{amount}"
 
 
 def _default_verb(thing: str, unit: str) -> str:
     """The verb a goal uses when the description names only the thing and its number: work is done,
-    people are served, places and things are covered."""
+    people are served or employed, places are covered."""
+    often = unit in ("次", "场", "期", "轮", "场次")
     if thing.endswith((*words("processes"), *action_words())):
-        return "开展" if unit in ("次", "场", "期", "轮", "场次") else "完成"
-    if unit in ("次", "场", "期", "轮", "场次"):
+        return "开展" if often else "完成"
+    if often:
         return "开展"
     if thing.startswith("用"):
         return ""
-    if unit in ("人次", "份", "篇", "册", "本", "件", "项", "期", "课时", "学时", "小时", "批次"):
-        return "完成"
-    return "服务" if unit in PEOPLE else "覆盖"
+    if thing.endswith(words("staff")):
+        return "配备"
+    if unit in PEOPLE:
+        return "服务"
+    return "覆盖" if thing.endswith(words("places")) else "完成"

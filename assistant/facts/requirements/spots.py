@@ -8,6 +8,7 @@ from assistant.facts.phrases import split_action, squeeze
 from assistant.facts.requirements.context import Spot
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Mention
+from assistant.vocabulary.description import service_verb
 
 _EDGE = re.compile(r"(?:[、和,，]|(?<!参)与)+$|^(?:[、和与]|及(?!时|格))+")
 _PERIOD_LEAD = re.compile(
@@ -51,7 +52,11 @@ def spot_of(
     before = clause.text[edge - clause.start : mention.start - clause.start]
     after = clause.text[mention.end - clause.start : stop - clause.start]
     if following and mention.target.comparator != "by_date":
-        after = re.split(r"[、；;]", after)[0] if re.search(r"[、；;]", after) else _own_part(after)
+        after = (
+            re.split(r"[、；;]", after)[0]
+            if re.search(r"[、；;]", after)
+            else _own_part(after, mention)
+        )
     after = re.split(r"[×*=≈]", after)[0]
     host = (
         _host(clause, sentence) if clause.nested and mention.target.dimension == "count" else None
@@ -66,8 +71,11 @@ def spot_of(
     return Spot(mention, before, after.strip(), clause.text)
 
 
-def _own_part(between: str) -> str:
+def _own_part(between: str, mention: Mention) -> str:
     """What of the text between two numbers belongs to the first: up to a conjunction."""
+    said = service_verb(squeeze(between))
+    if mention.target.dimension == "duration" and said and said[0] == squeeze(between):
+        return between  # 1分钟出动3分钟到场
     action = split_action(squeeze(between))
     if action.leading:
         return ""  # the next number's verb

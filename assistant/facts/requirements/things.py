@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import re
 
+from assistant.facts.naming import per_words
 from assistant.facts.phrases import Action, compact, ending_verb, split_action, squeeze, trim
 from assistant.facts.requirements.context import Context, Spot
-from assistant.vocabulary.description import action_words, formal, word_pattern, words
+from assistant.vocabulary.description import (
+    action_words,
+    formal,
+    one_character,
+    word_pattern,
+    words,
+)
 
 _PLACE = re.compile(
     r"^(?:目前|现有|现在)?(?:辖区|全区|全市|全县|全镇|全街道|本区|街道|共有|共|有|涉及)*$"
 )
 _STATE = re.compile(
-    r"^(?:目前|现在|现)?(?:全区|全市|全县|辖区|街道|学校)?(?:现在|共)?(?:有|现有|共有|拥有)?"
+    r"^(?:目前|现在|现)?(?:全区|全市|全县|辖区|街道|学校)?(?:现在|共(?!计))?(?:有|现有|共有|拥有)?"
 )
 _IN_CHARGE = re.compile(r"^[^，。]{0,16}?(?:负责|承担|牵头)(?:对|实施|组织)?")
 _SERVED = re.compile(
@@ -99,8 +106,9 @@ def _inside(spot: Spot, context: Context) -> Action | None:
     mention = spot.mention
     if not mention.reading and not mention.per and len(mention.text) < 6:
         return None
+    per = re.escape(per_words(mention.per)) or "(?!)"
     plain = re.sub(
-        r"^(?:全年|年内|每个?(?:季度|月|周|年|半年|天|日)|按(?:季度|月))(?:至少|要|需|应|均|都)?",
+        rf"^(?:全年|年内|{per}|每个?(?:季度|月|周|年|半年|天|日|学期)|按(?:季度|月))(?:至少|要|需|应|均|都)?",
         "",
         squeeze(mention.text),
     )
@@ -157,20 +165,56 @@ def _counted(spot: Spot, context: Context) -> Action | None:
     if noun and lead and split_action(lead).object and split_action(noun).leading:
         noun = ""  # 宣传活动12场发材料2万份: the next verb begins another thing
     if noun:
-        return _with_noun(spot, squeeze(spot.before), lead, noun)
+        return _with_noun(spot, lead, _whole_word(noun), context)
     if lead:
         return _phrase(lead if len(lead) > 1 else before, squeeze(spot.before))
-    topic = (
-        context.row_topic
-        if spot.mention.target.unit in ("次", "轮", "期") and context.row_topic
-        else ""
-    )
-    about = topic or context.for_count()
+    about = _told_before(spot, context)
     return _phrase(trim(about)) if about else None
 
 
+_ANY_UNIT = (
+    "个",
+    "次",
+    "项",
+    "人",
+    "名",
+    "份",
+    "件",
+    "家",
+    "户",
+    "场",
+    "期",
+    "轮",
+    "位",
+    "人次",
+    "批次",
+)
+
+
+def _told_before(spot: Spot, context: Context) -> str:
+    """What a number without a noun of its own counts: the bullet's topic for a frequency, what was
+    last counted in a unit of its own (座, 盏), else the clause before."""
+    unit, per = spot.mention.target.unit, spot.mention.per
+    if unit in ("次", "轮", "期") and context.row_topic:
+        return context.row_topic
+    if per and unit in ("次", "场", "小时", "课时") and context.activity:
+        return context.activity
+    if unit not in _ANY_UNIT and not context.row_topic:
+        for earlier in reversed(context.stated):
+            if (
+                earlier.kind == "quantity"
+                and earlier.mention
+                and earlier.mention.target.unit == unit
+            ):
+                return earlier.object
+    return context.for_count()
+
+
 def _noun_after(after: str) -> str:
-    if re.match(r"\s*(?:以上|左右|以内|/|每|，|。|、|；|的?$)", after):
+    if re.match(
+        r"\s*(?:以上|左右|以内|/|每|，|。|、|；|的?$|应|必?须|需|均|都|由|按|可以|具备|具有|是|和|与|及|并)",
+        after,
+    ):
         return ""
     noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
     noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
@@ -183,9 +227,16 @@ _ALL_ONCE = re.compile(
 )
 
 
-def _with_noun(spot: Spot, before: str, lead: str, noun: str) -> Action:
+def _whole_word(noun: str) -> str:
+    """车 alone is no name: 车辆."""
+    return one_character(noun) if len(noun) == 1 else noun
+
+
+def _with_noun(spot: Spot, lead: str, noun: str, context: Context) -> Action:
+    before = squeeze(spot.before)
     if re.match(r"(?:为|向|给|对|组织)", before) and (served := _SERVED.match(noun)):
         what = re.sub(r"(?:的)?服务$", "服务", served.group("what"))
+        context.activity = what
         return Action(
             "", f"{what}{served.group('who')}" if len(what) <= 12 else served.group("who"), False
         )
@@ -219,7 +270,19 @@ def _phrase(phrase: str, whole: str = "") -> Action:
     return split_action(phrase)
 
 
-_MEASURES = ("面积", "长度", "里程", "规模", "数量", "容积", "建筑面积")
+_MEASURES = (
+    "总面积",
+    "总长",
+    "总长度",
+    "总里程",
+    "面积",
+    "长度",
+    "里程",
+    "规模",
+    "数量",
+    "容积",
+    "建筑面积",
+)
 _ACTIONS = ("提升", "改造", "扩建", "维修", "更新", "优化", "升级")
 
 

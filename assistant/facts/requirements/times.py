@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.naming import count_name, time_name
+from assistant.facts.naming import count_name, per_words, time_name, without_per
 from assistant.facts.phrases import (
     Action,
     compact,
@@ -16,7 +16,7 @@ from assistant.facts.phrases import (
 )
 from assistant.facts.requirements.context import Context, Spot, timed
 from assistant.model import Mention, Requirement
-from assistant.vocabulary.description import action_words, formal, service_verb, words
+from assistant.vocabulary.description import action_words, formal, service_verb, suffix_of, words
 
 _EVENT = re.compile(
     r"^(?P<front>[^，。]*?)(?:(?:在|于|自)(?P<lead>[^，。]{0,8}?)|)(?P<event>(?P<verb>收到|接到|接报|接警|受理|提交|申请|发现|签订|审核通过|到货|验收合格|验收|齐全|报修|"
@@ -27,23 +27,43 @@ _HEADER_LENGTH = re.compile(r"实施期限?|建设期|项目期|^期限|周期$|
 _CLOCK = re.compile(r"\s*7\s*[*×xX✕]\s*24")
 
 
+_MODAL = re.compile(r"(?:必须|须|要求|要|应当|应|需|得|能|做到|保证|确保|力争|争取|都|均)+$")
+_SHORT = ("分钟", "小时", "天", "日", "工作日", "个工作日", "日历天", "秒", "周")
+
+
 def duration(spot: Spot, context: Context) -> Requirement | None:
     """A length of time: a limit to keep, or something that goes on so long."""
     mention = spot.mention
     if _CLOCK.match(mention.text):
         return _round_the_clock(spot)
-    if mention.target.comparator == "equal" and _within(spot):
+    if spot.after.startswith("一遇"):
+        return _return_period(spot, context)
+    spot = spot._replace(before=_MODAL.sub("", spot.before.strip()))
+    if mention.target.comparator == "equal" and _within(spot, context):
         target = mention.target.model_copy(
             update={"comparator": "at_most", "low": None, "high": mention.target.low}
         )
         spot = spot._replace(mention=mention.model_copy(update={"target": target}))
         mention = spot.mention
     subject = trim(spot.before)
-    if _LASTING.search(subject):
-        return _lasting(mention, compact(subject))
-    if mention.target.comparator in ("at_most", "less_than"):
-        return _limit(spot, context)
-    return _length(spot, subject, context)
+    is_limit = mention.target.comparator in ("at_most", "less_than")
+    lasts = subject if _LASTING.search(subject) else context.row_topic
+    if _LASTING.search(lasts) and not (is_limit and re.search("内|期间|发现", subject)):
+        return _lasting(mention, compact(lasts))
+    return _limit(spot, context) if is_limit else _length(spot, subject, context)
+
+
+def _return_period(spot: Spot, context: Context) -> Requirement | None:
+    """防洪标准达到50年一遇设计: how strong, not how long."""
+    subject = compact(trim(spot.before)) or context.service_subject
+    if len(subject) < 2:
+        return None
+    context.service_subject = subject
+    level = re.match(r"一遇的?(设计|校核)", spot.after)
+    name = f"{subject}（{level.group(1)}）" if level else subject
+    target = spot.mention.target.model_copy(update={"unit": "年一遇", "dimension": "count"})
+    mention = spot.mention.model_copy(update={"target": target})
+    return timed(mention, "quality", name, subject)
 
 
 _NOT_LIMITED = re.compile(
@@ -51,10 +71,17 @@ _NOT_LIMITED = re.compile(
 )
 
 
-def _within(spot: Spot) -> bool:
-    """30分钟响应, 45个工作日完成审核: a service follows at once, so the time is a limit."""
-    short = spot.mention.target.unit not in ("年", "月", "个月", "学期")
-    return bool(short and (service_verb(spot.after) or service_verb(trim_start(spot.after))))
+def _within(spot: Spot, context: Context) -> bool:
+    """30分钟响应, 报告出具时限20个工作日: a service follows at once, or a limit is named, or it goes
+    on with limits of the same kind (一般故障24小时内修复，电缆故障72小时)."""
+    if spot.mention.target.unit in ("年", "月", "个月", "学期"):
+        return False
+    if service_verb(spot.after) or service_verb(trim_start(spot.after)):
+        return True
+    if re.search(r"(?:时限|期限|响应时间|办理时间|等候时间|等待时间)$", trim(spot.before)):
+        return not squeeze(spot.after)
+    goes_on = context.limit_verb and not squeeze(spot.after) and not spot.mention.per
+    return bool(goes_on and re.search(r"故障|问题|缺陷|险情|事项|案件|投诉|报修", spot.before))
 
 
 # 按全年200天的标准补助。
@@ -69,12 +96,27 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
             spot.mention, "quantity", f"{paid.group('verb')}天数", f"{paid.group('verb')}天数"
         )
     thing = subject or trim_start(spot.after.lstrip("的")) or context.for_count()
-    name = compact(thing)
+    name = without_per(compact(thing), spot.mention.per)
+    if doing := _doing(spot.mention):
+        name = f"{name}{per_words(spot.mention.per)}{doing}{suffix_of(spot.mention.target.unit)}"
     if not 1 < len(name) <= 24 or _HEADER_LENGTH.search(name):
         return None
     if not re.search(r"(?:期|期限|时长|时间|年限|寿命|天数)$", name):
         name = count_name(Action("", name, False), spot.mention.target.unit, spot.mention.per)
     return timed(spot.mention, "quantity", name, compact(thing))
+
+
+def _doing(mention: Mention) -> str:
+    """开放 of 每周开放不少于5天."""
+    said = (
+        re.match(
+            rf"{per_words(mention.per)}(?:至少|要|应|须)?(?P<verb>[一-龥]{{2,4}}?)(?:时间|时长)?(?:不少于|不低于|至少|不超过|达到|≥|\d)",
+            squeeze(mention.text),
+        )
+        if mention.per
+        else None
+    )
+    return said["verb"] if said and said["verb"] in action_words() else ""
 
 
 def _lasting(mention: Mention, name: str) -> Requirement:
@@ -109,6 +151,8 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
         or service_verb(trim_start(spot.after) or spot.after)
         or _spoken_verb(spot.after)
     )
+    verb = verb or (context.limit_verb if not squeeze(spot.after) else "")
+    context.limit_verb = verb
     subject = _limited(event.group("front") if event else spot.before)
     if not verb and not subject:
         return None
@@ -188,4 +232,7 @@ def _spoken_verb(after: str) -> tuple[str, str]:
     stem, verb = ending_verb(plain)
     if verb and len(stem) <= 8:
         return plain, stem + verb
-    return (plain, formal(inner)) if inner and len(plain) <= 16 else ("", "")
+    if inner and len(plain) <= 16:
+        return plain, formal(inner)
+    done = re.fullmatch(r"(?:完成)?(?P<verb>[一-龥]{2,3}?)(?:完毕|完成|到位|完|好)", plain)
+    return (plain, done["verb"]) if done else ("", "")
