@@ -7,6 +7,7 @@ import re
 from assistant.facts.naming import per_words
 from assistant.facts.phrases import Action, compact, ending_verb, split_action, squeeze, trim
 from assistant.facts.requirements.context import Context, Spot
+from assistant.model import Mention
 from assistant.vocabulary.description import (
     action_words,
     formal,
@@ -168,7 +169,7 @@ def _counted(spot: Spot, context: Context) -> Action | None:
         return _with_noun(spot, lead, _whole_word(noun), context)
     if lead:
         return _phrase(lead if len(lead) > 1 else before, squeeze(spot.before))
-    about = _told_before(spot, context)
+    about = told_before(spot.mention, context)
     return _phrase(trim(about)) if about else None
 
 
@@ -191,10 +192,10 @@ _ANY_UNIT = (
 )
 
 
-def _told_before(spot: Spot, context: Context) -> str:
+def told_before(mention: Mention, context: Context) -> str:
     """What a number without a noun of its own counts: the bullet's topic for a frequency, what was
     last counted in a unit of its own (座, 盏), else the clause before."""
-    unit, per = spot.mention.target.unit, spot.mention.per
+    unit, per = mention.target.unit, mention.per
     if unit in ("次", "轮", "期") and context.row_topic:
         return context.row_topic
     if per and unit in ("次", "场", "小时", "课时") and context.activity:

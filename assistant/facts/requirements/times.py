@@ -28,7 +28,6 @@ _CLOCK = re.compile(r"\s*7\s*[*×xX✕]\s*24")
 
 
 _MODAL = re.compile(r"(?:必须|须|要求|要|应当|应|需|得|能|做到|保证|确保|力争|争取|都|均)+$")
-_SHORT = ("分钟", "小时", "天", "日", "工作日", "个工作日", "日历天", "秒", "周")
 
 
 def duration(spot: Spot, context: Context) -> Requirement | None:
@@ -72,8 +71,8 @@ _NOT_LIMITED = re.compile(
 
 
 def _within(spot: Spot, context: Context) -> bool:
-    """30分钟响应, 报告出具时限20个工作日: a service follows at once, or a limit is named, or it goes
-    on with limits of the same kind (一般故障24小时内修复，电缆故障72小时)."""
+    """30分钟响应: a service follows at once; 报告出具时限20个工作日: a limit is named; or it goes on
+    with limits of the same kind (一般故障24小时内修复，电缆故障72小时)."""
     if spot.mention.target.unit in ("年", "月", "个月", "学期"):
         return False
     if service_verb(spot.after) or service_verb(trim_start(spot.after)):

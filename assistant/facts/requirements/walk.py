@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from assistant.facts.naming import rate_name
 from assistant.facts.phrases import squeeze
 from assistant.facts.promises import Promise, no_delay, promise_of, strict_promise
+from assistant.facts.requirements.compound import bare_rate, joined
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.counts import count
 from assistant.facts.requirements.deadlines import deadline
@@ -86,6 +87,8 @@ def _of_clause(
         r.model_copy(update={"part": sentence.topic or None})
         for r in _measured(clause, usable, marks, sentence, context)
     ]
+    if not clause.nested and (stated := bare_rate(clause, usable, context.for_rate())):
+        found = [stated]
     if not found and not clause.nested:
         found = list(_promised(clause, context, sentence))
     if clause.nested:
@@ -134,7 +137,11 @@ def _measured(
     if shared := respectively(clause, usable):
         yield from (r for spot in shared if (r := _read(spot, context)))
         return
-    edge = clause.start
+    pairs = joined(clause, usable, context)
+    yield from (pair.requirement for pair in pairs)
+    used = [mention for pair in pairs for mention in pair.used]
+    usable = [m for m in usable if m not in used]
+    edge = used[-1].end if used else clause.start
     context.verb = context.verb if context.verb in words("once_verbs") else ""
     usable_before = marks.within(sentence.start, clause.start) if clause.nested else []
     for index, mention in enumerate(usable):
