@@ -6,11 +6,11 @@ import re
 
 from assistant.facts.phrases import Action, compact, split_action
 from assistant.model import RequirementKind, Target
-from assistant.vocabulary.description import is_silent, kind_cues, suffix_of
+from assistant.vocabulary.description import is_measure, is_silent, kind_cues, suffix_of
 
 # 只说比率、没有说是什么的比率；命名时要补上对象。
 GENERIC_RATE = re.compile(
-    r"(?:工程|项目)?(?:验收|一次验收)?(?:合格|通过|及时|准确|完成|整改|达标|完好|优良|优秀|按时完成|按期完成|办结|参与|参加|出勤|"
+    r"(?:工程|项目)?(?:验收|一次验收)?(?:合格|通过|及时|准确|完成|整改|达标|完好|优良|优秀|存活|复发|入住|按时完成|按期完成|办结|参与|参加|出勤|"
     r"覆盖|解决|成活|保存|按时|准时|按期|在线|修复|到位|知晓|履约|处置|回访|使用|利用|达标)率|满意度|满意率|比例|覆盖面"
 )
 OUTCOME_COUNTS = re.compile(
@@ -45,7 +45,7 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
         return "cost"
     if "满意" in name:
         return "served_satisfaction"
-    if MEASURED.search(name) or CONCENTRATION.search(target.unit):
+    if is_measure(name) or CONCENTRATION.search(target.unit):
         return "cost" if name.endswith("耗") else "quality"
     if not OUTCOME_COUNTS.search(name):
         return "quantity"
@@ -60,7 +60,7 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
 def count_name(action: Action, unit: str, per: str | None = None) -> str:
     """审查 + 合同 + 份 → 合同审查数量; 举办 + AI主题会议 + 场 → AI主题会议举办场次."""
     thing = without_per(compact(action.object), per)
-    if MEASURED.search(thing) and not action.verb:
+    if is_measure(thing) and not action.verb:
         return _measure(thing)
     suffix = _suffix(thing, unit)
     verb = _said_verb(action, thing)
@@ -79,10 +79,6 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     return f"{thing}{verb}量" if verb and thing.endswith("量") else thing
 
 
-# 本身就是一个量的名词：设计速度、路基宽、出水浓度。
-MEASURED = re.compile(
-    r"(?:速度|宽|宽度|厚度|高度|深度|分辨率|浓度|温度|强度|功率|频率|压力|精度|电耗|能耗|水耗|药耗)$"
-)
 CONCENTRATION = re.compile(r"^(?:mg|μg|ug|g)/(?:L|l|m|升|立方)")
 
 

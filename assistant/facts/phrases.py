@@ -17,10 +17,15 @@ _MARKS = re.compile(r"^[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿●○▪▫■□◆
 # 动词后紧跟这些词时，整个是名词：监测报告、培训班、宣传报道。
 COMPOUND_HEADS = re.compile(
     r"(?:报告|报道|班|会|会议|点|站|站点|中心|意见|意见书|记录|档案|员|队|队伍|手册|方案|活动|项目|对象|服务|工作|费|费用|经费|"
-    r"标准|任务|机构|点位|基地|室|课程|教材|文书|计划|场次|次数|量|专区|箱|卡|证|券|包|门诊|人次|批次|面积|长度|里程|规模|数量|断面|率|度|周期|过程|期|能力|水平)"
+    r"标准|速度|宽度|厚度|高度|深度|强度|荷载|年限|容量|任务|机构|点位|基地|室|课程|教材|文书|计划|场次|次数|量|专区|箱|卡|证|券|包|门诊|人次|批次|面积|长度|里程|规模|数量|断面|率|度|周期|过程|期|能力|水平)"
     r"(?:（[^）]*）)?"
 )
 _NOT_OBJECT = re.compile(r"[之前后时中率及和、与]|合格|通过|完毕|情况|以上|后的|前的")
+
+# 检验机构飞行检查、监测设备校准：动词修饰名词，后面另有动词。
+_ATTRIBUTE = re.compile(
+    r"(?:机构|单位|人员|系统|平台|数据|设备|设施|仪器|器材|中心)[一-龥]*(?:检查|检测|校准|抽查|核查|培训|考核|评估|维护|运维|更新|更换|升级|检定|巡检|采购|测评)$"
+)
 
 
 class Action(NamedTuple):
@@ -124,6 +129,8 @@ def split_action(text: str) -> Action:
             tail = next((v for v in action_words() if len(v) > 1 and rest.endswith(v)), "")
             if tail and len(rest) - len(tail) == 1:
                 break  # 检查井修复: the verb stands at the end
+            if _ATTRIBUTE.match(rest):
+                break  # 检验机构飞行检查: the verb describes a noun
             if rest and not COMPOUND_HEADS.fullmatch(rest) and not _NOT_OBJECT.match(rest):
                 return Action(formal(verb), rest, True)
             if not rest:

@@ -70,6 +70,8 @@ def _zero(text: str, start: int) -> Promise | None:
     if not match:
         return None
     event = match.group("event") or match.group("front")
+    if match.group().startswith("零"):  # 档案实体零丢失、零损坏
+        event = squeeze(text)[: match.start()] + event.replace("、零", "、")
     said = _event_words(re.sub(r"(?:的|等)?(?:情况|现象)$", "", event))
     event = _event_words(compact(said))
     if re.search(r"(?:死亡|伤亡|亡人)$", event):

@@ -76,6 +76,11 @@ def formal(verb: str) -> str:
     return entry.get("formal", verb)
 
 
+def is_measure(name: str) -> bool:
+    """True for a noun that is itself a measured quantity (设计速度, 路基宽)."""
+    return name.endswith(words("measured"))
+
+
 def one_character(noun: str) -> str:
     """The written word for a noun of one character (车 → 车辆)."""
     table: dict[str, str] = _words()["one_character"]

@@ -167,6 +167,10 @@ def _recurring(requirement: Requirement) -> str:
     return f"{often}{verb}{thing}"
 
 
+# 按年比的幅度、某日前的进度，都不是每年保持的水平。
+_ONE_TIME = re.compile(r"(?:增长率|下降率|降低率|减少率|下降幅度|提升幅度)$|^\d.*(?:底|前|日|月)")
+
+
 def _maintained(facts: ProjectFacts) -> list[str]:
     later = {r.name for r in facts.requirements if r.scope == "period"}
     kept = [
@@ -174,7 +178,7 @@ def _maintained(facts: ProjectFacts) -> list[str]:
         for r in facts.requirements
         if r.scope == "year" and r.name not in later and not _is_zero(r)
     ]
-    kept = [r for r in kept if not r.name.endswith(("增长率", "下降率", "降低率", "减少率"))]
+    kept = [r for r in kept if not _ONE_TIME.search(r.name)]
     return _standards(
         (r for r in kept if r.mention and r.mention.target.dimension == "ratio"), lasting
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from assistant.model import NOT_APPLICABLE, OPEN, Benefit, Indicator, ProjectFacts, Requirement
 from assistant.parse.render import sign_value
-from assistant.vocabulary.description import suffix_of
+from assistant.vocabulary.description import is_measure, suffix_of
 from assistant.vocabulary.profile import Category, Profile
 from assistant.vocabulary.works import OpenRow, formula_for, open_row, rate_formula
 
@@ -90,16 +91,29 @@ def explain(requirement: Requirement) -> str:
         examined = requirement.object + (done if done != "完成" else "")
         return f"考察{examined}的完成时间。计算方式=实际{requirement.action}时间。"
     if requirement.kind == "timeliness" and mention and mention.target.dimension == "duration":
-        begin = requirement.action.removesuffix("后") or "提出需求"
-        return f"考察{name}是否符合要求。计算方式=实际完成时间-{begin}时间。"
+        return f"考察{name}是否符合要求。计算方式={_time_taken(requirement)}。"
     if mention and mention.target.comparator == "equal" and mention.target.low == 0:
         return f"考察年度内{requirement.object}的发生情况。计算方式=年度内实际发生数。"
+    if name.endswith("满意度") and mention and mention.target.unit == "分":
+        return f"考察{_ours(name)}。计算方式=调查评分之和/接受调查的总人数。"
+    if share := re.fullmatch(r"(?P<part>.+)占(?P<whole>.+)比例", name):
+        return f"考察{_ours(name)}。计算方式={share['part']}/{share['whole']}×100%。"
     formula = formula_for(name)
     if formula:
         return f"考察{_ours(name)}。计算方式={formula}。"
     if name.endswith(("率", "比例", "比重", "占比")):
         return f"考察{_ours(name)}。计算方式={rate_formula(name)}。"
     return f"考察{_ours(name)}。计算方式=实际{_done(requirement)}。"
+
+
+def _time_taken(requirement: Requirement) -> str:
+    """How a limit is measured: from what begins it, or as it is found."""
+    name, begin = requirement.name, requirement.action.removesuffix("后")
+    if begin:
+        return f"实际完成时间-{begin}时间"
+    if name.endswith("时限"):
+        return "实际完成时间-提出需求时间"
+    return f"实际{name.removeprefix('平均')}"
 
 
 def _ours(name: str) -> str:
@@ -118,6 +132,8 @@ def _done(requirement: Requirement) -> str:
         ("天数", "时长", "数量", "面积", "人数", "里程", "次数", "长度")
     ):
         return requirement.object
+    if is_measure(requirement.name):
+        return requirement.name
     thing = requirement.object.removesuffix(counted) or requirement.object
     return f"{verb}{thing}{counted}"
 

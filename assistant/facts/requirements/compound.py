@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assistant.facts.naming import kind_of_rate, rate_name
 from assistant.facts.phrases import compact, split_action, squeeze, trim
 from assistant.facts.requirements.context import Context
-from assistant.facts.requirements.things import told_before
+from assistant.facts.requirements.things import split_unit, told_before
 from assistant.facts.segments import Clause
 from assistant.model import Mention, Requirement, Target
 from assistant.parse.render import goal_amount, number_text
@@ -33,16 +33,31 @@ class Joined(NamedTuple):
 def joined(clause: Clause, usable: list[Mention], context: Context) -> list[Joined]:
     """The requirements of a clause that two of its numbers state together."""
     found = []
-    for first, second in itertools.pairwise(usable):
+    for pair in itertools.pairwise(usable):
+        first, second = pair
         between = squeeze(clause.text[first.end - clause.start : second.start - clause.start])
         after = squeeze(clause.text[second.end - clause.start :])
+        second, after = split_unit(second, after)
         if first.target.comparator == "by_date":
-            requirement = _stage(first, second, between, after, context)
+            before = squeeze(clause.text[: first.start - clause.start])
+            requirement = _dated_rate(first, second, before, between) or _stage(
+                first, second, between, after, context
+            )
         else:
             requirement = _for_each(first, second, between, after)
         if requirement:
-            found.append(Joined(requirement, (first, second)))
+            found.append(Joined(requirement, pair))
     return found
+
+
+def _dated_rate(date: Mention, amount: Mention, before: str, between: str) -> Requirement | None:
+    """入住率|年底|达到85%: a rate, and when it is to be reached."""
+    subject = compact(trim(before))
+    reached = re.fullmatch(rf"{_MODAL}(?:前|之前)?(?:达到|达|实现|不低于|提升到|要到|到)?", between)
+    if not reached or amount.target.dimension != "ratio" or not subject.endswith(("率", "满意度")):
+        return None
+    name = f"{date.text.strip()}{subject}"
+    return _requirement((date, amount), kind_of_rate(subject), name, subject, "")
 
 
 def _stage(

@@ -13,6 +13,8 @@ _OFTEN = re.compile(r"每(?:个)?(?:月|季度|周|天|日|年|学期|半年)|�
 
 
 _NO_SUBJECT = re.compile(r"据实|若干|按需|不限|详见.*|全年|同上|无|其中|另外")
+# 任务均衡、人员到位：说的是怎样，不是什么。
+_STATE_ONLY = re.compile(r"(?:均衡|合理|有序|充足|良好|过硬|稳妥|妥当)$")
 # 服务的主要是……：说是谁，不是接着要说的事。
 _SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|基本上?|都|全)?(?:是|为)")
 
@@ -29,9 +31,13 @@ class Spot(NamedTuple):
 class Context:
     """The subject that goes on from clause to clause."""
 
-    def __init__(self, topic: str, stated: list[Requirement] | None = None) -> None:
-        """`stated` holds what the text has stated so far; it grows while the walk goes on."""
+    def __init__(
+        self, topic: str, stated: list[Requirement] | None = None, label: str = ""
+    ) -> None:
+        """`stated` holds what the text has stated so far; it grows while the walk goes on. `label`
+        is what stands before the colon (巡查：…)."""
         self.row_topic = topic
+        self.label = label
         self.stated = [] if stated is None else stated
         self.noun = ""
         self.head = ""
@@ -41,6 +47,9 @@ class Context:
         self.limit_verb = ""
         self.rate_noun = ""
         self.activity = ""
+        self.begin = ""
+        self.theme = ""
+        self.taken = ""
 
     def for_count(self) -> str:
         """The phrase that names what is counted: the last clause, else the bullet's topic."""
@@ -57,11 +66,13 @@ class Context:
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
         phrase = re.split(r"(?<=[一-龥]{2})(?:要|应|须|不能|不得|不要)(?=[一-龥])", phrase)[0]
         phrase = re.sub(r"得(?=培训|参加|完成|检查|验收|整改)", "", phrase)
-        if _NO_SUBJECT.fullmatch(phrase):
+        if _NO_SUBJECT.fullmatch(phrase) or _STATE_ONLY.search(phrase):
             return
         bare = re.sub(r"\d+(?:周)?岁(?:以上|以下)?", "", phrase)
+        phrase = re.sub(r"^(?:剩余|其余|余下)?(?:资金|经费)?(?:主要)?用于(?=.{2})", "", phrase)
         if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", bare):
-            self.noun = phrase
+            self.noun = self.taken = phrase
+            self.theme = self.theme or phrase
 
 
 def timed(

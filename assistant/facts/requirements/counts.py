@@ -7,7 +7,13 @@ import re
 from assistant.facts.naming import count_name, kind_of_count, per_words, without_per
 from assistant.facts.phrases import Action, compact, squeeze, trim
 from assistant.facts.requirements.context import Context, Spot
-from assistant.facts.requirements.things import PEOPLE, THESE, plain_object, thing_counted
+from assistant.facts.requirements.things import (
+    PEOPLE,
+    THESE,
+    plain_object,
+    split_unit,
+    thing_counted,
+)
 from assistant.model import Mention, Requirement
 from assistant.parse.render import goal_amount
 from assistant.vocabulary.description import action_words, words
@@ -15,8 +21,8 @@ from assistant.vocabulary.description import action_words, words
 
 def count(spot: Spot, context: Context) -> Requirement | None:
     """The requirement a counted number states; None when nothing says what is counted."""
-    spot = _split_unit(spot)
-    mention = spot.mention
+    mention, after = split_unit(spot.mention, spot.after)
+    spot = spot._replace(mention=mention, after=after)
     if mention.target.unit in ("万", "亿"):
         return None
     if mention.target.low == 0 and mention.target.comparator == "equal":
@@ -40,7 +46,7 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         end=mention.end,
         kind=kind,
         name=name,
-        object=plain_object(action),
+        object=without_per(plain_object(action), mention.per),
         action=action.verb,
         clause=clause,
         mention=mention,
@@ -64,25 +70,6 @@ def _none(spot: Spot) -> Requirement | None:
         clause=f"不发生{event}",
         mention=mention,
     )
-
-
-def _split_unit(spot: Spot) -> Spot:
-    """2个|点, 12个|人: what follows 个 is the thing, not the unit."""
-    target = spot.mention.target
-    if target.unit == "个人":
-        person = target.model_copy(update={"unit": "人"})
-        return spot._replace(mention=spot.mention.model_copy(update={"target": person}))
-    if target.unit in ("万", "亿"):
-        noun = re.match(r"(?![做买用给发换])[一-龥]{1,3}(?=$|[，。；、×*（\s])", spot.after)
-        unit = f"{target.unit}{noun.group()}" if noun else target.unit
-        mention = spot.mention.model_copy(
-            update={"target": target.model_copy(update={"unit": unit})}
-        )
-        return spot._replace(mention=mention, after=spot.after[len(noun.group()) if noun else 0 :])
-    if not re.fullmatch(r"个(?!工作日|月|百分点|季度|小时|星期)[一-龥]{1,2}", target.unit):
-        return spot
-    mention = spot.mention.model_copy(update={"target": target.model_copy(update={"unit": "个"})})
-    return spot._replace(mention=mention, after=f"{target.unit[1:]}{spot.after}")
 
 
 # --- how a goal says it ---------------------------------------------------------------------

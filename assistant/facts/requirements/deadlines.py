@@ -17,7 +17,7 @@ from assistant.model import Requirement
 from assistant.vocabulary.description import formal
 
 _DATED_VERBS = re.compile(
-    r"(完工通车|建成投用|竣工验收|投入使用|交付使用|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|办完|办结|"
+    r"(完工通车|建成投用|竣工验收|投入使用|交付使用|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|"
     r"完成|建成|交付|印发|发布|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
 )
 
@@ -39,6 +39,7 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
     if not thing and not compact(subject) and re.match("安装|调试", verb):
         thing = "设备"
     thing = thing or compact(subject) or _topic(context)
+    thing = re.sub(r"按(?:月|季度|年|时|期)(?:发放|拨付|支付)?$", "", thing) or thing
     if not 1 < len(thing) <= 36:
         thing = "项目"
     mention = spot.mention
@@ -64,12 +65,10 @@ def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:
 
 
 def _topic(context: Context) -> str:
-    return (
-        re.sub(
-            r"^(?:组织|开展|进行)(?=.{2})", "", compact(re.split(r"[，、]", context.for_rate())[0])
-        )
-        or "项目"
-    )
+    about = context.for_rate()
+    about = context.theme if about.startswith("每") else about
+    topic = compact(re.split(r"[，、]", about)[0])
+    return re.sub(r"^(?:组织|开展|进行)(?=.{2})", "", topic) or "项目"
 
 
 _AFTER_VERB = re.compile(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥])).*$")
@@ -85,6 +84,8 @@ def _dated(after: str) -> tuple[str, str]:
     """(object after the verb, verb) of what follows a date."""
     plain = trim_start(re.sub(r"^(?:全部|全面|基本|正式|均)+", "", squeeze(after)))
     plain = re.sub(r"^(?:全部|全面|基本|正式|均)+", "", plain)
+    if ready := re.match(r"具备(?P<what>[一-龥]{2,6}?)条件", plain):
+        return "", f"具备{ready['what']}条件"
     if all_done := _DONE_LIST.match(plain):
         verbs = [formal(_DONE.sub("", v)) for v in re.split(r"[、和并]", all_done.group())]
         return "", f"{''.join(verbs)}完成"
@@ -113,6 +114,12 @@ def _tidy(plain: str, verb: str) -> str:
 def _plain_verb(said: str) -> str:
     return {
         "装好": "安装完成",
+        "做完": "完成",
+        "弄完": "完成",
+        "搞完": "完成",
+        "干完": "完成",
+        "修完": "维修完成",
+        "建完": "建设完成",
         "办完": "举办完成",
         "送到": "送达",
         "拨付到位": "拨付",

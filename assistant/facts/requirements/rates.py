@@ -31,7 +31,7 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
         return None
     name = rate_name(subject, context.for_rate())
     if _PROMPT.match(name) and name == subject:
-        name = re.split(r"按|依照|及时|准时", compact(context.for_rate()))[0] + name
+        name = _prompt_name(name, re.split(r"按|依照|及时|准时", compact(context.for_rate()))[0])
     mention = spot.mention
     return Requirement(
         start=mention.start,
@@ -42,6 +42,12 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
         clause=f"{name}{goal_amount(mention.target, mention.text)}",
         mention=mention,
     )
+
+
+def _prompt_name(name: str, about: str) -> str:
+    """不合格产品核查 + 按期处置完成率: a verb that ends one and begins the other is said once."""
+    verb = re.match(r"(?:按时|按期|及时|准时)([一-龥]{2})", name)
+    return (about.removesuffix(verb.group(1)) if verb else about) + name
 
 
 _SHARE = re.compile(

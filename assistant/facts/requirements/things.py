@@ -198,8 +198,8 @@ def told_before(mention: Mention, context: Context) -> str:
     unit, per = mention.target.unit, mention.per
     if unit in ("次", "轮", "期") and context.row_topic:
         return context.row_topic
-    if per and unit in ("次", "场", "小时", "课时") and context.activity:
-        return context.activity
+    if per and unit in ("次", "场", "小时", "课时") and (context.activity or context.taken):
+        return context.activity or context.taken
     if unit not in _ANY_UNIT and not context.row_topic:
         for earlier in reversed(context.stated):
             if (
@@ -219,7 +219,7 @@ def _noun_after(after: str) -> str:
         return ""
     noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
     noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
-    return noun.strip()
+    return squeeze(noun)
 
 
 # 1680路|前端全部巡检一遍：动词在后，次数已在“每月”里。
@@ -257,9 +257,16 @@ def _with_noun(spot: Spot, lead: str, noun: str, context: Context) -> Action:
     return _phrase(noun)
 
 
+# 年削减COD；但“年处理水量”本身是一个量。
+_A_YEAR = re.compile(r"^年(?=(?:处理|处置|削减|节约|减少|减排|接待|供应)[^，。]*(?<!量)$)")
+
+
 def _phrase(phrase: str, whole: str = "") -> Action:
     """A noun phrase before its number; means (用PDA…) and recipients (给网格员…) are left out."""
     phrase = re.sub(r"^每[一-龥]{1,2}(?=.{3})", "", phrase)
+    phrase = re.sub(
+        r"^年(?=(?:处理|处置|削减|节约|减少|减排|接待|供应)[^，。]*(?<!量)$)", "", phrase
+    )
     if re.match(r"用|利用|通过|使用|运用|依托|借助|给|为|向", whole):
         for verb in action_words():
             at = phrase.find(verb, 1)
@@ -299,7 +306,11 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
         return Action(action.verb, _subject_of(context), False)
     if not action.object and action.verb:
         noun = compact(re.split(r"[，、]", context.for_count())[0])
-        return action._replace(object=noun, leading=True) if noun != action.verb else action
+        if action.verb in noun and re.search("[和与、及]", noun):
+            return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
+        return action._replace(object=noun, leading=True)
+    if not action.verb and context.label in action_words() and spot.mention.target.unit == "次":
+        return Action(formal(context.label), action.object, False)
     if not action.verb and context.verb and not action.object.startswith("受益"):
         return Action(context.verb, action.object, True)
     head = compact(context.head)
@@ -336,3 +347,21 @@ def _continued(action: Action, context: Context) -> Action:
 def plain_object(action: Action) -> str:
     """The thing counted, with its verb where that stands behind it."""
     return compact(action.object) + ("" if action.leading or not action.verb else action.verb)
+
+
+def split_unit(mention: Mention, after: str) -> tuple[Mention, str]:
+    """2个|点, 12个|人: what follows 个 is the thing, not the unit; 3万|人: it is the unit."""
+    unit = mention.target.unit
+    if unit == "个人":
+        return _in_unit(mention, "人"), after
+    if unit in ("万", "亿"):
+        noun = re.match(r"(?![做买用给发换])[一-龥]{1,3}(?=$|[，。；、×*（\s])", after)
+        whole = f"{unit}{noun.group()}" if noun else unit
+        return _in_unit(mention, whole), after[len(noun.group()) if noun else 0 :]
+    if not re.fullmatch(r"个(?!工作日|月|百分点|季度|小时|星期)[一-龥]{1,2}", unit):
+        return mention, after
+    return _in_unit(mention, "个"), f"{unit[1:]}{after}"
+
+
+def _in_unit(mention: Mention, unit: str) -> Mention:
+    return mention.model_copy(update={"target": mention.target.model_copy(update={"unit": unit})})

@@ -15,7 +15,7 @@ from assistant.facts.phrases import (
     trim_start,
 )
 from assistant.facts.requirements.context import Context, Spot, timed
-from assistant.model import Mention, Requirement
+from assistant.model import Mention, Requirement, RequirementKind
 from assistant.vocabulary.description import action_words, formal, service_verb, suffix_of, words
 
 _EVENT = re.compile(
@@ -46,8 +46,8 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
         mention = spot.mention
     subject = trim(spot.before)
     is_limit = mention.target.comparator in ("at_most", "less_than")
-    lasts = subject if _LASTING.search(subject) else context.row_topic
-    if _LASTING.search(lasts) and not (is_limit and re.search("内|期间|发现", subject)):
+    lasts = subject if is_limit or _LASTING.search(subject) else context.row_topic
+    if _LASTING.search(lasts) and not (is_limit and re.search("内|期间|发现", lasts)):
         return _lasting(mention, compact(lasts))
     return _limit(spot, context) if is_limit else _length(spot, subject, context)
 
@@ -71,8 +71,8 @@ _NOT_LIMITED = re.compile(
 
 
 def _within(spot: Spot, context: Context) -> bool:
-    """30分钟响应: a service follows at once; 报告出具时限20个工作日: a limit is named; or it goes on
-    with limits of the same kind (一般故障24小时内修复，电缆故障72小时)."""
+    """30分钟响应: a service follows at once; 报告出具时限20个工作日: a limit is named; or the
+    clause goes on with limits of the same kind (一般故障24小时内修复，电缆故障72小时)."""
     if spot.mention.target.unit in ("年", "月", "个月", "学期"):
         return False
     if service_verb(spot.after) or service_verb(trim_start(spot.after)):
@@ -102,7 +102,8 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
         return None
     if not re.search(r"(?:期|期限|时长|时间|年限|寿命|天数)$", name):
         name = count_name(Action("", name, False), spot.mention.target.unit, spot.mention.per)
-    return timed(spot.mention, "quantity", name, compact(thing))
+    kind: RequirementKind = "timeliness" if "工作日" in spot.mention.target.unit else "quantity"
+    return timed(spot.mention, kind, name, compact(thing))
 
 
 def _doing(mention: Mention) -> str:
@@ -157,12 +158,19 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
         return None
     rest = _rest(trim_start(spot.after)[len(said) :] if said else "")
     thing = _thing(subject, rest, event, context)
-    named = thing.endswith(("时间", "时长", "时限")) and verb in ("", "完成")
+    named = thing.endswith(_TIMES) and verb in ("", "完成")
     name = thing if named else time_name(thing, verb)
     if verb.startswith(("意见", "报告出具")):
         thing += verb[:2]
     begin = f"{event.group('lead') or ''}{event.group('event')}后" if event else ""
+    if event:
+        context.begin = begin
+    elif not _limited(spot.before):
+        begin = context.begin  # 发现损坏后24小时内响应、3日内修复
     return timed(spot.mention, "timeliness", name, thing, begin)
+
+
+_TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期")
 
 
 def _limited(before: str) -> str:
@@ -201,7 +209,7 @@ def _without_actor(subject: str) -> str:
 def _told(event: re.Match[str] | None) -> str:
     """What an event is about: 故障 of 故障报修后; "" of 公示无异议后, which is only a state."""
     what = event.group("what") if event else ""
-    state = re.match(r"无|不|通过|完成|合格|截止|之日", what)
+    state = re.match(r"无|不|通过|完成|合格|截止|之日", what) or re.search(r"齐全|齐备|完整$", what)
     return what if len(what) >= 2 and not state else ""
 
 
@@ -216,6 +224,8 @@ def _inherited(event: re.Match[str] | None, context: Context) -> str:
         return context.service_subject
     if what := _told(event):
         return what
+    if event and event.group("what") and context.for_rate():
+        return context.for_rate()
     if event and event.group("verb") in ("报修", "投诉", "接警", "申请", "报告"):
         return event.group("verb")
     return context.for_rate()

@@ -26,6 +26,9 @@ from assistant.vocabulary.description import words
 
 _SILENT_ROLES = ("policy", "money", "support")
 _ENOUGH = 3
+# 某水库位于…，建于1972年，总库容386万立方米：说的是它是什么。
+_DESCRIBES = re.compile(r"位于|坐落|始建于|建于(?:19|20)\d\d|成立于")
+_PLANS = re.compile(r"拟|计划|将|要|新[建增设开]|今年|本年|实施")
 _PROMPT = re.compile(r"及时|按时|按期|准时")
 
 
@@ -50,8 +53,10 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
     for sentence in sentences:
         if sentence.role in _SILENT_ROLES or sentence.label == "标题":
             continue
+        if _DESCRIBES.search(sentence.text) and not _PLANS.search(sentence.text):
+            continue
         if sentence.group != group or sentence.topic != context.row_topic:
-            context, group = Context(sentence.topic, found), sentence.group
+            context, group = Context(sentence.topic, found, sentence.label), sentence.group
         context.head, context.verb = "", ""
         horizon = Horizon(sentence.label, year)
         for clause in sentence.clauses:
