@@ -29,7 +29,7 @@ def kind_of_rate(name: str) -> RequirementKind:
             tail = name.endswith((word, f"{word}率")) and len(word) > 1
             if kind in kinds and (tail if "quality" in kinds else word in name):
                 return kind
-    if name.endswith(("下降率", "减少率", "降低率")):
+    if name.endswith(("下降率", "减少率", "降低率", "下降幅度", "提升幅度")):
         return next((kind for word, kind in cues if word in name), "quality")
     others = ((word, kind) for word, kind in cues if kind != "social")
     return next((kind for word, kind in others if word in name), "quality")

@@ -10,9 +10,10 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from assistant.facts.naming import kind_of_rate
 from assistant.facts.phrases import compact, squeeze, trim_start
-from assistant.model import Dimension, Mention, RequirementKind, Target
-from assistant.vocabulary.description import action_words, words
+from assistant.model import OPEN, Dimension, Mention, RequirementKind, Target
+from assistant.vocabulary.description import action_words, word_pattern, words
 
 PREDICATES = (
     "正常运转",
@@ -49,7 +50,7 @@ class Promise(NamedTuple):
 
 def promise_of(text: str, start: int) -> Promise | None:
     """The promise of one clause (brackets blanked, offset `start` in the source), or None."""
-    for reader in (_zero, _on_schedule, _all, _certified, _accepted, _same_day):
+    for reader in (_zero, _on_schedule, _all, _certified, _accepted, _same_day, _unfilled):
         if promise := reader(text, start):
             return promise
     return None
@@ -213,6 +214,21 @@ def _on_schedule(text: str, start: int) -> Promise | None:
     )
     goal = f"{name}达到100%" if mention else f"{subject}按计划{verb}"
     return Promise("timeliness", name, subject, goal, mention)
+
+
+_UNFILLED = re.compile(
+    r"(?P<name>[\d一-龥]{0,10}?(?:满意度|满意率|[一-龥]{2}率))(?:要|应|需|须)?(?:达到|到)?[:：]?(?:_+|＿+|—+|[xX×]{2,}|待定)?%?"
+)
+
+
+def _unfilled(text: str, start: int) -> Promise | None:
+    """15秒接起率__%，按时办结率，满意率: named, with the number left open."""
+    plain = squeeze(text)
+    match = _UNFILLED.fullmatch(plain)
+    if not match or re.match(word_pattern("benefit_verbs").pattern, plain):
+        return None
+    name = compact(match["name"])
+    return Promise(kind_of_rate(name), name, name, f"{name}{OPEN}", None)
 
 
 _SAME_DAY_VERBS = (

@@ -49,6 +49,9 @@ class Requirement(Value):
     sums_up: bool = False
     existing: bool = False
     """True for what there is already (现有水库86座): background, unless it is all there is."""
+    doubtful: str = ""
+    """The words it was read from, when no name could be made of them that reads as one; `clause`
+    is then those words, or empty where a goal cannot quote them."""
 
 
 class Benefit(Value):

@@ -32,7 +32,7 @@ def check(text: str) -> ProjectFacts:
         assert text[fact.start : fact.end].strip(), fact
     for requirement in facts.requirements:
         assert requirement.name
-        assert requirement.clause
+        assert requirement.clause or requirement.doubtful
     if facts.year_span:
         assert text[slice(*facts.year_span)]
     return facts

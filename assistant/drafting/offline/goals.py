@@ -24,7 +24,7 @@ def _is_delivered(requirement: Requirement) -> bool:
 def annual_goal(facts: ProjectFacts, rows: tuple[Row, ...], subject: str) -> str:
     """The goal of the declared year."""
     opening = f"本项目{facts.year}年度将" if facts.year else "本项目本年度将"
-    year = [r for r in facts.requirements if r.scope == "year"]
+    year = [r for r in facts.requirements if r.scope == "year" and r.clause]
     done = [r.clause for r in year if _is_delivered(r) or _is_deadline(r)]
     kept = [*_standards(year), *_open_standards(rows, facts)]
     ends = [b.phrase for b in facts.benefits]
@@ -62,7 +62,7 @@ def long_term_goal(facts: ProjectFacts, subject: str) -> str | None:
     parts += [
         r.clause if r.kind == "quantity" else f"{r.name}{_reach(r)}"
         for r in facts.requirements
-        if r.scope == "period"
+        if r.scope == "period" and not r.doubtful
     ]
     standards = _maintained(facts)
     if standards:
@@ -126,7 +126,11 @@ def _shared(names: list[str], amount: str) -> str:
 
 def _open_standards(rows: tuple[Row, ...], facts: ProjectFacts) -> list[str]:
     """Named rows whose value is still asked for: the goal keeps their place."""
-    named = [r for r in rows if r.open and r.indicator.name != OPEN and not r.open.level]
+    named = [
+        r
+        for r in rows
+        if r.open and not r.requirement and r.indicator.name != OPEN and not r.open.level
+    ]
     quantity_level2 = {
         r.indicator.level2 for r in rows if r.requirement and r.requirement.kind == "quantity"
     }
@@ -138,6 +142,7 @@ def _activities(facts: ProjectFacts, *, once: bool) -> list[str]:
     found: dict[str, None] = {}
     for requirement in facts.requirements:
         mine = requirement.kind == "quantity" and requirement.scope == "year"
+        mine = mine and not requirement.doubtful
         if mine and _goes_on(requirement) and _is_once(requirement) == once:
             found.setdefault(_recurring(requirement), None)
     return list(found)[:8]

@@ -92,6 +92,8 @@ def _why(same: Declaration | None, field: str) -> str | None:
 
 def _row(index: int, row: Row, precedents: tuple[Precedent, ...], profile: Profile) -> Question:
     assert row.open
+    if row.requirement and row.requirement.doubtful:
+        return Question(path=f"/indicators/{index}/name", question=row.open.question)
     proposal, because = usual_value(row, precedents)
     if row.open.level and proposal is None:
         levels = profile.conventions.levels

@@ -52,7 +52,28 @@ def _category(
     return [_open(category, profile, work)]
 
 
+def _unnamed(requirement: Requirement, category: Category) -> Row:
+    """A number whose words gave no name: it stands, the name is asked for."""
+    mention = requirement.mention
+    asked = OpenRow(
+        name=OPEN,
+        unit=_unit(requirement),
+        question=f"“{requirement.doubtful}”作为一项指标，名称怎么写？",
+    )
+    indicator = Indicator(
+        level1=category.level1,
+        level2=category.level2,
+        name=OPEN,
+        value=sign_value(mention.target, mention.text) if mention else OPEN,
+        unit=_unit(requirement),
+        explanation=OPEN,
+    )
+    return Row(indicator, requirement=requirement, open=asked)
+
+
 def _measured(requirement: Requirement, category: Category) -> Row:
+    if requirement.doubtful:
+        return _unnamed(requirement, category)
     mention = requirement.mention
     value = sign_value(mention.target, mention.text) if mention else OPEN
     unit = _unit(requirement) if mention else "%"
@@ -94,16 +115,20 @@ def explain(requirement: Requirement) -> str:
         return f"考察{name}是否符合要求。计算方式={_time_taken(requirement)}。"
     if mention and mention.target.comparator == "equal" and mention.target.low == 0:
         return f"考察年度内{requirement.object}的发生情况。计算方式=年度内实际发生数。"
-    if name.endswith("满意度") and mention and mention.target.unit == "分":
-        return f"考察{_ours(name)}。计算方式=调查评分之和/接受调查的总人数。"
+    return f"考察{_ours(name)}。计算方式={_formula(requirement)}。"
+
+
+def _formula(requirement: Requirement) -> str:
+    name, unit = requirement.name, _unit(requirement)
+    if name.endswith("满意度") and unit == "分":
+        return "调查评分之和/接受调查的总人数"
     if share := re.fullmatch(r"(?P<part>.+)占(?P<whole>.+)比例", name):
-        return f"考察{_ours(name)}。计算方式={share['part']}/{share['whole']}×100%。"
-    formula = formula_for(name)
-    if formula:
-        return f"考察{_ours(name)}。计算方式={formula}。"
+        return f"{share['part']}/{share['whole']}×100%"
+    if formula := formula_for(name):
+        return formula.replace("×100%", "，以‰表示") if unit == "‰" else formula
     if name.endswith(("率", "比例", "比重", "占比")):
-        return f"考察{_ours(name)}。计算方式={rate_formula(name)}。"
-    return f"考察{_ours(name)}。计算方式=实际{_done(requirement)}。"
+        return rate_formula(name)
+    return f"实际{name if unit in ('%', '‰') else _done(requirement)}"
 
 
 def _time_taken(requirement: Requirement) -> str:

@@ -12,7 +12,9 @@ from assistant.parse.render import goal_amount
 _OFTEN = re.compile(r"每(?:个)?(?:月|季度|周|天|日|年|学期|半年)|全年|年内")
 
 
-_NO_SUBJECT = re.compile(r"据实|若干|按需|不限|详见.*|全年|同上|无|其中|另外")
+_NO_SUBJECT = re.compile(
+    r"单价|价格|标准|费用|金额|预算|经费|资金|小计|合计|据实|若干|按需|不限|详见.*|全年|同上|无|其中|另外"
+)
 # 任务均衡、人员到位：说的是怎样，不是什么。
 _STATE_ONLY = re.compile(r"(?:均衡|合理|有序|充足|良好|过硬|稳妥|妥当)$")
 # 服务的主要是……：说是谁，不是接着要说的事。

@@ -14,7 +14,7 @@ from assistant.facts.phrases import (
 )
 from assistant.facts.requirements.context import Context, Spot, timed
 from assistant.model import Requirement
-from assistant.vocabulary.description import formal
+from assistant.vocabulary.description import formal, words
 
 _DATED_VERBS = re.compile(
     r"(完工通车|建成投用|竣工验收|投入使用|交付使用|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|"
@@ -66,7 +66,8 @@ def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:
 
 def _topic(context: Context) -> str:
     about = context.for_rate()
-    about = context.theme if about.startswith("每") else about
+    if about.startswith("每") or (about.endswith(words("places")) and context.theme):
+        about = context.theme or about
     topic = compact(re.split(r"[，、]", about)[0])
     return re.sub(r"^(?:组织|开展|进行)(?=.{2})", "", topic) or "项目"
 

@@ -25,8 +25,10 @@ _NAMED_PERIOD = re.compile(
 
 
 def is_age(mention: Mention) -> bool:
-    """65岁以上, 一级: they describe, they count nothing."""
-    return mention.target.unit in ("岁", "周岁", "年级", "级", "周岁以上")
+    """65岁以上, 一级: they describe, they count nothing; but ≤2级 is a limit."""
+    if mention.target.unit == "级":
+        return mention.target.comparator == "equal"
+    return mention.target.unit in ("岁", "周岁", "年级", "周岁以上")
 
 
 def is_present_state(before: str, later: str) -> bool:
@@ -90,14 +92,21 @@ def _penalty(place: _Place) -> bool:
 
 
 def _attribute(place: _Place) -> bool:
-    """更新15年以上老旧电梯120台: the years describe the lifts."""
+    """更新15年以上老旧电梯120台, 5000字以内3个工作日交稿: a number that describes something."""
     old = place.dimension == "duration" and re.search(r"年(?:以上|以下|以内)$", place.text)
-    return bool(old and re.match(r"的?[一-龥]{2,}", place.right))
+    if old and re.match(r"的?[一-龥]{2,}", place.right):
+        return True
+    return bool(re.search(r"以[内下]$", place.text) and re.match(r"的?\d", place.right))
 
 
 def _factor(place: _Place) -> bool:
     """6家×24场=144场: only the result is done."""
     return bool(re.match(r"[×*xX]", place.right) or re.search(r"[×*xX]$", place.left))
+
+
+def _in_parts(place: _Place) -> bool:
+    """分两批拨付: how, not how much."""
+    return place.left.endswith("分") and bool(re.search(r"[批次期步]$", place.text))
 
 
 def _denied(place: _Place) -> bool:
@@ -131,6 +140,7 @@ _REASONS = (
     _penalty,
     _attribute,
     _factor,
+    _in_parts,
     _denied,
     _standard,
     _span_of_time,

@@ -29,6 +29,8 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
     subject = _subject(spot, context)
     if not subject:
         return None
+    if _FUNDING.search(subject):
+        return None
     name = rate_name(subject, context.for_rate())
     if _PROMPT.match(name) and name == subject:
         name = _prompt_name(name, re.split(r"按|依照|及时|准时", compact(context.for_rate()))[0])
@@ -50,6 +52,11 @@ def _prompt_name(name: str, about: str) -> str:
     return (about.removesuffix(verb.group(1)) if verb else about) + name
 
 
+# 财政承担80%（中央45%、省25%）：钱从哪里来，不是绩效。
+_FUNDING = re.compile(
+    r"^(?:中央|省|自治区|市|州|县|区|镇|地方|各级|本级|自筹|社会)(?:级|财政|配套|资金|承担|负担|分担)*率?$"
+    r"|财政(?:承担|负担|分担|补贴|补助|出资)率?$|(?:自缴|自筹|自付)率?$"
+)
 _SHARE = re.compile(
     r"^(?P<part>[^，。]{2,16}?)(?P<limit>不高于|不超过|不大于|控制在|不低于|不少于)(?P<whole>[^，。]{2,14}?)的$"
 )

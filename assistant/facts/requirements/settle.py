@@ -14,7 +14,13 @@ _PROMPT = re.compile(r"及时|按时|按期|准时")
 
 def settled(found: list[Requirement]) -> tuple[Requirement, ...]:
     """The requirements of a text, each once, without what only says how things are."""
-    return _without_background(_once(_adopt_names(found)))
+    return _without_background(_without_filled(_once(_adopt_names(found))))
+
+
+def _without_filled(found: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
+    """满意率, named in a list, is no open row beside 居民满意率≥90%."""
+    filled = [r.name for r in found if r.mention]
+    return tuple(r for r in found if r.mention or not any(name.endswith(r.name) for name in filled))
 
 
 def _adopt_names(found: list[Requirement]) -> list[Requirement]:

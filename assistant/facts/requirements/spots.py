@@ -66,6 +66,7 @@ def spot_of(
     if clause.nested and mention.target.comparator == "by_date" and not squeeze(after):
         around = _host(clause, sentence)
         after = around.text[clause.end - around.start :].lstrip("）) ") if around else ""
+    before = re.sub(r"^.*[×*=＝≈]", "", before)
     before = re.sub(r"(?:由|从)(?=[^，。]*\d)[^，。]*$", "", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
     return Spot(mention, before, after.strip(), clause.text)

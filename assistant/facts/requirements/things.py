@@ -193,22 +193,30 @@ _ANY_UNIT = (
 
 
 def told_before(mention: Mention, context: Context) -> str:
-    """What a number without a noun of its own counts: the bullet's topic for a frequency, what was
-    last counted in a unit of its own (座, 盏), else the clause before."""
+    """What a number without a noun of its own counts: the bullet's topic or label for a frequency,
+    what was counted in a unit of its own (座, 盏), else the clause before."""
     unit, per = mention.target.unit, mention.per
-    if unit in ("次", "轮", "期") and context.row_topic:
-        return context.row_topic
+    if unit in ("次", "轮", "期"):
+        if context.row_topic:
+            return context.row_topic
+        if len(context.label) > 2 and context.label.endswith(action_words()):
+            return context.label
     if per and unit in ("次", "场", "小时", "课时") and (context.activity or context.taken):
         return context.activity or context.taken
-    if unit not in _ANY_UNIT and not context.row_topic:
-        for earlier in reversed(context.stated):
-            if (
-                earlier.kind == "quantity"
-                and earlier.mention
-                and earlier.mention.target.unit == unit
-            ):
-                return earlier.object
+    if unit not in _ANY_UNIT and not context.row_topic and (whole := _in_same_unit(unit, context)):
+        return whole
     return context.for_count()
+
+
+def _in_same_unit(unit: str, context: Context) -> str:
+    """公厕 of 改造公厕24座（一类10座、二类14座）: the whole, where parts are counted too."""
+    counted = [
+        r
+        for r in context.stated
+        if r.kind == "quantity" and r.mention and r.mention.target.unit == unit
+    ]
+    most = max(counted, key=lambda r: (r.mention and r.mention.target.low) or 0, default=None)
+    return most.object if most else ""
 
 
 def _noun_after(after: str) -> str:

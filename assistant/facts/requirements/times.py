@@ -19,9 +19,10 @@ from assistant.model import Mention, Requirement, RequirementKind
 from assistant.vocabulary.description import action_words, formal, service_verb, suffix_of, words
 
 _EVENT = re.compile(
-    r"^(?P<front>[^，。]*?)(?:(?:在|于|自)(?P<lead>[^，。]{0,8}?)|)(?P<event>(?P<verb>收到|接到|接报|接警|受理|提交|申请|发现|签订|审核通过|到货|验收合格|验收|齐全|报修|"
+    r"^(?P<front>[^，。]*?)(?:(?:在|于|自)(?P<lead>[^，。]{0,8}?)|)(?P<event>(?P<verb>收到|接到|达成|接报|接警|受理|提交|申请|发现|签订|审核通过|到货|验收合格|验收|齐全|报修|"
     r"发生|通知|回填|办结|结案|结束|完成|批准|批复|公示|报告|投诉|登记)(?P<what>[^，。]{0,14}?))(?:之日起|之)?(?:后|起)?$"
 )
+_EVENT_NOUNS = ("协议", "合同", "方案", "材料", "资料", "手续", "验收", "公示", "结果", "名单")
 _LASTING = re.compile(r"使用年限|寿命|质保|保修|设计年限|管护期|服务年限")
 _HEADER_LENGTH = re.compile(r"实施期限?|建设期|项目期|^期限|周期$|工期$|^服务期限?$")
 _CLOCK = re.compile(r"\s*7\s*[*×xX✕]\s*24")
@@ -102,6 +103,8 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
         return None
     if not re.search(r"(?:期|期限|时长|时间|年限|寿命|天数)$", name):
         name = count_name(Action("", name, False), spot.mention.target.unit, spot.mention.per)
+    if spot.mention.per and per_words(spot.mention.per) not in name:
+        name = f"{per_words(spot.mention.per)}{name}"
     kind: RequirementKind = "timeliness" if "工作日" in spot.mention.target.unit else "quantity"
     return timed(spot.mention, kind, name, compact(thing))
 
@@ -153,7 +156,8 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     )
     verb = verb or (context.limit_verb if not squeeze(spot.after) else "")
     context.limit_verb = verb
-    subject = _limited(event.group("front") if event else spot.before)
+    front = event.group("front") if event else spot.before
+    subject = "" if front in _EVENT_NOUNS else _limited(front)
     if not verb and not subject:
         return None
     rest = _rest(trim_start(spot.after)[len(said) :] if said else "")
@@ -163,6 +167,7 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     if verb.startswith(("意见", "报告出具")):
         thing += verb[:2]
     begin = f"{event.group('lead') or ''}{event.group('event')}后" if event else ""
+    begin = f"{front}{begin}" if begin and front in _EVENT_NOUNS else begin
     if event:
         context.begin = begin
     elif not _limited(spot.before):

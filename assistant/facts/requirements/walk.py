@@ -12,6 +12,7 @@ from assistant.facts.requirements.compound import bare_rate, joined
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.counts import count
 from assistant.facts.requirements.deadlines import deadline
+from assistant.facts.requirements.doubts import doubted
 from assistant.facts.requirements.exclusions import is_age, is_excluded, is_present_state
 from assistant.facts.requirements.horizon import Horizon
 from assistant.facts.requirements.marks import Marks
@@ -61,7 +62,7 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
         horizon = Horizon(sentence.label, year)
         for clause in sentence.clauses:
             stated = _of_clause(_blanked(clause, marks), sentence, context, marks)
-            found += horizon.placed(stated, clause)
+            found += horizon.placed([doubted(r, clause.text) for r in stated], clause)
             horizon.go_on(clause)
             if sentence.marked and clause.start == sentence.start and _names_only(stated):
                 context.head = context.noun
@@ -160,6 +161,8 @@ def _measured(
         if _says_nothing(spot._replace(after=rest)) or (
             clause.nested and _said_before(mention, usable_before)
         ):
+            if re.match(r"\s*[×*xX]", rest):
+                context.take_up(spot.before)  # 入境货车消毒 日均1500辆次×365天
             continue
         dated = mention.target.comparator == "by_date"
         edge = mention.end if dated else mention.end + len(spot.after)

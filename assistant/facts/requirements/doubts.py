@@ -1,0 +1,54 @@
+"""Names that cannot stand in a form: what was read is kept, its name is asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.facts.phrases import squeeze
+from assistant.model import Requirement
+from assistant.vocabulary.description import words
+
+_ODD = re.compile(r"[@→=＝|｜\[\]【】：;；？?！!~…]|[\U0001F300-\U0001FAFF]|\d{1,2}:\d{2}")
+_TWICE = re.compile(r"(每[一-龥])[^，]*\1|(?<![效利汇概频税])率[^，（]{0,8}率$|([一-龥]{2,4})\2$")
+_LEAD = re.compile(
+    r"(?:于|和|与|及(?![时格])|的|都(?!市)|均(?![衡等])|各(?![级类项地])|再(?![生就教])|另|把|将|被|从(?!业)|"
+    r"但|而|则|也|还(?![原款建林])|就(?![业医诊餐读地])|要(?![素点])|得|别(?!墅)|吧|呢)"
+)
+_NOTHING = re.compile(
+    r"(?:每[一-龥]{1,3})*(?:数量|次数|人数|户数|家数|时长|天数|时间|长度|面积|量)"
+)
+_SHORT, _LONG = 3, 30
+
+
+def doubted(requirement: Requirement, clause: str) -> Requirement:
+    """The requirement, marked with the words it was read from when its name does not read."""
+    if sounds(requirement.name):
+        return requirement
+    said = squeeze(clause)
+    goal = said if _quotable(said) else ""
+    return requirement.model_copy(update={"doubtful": said, "clause": goal})
+
+
+def _quotable(text: str) -> bool:
+    """True for words that a goal may quote as they stand."""
+    return len(text) <= _LONG and not _ODD.search(text) and not _talk().search(text)
+
+
+def sounds(name: str) -> bool:
+    """True for a name that reads as one: no talk, no loose ends, nothing said twice."""
+    long = len(name) > _LONG and not re.search(r"[、“（]", name)
+    return not (
+        len(name) < _SHORT
+        or long
+        or _NOTHING.fullmatch(name)
+        or _ODD.search(name)
+        or _TWICE.search(name)
+        or _LEAD.match(name)
+        or _talk().search(name)
+    )
+
+
+@cache
+def _talk() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, words("talk"))))
