@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 import sys
@@ -79,7 +80,14 @@ def _announce(settings: Settings) -> None:
 def _listen(api: FastAPI, settings: Settings) -> None:
     import uvicorn
 
-    uvicorn.run(
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                address = f"http://{settings.host}:{settings.port}"
+                print(f"网页已就绪，请在浏览器里打开：{address}", file=sys.stderr)
+
+    config = uvicorn.Config(
         api,
         host=settings.host,
         port=settings.port,
@@ -87,3 +95,5 @@ def _listen(api: FastAPI, settings: Settings) -> None:
         server_header=False,
         timeout_graceful_shutdown=3,
     )
+    with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C, once the connections are closed
+        Server(config).run()
