@@ -24,6 +24,18 @@ def contradictions_of(
     )
 
 
+def orders_left_out(orders: tuple[str, ...]) -> Iterator[Contradiction]:
+    """Words in the material that tell the program what to write: none of it is taken over, and
+    the officer is told."""
+    if orders:
+        shown = "；".join(o if len(o) <= 40 else f"{o[:40]}……" for o in orders[:3])
+        yield Contradiction(
+            path="/indicators",
+            question=f"材料里有要求填报程序照办的话（“{shown}”），均未采用，是否需要向提供材料的人核实？",
+            because="这些话不是项目内容，表中没有照写",
+        )
+
+
 def _two_amounts(amounts: Amounts) -> Iterator[Contradiction]:
     for path, label, said in (
         ("/annual_amount", "本年度项目金额", amounts.annual_statements),

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from assistant.vocabulary.description import exact_role, header_field, role_of, word_pattern
+from assistant.facts.tables import Cell, Table, are_heads, is_data, is_key_value, is_row, is_rule, is_title
+from assistant.vocabulary.description import exact_role, header_field, role_of
 
+TITLE = "标题"
 OPENING, CLOSING = "（(《“「【[〔", "）)》”」】]〕"
 
 
@@ -38,6 +40,8 @@ class Sentence(NamedTuple):
     group: int
     clauses: tuple[Clause, ...]
     marked: bool = False
+    unit: str = ""
+    """The unit that the column's head states for a bare number in a cell (人数 → 人)."""
 
 
 class Line(NamedTuple):
@@ -84,7 +88,7 @@ def lines_of(text: str) -> Iterator[Line]:
     for raw in text.split("\n"):
         body = raw.rstrip("\r \t　")
         cut = 0
-        while marker := _marker().match(body, cut):
+        while (marker := _marker().match(body, cut)) and not is_row(body):
             cut = marker.end()
             if body.lstrip().startswith("#"):
                 break
@@ -141,71 +145,31 @@ def _mask_brackets(text: str) -> tuple[str, list[tuple[int, int]]]:
 
 
 def sentences_of(text: str) -> tuple[Sentence, ...]:
-    """The whole description as sentences, orders to the program left out."""
+    """The whole description (cleaned before) as sentences."""
     found: list[Sentence] = []
-    section, columns = "", list[str]()
+    section, table = "", Table()
     lines = list(lines_of(text))
-    labels = _speakers(lines)
     for group, line in enumerate(lines):
-        cells = _cells(line, columns)
+        cells = table.cells(line.text, line.start)
         if cells:
-            if _is_rule(line.text):
-                continue
-            if _is_key_value(cells):
-                (_, label), (start, value) = cells
-                found.append(_sentence(value, start, label, role_of(label), "", group))
-                continue
-            if not columns:
-                columns = [cell for _, cell in cells]
-                continue
-            found += _row(cells, columns, group)
+            following = lines[group + 1] if group + 1 < len(lines) else None
+            found += _of_table(table, cells, following, group)
             continue
-        columns = []
+        table = Table()
+        if group == 0 and (line.heading or _is_heading(line)) and not _opens_section(line):
+            found.append(_sentence(line.text, line.start, TITLE, None, "", group))
+            continue
         if _is_heading(line):
             section = line.text.strip().rstrip("：:")
-            found.append(_sentence(line.text, line.start, "标题", None, "", group))
+            found.append(_sentence(line.text, line.start, TITLE, None, "", group))
             continue
-        found += _prose(_unspoken(line, labels), section, group)
-    return tuple(s for s in found if not word_pattern("orders").search(s.text))
+        found += _prose(line, section, group)
+    return tuple(found)
 
 
-def _speakers(lines: list[Line]) -> frozenset[str]:
-    """Names before a colon that come back line after line: people talking, not labels."""
-    named = [m.group(2) or "" for line in lines if (m := _label().match(line.text))]
-    return frozenset(
-        n for n in named if n and named.count(n) > 1 and not role_of(n) and not header_field(n)
-    )
-
-
-def _unspoken(line: Line, speakers: frozenset[str]) -> Line:
-    match = _label().match(line.text)
-    if not match or (match.group(2) or "") not in speakers:
-        return line
-    return line._replace(start=line.start + match.end(), text=line.text[match.end() :])
-
-
-def _cells(line: Line, columns: list[str]) -> list[tuple[int, str]]:
-    """The cells of a table row; a single line with bars in it is prose."""
-    piped = line.text.lstrip().startswith("|") or (columns and "|" in line.text)
-    tabbed = line.text.count("\t") >= 2 or (
-        line.text.count("\t") == 1 and header_field(line.text.split("\t")[0].strip())
-    )
-    mark = "|" if piped else "\t" if tabbed else ""
-    if not mark:
-        return []
-    spans = [(m.start(), m.group()) for m in re.finditer(rf"[^{mark}]+", line.text)]
-    return [(line.start + at + len(c) - len(c.lstrip()), c.strip()) for at, c in spans if c.strip()]
-
-
-def _is_key_value(cells: list[tuple[int, str]]) -> bool:
-    """A row of two cells whose first names a header field: | 项目名称 | … |."""
-    if len(cells) != 2 or header_field(cells[0][1].rstrip("：:")) is None:
-        return False
-    return header_field(cells[1][1]) is None and role_of(cells[1][1]) is None
-
-
-def _is_rule(text: str) -> bool:
-    return not re.sub(r"[|:\-\s—]", "", text)
+def _opens_section(line: Line) -> bool:
+    """True for a first line that is a section's heading (工作内容), not the project's name."""
+    return exact_role(line.text.strip().rstrip("：:")) is not None
 
 
 def _is_heading(line: Line) -> bool:
@@ -217,35 +181,32 @@ def _is_heading(line: Line) -> bool:
     )
 
 
-def _row(cells: list[tuple[int, str]], columns: list[str], group: int) -> Iterator[Sentence]:
-    """Cells of one table row; the first text cell (after a serial number) is the topic."""
-    texts = [c for _, c in cells if not re.fullmatch(r"[\d.,%]+|小计", c)]
-    topic = texts[0] if texts else ""
-    if exact_role(topic) and len(cells) == 2:
-        start, cell = cells[1]
-        for a, b in split_outside(cell, "。；;"):
-            yield _sentence(cell[a:b], start + a, topic, exact_role(topic), "", group)
+def _of_table(
+    table: Table, cells: list[Cell], following: Line | None, group: int
+) -> Iterator[Sentence]:
+    """What one row says: nothing for a rule or the column heads, else a sentence per cell part."""
+    if is_rule(cells):
         return
-    shift = len(columns) - len(cells)
-    for index, (start, cell) in enumerate(_with_units(cells, columns)):
-        label = columns[index] if shift >= 0 else ""
-        if not cell or re.fullmatch(r"序号|编号|单位|计量单位", label):
-            continue
-        role = role_of(label) or ("content" if cell == topic else None)
-        for a, b in split_outside(cell, "。；;"):
-            if cell[a:b].strip():
-                yield _sentence(cell[a:b], start + a, label, role, topic, group)
-
-
-def _with_units(cells: list[tuple[int, str]], columns: list[str]) -> list[tuple[int, str]]:
-    """A number and the unit of the next column as one cell: | 14 | 公里 | → 14公里."""
-    joined = list(cells)
-    for index, (start, cell) in enumerate(cells[:-1]):
-        following = columns[index + 1] if index + 1 < len(columns) else ""
-        if re.fullmatch(r"[\d.,]+", cell) and re.fullmatch(r"单位|计量单位|度量单位", following):
-            unit_at, unit = cells[index + 1]
-            joined[index] = (start, cell + "\t" * (unit_at - start - len(cell)) + unit)
-    return joined
+    if is_key_value(cells):
+        label, value = cells
+        yield _sentence(value.text, value.start, label.text, role_of(label.text), "", group)
+        return
+    below = table.cells(following.text, following.start) if following else []
+    if not table.columns or are_heads(cells, below):
+        if is_title(cells, below):
+            for cell in cells:
+                yield _sentence(cell.text, cell.start, TITLE, None, "", group)
+            return
+        table.open(cells)
+        if not is_data(cells):
+            return
+    for part in table.row(cells):
+        role = part.role or role_of(part.label)
+        for a, b in split_outside(part.text, "。；;"):
+            if part.text[a:b].strip():
+                yield _sentence(
+                    part.text[a:b], part.start + a, part.label, role, part.topic, group
+                )._replace(unit=part.unit)
 
 
 def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
@@ -257,8 +218,6 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
     for start, end in _pieces(line.text):
         piece = line.text[start:end]
         if not piece.strip():
-            continue
-        if word_pattern("orders").search(piece):
             continue
         offset = line.start + start
         while match := _label().match(piece):

@@ -5,29 +5,28 @@ from __future__ import annotations
 import re
 
 from assistant.facts.benefits import benefits_of
-from assistant.facts.conflicts import contradictions_of
+from assistant.facts.clean import cleaned
+from assistant.facts.conflicts import contradictions_of, orders_left_out
 from assistant.facts.header import header_of, period_of
 from assistant.facts.money import amounts_of, with_unit_prices
 from assistant.facts.money.roles import counts_pieces
 from assistant.facts.requirements import requirements_of
 from assistant.facts.segments import Sentence, sentences_of
 from assistant.facts.year import declared_year
-from assistant.model import HeaderFact, Mention, Money, Period, ProjectFacts, SourceText
+from assistant.model import HeaderFact, Mention, Money, Period, ProjectFacts, SourceText, Target
 from assistant.parse.frequencies import find_frequencies
 from assistant.parse.masks import Cover
 from assistant.parse.mentions import find_mentions
 from assistant.parse.money import find_money, find_products
+from assistant.parse.numbers import parse_number
 from assistant.parse.policies import find_policies
+from assistant.parse.units import dimension_of
 from assistant.vocabulary.description import word_pattern
 
 
 def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     """Everything measurable and nameable in the description; `year` overrides what it says."""
-    text = _NUMERAL_YEAR.sub(
-        lambda m: m.group().translate(_YEAR_DIGITS), source.text.translate(_SAME_LENGTH)
-    )
-    text = re.sub(r"[（(]含[）)](以[上下内])", r"\1   ", text)
-    text = re.sub(r"(?<=[^\s\d]) / (?=\S)", " ， ", text)
+    text, orders = cleaned(source.text)
     sentences = sentences_of(text)
     period = period_of(text, sentences)
     said = declared_year(text, period)
@@ -43,7 +42,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         + _after_first_factor(text)
         + [(m.start, m.end) for m in money]
     )
-    mentions = _mentions(text, busy, period)
+    mentions = _with_cells(_mentions(text, busy, period), sentences)
     requirements = requirements_of(
         sentences, mentions, busy + ([(period.start, period.end)] if period else []), year
     )
@@ -62,22 +61,12 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         policies=policies,
         vague_policies=_vague_policies(sentences, [(p.start, p.end) for p in policies]),
         activities=_activities(sentences),
-        contradictions=contradictions_of(amounts, requirements, period),
+        contradictions=(
+            *contradictions_of(amounts, requirements, period),
+            *orders_left_out(orders),
+        ),
         serves_public=_serves_public(text),
     )
-
-
-# 二〇二六年 → 2026年，逐字替换，长度不变。
-_NUMERAL_YEAR = re.compile(r"[二2][〇零○0][一二三四五六七八九〇零○]{2}(?=年)")
-_YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-
-# 全角数字与字母、百分号等一对一换成半角，长度不变，出处不移位。
-_SAME_LENGTH = (
-    {0xFF10 + i: 0x30 + i for i in range(10)}
-    | {0xFF05: 0x25, 0x3000: 0x20, 0xFF5C: 0x7C}
-    | {0xFF21 + i: 0x41 + i for i in range(26)}
-    | {0xFF41 + i: 0x61 + i for i in range(26)}
-)
 
 
 def _mentions(
@@ -91,6 +80,32 @@ def _mentions(
     busy = Cover(taken, span, [(m.start, m.end) for m in often])
     plain = [m for m in find_mentions(text) if not busy.touches(m.start, m.end)]
     return tuple(sorted([*often, *map(_counted_piece, plain)], key=lambda m: m.start))
+
+
+def _with_cells(
+    mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
+) -> tuple[Mention, ...]:
+    """With the bare numbers of a table, in the unit that their column states."""
+    cells = [_cell(s) for s in sentences if s.unit]
+    busy = Cover((c.start, c.end) for c in cells)
+    kept = [m for m in mentions if not busy.touches(m.start, m.end)]
+    return tuple(sorted([*kept, *cells], key=lambda m: m.start))
+
+
+def _cell(sentence: Sentence) -> Mention:
+    number = parse_number(sentence.text)
+    return Mention(
+        start=sentence.start,
+        end=sentence.end,
+        text=sentence.text,
+        target=Target(
+            comparator="equal",
+            low=number,
+            high=number,
+            unit=sentence.unit,
+            dimension=dimension_of(sentence.unit),
+        ),
+    )
 
 
 def _is_pieces(text: str, money: Money, spans: list[tuple[int, int]]) -> bool:

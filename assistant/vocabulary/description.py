@@ -28,6 +28,19 @@ def word_pattern(name: str) -> re.Pattern[str]:
 
 
 @cache
+def table_units() -> dict[str, str]:
+    """Heads of columns that state a unit (人数 → 人)."""
+    table: dict[str, str] = _words()["column_units"]
+    return table
+
+
+@cache
+def shape(name: str) -> re.Pattern[str]:
+    """A pattern of the file (under `shapes`), for what no word list can say."""
+    return re.compile("|".join(_words()["shapes"][name]), re.IGNORECASE)
+
+
+@cache
 def header_field(label: str) -> str | None:
     """The header field (or `period`, `year`) that a label names, or None."""
     label = re.sub(r"^20\d\d年?(?:度)?|[*＊\s]|[（(].*?[）)]", "", label)
