@@ -8,10 +8,12 @@ from assistant.facts.benefits import benefits_of
 from assistant.facts.clean import cleaned
 from assistant.facts.conflicts import contradictions_of, orders_left_out
 from assistant.facts.header import header_of, period_of
+from assistant.facts.identity import suggestions_of
 from assistant.facts.money import amounts_of, with_unit_prices
 from assistant.facts.money.roles import counts_pieces
 from assistant.facts.requirements import requirements_of
 from assistant.facts.segments import Sentence, sentences_of
+from assistant.facts.titles import titled
 from assistant.facts.year import declared_year
 from assistant.model import HeaderFact, Mention, Money, Period, ProjectFacts, SourceText, Target
 from assistant.parse.frequencies import find_frequencies
@@ -28,8 +30,9 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     """Everything measurable and nameable in the description; `year` overrides what it says."""
     text, orders = cleaned(source.text)
     sentences = sentences_of(text)
+    titles = titled(sentences)
     period = period_of(text, sentences)
-    said = declared_year(text, period)
+    said = declared_year(text, period, titles)
     year = year or said.year
     amounts = amounts_of(text, sentences, year, bool(period and period.years == 1))
     policies = find_policies(text)
@@ -48,12 +51,13 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     )
     amounts = with_unit_prices(amounts, requirements)
     taken = [(r.start, r.end) for r in requirements]
-    header = [*header_of(text, sentences), *amounts.header, *_period_facts(period, year)]
+    header = [*header_of(text, sentences, titles), *amounts.header, *_period_facts(period, year)]
     return ProjectFacts(
         year=year,
         year_reading=said.text if year == said.year else None,
         year_span=said.span if year == said.year else None,
         header=_once(header),
+        suggested=_once(list(suggestions_of(sentences, titles))),
         period=period,
         requirements=requirements,
         benefits=benefits_of(text, sentences, taken),
@@ -163,7 +167,9 @@ def _period_facts(period: Period | None, year: int | None) -> list[HeaderFact]:
                 **place,
             )
         )
-    for field, value in (("start_year", period.first_year), ("end_year", period.last_year)):
+    whole = year if period.years == 1 and "12月" in period.text else None
+    ends = (("start_year", period.first_year or whole), ("end_year", period.last_year or whole))
+    for field, value in ends:
         if value:
             inferred = None if str(value)[2:] in period.text else f"{period.text} → {value}年"
             facts.append(HeaderFact(field=field, value=value, reading=inferred, **place))

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from assistant.facts.titles import Piece
 from assistant.model import Period
 
 _DECLARED = re.compile(
-    r"(?:预算年度|申报年度|年度)[：:]\s*(20\d\d)|(20\d\d)年(?:度)?(?!起|开始|立项|至|到|底)[^，。；\n《》\d]{0,8}?(?:预算|经费|申请|安排|资金|投入|打算|计划|拟|要做|任务|工作|将|目标|实施|开展|需)"
+    r"(?:预算年度|申报年度|年度)[：:]?\s*(20\d\d)(?!\d|\s*[—\-~至到])"
+    r"|(?:明年|今年|本年度?|下一?年度?)[（(，、]?(?:即|也就是|是)?\s*(20\d\d)(?!\d)"
+    r"|(20\d\d)年(?:度)?(?!起|开始|立项|至|到|底)[^，。；\n《》\d]{0,8}?(?:预算|经费|申请|安排|资金|投入|打算|计划|拟|要做|任务|工作|将|目标|实施|开展|需)"
     r"|(?<![\d—\-~至到从])(20\d\d)年(?:度)?(?:[^，。；\n《》\d]{0,10}?)(?:约|共)?[\d,.]+\s*(?:万|元|亿|块)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?!\s*(?:起|开始|立项|—|-|~|至|到|底前?(?:累计|共)))")
+
+
+_FIRST = re.compile(r"第一年(?:即|为|是|[（(])?(20\d\d)")
 
 
 class SaidYear(NamedTuple):
@@ -22,10 +28,17 @@ class SaidYear(NamedTuple):
     span: tuple[int, int] | None = None
 
 
-def declared_year(text: str, period: Period | None) -> SaidYear:
-    """The year the description declares for."""
+def declared_year(
+    text: str, period: Period | None, titles: tuple[Piece, ...] = ()
+) -> SaidYear:
+    """The year the description declares for. `titles` are the pieces of its title lines."""
+    named = [
+        SaidYear(int(p.text), p.text, (p.start, p.end)) for p in titles if p.kind == "year"
+    ]
     plain = re.sub(r"《[^》]*》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
     hits = [_said(m) for m in _DECLARED.finditer(plain) if not _is_past(plain, m)]
+    if named and (not hits or named[0].year in {h.year for h in hits}):
+        return named[0]
     if hits:
         return _earliest_plan(hits, period) or _most_said(hits)
     single = [_said(m) for m in _YEAR.finditer(plain) if not _is_edge(m, plain, period)]
@@ -33,6 +46,9 @@ def declared_year(text: str, period: Period | None) -> SaidYear:
         return single[0]
     if period and period.years == 1 and period.first_year:
         return SaidYear(period.first_year, period.text, (period.start, period.end))
+    first = _FIRST.search(plain)
+    if first:
+        return SaidYear(int(first.group(1)), f"{first.group(1)}年", first.span(1))
     return SaidYear()
 
 

@@ -91,6 +91,8 @@ class ProjectFacts(Value):
     year_reading: str | None = None
     year_span: tuple[int, int] | None = None
     header: tuple[HeaderFact, ...] = ()
+    suggested: tuple[HeaderFact, ...] = ()
+    """Header cells said only in short (区妇联): proposed with the question, never filled in."""
     period: Period | None = None
     requirements: tuple[Requirement, ...] = ()
     benefits: tuple[Benefit, ...] = ()

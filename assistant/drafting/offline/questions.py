@@ -46,7 +46,7 @@ def questions_of(
             )
         )
     header = [
-        _header(f, same)
+        _header(f, same, facts)
         for f in _REQUIRED_HEADER
         if getattr(declaration, f) is None and f"/{f}" not in taken
     ]
@@ -70,12 +70,21 @@ def questions_of(
     return tuple(found)
 
 
-def _header(field: str, same: Declaration | None) -> Question:
+_SAID = {
+    "applicant_unit": "材料中只写了简称，请改为全称",
+    "project_name": "材料中这样称呼本项目，请与项目库核对",
+}
+
+
+def _header(field: str, same: Declaration | None, facts: ProjectFacts) -> Question:
+    said = next((str(fact.value) for fact in facts.suggested if fact.field == field), None)
+    earlier = _same(same, field)
+    short = _SAID.get(field, "材料中这样写") if said else None
     return Question(
         path=f"/{field}",
         question=header_question(field),
-        proposal=_same(same, field),
-        because=_why(same, field),
+        proposal=earlier or said,
+        because=_why(same, field) if earlier else short,
     )
 
 
