@@ -160,7 +160,7 @@ def _states_length(period: Period, best: Period) -> bool:
 
 def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
     for sentence in sentences:
-        field = header_field(sentence.label)
+        field = None if sentence.topic else header_field(sentence.label)
         if field == "is_new":
             value = sentence.text.strip()[:1] in ("是", "新")
             yield HeaderFact(field=field, value=value, start=sentence.start, end=sentence.end)
