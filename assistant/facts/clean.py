@@ -117,6 +117,7 @@ def _announces(label: str) -> bool:
 
 # --- orders ---------------------------------------------------------------------------------
 
+
 def _orders(text: str) -> list[tuple[int, int]]:
     """Sentences, or brackets in them, that tell the program what to write; with such a sentence
     go the ones right behind it that dictate what the form shall say."""
@@ -134,7 +135,9 @@ def _orders(text: str) -> list[tuple[int, int]]:
                 if bracket and inside
                 else (start, end)
             )
-        elif found and text[found[-1][1] : start].strip(" \n。！!；;") == "" and _dictates(sentence):
+        elif (
+            found and text[found[-1][1] : start].strip(" \n。！!；;") == "" and _dictates(sentence)
+        ):
             found.append((start, end))
     return found
 

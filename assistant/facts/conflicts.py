@@ -36,6 +36,17 @@ def orders_left_out(orders: tuple[str, ...]) -> Iterator[Contradiction]:
         )
 
 
+def not_understood(pieces: tuple[str, ...]) -> Iterator[Contradiction]:
+    """Numbers in speech without marks whose subject could not be told: asked for, never guessed."""
+    if pieces:
+        shown = "”“".join(p if len(p) <= 24 else f"{p[:24]}……" for p in pieces[:5])
+        yield Contradiction(
+            path="/indicators",
+            question=f"材料有一段没有标点，“{shown}”说的各是什么，能否分条写明做哪几件事、各多少？",
+            because="主语分不清的数没有写进表",
+        )
+
+
 def _two_amounts(amounts: Amounts) -> Iterator[Contradiction]:
     for path, label, said in (
         ("/annual_amount", "本年度项目金额", amounts.annual_statements),

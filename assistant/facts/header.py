@@ -25,6 +25,8 @@ _OLD = re.compile(
 _NEW = re.compile(
     r"新增项目|新立项|新设立?项目|首次(?:申报|安排|实施)|新项目|今年新(?:开|设|上)|一次性项目"
 )
+
+
 def header_of(
     text: str, sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]
 ) -> tuple[HeaderFact, ...]:

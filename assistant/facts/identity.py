@@ -21,7 +21,9 @@ _UNIT_TAIL = (
 _UNIT = re.compile(
     rf"(?:由|我们是)?((?:[一-龥]{{1,6}}(?:省|自治区|市|自治州|区|县|州|旗|镇|乡|街道)){{1,3}}[一-龥]{{0,18}}?{_UNIT_TAIL})(?![一-龥]*?{_UNIT_TAIL}(?=[，。、\s（(]|$))(（本级）|\(本级\))?"
 )
-_BEFORE_YEAR = re.compile(r"((?!经|由|在|自|从|到|至)[一-龥]{2,16}(?:人民法院|检察院|委员会|局|联合会))()(?=20\d\d年)")
+_BEFORE_YEAR = re.compile(
+    r"((?!经|由|在|自|从|到|至)[一-龥]{2,16}(?:人民法院|检察院|委员会|局|联合会))()(?=20\d\d年)"
+)
 _SHORT_UNIT = re.compile(
     rf"([省市区县州旗镇乡][一-龥]{{2,14}}?{_UNIT_TAIL})(（本级）|\(本级\))?"
     r"(?=$|想|拟|申请|计划|打算|负责|承担|组织|20\d\d)"
@@ -45,9 +47,7 @@ _SPEECH = re.compile(
 )
 
 
-def names_of(
-    sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]
-) -> Iterator[HeaderFact]:
+def names_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iterator[HeaderFact]:
     """The title's name, else the heading, a quoted or spoken name, the first clause when it is one."""
     for piece in titles:
         if piece.kind == "name":
@@ -92,7 +92,9 @@ def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
 
 def _first_piece(text: str) -> str:
     """Up to the first comma or bracket; a bracket inside the name belongs to it."""
-    inside = re.fullmatch(r"[^，,。；;：:|（(]+[（(][^（）()]{1,10}[）)][^，,。；;：:|（()）\d]{2,16}", text)
+    inside = re.fullmatch(
+        r"[^，,。；;：:|（(]+[（(][^（）()]{1,10}[）)][^，,。；;：:|（()）\d]{2,16}", text
+    )
     return (text if inside else re.split(r"[，,。；;（(：:|]", text)[0]).strip()
 
 
@@ -139,9 +141,7 @@ _OTHERS_WORK = re.compile(
 )
 
 
-def units_of(
-    sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]
-) -> Iterator[HeaderFact]:
+def units_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iterator[HeaderFact]:
     """Title or signature, 单位是……, else the first organ that acts in the text."""
     named = [p for p in titles if p.kind == "unit"]
     for piece in sorted(named, key=lambda p: -sum(p.text.endswith(o.text) for o in named)):
@@ -185,9 +185,7 @@ def suggestions_of(
             )
     first = sentences[0] if sentences else None
     if first and first.label and _is_name(first.label, False) and _NAME_END.search(first.label):
-        yield HeaderFact(
-            field="project_name", value=first.label, start=first.start, end=first.end
-        )
+        yield HeaderFact(field="project_name", value=first.label, start=first.start, end=first.end)
     for sentence in sentences:
         for pattern, field in _HINTS:
             match = pattern.search(sentence.text) if sentence.role != "policy" else None
@@ -199,9 +197,22 @@ def suggestions_of(
 
 _HINTS = (
     (_GIVEN, "applicant_unit"),
-    (re.compile(r"^(?:20\d\d年)?我们(?P<unit>[一-龥]{2,12}?(?:所|站|局|馆|中心|院|办|队))"), "applicant_unit"),
-    (re.compile(r"^(?:20\d\d年)?(?P<unit>[区县市省镇乡][一-龥]{0,10}?(?:大队|支队|中心|局|妇联|残联|文联|科协|团委|人武部|管委会|街道办|所))"), "applicant_unit"),
-    (re.compile(r"^(?P<unit>[一-龥]{2,10}?(?:法院|检察院|妇联|残联|文联|科协|团委|总工会|人武部))(?=20\d\d年)"), "applicant_unit"),
+    (
+        re.compile(r"^(?:20\d\d年)?我们(?P<unit>[一-龥]{2,12}?(?:所|站|局|馆|中心|院|办|队))"),
+        "applicant_unit",
+    ),
+    (
+        re.compile(
+            r"^(?:20\d\d年)?(?P<unit>[区县市省镇乡][一-龥]{0,10}?(?:大队|支队|中心|局|妇联|残联|文联|科协|团委|人武部|管委会|街道办|所))"
+        ),
+        "applicant_unit",
+    ),
+    (
+        re.compile(
+            r"^(?P<unit>[一-龥]{2,10}?(?:法院|检察院|妇联|残联|文联|科协|团委|总工会|人武部))(?=20\d\d年)"
+        ),
+        "applicant_unit",
+    ),
     (re.compile(r"^(?:关于)?(?P<name>[一-龥]{2,10}?)(?:那个|这个|的)项目"), "project_name"),
 )
 

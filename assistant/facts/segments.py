@@ -11,10 +11,22 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from assistant.facts.tables import Cell, Table, are_heads, is_data, is_key_value, is_row, is_rule, is_title
+from assistant.facts.runon import cuts
+from assistant.facts.tables import (
+    Cell,
+    Table,
+    are_heads,
+    is_data,
+    is_key_value,
+    is_row,
+    is_rule,
+    is_title,
+)
 from assistant.vocabulary.description import exact_role, header_field, role_of
 
 TITLE = "标题"
+# 没有标点的长话切开以后，各段各说各的：行号隔开，前一段的主语不带到后一段。
+_APART = 1_000_000
 OPENING, CLOSING = "（(《“「【[〔", "）)》”」】]〕"
 
 
@@ -201,11 +213,10 @@ def _of_table(
         if not is_data(cells):
             return
     for part in table.row(cells):
-        role = part.role or role_of(part.label)
         for a, b in split_outside(part.text, "。；;"):
             if part.text[a:b].strip():
                 yield _sentence(
-                    part.text[a:b], part.start + a, part.label, role, part.topic, group
+                    part.text[a:b], part.start + a, part.label, part.role, part.topic, group
                 )._replace(unit=part.unit)
 
 
@@ -215,10 +226,13 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
     if named:
         topic, role = (named if role_of(named) is None else ""), role_of(named) or role
         label = named
-    for start, end in _pieces(line.text):
+    breaks = set(cuts(line.text))
+    for start, end in _pieces(line.text, breaks):
         piece = line.text[start:end]
         if not piece.strip():
             continue
+        if start in breaks:
+            group += _APART
         offset = line.start + start
         while match := _label().match(piece):
             named = (match.group(1) or match.group(2)).strip()
@@ -243,13 +257,15 @@ def _named_start(line: Line) -> str:
     return match.group(1) if match and len(line.text) > match.end() else ""
 
 
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """Sentences of a line; several 标签：值 on one line are cut before each known label."""
+def _pieces(text: str, breaks: set[int]) -> Iterator[tuple[int, int]]:
+    """Sentences of a line; several 标签：值 on one line are cut before each known label, and speech
+    without marks where a new thing begins."""
     for start, end in split_outside(text, "。！？!?；;|"):
         labels = re.finditer(r"[\s　]+(?=([^\s：:，。]{2,10})\s*[：:])", text[start:end])
         known = (m for m in labels if header_field(m.group(1)) or role_of(m.group(1)))
-        cuts = [start, *(start + m.end() for m in known)]
-        yield from zip(cuts, [*cuts[1:], end], strict=True)
+        inside = [at for at in breaks if start < at < end]
+        places = sorted({start, *(start + m.end() for m in known), *inside})
+        yield from zip(places, [*places[1:], end], strict=True)
 
 
 def _sentence(

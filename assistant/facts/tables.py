@@ -18,8 +18,12 @@ _NUMBER = re.compile(r"[\d.,]+%?")
 _SUM = re.compile(r"(?:总|小|合)\s*计|共计|总额|本?年?合计")
 _SKIPPED = re.compile(r"序号|编号|单位|计量单位|度量单位|备注")
 _UNIT_HEAD = re.compile(r"(?:计量|度量)?单位")
-_YEAR_HEAD = re.compile(r"(?:实施|计划|建设|预算)?(?:年度|年份|年)|时间|阶段|分期")
-_YEAR_CELL = re.compile(r"(?:第.(?:年|期|阶段)[（(]?)?(20\d\d)年?(?:度)?[）)]?")
+_YEAR_HEAD = re.compile(
+    r"(?:实施|计划|建设|预算)?(?:年度|年份|年)|时间|阶段|分期|期次|实施阶段|建设阶段"
+)
+_YEAR_CELL = re.compile(
+    r"(?:第.(?:年|期|阶段)[（(]?)?(?P<year>20\d\d)年?(?:度)?[）)]?|(?P<order>第[一二三四五]年)"
+)
 
 
 class Cell(NamedTuple):
@@ -89,7 +93,9 @@ def _is_head(text: str) -> bool:
         bare in table_units()
         or _SKIPPED.fullmatch(bare)
         or _YEAR_HEAD.fullmatch(bare)
-        or re.search(r"^(?:项目|类别|名称|单价|标准|小计|合计|金额|数量)$|(?:数量|标准|名称)$", bare)
+        or re.search(
+            r"^(?:项目|类别|名称|单价|标准|小计|合计|金额|数量)$|(?:数量|标准|名称)$", bare
+        )
         or header_field(text)
     )
 
@@ -175,7 +181,9 @@ def _cut(text: str, start: int, mark: str) -> Iterator[Cell]:
 
 def _year_of(cell: Cell | None) -> str:
     match = _YEAR_CELL.fullmatch(cell.text) if cell else None
-    return f"{match.group(1)}年" if match else ""
+    if match is None:
+        return ""
+    return match.group("order") or f"{match.group('year')}年"
 
 
 def _role(head: str, cell: Cell, topic: str) -> str | None:

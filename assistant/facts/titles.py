@@ -18,7 +18,9 @@ Kind = Literal["name", "unit", "short_unit", "year"]
 _PIECE = re.compile(r"[^\s　（）()【】\[\]，,、|｜_/:：]+")
 _YEAR = re.compile(r"(?:预算)?(?:年度)?(20\d\d)年?(?:度)?(?:的)?(?:项目|预算|申报)?")
 _LEADING_YEAR = re.compile(r"(20\d\d)年(?:度)?(?=[一-龥“\"])")
-_NOISE = re.compile(r"(?:绩效目标)?(?:申报表?|情况说明|说明|材料|草稿|初稿|定稿|节选|本级|盖章|公章|代拟稿|送审稿)")
+_NOISE = re.compile(
+    r"(?:绩效目标)?(?:申报表?|情况说明|说明|材料|草稿|初稿|定稿|节选|本级|盖章|公章|代拟稿|送审稿)"
+)
 _LONGEST = 70
 
 
@@ -100,7 +102,9 @@ def unit_kind(text: str) -> Literal["unit", "short_unit"] | None:
 
 @cache
 def _full() -> re.Pattern[str]:
-    return re.compile(rf"[一-龥]{{1,26}}(?:{'|'.join(words('organ_tails'))})(?:[一-龥]{{2,4}}分局)?")
+    return re.compile(
+        rf"[一-龥]{{1,26}}(?:{'|'.join(words('organ_tails'))})(?:[一-龥]{{2,4}}分局)?"
+    )
 
 
 @cache

@@ -6,13 +6,16 @@ import re
 
 from assistant.facts.benefits import benefits_of
 from assistant.facts.clean import cleaned
-from assistant.facts.conflicts import contradictions_of, orders_left_out
+from assistant.facts.conflicts import contradictions_of, not_understood, orders_left_out
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
 from assistant.facts.money import amounts_of, with_unit_prices
 from assistant.facts.money.roles import counts_pieces
 from assistant.facts.requirements import requirements_of
+from assistant.facts.requirements.horizon import after_completion
+from assistant.facts.runon import legible
 from assistant.facts.segments import Sentence, sentences_of
+from assistant.facts.stages import asides, staged, stages_of, this_years_rows
 from assistant.facts.titles import titled
 from assistant.facts.year import declared_year
 from assistant.model import HeaderFact, Mention, Money, Period, ProjectFacts, SourceText, Target
@@ -34,7 +37,9 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     period = period_of(text, sentences)
     said = declared_year(text, period, titles)
     year = year or said.year
-    amounts = amounts_of(text, sentences, year, bool(period and period.years == 1))
+    amounts = amounts_of(
+        text, this_years_rows(sentences, period, year), year, bool(period and period.years == 1)
+    )
     policies = find_policies(text)
     pieces = [(s.start, s.end) for s in sentences if s.role == "quantity"]
     money = [
@@ -46,9 +51,11 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         + [(m.start, m.end) for m in money]
     )
     mentions = _with_cells(_mentions(text, busy, period), sentences)
-    requirements = requirements_of(
-        sentences, mentions, busy + ([(period.start, period.end)] if period else []), year
-    )
+    aside = asides(text) + ([(period.start, period.end)] if period else [])
+    requirements = requirements_of(sentences, mentions, busy + aside, year)
+    requirements = staged(requirements, stages_of(sentences, period, year), year)
+    requirements = after_completion(requirements, sentences, period, year)
+    requirements, illegible = legible(requirements, text)
     amounts = with_unit_prices(amounts, requirements)
     taken = [(r.start, r.end) for r in requirements]
     header = [*header_of(text, sentences, titles), *amounts.header, *_period_facts(period, year)]
@@ -68,6 +75,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         contradictions=(
             *contradictions_of(amounts, requirements, period),
             *orders_left_out(orders),
+            *not_understood(illegible),
         ),
         serves_public=_serves_public(text),
     )

@@ -28,13 +28,9 @@ class SaidYear(NamedTuple):
     span: tuple[int, int] | None = None
 
 
-def declared_year(
-    text: str, period: Period | None, titles: tuple[Piece, ...] = ()
-) -> SaidYear:
+def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = ()) -> SaidYear:
     """The year the description declares for. `titles` are the pieces of its title lines."""
-    named = [
-        SaidYear(int(p.text), p.text, (p.start, p.end)) for p in titles if p.kind == "year"
-    ]
+    named = [SaidYear(int(p.text), p.text, (p.start, p.end)) for p in titles if p.kind == "year"]
     plain = re.sub(r"《[^》]*》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
     hits = [_said(m) for m in _DECLARED.finditer(plain) if not _is_past(plain, m)]
     if named and (not hits or named[0].year in {h.year for h in hits}):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from assistant.facts.segments import Clause
-from assistant.model import Requirement
+from assistant.facts.segments import Clause, Sentence
+from assistant.model import Period, Requirement
 
 _WHOLE_LABEL = re.compile(r"(?:总体|长期|中期|[二两三四五六]年).{0,4}(?:任务|目标|计划)")
 _WHOLE = re.compile(
@@ -18,6 +18,36 @@ _YEAR_OF_WORK = re.compile(
     r"(?<![到至—\-~自从\d])(20\d\d)年(?:度)?(?!底|末|前|起|[—\-~至到]|\d{1,2}月)"
 )
 _UNTIL = re.compile(r"(?:到|至)20\d\d年(?:底|末)?")
+
+
+_DONE = re.compile(
+    r"(?:通车|建成|竣工|完工|投运|投用|投产|启用|交付使用|投入使用|全部完成|项目完成|工程完成|实施完成|期满)(?:以?后|之后)"
+)
+
+
+def after_completion(
+    requirements: Iterable[Requirement],
+    sentences: Iterable[Sentence],
+    period: Period | None,
+    year: int | None,
+) -> tuple[Requirement, ...]:
+    """What is to hold once the work is done (通车后……) is no aim of a year before its end; only
+    satisfaction, asked each year, stays."""
+    found = tuple(requirements)
+    if not (period and period.last_year and year and period.last_year > year):
+        return found
+    later = [
+        (sentence.start + match.start(), sentence.end)
+        for sentence in sentences
+        if (match := _DONE.search(sentence.text))
+    ]
+    return tuple(
+        r.model_copy(update={"scope": "period"})
+        if r.kind not in ("served_satisfaction", "other_satisfaction")
+        and any(a <= r.start < b for a, b in later)
+        else r
+        for r in found
+    )
 
 
 class Horizon:

@@ -1,0 +1,100 @@
+"""Plans by stages (第一年…第二年…, 一期（2026年）, a table with a row for each year): which stage a
+commitment or an amount belongs to.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assistant.facts.segments import Sentence
+from assistant.model import Period, Requirement
+
+_ORDER = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
+_MARK = re.compile(
+    r"第(?P<n>[一二三四五])年(?:度)?[，,：:]?"
+    r"|(?<![到至从自—\-~\d])(?P<year>20\d\d)年(?:度)?(?!底|末|前|起|[—\-~至到]|\d{1,2}月|[）)]?《)"
+)
+_LABEL = re.compile(r"第([一二三四五])年|(20\d\d)年")
+
+
+class Stage(NamedTuple):
+    """A year of the plan and the stretch of text that is about it."""
+
+    year: int
+    start: int
+    end: int
+
+
+def asides(text: str) -> list[tuple[int, int]]:
+    """Where 第一年 stands, or the 花 of 花92万: no part of what is done."""
+    spent = re.compile(r"花(?:了|费)?(?=\d[\d.]*(?:万|亿|元))").finditer(text)
+    return [m.span() for m in _MARK.finditer(text) if m.group("n")] + [m.span() for m in spent]
+
+
+def stages_of(
+    sentences: Iterable[Sentence], period: Period | None, year: int | None
+) -> tuple[Stage, ...]:
+    """The stages of a plan that names at least two years; none for other texts."""
+    first = (period.first_year if period else None) or year
+    found: list[Stage] = []
+    for sentence in sentences:
+        if sentence.role == "policy":
+            continue
+        if _LABEL.match(sentence.label):
+            at = _row_year(sentence, first)
+            found += [Stage(at, sentence.start, sentence.end)] if at else []
+            continue
+        marks = list(_MARK.finditer(sentence.text))
+        ends = [*(m.start() for m in marks[1:]), len(sentence.text)][: len(marks)]
+        for mark, end in zip(marks, ends, strict=True):
+            at = _year(mark.group("n"), mark.group("year"), first)
+            if at:
+                found.append(Stage(at, sentence.start + mark.start(), sentence.start + end))
+    return tuple(found) if len({s.year for s in found}) > 1 else ()
+
+
+def _year(order: str | None, year: str | None, first: int | None) -> int | None:
+    if year:
+        return int(year)
+    return first + _ORDER[order] - 1 if order and first else None
+
+
+def staged(
+    requirements: Iterable[Requirement], stages: tuple[Stage, ...], year: int | None
+) -> tuple[Requirement, ...]:
+    """Work of a later stage is the whole project's, said with its year; that of an earlier one is
+    done. Without a declared year, the first stage stands for it."""
+    pivot = year or min((s.year for s in stages), default=None)
+    found: list[Requirement] = []
+    for one in requirements:
+        at = next((s.year for s in stages if s.start <= one.start < s.end), None)
+        if at is None or pivot is None or at == pivot or one.scope == "period":
+            found.append(one)
+        elif at > pivot:
+            found.append(_later(one, at))
+    return tuple(found)
+
+
+def _later(one: Requirement, year: int) -> Requirement:
+    clause = one.clause
+    if one.kind == "quantity" and not re.match(r"20\d\d年|到|累计", clause):
+        clause = f"{year}年{clause}"
+    return one.model_copy(update={"scope": "period", "clause": clause})
+
+
+def this_years_rows(
+    sentences: tuple[Sentence, ...], period: Period | None, year: int | None
+) -> tuple[Sentence, ...]:
+    """Without the rows that a table of years gives to other years than the declared one."""
+    first = (period.first_year if period else None) or year
+    years = {s: at for s in sentences if s.topic and (at := _row_year(s, first))}
+    if year not in years.values():
+        return sentences
+    return tuple(s for s in sentences if years.get(s, year) == year)
+
+
+def _row_year(sentence: Sentence, first: int | None) -> int | None:
+    match = _LABEL.match(sentence.label)
+    return _year(match.group(1), match.group(2), first) if match else None
