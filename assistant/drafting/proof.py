@@ -22,6 +22,7 @@ from assistant.model import (
     Requirement,
     SourceText,
 )
+from assistant.parse.citing import document_number
 from assistant.parse.fold import fold
 from assistant.parse.mentions import find_mentions
 from assistant.parse.money import find_money
@@ -194,6 +195,7 @@ class _Gate:
             or self._of_facts(token)
             or self._of_money(token)
             or self._verbatim(text, token)
+            or self._of_document(text, token)
         )
 
     def _of_answer(self, path: str, token: Token) -> Evidence | None:
@@ -252,6 +254,17 @@ class _Gate:
                 return Evidence(
                     frozenset(), "brief", self.source.origin(at, at + len(token.text)), ""
                 )
+        return None
+
+
+    def _of_document(self, text: str, token: Token) -> Evidence | None:
+        """A part of a document's number that stands whole in the description: CJJ14-2016."""
+        plain = fold(text)
+        for number in document_number().finditer(plain):
+            at = self.said.find(number.group())
+            if at >= 0 and number.start() <= token.start and token.end <= number.end():
+                origin = self.source.origin(at, at + len(number.group()))
+                return Evidence(frozenset(), "brief", origin, number.group())
         return None
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.facts.money import Amounts
-from assistant.model import Contradiction, Money, Period, Requirement
+from assistant.model import Contradiction, Money, Requirement
 from assistant.parse.render import number_text, sign_value
 
 
 def contradictions_of(
-    amounts: Amounts, requirements: tuple[Requirement, ...], period: Period | None
+    amounts: Amounts, requirements: tuple[Requirement, ...], text: str
 ) -> tuple[Contradiction, ...]:
     """Every contradiction, most consequential first."""
     return (
@@ -20,7 +21,7 @@ def contradictions_of(
         *_total(amounts),
         *_products(amounts),
         *_misprints(requirements),
-        *_two_counts(requirements),
+        *_two_counts(requirements, text),
     )
 
 
@@ -156,17 +157,36 @@ def _misprints(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]
                 )
 
 
-def _two_counts(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]:
-    seen: dict[tuple[str, str], str] = {}
+def _two_counts(requirements: tuple[Requirement, ...], text: str) -> Iterator[Contradiction]:
+    """Two numbers for one thing, however its name turns the words (小区覆盖, 覆盖小区)."""
+    seen: dict[tuple[str, ...], Requirement] = {}
     for requirement in requirements:
         if not requirement.mention or requirement.scope == "period":
             continue
         value = sign_value(requirement.mention.target, requirement.mention.text)
-        key = (requirement.name, requirement.kind)
-        if key in seen and seen[key] != value:
+        key = _same_thing(requirement)
+        earlier = seen.setdefault(key, requirement)
+        assert earlier.mention
+        said = sign_value(earlier.mention.target, earlier.mention.text)
+        if said != value and not _in_steps(earlier, requirement, text):
+            name = min(earlier.name, requirement.name, key=len)
             yield Contradiction(
                 path="/indicators",
-                question=f"“{requirement.name}”以哪个为准：{seen[key]}，还是{value}？",
+                question=f"“{name}”以哪个为准：{said}，还是{value}？",
                 because="描述中前后写了不同的数",
             )
-        seen.setdefault(key, value)
+
+
+def _same_thing(requirement: Requirement) -> tuple[str, ...]:
+    """What a name is about, whatever the order of its words."""
+    assert requirement.mention
+    words = re.sub(r"^(?:本)?项目|(?:总)?数量$|(?:数|度|率)$", "", requirement.name)
+    per = requirement.mention.per or ""
+    return (requirement.kind, "".join(sorted(words)), requirement.mention.target.unit, per)
+
+
+def _in_steps(earlier: Requirement, later: Requirement, text: str) -> bool:
+    """6月底完成12座，11月底全部完成: two dates in one sentence are steps."""
+    assert earlier.mention and later.mention
+    dated = earlier.mention.target.comparator == later.mention.target.comparator == "by_date"
+    return dated and not re.search(r"[。\n]", text[earlier.end : later.start])

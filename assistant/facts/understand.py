@@ -15,7 +15,7 @@ from assistant.facts.requirements import requirements_of
 from assistant.facts.requirements.horizon import after_completion
 from assistant.facts.runon import legible
 from assistant.facts.segments import Sentence, sentences_of
-from assistant.facts.stages import asides, staged, stages_of, this_years_rows
+from assistant.facts.stages import Stage, asides, staged, stages_of, this_years_rows
 from assistant.facts.titles import titled
 from assistant.facts.year import declared_year
 from assistant.model import HeaderFact, Mention, Money, Period, ProjectFacts, SourceText, Target
@@ -53,7 +53,8 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     mentions = _with_cells(_mentions(text, busy, period), sentences)
     aside = asides(text) + ([(period.start, period.end)] if period else [])
     requirements = requirements_of(sentences, mentions, busy + aside, year)
-    requirements = staged(requirements, stages_of(sentences, period, year), year)
+    stages = stages_of(sentences, period, year)
+    requirements = staged(requirements, stages, year)
     requirements = after_completion(requirements, sentences, period, year)
     requirements, illegible = legible(requirements, text)
     amounts = with_unit_prices(amounts, requirements)
@@ -64,7 +65,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         year_reading=said.text if year == said.year else None,
         year_span=said.span if year == said.year else None,
         header=_once(header),
-        suggested=_once(list(suggestions_of(sentences, titles))),
+        suggested=_once([*suggestions_of(sentences, titles), *_first_stage(stages, year)]),
         period=period,
         requirements=requirements,
         benefits=benefits_of(text, sentences, taken),
@@ -73,7 +74,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         vague_policies=_vague_policies(sentences, [(p.start, p.end) for p in policies]),
         activities=_activities(sentences),
         contradictions=(
-            *contradictions_of(amounts, requirements, period),
+            *contradictions_of(amounts, requirements, text),
             *orders_left_out(orders),
             *not_understood(illegible),
         ),
@@ -191,6 +192,14 @@ def _period_facts(period: Period | None, year: int | None) -> list[HeaderFact]:
             )
         )
     return facts
+
+
+def _first_stage(stages: tuple[Stage, ...], year: int | None) -> list[HeaderFact]:
+    """The year a plan by years begins with: proposed where none is declared."""
+    if year or not stages:
+        return []
+    first = min(stages, key=lambda s: s.year)
+    return [HeaderFact(field="year", value=first.year, start=first.start, end=first.end)]
 
 
 def _once(header: list[HeaderFact]) -> tuple[HeaderFact, ...]:

@@ -36,9 +36,15 @@ def brackets_after(plain: str, end: int) -> tuple[int, Span | None]:
         if inner is None and not _belongs(group[1]):
             break
         if inner and number is None:
-            number = (without_leads(plain, inner.start(), inner.end()), inner.end())
+            begin = group.start(1) if _issued_by(plain, group.start(1), inner) else inner.start()
+            number = (without_leads(plain, begin, inner.end()), inner.end())
         end = group.end()
     return end, number
+
+
+def _issued_by(plain: str, start: int, number: re.Match[str]) -> bool:
+    """True for what stands before 令 as a list of issuers: (国务院、中央军委令第759号)."""
+    return bool(re.fullmatch(r"(?:[\u4e00-\u9fa5]{2,14}、)+", plain[start : number.start()]))
 
 
 def number_before(plain: str, start: int, floor: int) -> tuple[int, Span] | None:
@@ -106,7 +112,7 @@ def document_number() -> re.Pattern[str]:
     order = rf"(?:中华人民共和国)?[\u4e00-\u9fa5]{{0,12}}令{gap}\(?第?{gap}{count}"
     notice = rf"[\u4e00-\u9fa5]{{0,12}}公告{gap}\(?(?:19|20)\d\d{gap}年?\)?{gap}第?{gap}\d{{1,5}}"
     return re.compile(
-        rf"[\u4e00-\u9fa5]{{1,14}}{year}{gap}第?{gap}\d{{1,5}}{gap}号"
+        rf"(?:(?<![A-Za-z])[A-Z×]{{1,3}})?[\u4e00-\u9fa5]{{1,14}}{year}{gap}第?{gap}\d{{1,5}}{gap}号"
         rf"|{order}{gap}号\)?|{notice}{gap}号|(?<![A-Za-z]){source()['standards']}"
     )
 

@@ -37,14 +37,7 @@ def questions_of(
     ]
     taken = {q.path for q in found}
     if declaration.year is None:
-        found.append(
-            Question(
-                path="/year",
-                question=header_question("year"),
-                proposal=_same(same, "year"),
-                because=_why(same, "year"),
-            )
-        )
+        found.append(_header("year", same, facts))
     header = [
         _header(f, same, facts)
         for f in _REQUIRED_HEADER
@@ -72,6 +65,7 @@ def questions_of(
 
 _SAID = {
     "applicant_unit": "材料中只写了简称，请改为全称",
+    "year": "材料按年度分期，第一期是这一年",
     "project_name": "材料中这样称呼本项目，请与项目库核对",
 }
 
