@@ -18,6 +18,10 @@ _GROWN = re.compile(
     r"^(?P<thing>[^，。]{2,24}?)(?:(?:长期|持续|不断|明显|稳步|进一步|逐步|有效|切实)*(?:得到|得以)(?:长期|持续|不断|明显|进一步|有效)*|(?:持续|不断|明显|稳步|进一步|逐步|显著)+)"
     r"(?P<verb>改善|提升|提高|增强|加强|优化|保障|减少|降低|减轻|缓解|丰富|巩固|完善|保护|遏制|控制)$"
 )
+_GIVEN = re.compile(
+    r"^为(?:广大|全体|辖区)?(?P<who>[一-龥]{2,8}?)(?:提供|营造|创造)(?:了)?(?:一个)?(?:更加?)?[一-龥、]{0,8}?的"
+    r"(?P<thing>[一-龥]{0,4}(?:空间|环境|条件|场所|氛围|平台|秩序))$"
+)
 _RISES = ("融合", "提升", "提高", "改善", "增强")
 _BECOME = re.compile(r"^(?:成为|建成|打造成?为?|争创|创建)(.+)$")
 
@@ -52,7 +56,7 @@ def _clause(clause: Clause, opened: bool) -> Iterator[Benefit]:
     body = re.sub(r"^(?:通过|依托|借助)(?:本|该|此)?项目(?:的实施|实施|建设)?", "", body)
     if not 3 <= len(body) <= 60 or re.search(r"[？?]|元|%", body):
         return
-    if re.match(r"为.+提供.*(?:支撑|保障|参考|支持|依据)$", plain):
+    if re.match(r"为.+提供.*(?:支撑|保障|参考|支持|依据)$", plain) or _GIVEN.match(plain):
         body, lead = plain, lead or re.match("为", plain)
     if not (opened or lead or _starts_with_effect(body) or _GROWN.match(body)):
         return
@@ -89,6 +93,8 @@ def _shape(piece: str, announced: bool) -> tuple[str, str]:
         return f"争创{become.group(1)}", f"{compact(become.group(1))}创建程度"
     if support := re.match(r"^为(?P<what>.+?)提供(?P<how>.*?(?:支撑|保障|参考|支持|依据))$", piece):
         return piece, f"{compact(support.group('what'))}{support.group('how')}程度"
+    if given := _GIVEN.match(piece):
+        return piece, f"{given.group('who')}{given.group('thing')}保障程度"
     if verb := re.match(word_pattern("benefit_verbs").pattern, piece):
         thing = compact(piece[verb.end() :])
         return (piece, f"{thing}{verb.group()}程度") if len(thing) >= 2 else ("", "")

@@ -22,17 +22,36 @@ class OpenRow(Value):
 
 
 @cache
-def work_of(text: str) -> str | None:
-    """The first kind of work whose cue stands in the text."""
+def work_of(name: str) -> str | None:
+    """The first kind of work whose cue stands in a project's name, unless a word beside it says
+    that it is of another field (白蚁防治 is no health service)."""
+    return next((w["name"] for w in _works() if _hits(w, name)), None)
+
+
+@cache
+def work_in(text: str) -> str | None:
+    """The kind of work a whole description speaks of, where no name tells it: several cues of its
+    own, and more than any other kind has. None leaves the neutral questions."""
+    counted = sorted(((len(_hits(w, text)), w["name"]) for w in _works()), reverse=True)
+    (best, name), (second, _) = counted[:2]
+    return name if best >= 2 and best > second else None
+
+
+def _works() -> list[dict[str, Any]]:
     works: list[dict[str, Any]] = load("works")["works"]
-    return next((w["name"] for w in works if any(cue in text for cue in w["cues"])), None)
+    return works
+
+
+def _hits(work: dict[str, Any], text: str) -> set[str]:
+    for other in work.get("except", ()):
+        text = text.replace(other, "　")
+    return {cue for cue in work["cues"] if cue in text}
 
 
 @cache
 def open_row(kind: CategoryKind, work: str | None) -> OpenRow:
     """The open row of a category for a kind of work."""
-    works: list[dict[str, Any]] = load("works")["works"]
-    rows: dict[str, Any] = next((w["rows"] for w in works if w["name"] == work), {})
+    rows: dict[str, Any] = next((w["rows"] for w in _works() if w["name"] == work), {})
     return OpenRow.model_validate(rows.get(kind) or load("works")["default"][kind])
 
 

@@ -12,7 +12,7 @@ from assistant.drafting.offline.questions import questions_of
 from assistant.drafting.offline.rows import Row, rows_of
 from assistant.model import OPEN, Declaration, Precedent, ProjectFacts, Question, Requirement
 from assistant.vocabulary.profile import Profile
-from assistant.vocabulary.works import work_of
+from assistant.vocabulary.works import work_in, work_of
 
 
 class Composed(NamedTuple):
@@ -38,7 +38,8 @@ def compose(
     """The whole form. `same_project`, an earlier declaration of this project, only proposes."""
     header = {f.field: f.value for f in facts.header} | dict(overrides or {})
     header = {k: v for k, v in header.items() if k not in _COMPOSED}
-    work = work_of(str(header.get("project_name") or description[:40]))
+    name = header.get("project_name")
+    work = work_of(str(name)) if name else work_in(description)
     rows = rows_of(facts, profile, work)
     subject = str(header.get("project_name") or "项目")
     declaration = Declaration(
