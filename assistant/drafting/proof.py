@@ -256,7 +256,6 @@ class _Gate:
                 )
         return None
 
-
     def _of_document(self, text: str, token: Token) -> Evidence | None:
         """A part of a document's number that stands whole in the description: CJJ14-2016."""
         plain = fold(text)

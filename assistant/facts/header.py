@@ -65,21 +65,27 @@ _SPLIT = re.compile(r"分(?P<n>[两二三四五])年(?:干|做|实施|完成|建
 
 def _planned(text: str) -> list[Period]:
     """第一年2027年 …第二年2028年, 分两年干; 1月到12月 is a year without saying which."""
+    split, whole = _SPLIT.search(text), _ONE_YEAR.search(text)
     named = {_ORDER[m.group("n")]: m for m in _YEARS_OF_WORK.finditer(text)}
     if named:
         last = max(named)
-        match = named[last]
-        first = int(match.group("year")) - last + 1
-        split = _SPLIT.search(text)
+        first = int(named[last].group("year")) - last + 1
         years = max(last, _ORDER[split.group("n")] if split else last)
-        place = {"start": match.start(), "end": match.end(), "text": match.group()}
-        return [Period(first_year=first, last_year=first + years - 1, years=years, **place)]
-    for pattern in (_SPLIT, _ONE_YEAR):
-        if match := pattern.search(text):
-            years = _ORDER[match.group("n")] if pattern is _SPLIT else 1
-            place = {"start": match.start(), "end": match.end(), "text": match.group()}
-            return [Period(years=years, **place)]
-    return []
+        return [_length(named[last], years, first)]
+    if split:
+        return [_length(split, _ORDER[split.group("n")])]
+    return [_length(whole, 1)] if whole else []
+
+
+def _length(match: re.Match[str], years: int, first: int | None = None) -> Period:
+    return Period(
+        start=match.start(),
+        end=match.end(),
+        text=match.group(),
+        years=years,
+        first_year=first,
+        last_year=first + years - 1 if first else None,
+    )
 
 
 _ORDER = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}

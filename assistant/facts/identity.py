@@ -12,7 +12,7 @@ from assistant.facts.segments import TITLE, Sentence
 from assistant.facts.titles import Piece, unit_kind
 from assistant.model import HeaderFact
 from assistant.parse.mentions import find_mentions
-from assistant.vocabulary.description import role_of
+from assistant.vocabulary.description import header_field, role_of
 
 _UNIT_TAIL = (
     r"(?:局|委员会|委|办公室|办事处|医院|学校|中学|小学|幼儿园|学院|大学|中心|馆|所|站|支队|大队|处|厅|院|"
@@ -29,7 +29,7 @@ _SHORT_UNIT = re.compile(
     r"(?=$|想|拟|申请|计划|打算|负责|承担|组织|20\d\d)"
 )
 _NAME_TAIL = re.compile(
-    r"(?:绩效目标)?(?:的)?(?:（节选）|\(节选\))?(?:实施方案|工作方案|情况说明|申报说明|项目说明|项目描述|说明|申请|请示|立项申请|采购需求|需求书|预算说明|建议书|可行性研究报告|方案)$"
+    r"(?:(?<=项目)情况|(?:绩效目标)?(?:的)?(?:（节选）|\(节选\))?(?:实施方案|工作方案|情况说明|申报说明|项目说明|项目描述|说明|申请|请示|立项申请|采购需求|需求书|预算说明|建议书|可行性研究报告|方案))$"
 )
 
 
@@ -43,7 +43,7 @@ _CARRIED_OUT = re.compile(
     r"(?:负责实施|承担|组织实施|实施|开展|申请|申报|举办|推进)(?:了)?(?:20\d\d年(?:度)?的?)?(?P<name>[一-龥]{3,24}?(?:计划|项目|工程|专项经费|经费|服务|赛事|建设))(?=[，。；\d]|$)"
 )
 _SPEECH = re.compile(
-    r"^(?:项目|实施|建设|服务|合同)?(?:期限?|工期|周期)|^(?:我们|我局|我区|根据|按照|为了|为|今年|本|加强)|[？！]|\d+(?:\.\d+)?万|需要|打算|计划(?=[一-龥])|希望|请"
+    r"^(?:项目|实施|建设|服务|合同)?(?:期限?|工期|周期)|^(?:我们|我局|我区|根据|按照|为了|为|今年|本|加强)|[？！]|\d+(?:\.\d+)?万|需要|打算|计划(?=[一-龥])|希望|请|今天|绩效|材料|发我|发给|各位"
 )
 
 
@@ -52,8 +52,8 @@ def names_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iter
     for piece in titles:
         if piece.kind == "name":
             yield from _name_in(_standing(piece))
-    titles = [s for s in sentences if s.label == "标题"][:1]
-    for sentence in [*titles, *sentences[:1]]:
+    heading = [s for s in sentences if s.label == TITLE][:1]
+    for sentence in [*heading, *sentences[:1]]:
         yield from _name_in(sentence)
     for sentence in sentences[:8]:
         for pattern in (_CALLED, _CARRIED_OUT, _DESCRIBED):
@@ -184,7 +184,8 @@ def suggestions_of(
                 field="applicant_unit", value=piece.text, start=piece.start, end=piece.end
             )
     first = sentences[0] if sentences else None
-    if first and first.label and _is_name(first.label, False) and _NAME_END.search(first.label):
+    labelled = first and first.label and header_field(first.label) is None
+    if first and labelled and _is_name(first.label, False) and _NAME_END.search(first.label):
         yield HeaderFact(field="project_name", value=first.label, start=first.start, end=first.end)
     for sentence in sentences:
         for pattern, field in _HINTS:
@@ -213,7 +214,12 @@ _HINTS = (
         ),
         "applicant_unit",
     ),
-    (re.compile(r"^(?:关于)?(?P<name>[一-龥]{2,10}?)(?:那个|这个|的)项目"), "project_name"),
+    (
+        re.compile(
+            r"^(?:关于)?(?P<name>[一-龥]{2,10}?)(?:(?:那个|这个|的)项目|(?:那个|这个)(?=[，,]))"
+        ),
+        "project_name",
+    ),
 )
 
 

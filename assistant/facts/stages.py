@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from assistant.facts.segments import Sentence
 from assistant.model import Period, Requirement
+from assistant.vocabulary.description import action_words
 
 _ORDER = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
 _MARK = re.compile(
@@ -25,6 +26,16 @@ class Stage(NamedTuple):
     year: int
     start: int
     end: int
+    things: tuple[str, ...] = ()
+    """What the stretch names without counting it."""
+
+
+def _things(text: str) -> tuple[str, ...]:
+    if re.search(r"\d", _MARK.sub("", text)):
+        return ()
+    named = re.split(r"[、，,。；;和及与]", _MARK.sub("", text))
+    bare = (re.sub(rf"^(?:{'|'.join(action_words())})+", "", n.strip()) for n in named)
+    return tuple(n for n in bare if len(n) >= 2)
 
 
 def asides(text: str) -> list[tuple[int, int]]:
@@ -51,7 +62,9 @@ def stages_of(
         for mark, end in zip(marks, ends, strict=True):
             at = _year(mark.group("n"), mark.group("year"), first)
             if at:
-                found.append(Stage(at, sentence.start + mark.start(), sentence.start + end))
+                said = _things(sentence.text[mark.start() : end])
+                start = sentence.start
+                found.append(Stage(at, start + mark.start(), start + end, said))
     return tuple(found) if len({s.year for s in found}) > 1 else ()
 
 
@@ -70,11 +83,18 @@ def staged(
     found: list[Requirement] = []
     for one in requirements:
         at = next((s.year for s in stages if s.start <= one.start < s.end), None)
+        at = at or (_named_in(one, stages) if one.kind == "quantity" else None)
         if at is None or pivot is None or at == pivot or one.scope == "period":
             found.append(one)
         elif at > pivot:
             found.append(_later(one, at))
     return tuple(found)
+
+
+def _named_in(one: Requirement, stages: tuple[Stage, ...]) -> int | None:
+    """第一年完成罩面，第二年完成人行道: the stage that names what was counted elsewhere."""
+    years = {s.year for s in stages if any(t in one.object for t in s.things)}
+    return years.pop() if len(years) == 1 else None
 
 
 def _later(one: Requirement, year: int) -> Requirement:

@@ -132,7 +132,7 @@ class Table:
             return
         dated = self._year_cell(cells)
         words = [c for c in cells if not _NUMBER.fullmatch(c.text) and c != dated]
-        words = [c for c in words if not _SKIPPED.fullmatch(self._head(c))] or words
+        words = [c for c in words if _is_subject(c, self._head(c))] or words
         topic = next((c.text for c in words if c.text != "小计"), "")
         for cell in cells:
             head = self._head(cell)
@@ -168,13 +168,17 @@ class Table:
         return unit_of_head(self._head(cell))
 
 
+def _is_subject(cell: Cell, head: str) -> bool:
+    return bool(_SUM.fullmatch(cell.text)) or not _SKIPPED.fullmatch(_bare(head))
+
+
 def _cut(text: str, start: int, mark: str) -> Iterator[Cell]:
     at, column = 0, 0
     if mark == "|":
         at = len(text) - len(text.lstrip())
         at += text[at : at + 1] == "|"
     for piece in text[at:].split(mark):
-        if piece.strip():
+        if piece.strip() and (mark == "|" or not re.fullmatch(r"[-—/]+", piece.strip())):
             yield Cell(start + at + len(piece) - len(piece.lstrip()), piece.strip(), column)
         at, column = at + len(piece) + 1, column + 1
 

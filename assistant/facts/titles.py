@@ -1,6 +1,6 @@
 """What the first lines and the signature say: project, unit and year, each in its own piece.
 
-公共厕所升级改造项目（2027年，区环境卫生管理所）; 市场监督管理局 食品抽检 2027; at the end 县委宣传部 2027年.
+公共厕所改造项目（2027年，区环卫所）; 市场监督管理局 食品抽检 2027; at the end 县委宣传部 2027年.
 """
 
 from __future__ import annotations

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.facts.baselines import with_baselines
 from assistant.facts.benefits import benefits_of
 from assistant.facts.clean import cleaned
 from assistant.facts.conflicts import contradictions_of, not_understood, orders_left_out
@@ -18,7 +19,16 @@ from assistant.facts.segments import Sentence, sentences_of
 from assistant.facts.stages import Stage, asides, staged, stages_of, this_years_rows
 from assistant.facts.titles import titled
 from assistant.facts.year import declared_year
-from assistant.model import HeaderFact, Mention, Money, Period, ProjectFacts, SourceText, Target
+from assistant.model import (
+    HeaderFact,
+    Mention,
+    Money,
+    Period,
+    PolicyCitation,
+    ProjectFacts,
+    SourceText,
+    Target,
+)
 from assistant.parse.frequencies import find_frequencies
 from assistant.parse.masks import Cover
 from assistant.parse.mentions import find_mentions
@@ -40,7 +50,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     amounts = amounts_of(
         text, this_years_rows(sentences, period, year), year, bool(period and period.years == 1)
     )
-    policies = find_policies(text)
+    policies = tuple(p for p in find_policies(text) if not _is_own_title(p, sentences))
     pieces = [(s.start, s.end) for s in sentences if s.role == "quantity"]
     money = [
         m for m in find_money(text) if not _is_effect(text, m) and not _is_pieces(text, m, pieces)
@@ -55,6 +65,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     requirements = requirements_of(sentences, mentions, busy + aside, year)
     stages = stages_of(sentences, period, year)
     requirements = staged(requirements, stages, year)
+    requirements = with_baselines(requirements, mentions, text)
     requirements = after_completion(requirements, sentences, period, year)
     requirements, illegible = legible(requirements, text)
     amounts = with_unit_prices(amounts, requirements)
@@ -192,6 +203,17 @@ def _period_facts(period: Period | None, year: int | None) -> list[HeaderFact]:
             )
         )
     return facts
+
+
+def _is_own_title(cited: PolicyCitation, sentences: tuple[Sentence, ...]) -> bool:
+    """True for the title of the paper itself: 关于申请……经费的请示."""
+    first = sentences[0] if sentences else None
+    whole = first is not None and first.start <= cited.start and first.end - cited.end < 3
+    return bool(
+        whole
+        and cited.number is None
+        and re.search(r"(?:请示|申请|报告|函|说明|方案)$", cited.title or "")
+    )
 
 
 def _first_stage(stages: tuple[Stage, ...], year: int | None) -> list[HeaderFact]:

@@ -10,6 +10,7 @@ from assistant.model import Period
 
 _DECLARED = re.compile(
     r"(?:预算年度|申报年度|年度)[：:]?\s*(20\d\d)(?!\d|\s*[—\-~至到])"
+    r"|(?:本次|现|拟)?申报(?:的是)?\s*(20\d\d)年?(?:度)?(?!\d|\s*[—\-~至到])"
     r"|(?:明年|今年|本年度?|下一?年度?)[（(，、]?(?:即|也就是|是)?\s*(20\d\d)(?!\d)"
     r"|(20\d\d)年(?:度)?(?!起|开始|立项|至|到|底)[^，。；\n《》\d]{0,8}?(?:预算|经费|申请|安排|资金|投入|打算|计划|拟|要做|任务|工作|将|目标|实施|开展|需)"
     r"|(?<![\d—\-~至到从])(20\d\d)年(?:度)?(?:[^，。；\n《》\d]{0,10}?)(?:约|共)?[\d,.]+\s*(?:万|元|亿|块)"
@@ -17,6 +18,12 @@ _DECLARED = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?!\s*(?:起|开始|立项|—|-|~|至|到|底前?(?:累计|共)))")
 
 
+# 落款、填报日期：写材料的日子，不是申报的年度。
+_SIGNED = re.compile(
+    r"^[ 　\t]*(?:[^：:\n]{0,8}(?:日期|时间)[：:])?[ 　\t]*"
+    r"20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?[ 　\t]*$",
+    re.MULTILINE,
+)
 _FIRST = re.compile(r"第一年(?:即|为|是|[（(])?(20\d\d)")
 
 
@@ -32,6 +39,7 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     """The year the description declares for. `titles` are the pieces of its title lines."""
     named = [SaidYear(int(p.text), p.text, (p.start, p.end)) for p in titles if p.kind == "year"]
     plain = re.sub(r"《[^》]*》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
+    plain = _SIGNED.sub(lambda m: "　" * len(m.group()), plain)
     hits = [_said(m) for m in _DECLARED.finditer(plain) if not _is_past(plain, m)]
     if named and (not hits or named[0].year in {h.year for h in hits}):
         return named[0]

@@ -47,6 +47,8 @@ class Requirement(Value):
     scope: Literal["year", "period"] = "year"
     part: str | None = None
     sums_up: bool = False
+    baseline: str | None = None
+    """From where it starts, as written (由30分钟缩短至5分钟: 30分钟)."""
     existing: bool = False
     """True for what there is already (现有水库86座): background, unless it is all there is."""
     doubtful: str = ""

@@ -40,7 +40,7 @@ def compose(
     header = {k: v for k, v in header.items() if k not in _COMPOSED}
     name = header.get("project_name")
     work = work_of(str(name)) if name else work_in(description)
-    rows = rows_of(facts, profile, work)
+    rows = tuple(map(_with_baseline, rows_of(facts, profile, work)))
     subject = str(header.get("project_name") or "项目")
     declaration = Declaration(
         profile=profile.name,
@@ -55,6 +55,14 @@ def compose(
     declaration = curly(declaration)
     questions = questions_of(declaration, facts, rows, precedents, same_project, profile)
     return Composed(declaration, rows, questions)
+
+
+def _with_baseline(row: Row) -> Row:
+    """The row with the figure its target starts from, as the description writes it."""
+    said = row.requirement.baseline if row.requirement else None
+    if not said:
+        return row
+    return row._replace(indicator=row.indicator.model_copy(update={"baseline": said}))
 
 
 _COMPOSED = ("year", "profile", "indicators", "extra")
