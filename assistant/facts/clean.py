@@ -1,5 +1,5 @@
-"""What stands in a description and is no content: the trappings of chats and mails, pictures made
-of characters, orders to the program. Blanked at equal length, so that every place stays where it is.
+"""What stands in a description and is no content: the trappings of chats and mails, emoji, orders
+to the program. Blanked at equal length, so that every place stays where it is.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def cleaned(text: str) -> Cleaned:
     text = _NUMERAL_YEAR.sub(lambda m: m.group().translate(_YEAR_DIGITS), text)
     text = re.sub(r"[（(]含[）)](以[上下内])", r"\1   ", text)
     text = re.sub(r"(?<=[^\s\d]) / (?=\S)", " ， ", text)
-    text = _EMOJI.sub("，", text)
+    text = _EMOJI.sub(lambda m: "，".ljust(len(m.group())), text)
     text = _without_talk(text)
     spans = _orders(text)
     orders = tuple(text[start:end].strip() for start, end in spans)
@@ -77,12 +77,11 @@ _SUBJECT = re.compile(
     r"^[ \t>]*(?:主题|Subject)[：:][ \t]*(?:(?:Re|Fw|Fwd|回复|转发|答复)[：:][ \t]*)*", re.M
 )
 _SAID = re.compile(rf"^[ \t>]*@?({_WHO})[ \t]*[：:][ \t]*", re.MULTILINE)
-_FILLER = re.compile(
-    r"^[ \t]*(?:(?:好的?|收到|嗯+|对的?|是的?|行|可以|没错|明白|ok|OK|哈+|谢谢|辛苦了?|在吗|在的)"
-    r"[呢吧啊哈呀的了]*[，,。！!～~ \t]+|(?:好的?|收到|嗯+|对的?|是的|行|可以|没错|明白|ok|OK|哈+|谢谢|辛苦了?|在吗|在的)"
-    r"[呢吧啊哈呀的了]*(?=$))+",
-    re.MULTILINE,
+_NOD = (
+    r"(?:好的?|收到|嗯+|对的?|是的?|行|可以|没错|明白|ok|OK|哈+|谢谢|辛苦了?|在吗|在的)"
+    r"[呢吧啊哈呀的了]*"
 )
+_FILLER = re.compile(rf"^[ \t]*(?:{_NOD}[，,。！!～~ \t]+|{_NOD}(?=$))+", re.MULTILINE)
 
 
 def _blank(match: re.Match[str]) -> str:

@@ -1,6 +1,7 @@
 """Which project and whose: the name and the applicant unit, as the description has them.
 
-What is said only in short (区妇联, 校车那个项目) is no fact for the form; `suggestions_of` gives it.
+What is said only in short (区妇联, 校车那个项目) is no fact for the form: `suggestions_of`
+gives it.
 """
 
 from __future__ import annotations
@@ -48,12 +49,12 @@ _SPEECH = re.compile(
 
 
 def names_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iterator[HeaderFact]:
-    """The title's name, else the heading, a quoted or spoken name, the first clause when it is one."""
+    """The title's name, else the heading, a quoted or spoken name, a first clause that is one."""
     for piece in titles:
         if piece.kind == "name":
             yield from _name_in(_standing(piece))
     heading = [s for s in sentences if s.label == TITLE][:1]
-    for sentence in [*heading, *sentences[:1]]:
+    for sentence in [*heading, *(s for s in sentences[:1] if not s.topic or s.label == s.topic)]:
         yield from _name_in(sentence)
     for sentence in sentences[:8]:
         for pattern in (_CALLED, _CARRIED_OUT, _DESCRIBED):

@@ -60,7 +60,7 @@ def is_key_value(cells: list[Cell]) -> bool:
     """A row of two cells whose first names a header field: | 项目名称 | … |."""
     if len(cells) != 2 or header_field(cells[0].text.rstrip("：:")) is None:
         return False
-    return header_field(cells[1].text) is None and role_of(cells[1].text) is None
+    return not _is_head(cells[1].text) and role_of(cells[1].text) is None
 
 
 def is_title(cells: list[Cell], below: list[Cell]) -> bool:

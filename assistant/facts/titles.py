@@ -116,8 +116,8 @@ def _short() -> re.Pattern[str]:
 def _not_organ() -> re.Pattern[str]:
     """Words that no organ's name holds: 建设服务中心 is a thing to be built, not a unit."""
     return re.compile(
-        r"^(?:建设|新建|改造|关于|申请|经|由|在|对|为|向|与|和|全|各|本|我们|委托|按|根据|拟|以|将|让|完成|开展|组织)"
-        r"|(?:项目|工程|经费|的)|审核|批准|同意"
+        r"^(?:单位|建设|新建|改造|关于|申请|经|由|在|对|为|向|与|和|全|各|本|我们|委托|按|根据|拟|以|将|让|完成|开展|组织)"
+        r"|(?:项目|工程|经费|的)|审核|批准|同意|就是"
     )
 
 

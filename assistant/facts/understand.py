@@ -212,7 +212,8 @@ def _is_own_title(cited: PolicyCitation, sentences: tuple[Sentence, ...]) -> boo
     return bool(
         whole
         and cited.number is None
-        and re.search(r"(?:请示|申请|报告|函|说明|方案)$", cited.title or "")
+        and "《" not in cited.text
+        and re.search(r"^关于.*(?:请示|申请|报告|说明)$", cited.title or "")
     )
 
 
