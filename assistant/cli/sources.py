@@ -39,6 +39,12 @@ class ReadFile(NamedTuple):
     source: Source
     declarations: tuple[Imported, ...] = ()
     error: str | None = None
+    piped: bytes = b""
+    """What came over standard input: it can be read only once."""
+
+    def content(self) -> bytes:
+        """The bytes of the file. Raises FileError."""
+        return self.source.content() if self.source.path else self.piped
 
 
 def add_files(parser: argparse.ArgumentParser, help_text: str) -> None:
@@ -96,12 +102,14 @@ def _read(source: Source, profile: str | None, default: str) -> ReadFile:
 
     label = source.path.name if source.path else "标准输入"
     try:
-        found = formats.read_bytes(source.content(), label, profile=profile, default=default)
+        content = source.content()
+        found = formats.read_bytes(content, label, profile=profile, default=default)
     except Exception as error:
         if source.is_walked and isinstance(error, NoDeclaration):
             raise
         return ReadFile(source, error=explain(error))  # logged there; the other files go on
-    return ReadFile(source, found, next((one.cut for one in found if one.cut), None))
+    cut = next((one.cut for one in found if one.cut), None)
+    return ReadFile(source, found, cut, piped=b"" if source.path else content)
 
 
 def _expanded(name: str) -> Iterator[Source]:

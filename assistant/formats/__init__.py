@@ -92,6 +92,13 @@ def text_of(data: bytes, name: str) -> str:
     return "\n".join(line_of(row) for grid in grids for row in grid.rows)
 
 
+def as_package(data: bytes, name: str) -> bytes | None:
+    """A legacy office file as .docx or .xlsx; None where LibreOffice is missing or fails."""
+    from assistant.formats import office
+
+    return office.as_package(data, name)
+
+
 def write(
     declarations: Declarations,
     path: Path | str,

@@ -40,6 +40,7 @@ from assistant.model.declaration import (
     Indicator,
     Note,
     SourceCell,
+    SpareRow,
 )
 from assistant.model.drafts import (
     Draft,
@@ -130,6 +131,7 @@ __all__ = [
     "Severity",
     "SourceCell",
     "SourceText",
+    "SpareRow",
     "Target",
     "Value",
     "fresh",
