@@ -16,7 +16,7 @@ from pathlib import Path
 
 from assistant.errors import BrokenFile, FileError, NoDeclaration, UnsupportedFormat
 from assistant.formats import guard
-from assistant.formats.base import line_of
+from assistant.formats.base import Grid, line_of
 from assistant.model import Declaration, Imported
 from assistant.vocabulary.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names
 
@@ -66,14 +66,20 @@ def read_bytes(
     from assistant.formats.form import read_forms
     from assistant.formats.recognise import recognised
 
-    grids = module.read(data, name)
-    found = read_forms(grids, _named(profile) or recognised(grids, default))
+    grids_of_it = grids(data, name, kind)
+    found = read_forms(grids_of_it, _named(profile) or recognised(grids_of_it, default))
     if not found:
         raise NoDeclaration(
             f"“{name}”里没有找到绩效目标申报表（应有“项目名称”“一级指标”“指标值”等栏目）；"
             "请确认文件，或按申报表的样式导出后再试。"
         )
     return with_ends(found, kind, data, name)
+
+
+def grids(data: bytes, name: str, kind: str) -> tuple[Grid, ...]:
+    """The cells of a file of that kind, not yet understood."""
+    found: tuple[Grid, ...] = import_module(f"assistant.formats.{kind}").read(data, name)
+    return found
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -88,8 +94,7 @@ def text_of(data: bytes, name: str) -> str:
         return guard.decode(data, name)
     if kind == "archive":
         raise UnsupportedFormat(f"“{name}”是压缩包，不能当作项目说明；请解压后选择其中的文件。")
-    grids = import_module(f"assistant.formats.{kind}").read(data, name)
-    return "\n".join(line_of(row) for grid in grids for row in grid.rows)
+    return "\n".join(line_of(row) for grid in grids(data, name, kind) for row in grid.rows)
 
 
 def as_package(data: bytes, name: str) -> bytes | None:

@@ -118,7 +118,7 @@ def cell_text(declaration: Declaration, label: Label) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if label.amount:
-        return _amount(value, label.amount == "grouped")
+        return amount_text(value, grouped=label.amount == "grouped")
     return str(value)
 
 
@@ -129,7 +129,7 @@ def starred(level2: str | None, profile: Profile) -> str:
     return f"*{level2}" if star else level2 or ""
 
 
-def _amount(value: int | float, grouped: bool) -> str:
+def amount_text(value: int | float, *, grouped: bool) -> str:
     """Whole yuan stay whole, decimals keep at least two places and lose none."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
     if float(text.replace(",", "")) != value:

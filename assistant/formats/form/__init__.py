@@ -40,6 +40,7 @@ class _Form:
 
     def __init__(self, rows: Sequence[Row], labels: Labels) -> None:
         self.every = rows
+        self.order = {row.place: number for number, row in enumerate(rows)}
         self.rows = [row for row in rows if row.filled()]
         self.labels = labels
         self.into = Collected()
@@ -61,7 +62,7 @@ class _Form:
 
     def _read_row(self, row: Row, below: Row | None) -> int:
         """Take the row as whatever it is; returns how many rows that took."""
-        heading = heading_of(row, below, self.labels)
+        heading = heading_of(row, below if self._is_next(row, below) else None, self.labels)
         if heading:
             self._begin_table(heading)
             return heading.rows
@@ -73,6 +74,10 @@ class _Form:
             self.in_table = False
             self._read_outside(self._read_blocks(row), below)
         return 1
+
+    def _is_next(self, row: Row, below: Row | None) -> bool:
+        """False where blank rows lie between."""
+        return below is not None and self.order[below.place] == self.order[row.place] + 1
 
     def _begin_table(self, heading: Heading) -> None:
         """A heading opens a table; the same one again, as on the next page, changes nothing."""

@@ -50,6 +50,8 @@ def _give_midterm(entry: Entry, annual: Sequence[Entry], into: Collected) -> Non
         target.texts["midterm_value"] = value
         if cell:
             target.cells["midterm_value"] = cell
+        if "name" in entry.cells and twin:
+            target.cells["midterm_name"] = entry.cells["name"]
     if twin is None:
         place = cell.place if cell else ""
         entry.notes.append(("中期指标没有同名的年度指标，只记中期值", place))
@@ -114,6 +116,9 @@ def _imported(entries: Sequence[Entry], into: Collected, labels: Labels) -> Impo
             values[name] = value
             place = named_place(cell.place, labels.label_of(name))
             cells[f"/{name}"] = SourceCell(place=place, text=cell.text, at=cell.place)
+        elif f"/{name}" in cells and cell.place != cells[f"/{name}"].at:
+            again = SourceCell(place=cell.place, text=cell.text, at=cell.place)
+            cells[f"/{name}/{cell.place}"] = again  # the list says it again on this row
     _read_year(values, cells, notes)
     for number, entry in enumerate(entries):
         pointer = f"/indicators/{number}"

@@ -38,6 +38,8 @@ def read_header_row(row: Row, below: Row | None, labels: Labels, into: Collected
             _take((column, cell), waiting.pop(0)[1], row, labels, into)
         else:
             unpaired.append((column, cell))
+    if below and any(labels.is_label(cell.text) for _, cell in below.filled()):
+        below = None  # a row of labels holds no values for those above
     for column, cell in unpaired:
         _take_below((column, cell), at(below.cells, column) if below else None, row, labels, into)
 

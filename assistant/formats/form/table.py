@@ -68,8 +68,8 @@ class Table:
             other = _own(row, self.heading.midterm)
             if other.keys() & {"name", "value"}:
                 self._add(other, row, midterm=True)
-            if not annual.keys() & {"name", "value"}:
-                return True
+                if not annual.keys() & {"name", "value"}:
+                    return True
         entry = self._add(annual, row, midterm=self._is_midterm(row))
         entry.notes.extend([(moved, row.place)] if moved else [])
         return True

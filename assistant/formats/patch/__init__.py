@@ -23,8 +23,9 @@ class Patched(Protocol):
     def same_cell(self, one: str, other: str) -> bool:
         """True when both places are one merged cell."""
 
-    def write(self, at: str, old: str, new: str) -> None:
-        """Put `new` where `old` stands in the cell; an empty `old` is appended to."""
+    def write(self, at: str, old: str | None, new: str) -> None:
+        """Put `new` where `old` stands in the cell; after the label where `old` is empty; None:
+        in place of all that stands there."""
 
     def add_row(self, name_at: str, texts: Mapping[str, str], levels: Collection[str]) -> None:
         """A copy of the row of that name below it with these texts, its merged cells extended.
@@ -51,13 +52,13 @@ def opened(data: bytes, kind: str) -> Patched:
     return ExcelFile(data)
 
 
-def replaced(text: str, old: str, new: str) -> str:
+def replaced(text: str, old: str | None, new: str) -> str:
     """The cell's text with the value in it exchanged; the label it may share the cell with stays.
 
     >>> replaced("项目名称：甲", "甲", "乙"), replaced("项目名称：", "", "乙")
     ('项目名称：乙', '项目名称：乙')
     """
-    before, inner = text.strip(), old.strip()
+    before, inner = text.strip(), (text if old is None else old).strip()
     if not before or before == inner:
         return new
     if not inner:

@@ -40,7 +40,7 @@ class ExcelFile:
         """True when both places are one merged cell."""
         return self._found(one) == self._found(other)
 
-    def write(self, at: str, old: str, new: str) -> None:
+    def write(self, at: str, old: str | None, new: str) -> None:
         """Put `new` where `old` stands; the cell's style stays, and text is never a formula."""
         sheet, cell = self._found(at)
         self._changed = True

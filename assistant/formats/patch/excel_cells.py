@@ -51,7 +51,7 @@ class SheetPart:
         stored = "" if value is None else value.text or ""
         return self._strings[int(stored)] if element.get("t") == "s" and stored else stored
 
-    def write(self, cell: str, old: str, new: str) -> None:
+    def write(self, cell: str, old: str | None, new: str) -> None:
         """Exchange `old` for `new`; a number stays a number where one stood, all else is text."""
         element = self.made(cell)
         is_number = element.get("t", "n") == "n" and element.find(f"{MAIN}v") is not None

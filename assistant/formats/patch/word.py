@@ -48,7 +48,7 @@ class WordFile:
         """True when both places are one merged cell."""
         return self._cells.get(one) is self._cells.get(other)
 
-    def write(self, at: str, old: str, new: str) -> None:
+    def write(self, at: str, old: str | None, new: str) -> None:
         """Put `new` where `old` stands; the runs around it, and their look, stay."""
         word_text.rewrite(self._cells[at], old, new)
 

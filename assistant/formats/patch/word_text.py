@@ -31,7 +31,7 @@ def text_of(element: Any) -> str:
     return "".join(character.text for character in _characters(element))
 
 
-def rewrite(element: Any, old: str, new: str) -> None:
+def rewrite(element: Any, old: str | None, new: str) -> None:
     """Exchange `old` for `new` in the cell or paragraph."""
     characters = list(_characters(element))
     before = "".join(character.text for character in characters)
