@@ -18,7 +18,7 @@ from assistant.cli.results import (
     refuse_sources,
     require_place_for,
 )
-from assistant.cli.sources import ReadFile, add_files, add_form_options, read_forms
+from assistant.cli.sources import ReadFile, add_files, add_form_options, add_jobs, read_forms
 from assistant.errors import UsageError
 from assistant.model import SEVERITIES, CheckedDeclaration, CheckedFile, Imported
 from assistant.settings import Settings
@@ -52,6 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--baseline", type=Path, metavar="FILE",
         help="以前 check --format json 的结果；其中已有的问题不再计入",
     )  # fmt: skip
+    add_jobs(parser)
     add_form_options(parser)
 
 
@@ -63,7 +64,11 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         load_profile(options.profile)
     codes = _codes(options.select), _codes(options.ignore)
     known = known_ids(options.baseline) if options.baseline else frozenset()
-    read = read_forms(options.files, options.profile, settings.profile)
+    read = read_forms(
+        options.files, options.profile, settings, jobs=options.jobs,
+        check={"profile": options.profile, "fallback": settings.profile, "year": options.year,
+               "select": codes[0], "ignore": codes[1]},
+    )  # fmt: skip
     sources = [file.source for file in read]
     if options.output:
         refuse_sources(options.output, sources)
@@ -110,8 +115,16 @@ def _checked(
     options: argparse.Namespace,
     settings: Settings,
 ) -> CheckedFile:
-    found = tuple(_check(imported, codes, options, settings) for imported in file.declarations)
+    if file.checked:
+        found = tuple(map(_completed, file.declarations, file.checked))
+    else:
+        found = tuple(_check(imported, codes, options, settings) for imported in file.declarations)
     return CheckedFile(path=file.source.name, error=file.error, declarations=found)
+
+
+def _completed(imported: Imported, checked: CheckedDeclaration) -> CheckedDeclaration:
+    """What another process found, with the declaration it is about."""
+    return checked.model_copy(update={"declaration": imported.declaration, "notes": imported.notes})
 
 
 def _check(

@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant.cli.results import deliver, refuse_sources, require_place_for
-from assistant.cli.sources import ReadFile, Source, add_files, add_form_options, read_forms
+from assistant.cli.sources import (
+    ReadFile,
+    Source,
+    add_files,
+    add_form_options,
+    add_jobs,
+    read_forms,
+)
 from assistant.cli.templates import add_template, filled, template_kind
 from assistant.errors import UsageError
 from assistant.model import Declaration
@@ -26,6 +33,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="写入的文件；已有的文件夹则每个来源各写一个文件（需 --to）",
     )  # fmt: skip
     add_template(parser)
+    add_jobs(parser)
     add_form_options(parser)
 
 
@@ -34,7 +42,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     into_folder = options.output is not None and options.output.is_dir()
     target = _target(options, into_folder)
     require_place_for(target, options.output)
-    read = read_forms(options.files, options.profile, settings.profile)
+    read = read_forms(options.files, options.profile, settings, jobs=options.jobs)
     for file in read:
         _tell_notes(file)
     if into_folder:

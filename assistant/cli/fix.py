@@ -11,7 +11,7 @@ from typing import NamedTuple
 from assistant.cli.checking import is_error_left, profile_for
 from assistant.cli.differences import changes, unified
 from assistant.cli.results import refuse_sources, write_file
-from assistant.cli.sources import ReadFile, add_files, add_form_options, read_forms
+from assistant.cli.sources import ReadFile, add_files, add_form_options, add_jobs, read_forms
 from assistant.cli.templates import filled_bytes
 from assistant.errors import UsageError
 from assistant.model import Declaration, Finding, Imported
@@ -35,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="改正后的申报表写入该文件"
     )
+    add_jobs(parser)
     add_form_options(parser)
 
 
@@ -42,7 +43,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """0 when no error-level finding is left, 1 when some are, 2 when a file was unusable."""
     if options.in_place and (options.output or "-" in options.files):
         raise UsageError("--in-place 直接改写来源文件，不能和 -o 或标准输入（-）一起用。")
-    read = read_forms(options.files, options.profile, settings.profile)
+    read = read_forms(options.files, options.profile, settings, jobs=options.jobs)
     fixed = [_fixed(file, options, settings) for file in read if file.declarations]
     for one in fixed:
         print(one.diff, end="")

@@ -12,13 +12,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import BrokenFile, RefusedFile, UnsupportedFormat
+from assistant.formats import guard
 from assistant.formats.base import Cell, Covered, Grid, Row, joined
 from assistant.logs import logger
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
 
-_MOST_PAGES = 200
 _SNAP = 3.0
 _LINE_OVERLAP = 0.5
 _GAP_OF_A_BLANK = 0.25
@@ -51,10 +51,10 @@ def read(data: bytes, name: str) -> tuple[Grid, ...]:
 
 
 def _check_pages(pages: int, name: str) -> None:
-    if pages > _MOST_PAGES:
+    most = guard.limits().pages
+    if pages > most:
         raise RefusedFile(
-            f"“{name}”有 {pages} 页，超过上限 {_MOST_PAGES} 页，没有读取；"
-            "请只保留申报表所在的页再试。"
+            f"“{name}”有 {pages} 页，超过上限 {most} 页，没有读取；请只保留申报表所在的页再试。"
         )
 
 

@@ -69,6 +69,7 @@ from assistant.model.findings import (
     Fix,
     Severity,
 )
+from assistant.model.limits import MEGABYTE, Limits
 from assistant.model.mentions import (
     Commitment,
     Comparator,
@@ -87,6 +88,7 @@ __all__ = [
     "FIRST_YEAR",
     "HEADER_FIELDS",
     "LAST_YEAR",
+    "MEGABYTE",
     "NOT_APPLICABLE",
     "OPEN",
     "OPTIONAL_FIELDS",
@@ -113,6 +115,7 @@ __all__ = [
     "Imported",
     "Indicator",
     "InvalidValue",
+    "Limits",
     "Mention",
     "Money",
     "Note",

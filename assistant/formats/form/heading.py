@@ -114,7 +114,7 @@ def _is_group_row(row: Row, labels: Labels) -> bool:
     A label with its value beside it (年度目标 | 完成…) groups nothing.
     """
     cells = [cell.text for _, cell in row.filled()]
-    fields = [labels.field(text) for text in cells]
+    fields = [labels.field_of_cell(text) for text in cells]
     if fields and fields[0] and not any(fields[1:]):
         return False
     return bool(cells) and all(
