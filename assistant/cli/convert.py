@@ -100,6 +100,8 @@ def _deliver(
         refuse_sources(output, sources)
     content = filled(template, found) if template else formats.to_bytes(found, target)
     deliver(content, output, sources)
+    for sentence in () if template else formats.losses(found, target):
+        print(sentence, file=sys.stderr)
     for declaration in found:
         if opened := count_open(declaration):
             print(f"{declaration.project_name or '申报表'}：含 {opened} 处待填", file=sys.stderr)

@@ -141,6 +141,25 @@ def to_bytes(
     return content
 
 
+def losses(declarations: Declarations, format: str) -> tuple[str, ...]:  # noqa: A002 - as above
+    """What the format cannot hold of these declarations, one sentence each; mostly nothing."""
+    from assistant.formats.layout import extra_columns, row_extras
+
+    every = (declarations,) if isinstance(declarations, Declaration) else tuple(declarations)
+    if format in ("json", "jsonl"):
+        return ()
+    if format == "csv":
+        return ("CSV 只有指标行，表头、依据和目标没有写入；要整张表请用 docx、xlsx 或 json。",)
+    left = {
+        label: None
+        for one in every
+        for label in row_extras(one)
+        if label not in extra_columns(one, _profile_of(every))
+    }
+    labels = "、".join(f"“{label}”" for label in left)
+    return (f"指标行的其他栏目{labels}放不下，没有写入；导出为 json 可保留。",) if left else ()
+
+
 def _named(profile: Profile | str | None) -> Profile | None:
     return load_profile(profile) if isinstance(profile, str) else profile
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from assistant import formats
+from assistant.errors import NoDeclaration
 from assistant.formats import guard
 from assistant.formats.patch import Patched, opened
 from assistant.model import CheckedDeclaration, Finding, Imported
@@ -65,8 +66,11 @@ def _base(
         if guard.kind_of(converted or b"-", "-") == kind and len(again) == len(read):
             return converted or b"", again
     form = formats.to_bytes([one.declaration for one in read], kind)
-    again = formats.read_bytes(form, f"-.{kind}")
-    if len(again) != len(read):  # a form without any content is not read back
+    try:
+        again = formats.read_bytes(form, f"-.{kind}")
+    except NoDeclaration:  # a form without any content is not read back
+        again = ()
+    if len(again) != len(read):
         again = tuple(Imported(declaration=one.declaration) for one in read)
     return form, again
 

@@ -35,7 +35,7 @@ def fill_header(
     _fill_year(file, template, declaration)
     for field in FIELDS:
         value = getattr(declaration, field)
-        if value == getattr(template.declaration, field) or _in_period(field, template):
+        if _in_period(field, template) or not _differs(field, template, declaration):
             continue
         cell = template.cells.get(f"/{field}")
         if cell is not None and file.has(cell.at):
@@ -81,6 +81,14 @@ def _is_goal(cell: SourceCell, template: Imported) -> bool:
     """True where the year was read from the annual goal: that text is written as a whole."""
     goal = template.cells.get("/annual_goal")
     return goal is not None and goal.at == cell.at
+
+
+def _differs(field: str, template: Imported, declaration: Declaration) -> bool:
+    """True where the field, or what shares its cell, says something else."""
+    fields = [field]
+    if field == "duration_years":
+        fields += [name for name in ("start_year", "end_year") if _in_period(name, template)]
+    return any(getattr(declaration, n) != getattr(template.declaration, n) for n in fields)
 
 
 def _in_period(field: str, template: Imported) -> bool:
@@ -140,4 +148,6 @@ def _duration(declaration: Declaration, cell: SourceCell) -> str:
     years = declaration.duration_years
     if re.search(r"20\d\d", cell.text) and declaration.start_year and declaration.end_year:
         return f"{declaration.start_year}-{declaration.end_year}年"
+    if years is None:
+        return ""
     return f"{years}年" if cell.text.strip().endswith("年") else str(years)
