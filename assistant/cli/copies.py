@@ -17,7 +17,7 @@ def require_one_place(kind: str, output: Path | None, read: Sequence[ReadFile]) 
         raise UsageError(
             f"“{output}”的扩展名和 --format {kind} 不一致；请用 .{kind} 结尾的文件名。"
         )
-    readable = [file for file in read if not file.error]
+    readable = [file for file in read if file.declarations]
     if len(readable) > 1 and (output is None or not is_folder(output)):
         raise UsageError(
             f"有 {len(readable)} 个文件，每个各写一份带批注的副本；请用 -o 指定文件夹（以 / 结尾，"
@@ -34,7 +34,7 @@ def write_copies(
     sources = [file.source for file in read]
     taken: set[Path] = set()
     for file, result in zip(read, checked, strict=True):
-        if file.error:
+        if not file.declarations:
             continue
         name = file.source.path.name if file.source.path else "标准输入"
         copy = commented(file.content(), name, kind, file.declarations, result.declarations)

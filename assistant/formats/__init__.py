@@ -17,7 +17,7 @@ from pathlib import Path
 from assistant.errors import BrokenFile, FileError, NoDeclaration, UnsupportedFormat
 from assistant.formats import guard
 from assistant.formats.base import Grid, line_of
-from assistant.model import Declaration, Imported
+from assistant.model import Declaration, Imported, Note
 from assistant.vocabulary.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names
 
 WRITERS = {
@@ -73,6 +73,11 @@ def read_bytes(
             f"“{name}”里没有找到绩效目标申报表（应有“项目名称”“一级指标”“指标值”等栏目）；"
             "请确认文件，或按申报表的样式导出后再试。"
         )
+    if any(grid.from_picture for grid in grids_of_it):
+        from assistant.formats.ocr import SAID
+
+        doubt = Note(message=SAID)
+        found = tuple(one.model_copy(update={"notes": (doubt, *one.notes)}) for one in found)
     return with_ends(found, kind, data, name)
 
 

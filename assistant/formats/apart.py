@@ -19,7 +19,7 @@ from typing import IO, Any
 
 from assistant import errors
 from assistant.errors import FileError, RefusedFile
-from assistant.formats import guard, read_bytes, text_of
+from assistant.formats import guard, ocr, read_bytes, text_of
 from assistant.model import Imported, Limits
 
 Answer = dict[str, Any]
@@ -131,7 +131,7 @@ def answer_requests(arguments: list[str], answer: Callable[[Answer, bytes], Answ
     sys.stdout = sys.stderr  # what a library prints is no answer
     limits = Limits.model_validate(json.loads(arguments[0]))
     guard.limit(limits)
-    _limit_memory(limits.memory_bytes)
+    _limit_memory(limits.memory_bytes + (ocr.MEMORY if ocr.is_installed() else 0))
     while line := requests.readline():
         request: Answer = json.loads(line)
         content = json.dumps(

@@ -11,7 +11,7 @@ from codecs import getincrementaldecoder
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from assistant.errors import BrokenFile, RefusedFile, UnsupportedFormat
+from assistant.errors import BrokenFile, RefusedFile
 from assistant.model import MEGABYTE, Limits
 
 if TYPE_CHECKING:
@@ -147,9 +147,7 @@ def _marked(data: bytes) -> tuple[str, str]:
 
 def _other_kind(kind: str, what: str, name: str, suffix: str, data: bytes) -> str:
     if kind == "image":
-        raise UnsupportedFormat(
-            f"“{name}”是图片，无法直接读出文字；请提供 Word、Excel 或带文字层的 PDF。"
-        )
+        return "image"
     if kind == "ole" and _ENCRYPTED in data:
         raise BrokenFile(f"“{name}”设了密码，打不开；请用 Word、Excel 或 WPS 去掉密码后再试。")
     if suffix not in (*_HOMES[kind], "") and name != "-":
@@ -235,6 +233,15 @@ def _check_part(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
         raise RefusedFile(
             f"“{name}”的部件 {member.filename} 带有文档类型声明（DOCTYPE），为安全没有打开；"
             "请用 Word 或 WPS 打开后另存一份再试。"
+        )
+
+
+def check_pages(pages: int, name: str) -> None:
+    """Refuse more pages than a file of forms can have."""
+    if pages > limits().pages:
+        raise RefusedFile(
+            f"“{name}”有 {pages} 页，超过上限 {limits().pages} 页，没有读取；"
+            "请只保留申报表所在的页再试。"
         )
 
 
