@@ -113,6 +113,8 @@ def _export(fixed: Sequence[Fixed], path: Path) -> None:
     else:
         every = [declaration for one in fixed for declaration in one.declarations]
         content = formats.to_bytes(every, kind)
+        for sentence in formats.losses(every, kind):
+            print(sentence, file=sys.stderr)
     write_file(path, content)
     print(f"已写入 {path}", file=sys.stderr)
 

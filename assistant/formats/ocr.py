@@ -55,7 +55,7 @@ def picture_rows(image: Image, page: int) -> Iterator[Row]:
 
 def _pieces(pixels: Any) -> list[Char]:
     """The recognised pieces of text, each with its box."""
-    found, _ = _engine()(pixels)
+    found, _ = _engine()(pixels, use_cls=False)  # it turns “≥90%” upside down; forms are upright
     pieces: list[Char] = []
     for corners, text, _score in found or ():
         xs, ys = [x for x, _ in corners], [y for _, y in corners]

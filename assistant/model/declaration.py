@@ -105,6 +105,8 @@ class SourceCell(Value):
     text: str
     at: str = ""
     scale: int = 1
+    label: str = ""
+    """What the form itself calls a header field."""
 
 
 class SpareRow(Value):

@@ -107,6 +107,7 @@ def test_a_blank_form_is_filled(layout: str, kind: str) -> None:
     if layout == "national_88":
         assert after.declaration.total_amount == 4500000
         assert after.declaration.is_new is True
+        assert after.cells["/is_new"].text == "新增项目"
     assert not [sentence for sentence in filled.said if "读回来" in sentence]
 
 

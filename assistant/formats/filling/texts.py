@@ -137,7 +137,8 @@ def _yes_or_no(value: bool, cell: SourceCell, labels: Profile) -> str:
     if ticked:
         return ticked
     said = narrow(cell.text)
-    asks = said in ("是", "否") or (not said and "是否" in labels.label_of("is_new"))
+    label = cell.label or labels.label_of("is_new")
+    asks = said in ("是", "否") or (not said and "是否" in label)
     words: Mapping[bool, str] = (
         {True: "是", False: "否"} if asks else {True: "新增项目", False: "延续项目"}
     )

@@ -90,6 +90,8 @@ def _take_below(
         scale = values.money_unit(label[1].text) or into.group_factor or into.factor or 1
         blank = Cell("", label[1].place)
         into.remember(f"/{field}", blank, labels.label_of(field), scale=int(scale))
+        source = into.cells[f"/{field}"]
+        into.cells[f"/{field}"] = source.model_copy(update={"label": label[1].text.strip()})
 
 
 def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: Collected) -> None:
