@@ -82,6 +82,23 @@ def test_references_below_the_new_row_move(formula: str, shifted: str) -> None:
     assert _shifted(formula, "表 一", "表 一", 5) == shifted
 
 
+def test_a_row_is_raised_for_a_longer_text_and_never_lowered() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet["A1"], sheet["A2"] = "短", "短"
+    sheet.row_dimensions[1].height = 20
+    sheet.row_dimensions[2].height = 200
+    sheet.column_dimensions["A"].width = 20
+    buffer = io.BytesIO()
+    book.save(buffer)
+    file = opened(buffer.getvalue(), "xlsx")
+    for cell in ("A1", "A2"):
+        file.write(f"{sheet.title}!{cell}", "短", "很长的内容" * 10)
+    after = openpyxl.load_workbook(io.BytesIO(file.content())).active
+    assert after.row_dimensions[1].height > 70
+    assert after.row_dimensions[2].height == 200
+
+
 def test_notes_stand_beside_those_of_others() -> None:
     file = opened(workbook(), "xlsx")
     file.comment("表 一!C5", "第一\n第二")

@@ -2,7 +2,8 @@
 
 package.py   the parts of a package: what is not changed stays byte for byte
 word.py      word_text.py word_rows.py word_comments.py     a Word document by its grid's places
-excel.py     excel_cells.py excel_rows.py excel_notes.py    a workbook by its grid's places
+excel.py     excel_cells.py excel_rows.py excel_heights.py
+             excel_notes.py    a workbook by its grid's places
 """
 
 from __future__ import annotations

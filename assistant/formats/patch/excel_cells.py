@@ -11,6 +11,7 @@ from lxml import etree
 from assistant.errors import FileError
 from assistant.formats.layout import printable
 from assistant.formats.patch import replaced
+from assistant.formats.patch.excel_heights import make_room
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
@@ -63,6 +64,15 @@ class SheetPart:
             etree.SubElement(element, f"{MAIN}v").text = new.replace(",", "")
         elif text:
             _set_text(element, cell, text)
+            self._make_room(cell, text)
+
+    def _make_room(self, cell: str, text: str) -> None:
+        """Height for the text, unless it stands in a cell merged over several rows."""
+        at = split(cell)
+        areas = (corners(area.get("ref", "")) for area in self.merges())
+        first, last = next((pair for pair in areas if pair[0] == at), (at, at))
+        if first[1] == last[1]:
+            make_room(self.root, self.row(at[1]), first[0], last[0], text)
 
     def element(self, cell: str) -> Any:
         """The element of a cell, None when the sheet does not store it."""
