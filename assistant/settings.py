@@ -13,7 +13,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError, UsageError
-from assistant.model import Value
+from assistant.model import MEGABYTE, Limits, Value
 from assistant.vocabulary.profile import DEFAULT_PROFILE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,7 +29,19 @@ VARIABLES = (
     "ASSISTANT_PROFILE",
     "ASSISTANT_HOST",
     "PORT",
+    "ASSISTANT_MAX_FILE_MB",
+    "ASSISTANT_MAX_ENTRIES",
+    "ASSISTANT_MAX_ENTRY_MB",
+    "ASSISTANT_MAX_SHEET_MB",
+    "ASSISTANT_MAX_INFLATED_MB",
+    "ASSISTANT_MAX_RATIO",
+    "ASSISTANT_MAX_PAGES",
+    "ASSISTANT_MAX_ROWS",
+    "ASSISTANT_MAX_SECONDS",
+    "ASSISTANT_MAX_MEMORY_MB",
+    "ASSISTANT_WORKERS",
 )
+MOST_WORKERS = 64
 
 
 class Secret:
@@ -67,6 +79,9 @@ class Settings(Value):
     profile: str = DEFAULT_PROFILE
     host: str = "127.0.0.1"
     port: int = 7860
+    workers: int = 0
+    """Processes that read many files; 0: as many as there are processors, four at most."""
+    limits: Limits = Limits()
 
     @property
     def data_dir(self) -> Path:
@@ -103,6 +118,8 @@ def load_settings(
         profile=_profile("ASSISTANT_PROFILE", values),
         host=_host("ASSISTANT_HOST", values),
         port=_port("PORT", values),
+        workers=_whole("ASSISTANT_WORKERS", values, 0, least=1, most=MOST_WORKERS),
+        limits=_file_limits(values),
     )
 
 
@@ -202,3 +219,36 @@ def _port(name: str, values: Mapping[str, str]) -> int:
     if value.isascii() and value.isdigit() and 1 <= int(value) <= 65535:
         return int(value)
     raise SettingsError(f"{name} 要填 1 到 65535 之间的整数端口号，不能是“{value}”。")
+
+
+def _file_limits(values: Mapping[str, str]) -> Limits:
+    """The caps on reading one file."""
+    default = Limits()
+
+    def megabytes(name: str, size: int) -> int:
+        return MEGABYTE * _whole(name, values, size // MEGABYTE)
+
+    return Limits(
+        file_bytes=megabytes("ASSISTANT_MAX_FILE_MB", default.file_bytes),
+        entries=_whole("ASSISTANT_MAX_ENTRIES", values, default.entries),
+        entry_bytes=megabytes("ASSISTANT_MAX_ENTRY_MB", default.entry_bytes),
+        worksheet_bytes=megabytes("ASSISTANT_MAX_SHEET_MB", default.worksheet_bytes),
+        inflated_bytes=megabytes("ASSISTANT_MAX_INFLATED_MB", default.inflated_bytes),
+        ratio=_whole("ASSISTANT_MAX_RATIO", values, default.ratio),
+        pages=_whole("ASSISTANT_MAX_PAGES", values, default.pages),
+        rows=_whole("ASSISTANT_MAX_ROWS", values, default.rows),
+        seconds=_whole("ASSISTANT_MAX_SECONDS", values, default.seconds),
+        memory_bytes=megabytes("ASSISTANT_MAX_MEMORY_MB", default.memory_bytes),
+    )
+
+
+def _whole(
+    name: str, values: Mapping[str, str], default: int, *, least: int = 1, most: int = 10**9
+) -> int:
+    value = values.get(name)
+    if value is None:
+        return default
+    if value.isascii() and value.isdigit() and least <= int(value) <= most:
+        return int(value)
+    upper = f"到 {most} 之间" if most < 10**9 else "以上"
+    raise SettingsError(f"{name} 要填 {least} {upper}的整数，不能是“{value[:20]}”。")

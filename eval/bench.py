@@ -15,35 +15,26 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import cycle
 from pathlib import Path
-from typing import NamedTuple
 
-ROOT = Path(__file__).resolve().parent.parent
+from eval.bench_formats import measurements
+from eval.timing import ROOT, Line, declarations, warm
+
 BRIEF = ROOT / "eval" / "briefs" / "05-大模型.md"
 VENDORS = (
     "chromadb", "docx", "gradio", "httpx", "langchain", "langchain_core", "langgraph", "lxml",
     "numpy", "openai", "openpyxl", "pandas", "pdfplumber",
 )  # fmt: skip
 PAIRS = 9
-RUNS = 22
-
-
-class Line(NamedTuple):
-    """One measurement: what, how much, and how much it may be."""
-
-    what: str
-    measured: str
-    limit: str
-    holds: bool
 
 
 def main() -> int:
     """Prints the table. A missed limit is shown, not an error: machines differ."""
-    measurements: Sequence[Callable[[], Line]] = (cold_check, warm_draft, rules_alone, all_rules)
+    own: Sequence[Callable[[], Line]] = (cold_check, warm_draft, rules_alone, all_rules)
     rows = [("measured", "result", "limit", ""), ("---", "---", "---", "---")]
-    for measure in measurements:
+    for measure in (*own, *measurements()):
         line = measure()
         rows.append((line.what, line.measured, line.limit, "ok" if line.holds else "MISSED"))
     widths = [max(len(row[column]) for row in rows) for column in range(4)]
@@ -58,7 +49,7 @@ def main() -> int:
 
 def cold_check() -> Line:
     """`python -m assistant check x.json` against importing pydantic and yaml."""
-    form = str(_declarations()[0])
+    form = str(declarations()[0])
     base = [sys.executable, "-c", "import pydantic, yaml"]
     ours = [sys.executable, "-m", "assistant", "check", form]
     with tempfile.TemporaryDirectory() as byte_code:
@@ -80,7 +71,7 @@ def warm_draft() -> Line:
     source = source_text({BRIEF.name: BRIEF.read_text("utf-8")})
     with tempfile.TemporaryDirectory() as data_dir:
         index = open_index(Path(data_dir), ROOT / "corpus")
-        seconds = statistics.median(_warm(lambda: draft(source, index=index)))
+        seconds = statistics.median(warm(lambda: draft(source, index=index)))
     return Line(
         "offline draft of one description, warm", f"{seconds:.3f} s", "<= 0.5 s", seconds <= 0.5
     )
@@ -108,18 +99,14 @@ def all_rules() -> Line:
     from assistant.formats import read
     from assistant.rules.engine import check
 
-    forms = [read(path)[0].declaration for path in _declarations()]
+    forms = [read(path)[0].declaration for path in declarations()]
     for form in forms:
         check(form)
     following = cycle(forms)
-    milliseconds = 1000 * statistics.median(_warm(lambda: check(next(following))))
+    milliseconds = 1000 * statistics.median(warm(lambda: check(next(following))))
     return Line(
         "all rules on one declaration", f"{milliseconds:.1f} ms", "<= 10 ms", milliseconds <= 10
     )
-
-
-def _declarations() -> list[Path]:
-    return sorted((ROOT / "corpus" / "declarations").glob("*.json"))
 
 
 def _seconds(command: Sequence[str], byte_code: str) -> float:
@@ -129,14 +116,6 @@ def _seconds(command: Sequence[str], byte_code: str) -> float:
     begun = time.perf_counter()
     subprocess.run(command, check=False, capture_output=True, cwd=ROOT, env=environment)
     return time.perf_counter() - begun
-
-
-def _warm(work: Callable[[], object]) -> Iterator[float]:
-    work()
-    for _ in range(RUNS):
-        begun = time.perf_counter()
-        work()
-        yield time.perf_counter() - begun
 
 
 if __name__ == "__main__":

@@ -67,6 +67,7 @@ def _dispatch(arguments: list[str]) -> int:
 def _run_verb(verb: str, arguments: list[str]) -> int:
     from assistant.cli.failures import logging_to_file
     from assistant.cli.parser import ChineseParser
+    from assistant.model import Limits
     from assistant.settings import load_settings
 
     module = import_module(f"assistant.cli.{verb}")
@@ -76,6 +77,10 @@ def _run_verb(verb: str, arguments: list[str]) -> int:
     if options is None:
         return OK
     settings = load_settings()
+    if settings.limits != Limits():
+        from assistant.formats import guard
+
+        guard.limit(settings.limits)
     # The server logs to its console; the index and the model come with libraries that log.
     at_once = verb in ("draft", "index", "doctor")
     with nullcontext() if verb == "serve" else logging_to_file(at_once=at_once):

@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 
 from assistant.cli.baseline import known_ids, with_baseline
 from assistant.cli.checking import profile_for, remains
-from assistant.cli.results import add_output, chosen_format, deliver, refuse_sources
-from assistant.cli.sources import ReadFile, add_files, add_form_options, read_forms
+from assistant.cli.copies import require_one_place, write_copies
+from assistant.cli.results import (
+    add_output,
+    chosen_format,
+    deliver,
+    refuse_sources,
+    require_place_for,
+)
+from assistant.cli.sources import ReadFile, add_files, add_form_options, add_jobs, read_forms
 from assistant.errors import UsageError
 from assistant.model import SEVERITIES, CheckedDeclaration, CheckedFile, Imported
 from assistant.settings import Settings
@@ -25,6 +32,7 @@ RENDERERS = {
     "text": "text", "json": "json_report", "sarif": "sarif", "github": "github",
     "html": "html", "memo": "memo",
 }  # fmt: skip
+COPIES = ("docx", "xlsx")
 BY_SUFFIX = {
     ".txt": "text", ".json": "json", ".sarif": "sarif", ".html": "html",
     ".docx": "docx", ".xlsx": "xlsx", ".md": "memo",
@@ -44,35 +52,47 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "--baseline", type=Path, metavar="FILE",
         help="以前 check --format json 的结果；其中已有的问题不再计入",
     )  # fmt: skip
+    add_jobs(parser)
     add_form_options(parser)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """0 when nothing at or above `--fail-on` remains, 1 when something does, 2 on a broken file."""
     kind = chosen_format(options, BY_SUFFIX)
-    renderer = _renderer(kind)
+    require_place_for(kind, options.output)
     if options.profile:
         load_profile(options.profile)
     codes = _codes(options.select), _codes(options.ignore)
     known = known_ids(options.baseline) if options.baseline else frozenset()
-    read = read_forms(options.files, options.profile, settings.profile)
+    read = read_forms(
+        options.files, options.profile, settings, jobs=options.jobs,
+        check={"profile": options.profile, "fallback": settings.profile, "year": options.year,
+               "select": codes[0], "ignore": codes[1]},
+    )  # fmt: skip
     sources = [file.source for file in read]
     if options.output:
         refuse_sources(options.output, sources)
     if kind != "json" and not any(file.declarations for file in read):
         return 2  # each file's sentence is on standard error; there is nothing to report
+    if kind in COPIES:
+        require_one_place(kind, options.output, read)
     checked = tuple(_checked(file, codes, options, settings) for file in read)
-    report = _report(with_baseline(checked, known, options.baseline), options, settings)
-    deliver(renderer(report), options.output, sources)
+    checked = with_baseline(checked, known, options.baseline)
+    report = _report(checked, options, settings)
+    if kind in COPIES:
+        write_copies(read, checked, kind, options.output)
+    else:
+        deliver(_renderer(kind, options.output)(report), options.output, sources)
     if any(file.error for file in checked):
         return 2
     return int(remains(report.findings, options.fail_on))
 
 
-def _renderer(kind: str) -> Callable[[Run], str]:
-    if kind not in RENDERERS:
-        raise UsageError(f"本版本还不能输出 {kind} 报告；可用：{'、'.join(RENDERERS)}。")
-    render: Callable[[Run], str] = import_module(f"assistant.reports.{RENDERERS[kind]}").render
+def _renderer(kind: str, output: Path | None) -> Callable[[Run], str | bytes]:
+    module = RENDERERS[kind]
+    if kind == "memo" and output is not None and output.suffix.lower() == ".docx":
+        module = "memo_docx"
+    render: Callable[[Run], str | bytes] = import_module(f"assistant.reports.{module}").render
     return render
 
 
@@ -95,8 +115,16 @@ def _checked(
     options: argparse.Namespace,
     settings: Settings,
 ) -> CheckedFile:
-    found = tuple(_check(imported, codes, options, settings) for imported in file.declarations)
+    if file.checked:
+        found = tuple(map(_completed, file.declarations, file.checked))
+    else:
+        found = tuple(_check(imported, codes, options, settings) for imported in file.declarations)
     return CheckedFile(path=file.source.name, error=file.error, declarations=found)
+
+
+def _completed(imported: Imported, checked: CheckedDeclaration) -> CheckedDeclaration:
+    """What another process found, with the declaration it is about."""
+    return checked.model_copy(update={"declaration": imported.declaration, "notes": imported.notes})
 
 
 def _check(

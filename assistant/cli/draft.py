@@ -13,6 +13,7 @@ from assistant.cli.briefs import read_briefs, read_draft
 from assistant.cli.checking import remains
 from assistant.cli.results import add_output, chosen_format, deliver, require_place_for
 from assistant.cli.sources import Source, add_form_options
+from assistant.cli.templates import add_template, filled, template_kind
 from assistant.errors import AssistantError, UsageError
 from assistant.model import Draft
 from assistant.settings import CORPUS, Settings
@@ -41,6 +42,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--in-place", action="store_true", help="--continue 时写回该草稿文件")
     add_output(parser, FORMATS)
+    add_template(parser)
     add_form_options(parser)
 
 
@@ -51,6 +53,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if options.in_place:
         options.output = options.previous
     kind = chosen_format(options, BY_SUFFIX)
+    if options.template:
+        kind = template_kind(options.template, options.format, options.output)
     require_place_for(kind, options.output)
     overrides = overrides_of(options.set, profile)
     if options.previous:
@@ -119,6 +123,9 @@ def _deliver(draft: Draft, kind: str, options: argparse.Namespace) -> None:
     elif kind == "text":
         form = formats.to_bytes(draft.declaration, "txt").decode()
         deliver(form if options.output else f"{form}\n{questions}", options.output, sources)
+    elif options.template:
+        sources.append(Source(str(options.template), options.template))
+        deliver(filled(options.template, [draft.declaration]), options.output, sources)
     else:
         deliver(formats.to_bytes(draft.declaration, kind), options.output, sources)
     if questions and (options.output or kind in ("docx", "xlsx")):

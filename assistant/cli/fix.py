@@ -11,7 +11,8 @@ from typing import NamedTuple
 from assistant.cli.checking import is_error_left, profile_for
 from assistant.cli.differences import changes, unified
 from assistant.cli.results import refuse_sources, write_file
-from assistant.cli.sources import ReadFile, add_files, add_form_options, read_forms
+from assistant.cli.sources import ReadFile, add_files, add_form_options, add_jobs, read_forms
+from assistant.cli.templates import filled_bytes
 from assistant.errors import UsageError
 from assistant.model import Declaration, Finding, Imported
 from assistant.settings import Settings
@@ -34,6 +35,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="FILE", help="改正后的申报表写入该文件"
     )
+    add_jobs(parser)
     add_form_options(parser)
 
 
@@ -41,7 +43,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """0 when no error-level finding is left, 1 when some are, 2 when a file was unusable."""
     if options.in_place and (options.output or "-" in options.files):
         raise UsageError("--in-place 直接改写来源文件，不能和 -o 或标准输入（-）一起用。")
-    read = read_forms(options.files, options.profile, settings.profile)
+    read = read_forms(options.files, options.profile, settings, jobs=options.jobs)
     fixed = [_fixed(file, options, settings) for file in read if file.declarations]
     for one in fixed:
         print(one.diff, end="")
@@ -89,16 +91,15 @@ def _codes(applied: Sequence[Finding]) -> dict[str, tuple[str, ...]]:
 def _write(fixed: Sequence[Fixed], options: argparse.Namespace, read: Sequence[ReadFile]) -> None:
     if options.output:
         refuse_sources(options.output, [file.source for file in read])
-        every = [declaration for one in fixed for declaration in one.declarations]
-        if every:
-            _export(every, options.output)
+        if any(one.declarations for one in fixed):
+            _export(fixed, options.output)
     elif options.in_place:
         for one in fixed:
             if one.diff and one.file.source.path:
-                _export(one.declarations, one.file.source.path)
+                _export([one], one.file.source.path)
 
 
-def _export(declarations: Sequence[Declaration], path: Path) -> None:
+def _export(fixed: Sequence[Fixed], path: Path) -> None:
     from assistant import formats
 
     kind = path.suffix.lstrip(".").lower()
@@ -107,5 +108,21 @@ def _export(declarations: Sequence[Declaration], path: Path) -> None:
             f"不能把改正后的申报表写成“{path.name}”；请用 -o 指定以 "
             f"{'、'.join(f'.{known}' for known in formats.WRITERS)} 结尾的文件名。"
         )
-    write_file(path, formats.to_bytes(declarations, kind))
+    if len(fixed) == 1 and _is_of_kind(fixed[0].file, kind):
+        content = filled_bytes(fixed[0].file.content(), path.name, fixed[0].declarations)
+    else:
+        every = [declaration for one in fixed for declaration in one.declarations]
+        content = formats.to_bytes(every, kind)
+        for sentence in formats.losses(every, kind):
+            print(sentence, file=sys.stderr)
+    write_file(path, content)
     print(f"已写入 {path}", file=sys.stderr)
+
+
+def _is_of_kind(file: ReadFile, kind: str) -> bool:
+    """True for a Word or Excel form that stays one: only its changed cells are written."""
+    if kind not in ("docx", "xlsx"):
+        return False
+    from assistant.formats import guard
+
+    return guard.kind_of(file.content(), file.source.name) == kind

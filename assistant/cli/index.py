@@ -63,7 +63,7 @@ def _open(settings: Settings) -> Index:
 
 
 def _add(options: argparse.Namespace, settings: Settings) -> int:
-    read = read_forms(options.operands, options.profile, settings.profile)
+    read = read_forms(options.operands, options.profile, settings)
     index = _open(settings)
     for added in index.add(
         one.declaration for file in read if not file.error for one in file.declarations

@@ -87,6 +87,11 @@ def write_file(path: Path, content: bytes) -> None:
         ) from error
 
 
+def is_folder(output: Path) -> bool:
+    """True for a folder that is there, and for a path written as one (`批注/`)."""
+    return output.is_dir() or not (output.suffix or output.is_file())
+
+
 def _same_file(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)

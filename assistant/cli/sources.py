@@ -6,11 +6,11 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from assistant.cli.failures import explain
 from assistant.errors import BrokenFile, NoDeclaration, UsageError
-from assistant.model import FIRST_YEAR, LAST_YEAR, Imported
+from assistant.model import FIRST_YEAR, LAST_YEAR, CheckedDeclaration, Imported
+from assistant.settings import MOST_WORKERS, Settings
 
 STDIN = "-"
 
@@ -39,11 +39,34 @@ class ReadFile(NamedTuple):
     source: Source
     declarations: tuple[Imported, ...] = ()
     error: str | None = None
+    checked: tuple[CheckedDeclaration, ...] = ()
+    """The findings, where the process that read the file has checked it too."""
+    piped: bytes = b""
+    """What came over standard input: it can be read only once."""
+
+    def content(self) -> bytes:
+        """The bytes of the file. Raises FileError."""
+        return self.source.content() if self.source.path else self.piped
 
 
 def add_files(parser: argparse.ArgumentParser, help_text: str) -> None:
     """The FILE… argument."""
     parser.add_argument("files", nargs="+", metavar="FILE", help=help_text)
+
+
+def add_jobs(parser: argparse.ArgumentParser) -> None:
+    """`--jobs N`, for verbs that read many files."""
+    parser.add_argument(
+        "--jobs", type=_jobs, metavar="N",
+        help="多个文件时同时用几个进程读；不填则取 ASSISTANT_WORKERS，再按处理器数（最多 4）",
+    )  # fmt: skip
+
+
+def _jobs(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"要填 1 到 {MOST_WORKERS} 的整数，不能是“{text}”")
+    return number
 
 
 def add_form_options(parser: argparse.ArgumentParser) -> None:
@@ -70,38 +93,36 @@ def sources_of(names: Sequence[str]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def read_forms(names: Sequence[str], profile: str | None, default: str) -> tuple[ReadFile, ...]:
+def read_forms(
+    names: Sequence[str],
+    profile: str | None,
+    settings: Settings,
+    *,
+    jobs: int | None = None,
+    check: dict[str, Any] | None = None,
+) -> tuple[ReadFile, ...]:
     """Reads every declaration of every file; an unreadable file is told on standard error.
 
-    `profile` None: recognised from each file, else `default`. What a folder holds besides
-    declarations is skipped. Raises FileError when that is everything.
+    `profile` None: recognised from each file, else the setting. What a folder holds besides
+    declarations is skipped. `check`: files read in another process are checked there (see
+    `worker`). Raises FileError when there is nothing else.
     """
+    from assistant.cli.reading import Task, is_large, read_all, read_here
+
+    sources = sources_of(names)
+    task = Task(profile, settings, jobs, check)
+    alone = len(sources) == 1 and not is_large(sources[0])
     found = []
-    for source in sources_of(names):
-        try:
-            read = _read(source, profile, default)
-        except NoDeclaration as error:
-            print(f"跳过：{error}", file=sys.stderr)
+    for outcome in [read_here(sources[0], task)] if alone else read_all(sources, task):
+        if isinstance(outcome, NoDeclaration):
+            print(f"跳过：{outcome}", file=sys.stderr)
             continue
-        if read.error:
-            print(read.error, file=sys.stderr)
-        found.append(read)
+        if outcome.error:
+            print(outcome.error, file=sys.stderr)
+        found.append(outcome)
     if not found:
         raise NoDeclaration(f"“{'、'.join(names)}”里没有申报表；请核对路径。")
     return tuple(found)
-
-
-def _read(source: Source, profile: str | None, default: str) -> ReadFile:
-    from assistant import formats
-
-    label = source.path.name if source.path else "标准输入"
-    try:
-        found = formats.read_bytes(source.content(), label, profile=profile, default=default)
-    except Exception as error:
-        if source.is_walked and isinstance(error, NoDeclaration):
-            raise
-        return ReadFile(source, error=explain(error))  # logged there; the other files go on
-    return ReadFile(source, found, next((one.cut for one in found if one.cut), None))
 
 
 def _expanded(name: str) -> Iterator[Source]:

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from assistant.errors import BrokenFile, FileError, NoDeclaration, UnsupportedFormat
 from assistant.formats import guard
-from assistant.formats.base import line_of
-from assistant.model import Declaration, Imported
+from assistant.formats.base import Grid, line_of
+from assistant.model import Declaration, Imported, Note
 from assistant.vocabulary.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names
 
 WRITERS = {
@@ -66,14 +66,25 @@ def read_bytes(
     from assistant.formats.form import read_forms
     from assistant.formats.recognise import recognised
 
-    grids = module.read(data, name)
-    found = read_forms(grids, _named(profile) or recognised(grids, default))
+    grids_of_it = grids(data, name, kind)
+    found = read_forms(grids_of_it, _named(profile) or recognised(grids_of_it, default))
     if not found:
         raise NoDeclaration(
             f"“{name}”里没有找到绩效目标申报表（应有“项目名称”“一级指标”“指标值”等栏目）；"
             "请确认文件，或按申报表的样式导出后再试。"
         )
+    if any(grid.from_picture for grid in grids_of_it):
+        from assistant.formats.ocr import SAID
+
+        doubt = Note(message=SAID)
+        found = tuple(one.model_copy(update={"notes": (doubt, *one.notes)}) for one in found)
     return with_ends(found, kind, data, name)
+
+
+def grids(data: bytes, name: str, kind: str) -> tuple[Grid, ...]:
+    """The cells of a file of that kind, not yet understood."""
+    found: tuple[Grid, ...] = import_module(f"assistant.formats.{kind}").read(data, name)
+    return found
 
 
 def text_of(data: bytes, name: str) -> str:
@@ -88,8 +99,14 @@ def text_of(data: bytes, name: str) -> str:
         return guard.decode(data, name)
     if kind == "archive":
         raise UnsupportedFormat(f"“{name}”是压缩包，不能当作项目说明；请解压后选择其中的文件。")
-    grids = import_module(f"assistant.formats.{kind}").read(data, name)
-    return "\n".join(line_of(row) for grid in grids for row in grid.rows)
+    return "\n".join(line_of(row) for grid in grids(data, name, kind) for row in grid.rows)
+
+
+def as_package(data: bytes, name: str) -> bytes | None:
+    """A legacy office file as .docx or .xlsx; None where LibreOffice is missing or fails."""
+    from assistant.formats import office
+
+    return office.as_package(data, name)
 
 
 def write(
@@ -127,6 +144,25 @@ def to_bytes(
     writer = getattr(import_module(f"assistant.formats.{module}"), function)
     content: bytes = writer(every, _profile_of(every))
     return content
+
+
+def losses(declarations: Declarations, format: str) -> tuple[str, ...]:  # noqa: A002 - as above
+    """What the format cannot hold of these declarations, one sentence each; mostly nothing."""
+    from assistant.formats.layout import extra_columns, row_extras
+
+    every = (declarations,) if isinstance(declarations, Declaration) else tuple(declarations)
+    if format in ("json", "jsonl"):
+        return ()
+    if format == "csv":
+        return ("CSV 只有指标行，表头、依据和目标没有写入；要整张表请用 docx、xlsx 或 json。",)
+    left = {
+        label: None
+        for one in every
+        for label in row_extras(one)
+        if label not in extra_columns(one, _profile_of(every))
+    }
+    labels = "、".join(f"“{label}”" for label in left)
+    return (f"指标行的其他栏目{labels}放不下，没有写入；导出为 json 可保留。",) if left else ()
 
 
 def _named(profile: Profile | str | None) -> Profile | None:

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import PurePosixPath
 
 from assistant.errors import FileError, NoDeclaration
-from assistant.formats.guard import CAPS
+from assistant.formats import guard
 from assistant.model import Imported, Note, SourceCell
 from assistant.vocabulary.profile import Profile
 
@@ -43,7 +43,7 @@ def _read_member(
     if name.lower().endswith(".zip"):
         raise NoDeclaration(f"“{name}”是包中的压缩包，没有打开；请先解压。")
     with package.open(member) as part:
-        content = part.read(CAPS.file_bytes + 1)
+        content = part.read(guard.limits().file_bytes + 1)
     return [_placed(one, name) for one in read_bytes(content, name, profile=profile)]
 
 

@@ -47,6 +47,8 @@ class Grid(Value, kw_only=False):
 
     rows: tuple[Row, ...]
     name: str = ""
+    from_picture: bool = False
+    """True where characters were recognised: any of them may be wrong."""
 
 
 def text_row(texts: Iterable[str], place: str) -> Row:

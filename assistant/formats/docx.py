@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["read", "write"]
 
+_Placed = tuple[Cell, "_Element | None"]
+
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _THROUGH = {_W + tag for tag in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink")}
 _MARKS = {_W + "tab": "\t", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
@@ -33,62 +35,70 @@ def read(data: bytes, name: str) -> tuple[Grid, ...]:
         raise BrokenFile(
             f"“{name}”打不开：Word 文档的内容已损坏；请用 Word 或 WPS 打开后另存为 .docx 再试。"
         ) from error
-    return (Grid(tuple(_body_rows(body)), name),)
+    return (Grid(tuple(row for row, _ in placed_rows(body)), name),)
 
 
-def _body_rows(body: _Element) -> Iterator[Row]:
+def placed_rows(body: _Element) -> Iterator[tuple[Row, tuple[_Element | None, ...]]]:
+    """Each row and, for each of its cells, the element that holds it; covered cells share one."""
     tables = paragraphs = 0
-    for block in _children(body):
+    for block in children(body):
         if block.tag == _W + "tbl":
             tables += 1
             yield from _table_rows(block, f"表{tables}")
         elif block.tag == _W + "p":
             paragraphs += 1
             place = f"第{paragraphs}段"
-            yield Row((Cell(_paragraph_text(block), place),), place)
+            yield Row((Cell(_paragraph_text(block), place),), place), (block,)
 
 
-def _table_rows(table: _Element, place: str) -> Iterator[Row]:
-    above: list[Cell] = []
-    for number, row in enumerate(_tagged(table, "tr"), 1):
+def _table_rows(table: _Element, place: str) -> Iterator[tuple[Row, tuple[_Element | None, ...]]]:
+    above: list[_Placed] = []
+    for number, row in enumerate(tagged(table, "tr"), 1):
         above = list(_row_cells(row, above, f"{place} 第{number}行"))
-        yield Row(tuple(above), f"{place} 第{number}行")
+        cells = tuple(cell for cell, _ in above)
+        yield Row(cells, f"{place} 第{number}行"), tuple(element for _, element in above)
 
 
-def _row_cells(row: _Element, above: list[Cell], place: str) -> Iterator[Cell]:
+def _row_cells(row: _Element, above: list[_Placed], place: str) -> Iterator[_Placed]:
     column = 0
     for _ in range(_number(row.find(f"{_W}trPr/{_W}gridBefore"), 0)):
         column += 1
-        yield Cell("", f"{place} 第{column}列")
-    for cell in _tagged(row, "tc"):
+        yield Cell("", f"{place} 第{column}列"), None
+    for cell in tagged(row, "tc"):
         properties = cell.find(_W + "tcPr")
-        merge = None if properties is None else properties.find(_W + "vMerge")
-        continued = merge is not None and merge.get(_W + "val", "continue") == "continue"
         span = _number(None if properties is None else properties.find(_W + "gridSpan"), 1)
         column += 1
-        if continued and column <= len(above):
-            yield Cell(above[column - 1].text, f"{place} 第{column}列", "above")
+        origin: _Element | None = cell
+        if merge_of(cell) == "continue" and column <= len(above):
+            origin = above[column - 1][1]
+            yield Cell(above[column - 1][0].text, f"{place} 第{column}列", "above"), origin
         else:
-            yield Cell(_cell_text(cell), f"{place} 第{column}列")
+            yield Cell(_cell_text(cell), f"{place} 第{column}列"), origin
         for _ in range(span - 1):
             column += 1
-            yield Cell("", f"{place} 第{column}列", "left")
+            yield Cell("", f"{place} 第{column}列", "left"), origin
+
+
+def merge_of(cell: _Element) -> str:
+    """How the cell takes part in a merge downwards: `restart`, `continue`, or not at all."""
+    merge = cell.find(f"{_W}tcPr/{_W}vMerge")
+    return "" if merge is None else str(merge.get(_W + "val", "continue"))
 
 
 def _cell_text(cell: _Element) -> str:
     """Its paragraphs, one per line; a table inside the cell is read row by row."""
     lines: list[str] = []
-    for block in _children(cell):
+    for block in children(cell):
         if block.tag == _W + "p":
             lines.append(_paragraph_text(block))
         elif block.tag == _W + "tbl":
-            rows = (" ".join(map(_cell_text, _tagged(row, "tc"))) for row in _tagged(block, "tr"))
+            rows = (" ".join(map(_cell_text, tagged(row, "tc"))) for row in tagged(block, "tr"))
             lines.extend(rows)
     return "\n".join(lines)
 
 
 def _paragraph_text(paragraph: _Element) -> str:
-    return "".join(_run_text(run) for run in _children(paragraph) if run.tag == _W + "r")
+    return "".join(_run_text(run) for run in children(paragraph) if run.tag == _W + "r")
 
 
 def _run_text(run: _Element) -> str:
@@ -103,17 +113,18 @@ def _piece(part: _Element) -> str:
     return _MARKS.get(str(part.tag), "")
 
 
-def _children(element: _Element) -> Iterator[_Element]:
+def children(element: _Element) -> Iterator[_Element]:
     """The element's children, those inside content controls and insertions included."""
     for child in element:
         if child.tag in _THROUGH:
-            yield from _children(child)
+            yield from children(child)
         else:
             yield child
 
 
-def _tagged(element: _Element, tag: str) -> Iterator[_Element]:
-    return (child for child in _children(element) if child.tag == _W + tag)
+def tagged(element: _Element, tag: str) -> Iterator[_Element]:
+    """Those of them with that tag."""
+    return (child for child in children(element) if child.tag == _W + tag)
 
 
 def _number(element: _Element | None, default: int) -> int:

@@ -11,27 +11,25 @@ from codecs import getincrementaldecoder
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from assistant.errors import BrokenFile, RefusedFile, UnsupportedFormat
-from assistant.model import Value
+from assistant.errors import BrokenFile, RefusedFile
+from assistant.model import MEGABYTE, Limits
 
 if TYPE_CHECKING:
     import zipfile
 
-MEGABYTE = 1024 * 1024
+_limits = Limits()
 
 
-class Caps(Value, kw_only=False):
-    """The limits of one file. A declaration form is far below all of them."""
-
-    file_bytes: int = 30 * MEGABYTE
-    entries: int = 2000
-    entry_bytes: int = 60 * MEGABYTE
-    worksheet_bytes: int = 12 * MEGABYTE
-    inflated_bytes: int = 200 * MEGABYTE
-    ratio: int = 200
+def limits() -> Limits:
+    """The caps that hold in this process."""
+    return _limits
 
 
-CAPS = Caps()
+def limit(to: Limits) -> None:
+    """Set the caps of this process, once, from the settings."""
+    global _limits
+    _limits = to
+
 
 _TEXT_KINDS = {
     ".json": "json", ".jsonl": "json", ".txt": "txt", ".tsv": "txt", ".md": "txt",
@@ -59,8 +57,9 @@ _MARKS = (
 )
 
 
-def load(path: Path, caps: Caps = CAPS) -> bytes:
+def load(path: Path, caps: Limits | None = None) -> bytes:
     """The file's bytes. Raises BrokenFile or RefusedFile with the way out."""
+    caps = caps or limits()
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -74,8 +73,9 @@ def load(path: Path, caps: Caps = CAPS) -> bytes:
         raise BrokenFile(f"打不开文件“{path}”（{error.strerror}）；请确认有读取权限。") from error
 
 
-def kind_of(data: bytes, name: str, caps: Caps = CAPS) -> str:
+def kind_of(data: bytes, name: str, caps: Limits | None = None) -> str:
     """Which reader the bytes need: json, txt, docx … Raises FileError when none may open them."""
+    caps = caps or limits()
     if not data.strip():
         raise BrokenFile(f"“{name}”是空文件，没有内容可读；请重新导出后再试。")
     if len(data) > caps.file_bytes:
@@ -147,9 +147,7 @@ def _marked(data: bytes) -> tuple[str, str]:
 
 def _other_kind(kind: str, what: str, name: str, suffix: str, data: bytes) -> str:
     if kind == "image":
-        raise UnsupportedFormat(
-            f"“{name}”是图片，无法直接读出文字；请提供 Word、Excel 或带文字层的 PDF。"
-        )
+        return "image"
     if kind == "ole" and _ENCRYPTED in data:
         raise BrokenFile(f"“{name}”设了密码，打不开；请用 Word、Excel 或 WPS 去掉密码后再试。")
     if suffix not in (*_HOMES[kind], "") and name != "-":
@@ -168,7 +166,7 @@ def _text_kind(data: bytes, name: str, suffix: str) -> str:
     return "html" if _HTML.match(text) else kind or "txt"
 
 
-def _package_kind(data: bytes, name: str, suffix: str, caps: Caps) -> str:
+def _package_kind(data: bytes, name: str, suffix: str, caps: Limits) -> str:
     names = check_archive(data, name, caps)
     if "word/document.xml" in names:
         found, what = "docx", "Word 文档（.docx）"
@@ -189,11 +187,12 @@ def _archive_kind(name: str, suffix: str) -> str:
     )
 
 
-def check_archive(data: bytes, name: str, caps: Caps = CAPS) -> frozenset[str]:
+def check_archive(data: bytes, name: str, caps: Limits | None = None) -> frozenset[str]:
     """The members of a zip package, after its declared sizes and its XML proved harmless."""
     import zipfile
     import zlib
 
+    caps = caps or limits()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             members = package.infolist()
@@ -208,7 +207,7 @@ def check_archive(data: bytes, name: str, caps: Caps = CAPS) -> frozenset[str]:
     return frozenset(member.filename for member in members)
 
 
-def _check_sizes(members: list[zipfile.ZipInfo], name: str, caps: Caps) -> None:
+def _check_sizes(members: list[zipfile.ZipInfo], name: str, caps: Limits) -> None:
     inflated = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members) or 1
     largest = max((member.file_size for member in members), default=0)
@@ -237,7 +236,26 @@ def _check_part(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
         )
 
 
-def _too_big(name: str, size: int, caps: Caps) -> str:
+def check_pages(pages: int, name: str) -> None:
+    """Refuse more pages than a file of forms can have."""
+    if pages > limits().pages:
+        raise RefusedFile(
+            f"“{name}”有 {pages} 页，超过上限 {limits().pages} 页，没有读取；"
+            "请只保留申报表所在的页再试。"
+        )
+
+
+def check_rows(xml: bytes, tag: bytes, name: str) -> None:
+    """Refuse a sheet with more rows than a form can have, before a parser builds them."""
+    rows = xml.count(b"<" + tag + b" ") + xml.count(b"<" + tag + b">")
+    if rows > limits().rows:
+        raise RefusedFile(
+            f"“{name}”有 {rows} 行，超过上限 {limits().rows} 行，没有读取；"
+            "请只保留申报表所在的部分再试。"
+        )
+
+
+def _too_big(name: str, size: int, caps: Limits) -> str:
     return (
         f"“{name}”有 {size / MEGABYTE:.1f} MB，超过上限 {caps.file_bytes // MEGABYTE} MB，"
         "没有打开；请拆分文件，或只保留申报表后再试。"

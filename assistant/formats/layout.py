@@ -28,6 +28,9 @@ _WIDTHS_CM = {"level1": 2.05, "level2": 2.4, "name": 4.15, "value": 2.2, "unit":
 _OTHER_WIDTH_CM = 1.8
 _EXPLANATION_CM = 3.0
 
+_EXTRA = "extra:"
+_MOST_EXTRA = 3
+
 Role = Literal["title", "note", "pair", "text", "heading", "row"]
 
 
@@ -118,7 +121,7 @@ def cell_text(declaration: Declaration, label: Label) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if label.amount:
-        return _amount(value, label.amount == "grouped")
+        return amount_text(value, grouped=label.amount == "grouped")
     return str(value)
 
 
@@ -129,7 +132,7 @@ def starred(level2: str | None, profile: Profile) -> str:
     return f"*{level2}" if star else level2 or ""
 
 
-def _amount(value: int | float, grouped: bool) -> str:
+def amount_text(value: int | float, *, grouped: bool) -> str:
     """Whole yuan stay whole, decimals keep at least two places and lose none."""
     text = f"{value:,}" if isinstance(value, int) else f"{value:,.2f}"
     if float(text.replace(",", "")) != value:
@@ -145,9 +148,27 @@ def _columns(declaration: Declaration, profile: Profile) -> tuple[Label, ...]:
         for field in _ROW_LABELS
         if field not in own and any(getattr(row, field) for row in declaration.indicators)
     ]
+    used += [
+        Label(field=_EXTRA + label, label=label) for label in extra_columns(declaration, profile)
+    ]
     columns = list(profile.columns)
     place = next((i for i, c in enumerate(columns) if c.field == "explanation"), len(columns))
     return (*columns[:place], *used, *columns[place:])
+
+
+def extra_columns(declaration: Declaration, profile: Profile) -> tuple[str, ...]:
+    """The headings of row cells that no field holds, as far as the form has room for them.
+
+    Not those that the form would read back as a column of its own.
+    """
+    own = {name for column in profile.columns for name in (column.label, *column.variants)}
+    return tuple(label for label in row_extras(declaration) if label not in own)[:_MOST_EXTRA]
+
+
+def row_extras(declaration: Declaration) -> tuple[str, ...]:
+    """The labels of all row cells that no field holds."""
+    labels = (extra.label for row in declaration.indicators for extra in row.extra)
+    return tuple(dict.fromkeys(labels))
 
 
 _ROW_LABELS = {
@@ -217,6 +238,8 @@ def _row_box(
         return Box(row.level1 or "", "category", rows=spans[0], path=path)
     if label.field == "level2":
         return Box(starred(row.level2, profile), "category", rows=spans[1], path=path)
+    if label.field.startswith(_EXTRA):
+        return Box(next((e.value for e in row.extra if e.label == label.label), ""), path=path)
     return Box(getattr(row, label.field) or "", path=path)
 
 

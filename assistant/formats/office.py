@@ -27,8 +27,7 @@ def read(data: bytes, name: str) -> tuple[Grid, ...]:
     """The file converted to docx or xlsx and read as such."""
     from assistant.formats import docx, xlsx
 
-    suffix = PurePath(name).suffix.lower() or ".doc"
-    target = "xlsx" if suffix in _SHEETS else "docx"
+    suffix, target = _way(name)
     if not program():
         raise UnsupportedFormat(
             f"“{name}”是旧版格式（{suffix}），本机没有 LibreOffice，不能直接读取；"
@@ -40,6 +39,18 @@ def read(data: bytes, name: str) -> tuple[Grid, ...]:
             f"“{name}”打不开：文件已损坏或设了密码；请用原软件打开后另存为 .{target} 再试。"
         )
     return xlsx.read(converted, name) if target == "xlsx" else docx.read(converted, name)
+
+
+def as_package(data: bytes, name: str) -> bytes | None:
+    """The file as .docx or .xlsx; None where LibreOffice is missing or wrote nothing."""
+    suffix, target = _way(name)
+    return convert(data, suffix, target) if program() else None
+
+
+def _way(name: str) -> tuple[str, str]:
+    """From which suffix to which."""
+    suffix = PurePath(name).suffix.lower() or ".doc"
+    return suffix, "xlsx" if suffix in _SHEETS else "docx"
 
 
 def write(declarations: Sequence[Declaration], profile: Profile) -> bytes:

@@ -7,24 +7,20 @@ A scanned page has no text layer and is answered with one sentence.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from assistant.errors import BrokenFile, RefusedFile, UnsupportedFormat
-from assistant.formats.base import Cell, Covered, Grid, Row, joined
+from assistant.formats import guard, ocr
+from assistant.formats.base import Cell, Grid, Row
+from assistant.formats.pdf_cells import inside, line_text, lines_of_chars, table_rows
 from assistant.logs import logger
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
+    from pdfplumber.pdf import PDF
 
-_MOST_PAGES = 200
 _SNAP = 3.0
-_LINE_OVERLAP = 0.5
-_GAP_OF_A_BLANK = 0.25
-
-Box = tuple[float, float, float, float]
-Char = dict[str, Any]
 
 
 def read(data: bytes, name: str) -> tuple[Grid, ...]:
@@ -34,8 +30,10 @@ def read(data: bytes, name: str) -> tuple[Grid, ...]:
     logger("pdfminer").setLevel("ERROR")
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
-            _check_pages(len(document.pages), name)
+            guard.check_pages(len(document.pages), name)
             rows = [row for page in document.pages for row in _page_rows(page)]
+            if not any(row.filled() for row in rows) and ocr.is_installed():
+                return (_recognised(document, name),)
     except RefusedFile:
         raise
     except Exception as error:  # whatever the parser stumbles over, the file is damaged or locked
@@ -45,33 +43,35 @@ def read(data: bytes, name: str) -> tuple[Grid, ...]:
     if not any(row.filled() for row in rows):
         raise UnsupportedFormat(
             f"“{name}”是扫描件（没有文字层），读不出文字；"
-            "请提供原始的 Word、Excel 或可复制文字的 PDF。"
+            "请提供原始的 Word、Excel 或可复制文字的 PDF"
+            "（或安装文字识别：pip install -r requirements-ocr.txt）。"
         )
     return (Grid(tuple(rows), name),)
 
 
-def _check_pages(pages: int, name: str) -> None:
-    if pages > _MOST_PAGES:
-        raise RefusedFile(
-            f"“{name}”有 {pages} 页，超过上限 {_MOST_PAGES} 页，没有读取；"
-            "请只保留申报表所在的页再试。"
-        )
+def _recognised(document: PDF, name: str) -> Grid:
+    """A scan: its pages as pictures, their characters recognised."""
+    rows: list[Row] = []
+    for page in document.pages:
+        picture = page.to_image(resolution=ocr.RESOLUTION).original
+        rows.extend(ocr.picture_rows(picture, page.page_number))
+    return Grid(tuple(rows), name, from_picture=True)
 
 
 def _page_rows(page: Page) -> Iterator[Row]:
     """Tables and the lines between them, from top to bottom."""
     tables = page.find_tables({"explicit_horizontal_lines": _missing_rules(page)})
-    outside = [c for c in page.chars if not any(_inside(c, table.bbox) for table in tables)]
+    outside = [c for c in page.chars if not any(inside(c, table.bbox) for table in tables)]
     blocks: list[tuple[float, list[Row]]] = []
-    for number, line in enumerate(_lines(outside), 1):
+    for number, line in enumerate(lines_of_chars(outside), 1):
         place = f"第{page.page_number}页 第{number}行文字"
-        text = _line_text(line).strip()
+        text = line_text(line).strip()
         blocks.append((line[0]["top"], [Row((Cell(text, place),), place)]))
     for number, table in enumerate(sorted(tables, key=lambda t: t.bbox[1]), 1):
         place = f"第{page.page_number}页 表{number}"
         top = page.page_number > 1 and number == 1
         blocks.append(
-            (table.bbox[1], list(_table_rows(table.cells, page.chars, place, page_top=top)))
+            (table.bbox[1], list(table_rows(table.cells, page.chars, place, page_top=top)))
         )
     page.close()
     for _, rows in sorted(blocks, key=lambda block: block[0]):
@@ -87,79 +87,3 @@ def _missing_rules(page: Page) -> list[float]:
     top, bottom = min(e["top"] for e in upright), max(e["bottom"] for e in upright)
     below = [bottom] if bottom > max(level) + _SNAP else []
     return below + ([top] if top < min(level) - _SNAP else [])
-
-
-def _table_rows(
-    boxes: Sequence[Box], chars: Sequence[Char], place: str, *, page_top: bool
-) -> Iterator[Row]:
-    columns = _edges(x for box in boxes for x in (box[0], box[2]))
-    lines = _edges(y for box in boxes for y in (box[1], box[3]))
-    texts = {box: _cell_text(box, chars) for box in boxes}
-    for number, (top, bottom) in enumerate(pairwise(lines), 1):
-        row_place = f"{place} 第{number}行"
-        cells: list[Cell] = []
-        for column, (left, right) in enumerate(pairwise(columns), 1):
-            box = _covering(boxes, (left + right) / 2, (top + bottom) / 2)
-            covered = _covered(box, left, top)
-            text = texts[box] if box and covered != "left" else ""
-            cells.append(Cell(text, f"{row_place} 第{column}列", covered))
-        yield Row(tuple(cells), row_place, page_top=page_top and number <= 2)
-
-
-def _edges(values: Iterable[float]) -> list[float]:
-    """Sorted positions of rules; those that nearly coincide are one."""
-    found: list[float] = []
-    for value in sorted(values):
-        if not found or value - found[-1] > _SNAP:
-            found.append(value)
-    return found
-
-
-def _covering(boxes: Sequence[Box], x: float, y: float) -> Box | None:
-    return next((b for b in boxes if b[0] <= x <= b[2] and b[1] <= y <= b[3]), None)
-
-
-def _covered(box: Box | None, left: float, top: float) -> Covered:
-    if box and box[0] < left - _SNAP:
-        return "left"
-    return "above" if box and box[1] < top - _SNAP else ""
-
-
-def _inside(char: Char, box: Box) -> bool:
-    x: float
-    y: float
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
-def _cell_text(box: Box, chars: Sequence[Char]) -> str:
-    return joined(_line_text(line) for line in _lines([c for c in chars if _inside(c, box)]))
-
-
-def _lines(chars: Sequence[Char]) -> list[list[Char]]:
-    """Characters grouped into lines by their height on the page, each from left to right."""
-    lines: list[list[Char]] = []
-    for char in sorted(chars, key=lambda c: (c["top"] + c["bottom"]) / 2):
-        middle = (char["top"] + char["bottom"]) / 2
-        if lines and abs(middle - _middle(lines[-1])) < _LINE_OVERLAP * char["size"]:
-            lines[-1].append(char)
-        else:
-            lines.append([char])
-    return [sorted(line, key=lambda c: c["x0"]) for line in lines]
-
-
-def _middle(line: Sequence[Char]) -> float:
-    return float(line[0]["top"] + line[0]["bottom"]) / 2
-
-
-def _line_text(line: Sequence[Char]) -> str:
-    """The characters of a line; a wide gap between Latin words is a blank that was not stored."""
-    text = ""
-    for number, char in enumerate(line):
-        before = line[number - 1] if number else None
-        gap = char["x0"] - before["x1"] if before else 0.0
-        latin = text[-1:].isascii() and text[-1:].isalnum() and char["text"][:1].isascii()
-        if latin and gap > _GAP_OF_A_BLANK * char["size"]:
-            text += " "
-        text += char["text"]
-    return text

@@ -7,10 +7,12 @@ calculated stays as its formula. Macros, links and hidden sheets are not opened.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.errors import BrokenFile
+from assistant.formats import guard
 from assistant.formats.base import Cell, Covered, Grid, Row
 from assistant.formats.excel_display import shown
 from assistant.formats.xlsx_write import write
@@ -23,11 +25,15 @@ if TYPE_CHECKING:
 
 __all__ = ["read", "write"]
 
+_FORMULA = re.compile(rb"<f[ />]")
+
 
 def read(data: bytes, name: str) -> tuple[Grid, ...]:
     """One grid per visible worksheet."""
     values = _opened(data, name, values=True)
-    formulas = _opened(data, name, values=False) if b"<f" in _sheets_xml(data) else None
+    sheets = _sheets_xml(data)
+    guard.check_rows(sheets, b"row", name)
+    formulas = _opened(data, name, values=False) if _FORMULA.search(sheets) else None
     visible = [sheet for sheet in values.worksheets if sheet.sheet_state == "visible"]
     return tuple(Grid(tuple(_rows(sheet, formulas)), sheet.title) for sheet in visible)
 

@@ -40,6 +40,7 @@ from assistant.model.declaration import (
     Indicator,
     Note,
     SourceCell,
+    SpareRow,
 )
 from assistant.model.drafts import (
     Draft,
@@ -68,6 +69,7 @@ from assistant.model.findings import (
     Fix,
     Severity,
 )
+from assistant.model.limits import MEGABYTE, Limits
 from assistant.model.mentions import (
     Commitment,
     Comparator,
@@ -86,6 +88,7 @@ __all__ = [
     "FIRST_YEAR",
     "HEADER_FIELDS",
     "LAST_YEAR",
+    "MEGABYTE",
     "NOT_APPLICABLE",
     "OPEN",
     "OPTIONAL_FIELDS",
@@ -112,6 +115,7 @@ __all__ = [
     "Imported",
     "Indicator",
     "InvalidValue",
+    "Limits",
     "Mention",
     "Money",
     "Note",
@@ -130,6 +134,7 @@ __all__ = [
     "Severity",
     "SourceCell",
     "SourceText",
+    "SpareRow",
     "Target",
     "Value",
     "fresh",

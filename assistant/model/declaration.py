@@ -95,10 +95,26 @@ class Note(Value):
 
 
 class SourceCell(Value):
-    """Where a field stood in the file, and its text exactly as written there."""
+    """Where a field stood in the file, and its text exactly as written there ("" if it was blank).
+
+    `place` is for people; `at` is the cell's place as the grid names it (`表1 第3行 第4列`,
+    `Sheet1!C5`), unique in the file; `scale`: how many yuan an amount there counts in.
+    """
 
     place: str
     text: str
+    at: str = ""
+    scale: int = 1
+    label: str = ""
+    """What the form itself calls a header field."""
+
+
+class SpareRow(Value):
+    """A blank row of the file's table that belongs to the category of indicator `after`."""
+
+    after: int
+    cells: dict[str, str]
+    """Field → the grid's place of its cell."""
 
 
 class Imported(Value):
@@ -109,3 +125,7 @@ class Imported(Value):
     cells: dict[str, SourceCell] = fresh(default_factory=dict)
     cut: str = ""
     """What is missing, as a sentence, when the file breaks off in this declaration."""
+    start: str = ""
+    """The grid's place of the title, else of the first cell of the form."""
+    spare: tuple[SpareRow, ...] = ()
+    """Blank rows of the indicator table, in order."""

@@ -71,9 +71,13 @@ class Services:
 
 def make_services(settings: Settings) -> Services:
     """The real ones."""
-    from assistant import formats, pipeline
+    from assistant import pipeline
+    from assistant.formats import guard
+    from assistant.ui.uploads import UploadReader
 
+    guard.limit(settings.limits)
     profile = load_profile(settings.profile)
+    uploads = UploadReader(settings.limits)
     index = IndexDoor(lambda: _open_index(settings))
 
     def draft(source: SourceText, overrides: Mapping[str, str]) -> Draft:
@@ -89,8 +93,8 @@ def make_services(settings: Settings) -> Services:
         index=index,
         draft=draft,
         continue_draft=continue_draft,
-        read=formats.read_bytes,
-        text_of=formats.text_of,
+        read=uploads.read,
+        text_of=uploads.text_of,
     )
 
 

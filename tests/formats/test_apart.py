@@ -1,33 +1,51 @@
-"""A file read in a process of its own: the same answer, or one sentence when it takes too much."""
+"""Files read in a process of its own: the same answers, or one sentence when it takes too much."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
 
 from assistant.errors import BrokenFile, RefusedFile
-from assistant.formats import read, write
-from assistant.formats.apart import read_apart
+from assistant.formats import read, read_bytes, text_of, to_bytes
+from assistant.formats.apart import Child
+from assistant.model import MEGABYTE, Limits
 from corpus.build import CORPUS
 
-
-def test_the_same_answer(tmp_path: Path) -> None:
-    (source,) = (CORPUS / "sources").iterdir()
-    form = tmp_path / "一份.docx"
-    write(read(source)[2].declaration, form)
-    assert read_apart(form) == read(form)
+(SOURCE,) = (CORPUS / "sources").iterdir()
+FORM = to_bytes(read(SOURCE)[2].declaration, "docx")
 
 
-def test_errors_come_through(tmp_path: Path) -> None:
-    with pytest.raises(BrokenFile, match="找不到文件"):
-        read_apart(tmp_path / "无.docx")
+@pytest.fixture
+def child() -> Iterator[Child]:
+    child = Child(Limits())
+    yield child
+    child.close()
 
 
-def test_time_and_memory_are_limited(tmp_path: Path) -> None:
-    form = tmp_path / "甲.txt"
-    form.write_text("项目名称\t甲\n实施期限\t3\n" + "x" * 9_000_000, "utf-8")
+def test_the_same_answers_from_one_process(child: Child) -> None:
+    assert child.read(FORM, "一份.docx") == read_bytes(FORM, "一份.docx")
+    assert child.text_of(FORM, "一份.docx") == text_of(FORM, "一份.docx")
+    assert child.read(SOURCE.read_bytes(), SOURCE.name) == read(SOURCE)
+
+
+def test_errors_come_through_and_the_next_file_is_read(child: Child) -> None:
+    with pytest.raises(BrokenFile, match="截断"):
+        child.read(FORM[:1000], "半.docx")
+    assert child.read(FORM, "一份.docx")
+
+
+def test_time_is_limited() -> None:
+    child = Child(Limits(seconds=0))
     with pytest.raises(RefusedFile, match="秒还没有读完"):
-        read_apart(form, seconds=0.01)
+        child.read(FORM, "一份.docx")
+    child.close()
+
+
+def test_memory_is_limited_and_a_new_process_reads_on() -> None:
+    child = Child(Limits(memory_bytes=150 * MEGABYTE))
+    cells = b"<td>x</td>" * 200_000
     with pytest.raises(RefusedFile, match="超出内存上限"):
-        read_apart(form, megabytes=30)
+        child.read(b"<table>" + (b"<tr>" + cells + b"</tr>") * 5 + b"</table>", "大.html")
+    assert child.read(FORM, "一份.docx")
+    child.close()

@@ -12,7 +12,7 @@ import pytest
 
 from assistant.errors import BrokenFile, FileError, NoDeclaration, RefusedFile, UnsupportedFormat
 from assistant.formats import guard, read, read_bytes, text_of, to_bytes
-from assistant.model import Declaration
+from assistant.model import Declaration, Limits
 from assistant.settings import CORPUS
 
 ROWS = '{"project_name": "甲", "indicators": [{"name": "a"}]}'
@@ -84,7 +84,7 @@ def test_one_sentence(name: str, data: bytes, error: type[FileError], words: str
 
 def test_too_big() -> None:
     with pytest.raises(RefusedFile, match="超过上限"):
-        guard.kind_of(b"x" * 2000, "大.txt", guard.Caps(file_bytes=1000))
+        guard.kind_of(b"x" * 2000, "大.txt", Limits(file_bytes=1000))
 
 
 def test_missing_file(tmp_path: Path) -> None:

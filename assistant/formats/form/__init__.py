@@ -6,6 +6,7 @@ header.py    labelled cells into fields     blocks.py   indicators as running te
 values.py    amounts, years, yes and no     target_cell.py   sign, number and unit as one value
 year.py      the budget year                finish.py   rows and fields into declarations
 collect.py   what was gathered, with places and notes
+slots.py     blank cells and rows that a value could be written into
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from assistant.formats.form.finish import finished
 from assistant.formats.form.header import read_header_row, read_loose_line
 from assistant.formats.form.heading import Heading, heading_of
 from assistant.formats.form.labels import Labels
+from assistant.formats.form.slots import find_slots
 from assistant.formats.form.split import is_subtitle, is_title, opening_fields, split_forms
 from assistant.formats.form.table import Entry, Table
 from assistant.formats.form.year import read_year
@@ -37,6 +39,8 @@ class _Form:
     """The reading of one form: its rows, and what was gathered so far."""
 
     def __init__(self, rows: Sequence[Row], labels: Labels) -> None:
+        self.every = rows
+        self.order = {row.place: number for number, row in enumerate(rows)}
         self.rows = [row for row in rows if row.filled()]
         self.labels = labels
         self.into = Collected()
@@ -51,11 +55,14 @@ class _Form:
             below = self.rows[number + 1] if number + 1 < len(self.rows) else None
             number += self._read_row(self.rows[number], below)
         read_year(self.titles, self.into)
+        first = (self.titles or self.rows)[:1]
+        self.into.start = first[0].filled()[0][1].place if first else ""
+        find_slots(self.every, self.tables, self.into)
         return finished(self.tables, self.into, self.titles, self.labels)
 
     def _read_row(self, row: Row, below: Row | None) -> int:
         """Take the row as whatever it is; returns how many rows that took."""
-        heading = heading_of(row, below, self.labels)
+        heading = heading_of(row, below if self._is_next(row, below) else None, self.labels)
         if heading:
             self._begin_table(heading)
             return heading.rows
@@ -67,6 +74,10 @@ class _Form:
             self.in_table = False
             self._read_outside(self._read_blocks(row), below)
         return 1
+
+    def _is_next(self, row: Row, below: Row | None) -> bool:
+        """False where blank rows lie between."""
+        return below is not None and self.order[below.place] == self.order[row.place] + 1
 
     def _begin_table(self, heading: Heading) -> None:
         """A heading opens a table; the same one again, as on the next page, changes nothing."""
@@ -104,7 +115,7 @@ class _Form:
         table = self.tables[-1] if self.tables else Table(Heading({"name": 0}), self.labels)
         self.tables = self.tables or [table]
         for texts in indicators_in(cell.text, self.labels):
-            source = SourceCell(place=cell.place, text=cell.text)
+            source = SourceCell(place=cell.place, text=cell.text, at=cell.place)
             table.entries.append(Entry(texts=texts, cells=dict.fromkeys(texts, source)))
 
     def _read_outside(self, row: Row, below: Row | None) -> None:

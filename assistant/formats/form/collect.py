@@ -25,21 +25,28 @@ class Collected:
     """Places of cells already taken as the value of a label above them."""
     columns: dict[str, int] = field(default_factory=dict)
     """Where the labels of the two totals stand, to tell mid-term shares from annual ones."""
+    start: str = ""
+    """The place of the title, else of the form's first cell."""
     said_no_unit: bool = False
     group_factor: Decimal | None = None
     """The unit of a heading at the side (项目资金（万元）), for rows whose first cell is blank."""
     factor: Decimal | None = None
     """How many yuan the amounts of this form count in, once a unit line said so."""
 
-    def keep(self, path: str, value: FieldValue, cell: Cell, label: str = "") -> None:
+    def keep(
+        self, path: str, value: FieldValue, cell: Cell, label: str = "", *, scale: int = 1
+    ) -> None:
         """Take a value for a field of the declaration and remember its cell."""
         self.values[path] = value
         self.latest = path
-        self.remember(f"/{path}", cell, label)
+        self.remember(f"/{path}", cell, label, scale=scale)
 
-    def remember(self, path: str, cell: Cell, label: str = "") -> None:
-        """Keep a cell's original text beside what was made of it."""
-        self.cells[path] = SourceCell(place=named_place(cell.place, label), text=cell.text)
+    def remember(
+        self, path: str, cell: Cell, label: str = "", *, at: str = "", scale: int = 1
+    ) -> None:
+        """Keep a cell's original text beside what was made of it. `at`: where the value goes."""
+        place = named_place(cell.place, label)
+        self.cells[path] = SourceCell(place=place, text=cell.text, at=at or cell.place, scale=scale)
 
     def note(self, message: str, place: str = "", path: str = "") -> None:
         """Say what was repaired or not understood, and where."""

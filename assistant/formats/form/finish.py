@@ -11,7 +11,7 @@ from assistant.formats.form.labels import Labels, plain, split_inline
 from assistant.formats.form.table import PROJECT_FIELDS, Entry, Table
 from assistant.formats.form.values import amount
 from assistant.formats.form.year import year_from_goal
-from assistant.model import Declaration, Imported, Indicator, Note, SourceCell
+from assistant.model import Declaration, Imported, Indicator, Note, SourceCell, SpareRow
 
 _ENOUGH_FIELDS = 2
 
@@ -50,6 +50,8 @@ def _give_midterm(entry: Entry, annual: Sequence[Entry], into: Collected) -> Non
         target.texts["midterm_value"] = value
         if cell:
             target.cells["midterm_value"] = cell
+        if "name" in entry.cells and twin:
+            target.cells["midterm_name"] = entry.cells["name"]
     if twin is None:
         place = cell.place if cell else ""
         entry.notes.append(("中期指标没有同名的年度指标，只记中期值", place))
@@ -113,7 +115,10 @@ def _imported(entries: Sequence[Entry], into: Collected, labels: Labels) -> Impo
         if value is not None and name not in values:
             values[name] = value
             place = named_place(cell.place, labels.label_of(name))
-            cells[f"/{name}"] = SourceCell(place=place, text=cell.text)
+            cells[f"/{name}"] = SourceCell(place=place, text=cell.text, at=cell.place)
+        elif f"/{name}" in cells and cell.place != cells[f"/{name}"].at:
+            again = SourceCell(place=cell.place, text=cell.text, at=cell.place)
+            cells[f"/{name}/{cell.place}"] = again  # the list says it again on this row
     _read_year(values, cells, notes)
     for number, entry in enumerate(entries):
         pointer = f"/indicators/{number}"
@@ -122,7 +127,11 @@ def _imported(entries: Sequence[Entry], into: Collected, labels: Labels) -> Impo
     rows = tuple(Indicator.model_validate({**e.texts, "extra": tuple(e.extra)}) for e in entries)
     plainly = {"profile": labels.profile.name, **values, "extra": tuple(into.extra)}
     declaration = Declaration.model_validate({**plainly, "indicators": rows})
-    return Imported(declaration=declaration, notes=tuple(notes), cells=cells)
+    spare = (SpareRow(after=n, cells=at) for n, e in enumerate(entries) for at in e.spare)
+    return Imported(
+        declaration=declaration, notes=tuple(notes), cells=cells,
+        start=into.start, spare=tuple(spare),
+    )  # fmt: skip
 
 
 def _read_year(

@@ -38,6 +38,8 @@ def read_header_row(row: Row, below: Row | None, labels: Labels, into: Collected
             _take((column, cell), waiting.pop(0)[1], row, labels, into)
         else:
             unpaired.append((column, cell))
+    if below and any(labels.is_label(cell.text) for _, cell in below.filled()):
+        below = None  # a row of labels holds no values for those above
     for column, cell in unpaired:
         _take_below((column, cell), at(below.cells, column) if below else None, row, labels, into)
 
@@ -85,7 +87,11 @@ def _take_below(
         return
     field = labels.field(label[1].text)
     if field and field not in into.values:
-        into.remember(f"/{field}", Cell("", label[1].place), labels.label_of(field))
+        scale = values.money_unit(label[1].text) or into.group_factor or into.factor or 1
+        blank = Cell("", label[1].place)
+        into.remember(f"/{field}", blank, labels.label_of(field), scale=int(scale))
+        source = into.cells[f"/{field}"]
+        into.cells[f"/{field}"] = source.model_copy(update={"label": label[1].text.strip()})
 
 
 def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: Collected) -> None:
@@ -99,9 +105,12 @@ def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: C
     if field in _TOTALS:
         into.columns[field] = column
     name = labels.label_of(field)
-    understood = dict(_understood(field, said, text, cell, row, into))
+    scale = _factor(said, row, into) if field in _TOTALS | _SHARES else Decimal(1)
+    understood = dict(_understood(field, text, scale, cell, into))
     for key, value in understood.items():
-        into.keep(key, value, cell, name)
+        into.keep(key, value, cell, name, scale=int(scale))
+    if not understood:
+        into.remember(f"/{field}", cell, name, scale=int(scale))
     if not understood and OPEN not in text:
         into.leave(_label_text(said), text, cell)
         into.note(f"“{name}”写的是“{_short(text)}”，没有看懂，未填入", cell.place, f"/{field}")
@@ -115,10 +124,10 @@ def _is_midterm_share(field: str, column: int, into: Collected) -> bool:
 
 
 def _understood(
-    field: str, label: str, text: str, cell: Cell, row: Row, into: Collected
+    field: str, text: str, scale: Decimal, cell: Cell, into: Collected
 ) -> Iterator[tuple[str, FieldValue]]:
     if field in _TOTALS or field in _SHARES:
-        yuan = values.amount(text, _factor(label, row, into))
+        yuan = values.amount(text, scale)
         if yuan is not None:
             yield field, yuan
     elif field == "duration_years":

@@ -109,8 +109,14 @@ def _combined(below: Row, tops: Sequence[str], labels: Labels) -> dict[int, str]
 
 
 def _is_group_row(row: Row, labels: Labels) -> bool:
-    """True when every cell is a heading or groups headings (绩效指标, 年度指标)."""
+    """True when every cell is a heading or groups headings (绩效指标, 年度指标).
+
+    A label with its value beside it (年度目标 | 完成…) groups nothing.
+    """
     cells = [cell.text for _, cell in row.filled()]
+    fields = [labels.field_of_cell(text) for text in cells]
+    if fields and fields[0] and not any(fields[1:]):
+        return False
     return bool(cells) and all(
         labels.columns(text) or (len(plain(text)) <= _LONGEST_GROUP and _GROUP.search(text))
         for text in cells

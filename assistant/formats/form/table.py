@@ -39,6 +39,10 @@ class Entry:
     notes: list[tuple[str, str]] = field(default_factory=list)
     project: dict[str, Cell] = field(default_factory=dict)
     midterm: bool = False
+    place: str = ""
+    """The place of its row."""
+    spare: list[dict[str, str]] = field(default_factory=list)
+    """The blank rows that follow in the file: field → place of the cell."""
 
 
 class Table:
@@ -64,8 +68,8 @@ class Table:
             other = _own(row, self.heading.midterm)
             if other.keys() & {"name", "value"}:
                 self._add(other, row, midterm=True)
-            if not annual.keys() & {"name", "value"}:
-                return True
+                if not annual.keys() & {"name", "value"}:
+                    return True
         entry = self._add(annual, row, midterm=self._is_midterm(row))
         entry.notes.extend([(moved, row.place)] if moved else [])
         return True
@@ -85,12 +89,12 @@ class Table:
 
     def _add(self, own: dict[str, Cell], row: Row, *, midterm: bool) -> Entry:
         self._continue_levels(own)
-        entry = Entry(project=dict(self._project), midterm=midterm)
+        entry = Entry(project=dict(self._project), midterm=midterm, place=row.place)
         levels = {**self._levels}
-        for name, cell in (*levels.items(), *own.items()):
-            if name in (*LEVELS, *ROW_TEXTS):
-                place = named_place(cell.place, self._labels.label_of(name))
-                entry.cells[name] = SourceCell(place=place, text=cell.text)
+        blank = _blank(row, self.heading.midterm if midterm else self.heading.columns)
+        for name, cell in (*blank.items(), *levels.items(), *own.items()):
+            if name in (*LEVELS, *ROW_TEXTS, "sign"):
+                entry.cells[name] = self._source(name, cell)
         entry.texts.update({name: category_text(cell.text) for name, cell in levels.items()})
         entry.texts.update({n: lines_of(own[n].text) for n in ROW_TEXTS if n in own})
         self._compose_value(entry, own)
@@ -98,6 +102,10 @@ class Table:
         self._keep_aside(entry, own, row)
         self.entries.append(entry)
         return entry
+
+    def _source(self, name: str, cell: Cell) -> SourceCell:
+        place = named_place(cell.place, self._labels.label_of(name))
+        return SourceCell(place=place, text=cell.text, at=cell.place)
 
     def _compose_value(self, entry: Entry, own: dict[str, Cell]) -> None:
         """Where the sign has a column of its own, the value is sign, number and unit together."""
@@ -111,8 +119,7 @@ class Table:
         unit = own["unit"].text if "unit" in own else ""
         entry.texts["value"] = compose(sign.text if sign else "", value.text, unit)
         parts = [cell.text.strip() for cell in (sign, value, own.get("unit")) if cell]
-        source = entry.cells["value"]
-        entry.cells["value"] = SourceCell(place=source.place, text=" ".join(parts))
+        entry.cells["value"] = entry.cells["value"].model_copy(update={"text": " ".join(parts)})
 
     def _split_levels(self, entry: Entry) -> None:
         """产出指标-数量指标 in one cell; a category in the only column there is for one."""
@@ -216,6 +223,12 @@ def category_text(text: str) -> str:
 
 def _own(row: Row, columns: Columns) -> dict[str, Cell]:
     return {name: cell for name, at in columns.items() if (cell := _filled_at(row, at))}
+
+
+def _blank(row: Row, columns: Columns) -> dict[str, Cell]:
+    """The cells of the row's columns in which nothing stands."""
+    cells = {name: at(row.cells, column) for name, column in columns.items()}
+    return {n: c for n, c in cells.items() if c and not c.text.strip() and c.covered != "left"}
 
 
 def _same(one: Cell, other: Cell | None) -> bool:

@@ -18,6 +18,24 @@ def _signs() -> dict[str, str]:
     return {word: sign for sign, words in signs.items() for word in words}
 
 
+def sign_words(written: str) -> dict[str, str]:
+    """Symbol → how to write it beside `written`: in words where that is a word (大于等于)."""
+    text = narrow(written)
+    if text[:1] < "\u4e00" or not _signs().get(text):
+        return {}
+    spellings: dict[str, list[str]] = load("labels")["signs"]
+    return {
+        symbol: next(word for word in words if word[0] >= "\u4e00")
+        for symbol, words in spellings.items()
+        if symbol
+    }
+
+
+def is_kind(text: str) -> bool:
+    """True for words that say how a target is meant and stand for no sign (定量, 正向)."""
+    return _signs().get(narrow(text)) == "" and bool(narrow(text))
+
+
 def is_sign(text: str) -> bool:
     """True for ≥, <=, 大于等于 … and for the words that say a target is qualitative."""
     return narrow(text) in _signs()

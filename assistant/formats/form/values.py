@@ -75,6 +75,21 @@ def yes_or_no(text: str) -> bool | None:
     return False if word in words["continued"] else None
 
 
+def boxes_ticked(text: str, *, new: bool) -> str:
+    """□新增项目 □延续项目 with the right box ticked; empty when the text has no two boxes."""
+    words: dict[str, list[str]] = load("labels")["answers"]
+    wanted = words["new"] if new else words["continued"]
+    pieces = re.findall(rf"[{_TICKED}□○◯]|[^{_TICKED}□○◯]+", text)
+    boxes = [i for i, piece in enumerate(pieces) if piece in _TICKED + "□○◯"]
+    if len(boxes) < 2:
+        return ""
+    beside = 1 if boxes[0] == 0 or not pieces[boxes[0] - 1].strip() else -1
+    for i in boxes:
+        word = narrow(pieces[i + beside]) if 0 <= i + beside < len(pieces) else ""
+        pieces[i] = "☑" if word.strip("()/、,;") in wanted else "□"
+    return "".join(pieces)
+
+
 def _ticked_word(text: str) -> str:
     """The word whose box is ticked, before it or after it; the text itself when there is no box."""
     pieces = _BOXES.findall(text)

@@ -1,0 +1,39 @@
+"""What the benches share: a line of the table, and repeated runs without the first."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent
+RUNS = 22
+
+
+class Line(NamedTuple):
+    """One measurement: what, how much, and how much it may be."""
+
+    what: str
+    measured: str
+    limit: str
+    holds: bool
+
+
+def declarations() -> list[Path]:
+    """The forms of the corpus."""
+    return sorted((ROOT / "corpus" / "declarations").glob("*.json"))
+
+
+def timed(work: Callable[[], object]) -> float:
+    """Seconds of one run."""
+    begun = time.perf_counter()
+    work()
+    return time.perf_counter() - begun
+
+
+def warm(work: Callable[[], object]) -> Iterator[float]:
+    """Seconds of each run but the first."""
+    work()
+    for _ in range(RUNS):
+        yield timed(work)
