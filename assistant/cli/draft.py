@@ -99,7 +99,7 @@ def _index(settings: Settings) -> Index | None:
     from assistant.retrieval import open_index
 
     try:
-        index = open_index(settings.data_dir, CORPUS)
+        index = open_index(settings.data_dir, CORPUS, settings.embedding)
     except AssistantError as error:
         print(f"{error} 本次起草不参考历史申报表。", file=sys.stderr)
         return None

@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 def _open(settings: Settings) -> Index:
     from assistant.retrieval import open_index
 
-    index = open_index(settings.data_dir, CORPUS)
+    index = open_index(settings.data_dir, CORPUS, settings.embedding)
     for notice in index.notices:
         print(notice, file=sys.stderr)
     return index
