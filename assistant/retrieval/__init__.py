@@ -8,5 +8,15 @@ decides what to do with a precedent; this package only finds it.
 from assistant.retrieval.index import Added, Index, IndexStats, open_index
 from assistant.retrieval.library import StoredDeclaration
 from assistant.retrieval.ranking import Filters, Hit
+from assistant.retrieval.usage import UsedIndicator
 
-__all__ = ["Added", "Filters", "Hit", "Index", "IndexStats", "StoredDeclaration", "open_index"]
+__all__ = [
+    "Added",
+    "Filters",
+    "Hit",
+    "Index",
+    "IndexStats",
+    "StoredDeclaration",
+    "UsedIndicator",
+    "open_index",
+]

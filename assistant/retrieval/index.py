@@ -22,9 +22,11 @@ from assistant.retrieval.vectors import BuiltIn, Embedder, EmbeddingUnavailable
 
 if TYPE_CHECKING:
     from assistant.retrieval.ranking import Numbers
+    from assistant.retrieval.usage import UsedIndicator
     from assistant.settings import EmbeddingEndpoint
 
 _REMEMBERED_QUERIES = 512
+_MOST_ROWS = 1000
 _SILENT_SECONDS = 60
 """How long an endpoint that failed is not asked for queries."""
 
@@ -123,6 +125,36 @@ class Index:
             self.refresh()
             return self._found(self._snapshot, text, k, filters)
 
+    def indicators(
+        self,
+        work: str = "",
+        *,
+        k: int = 20,
+        level2: str | None = None,
+        unit: str | None = None,
+        year: int | None = None,
+    ) -> tuple[UsedIndicator, ...]:
+        """The indicator library: what past forms use for a kind of work (blank: for any), the
+        nearest and most used first; see `usage`."""
+        from assistant.retrieval import usage
+
+        snapshot = self._current()
+        filters = ranking.Filters(level2, unit, year, "indicator")
+        every = ranking.positions_of(snapshot, filters)
+        if not work.strip():
+            return tuple(usage.used_indicators(dict.fromkeys(every, 1.0), snapshot, k))
+        vector = self._vector(work, snapshot)
+        rows = ranking.rank(work, vector, snapshot, _MOST_ROWS, filters)
+        about = ranking.Filters(unit=unit, year=year, kind="declaration")
+        forms = ranking.rank(work, vector, snapshot, _MOST_ROWS, about)
+        near = usage.relevance(rows, forms, every, snapshot)
+        return tuple(usage.used_indicators(near, snapshot, k))
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The index as it is in memory now: for measuring."""
+        return self._current()
+
     def same_project(self, code: str | None, name: str | None) -> Precedent | None:
         """The latest declaration of the same project (same code before same name), or None."""
         snapshot = self._current()
@@ -167,7 +199,9 @@ class Index:
         snapshot = self._current()
         kinds = np.bincount(snapshot.columns.kind[snapshot.alive], minlength=len(KINDS)).tolist()
         declarations, goals, indicators = kinds
-        added = sum(stored.origin == "added" for stored in self.list())
+        of_corpus = self._library.corpus_ids()
+        owners = snapshot.projects.owners
+        added = sum(owners[owner].id not in of_corpus for owner in snapshot.wholes)
         return IndexStats(
             declarations=declarations,
             corpus=declarations - added,

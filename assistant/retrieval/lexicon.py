@@ -77,7 +77,7 @@ class Lexicon:
         """What `save` wrote, left on disk until read. Raises OSError or ValueError."""
         import numpy as np
 
-        arrays = [np.load(folder / f"{name}.npy", mmap_mode="r") for name in _FILES]
+        arrays = [np.asarray(np.load(folder / f"{n}.npy", mmap_mode="r")) for n in _FILES]
         if len(arrays[1]) != len(arrays[0]) + 1 or len(arrays[2]) != len(arrays[3]):
             raise ValueError("the arrays of the lexicon do not belong together")
         return cls(size, *arrays)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 COLLECTION = "entries-v2"
 _BATCH = 2000
-_CONFIGURATION = {"hnsw": {"space": "cosine", "ef_search": 200}}
+_CONFIGURATION = {"hnsw": {"space": "cosine"}}
 
 
 def chroma_version() -> str:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 LONGEST_NAME = 80
 EXACT_UP_TO = 20_000
-_FEWEST_CANDIDATES = 100
+FEWEST_CANDIDATES = 50
 _ROW_FIELDS = ("level1", "level2", "name", "value", "unit", "explanation")
 
 
@@ -168,6 +168,14 @@ def mask_of(snapshot: Snapshot, filters: Filters) -> Mask:
     return passing
 
 
+def positions_of(snapshot: Snapshot, filters: Filters) -> list[int]:
+    """All positions that pass."""
+    import numpy as np
+
+    found: list[int] = np.flatnonzero(mask_of(snapshot, filters)).tolist()
+    return found
+
+
 def plain_category(level2: str) -> str:
     """A second-level category without the asterisk of required ones."""
     return level2.strip().lstrip("*＊")
@@ -194,7 +202,7 @@ def _candidates(
     every = np.flatnonzero(passing).astype(np.int32)
     if vector is None or filters.narrow or len(every) <= EXACT_UP_TO:
         return every
-    wanted = max(4 * count, _FEWEST_CANDIDATES)
+    wanted = max(2 * count, FEWEST_CANDIDATES)
     try:
         near = snapshot.neighbours.nearest(vector, wanted)
     except DamagedStoreError:

@@ -57,7 +57,7 @@ class Rows:
     def __init__(self, path: Path) -> None:
         if not path.is_file():
             raise DamagedStoreError(f"no table at {path}")
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         with _told():
             self._database = sqlite3.connect(
                 path, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
@@ -78,6 +78,16 @@ class Rows:
             database.execute("COMMIT")
             database.close()
         return cls(path)
+
+    @contextmanager
+    def at_one_moment(self) -> Iterator[None]:
+        """What is read inside belongs together, whatever is written meanwhile."""
+        with self._reading() as database:
+            database.execute("BEGIN")
+            try:
+                yield
+            finally:
+                database.execute("COMMIT")
 
     def close(self) -> None:
         """Lets go of the file."""

@@ -31,8 +31,15 @@ LOCK_SECONDS = 120.0
 PATIENT_SECONDS = 2.0
 """How long somebody waits for the lock who could go on with the index as it was."""
 RETRY_SECONDS = 600
-MOST_ADDED = EXACT_UP_TO
-"""Rows that may gather beside the base before everything is built anew."""
+FEWEST_ADDED = 2_000
+_FEWEST_ENTRIES = 5
+"""Of a usual declaration, to know without reading that many are too many."""
+
+
+def most_added(base: int) -> int:
+    """Rows that may gather beside the base before everything is built anew: so many that building
+    stays rare, so few that searching them one by one stays quick."""
+    return min(max(FEWEST_ADDED, base // 4), EXACT_UP_TO)
 
 
 class Upkeep:
@@ -125,12 +132,11 @@ class Upkeep:
         signature, wanted = self._library.signature(), self._library.ids()
         there = snapshot.rows.declarations()
         path = self._generations.folder(snapshot.pointer) / ROWS
-        new = [
-            entry
-            for key, declaration in self._library.read(wanted - there)
-            for entry in entries_of(key, declaration)
-        ]
-        if snapshot.rows.count_added() + len(new) > MOST_ADDED:
+        room = most_added(snapshot.rows.base) - snapshot.rows.count_added()
+        if _FEWEST_ENTRIES * len(wanted - there) > room:
+            return False
+        new = [e for key, one in self._library.read(wanted - there) for e in entries_of(key, one)]
+        if len(new) > room:
             return False
         for problem in self._library.problems():
             self._tell(problem)
