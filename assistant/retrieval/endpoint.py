@@ -30,6 +30,8 @@ _BUSY = (429, 500, 502, 503, 504)
 class Endpoint:
     """Embeds by HTTP. Vectors of another model or host count as another embedder."""
 
+    share = 0.5
+
     def __init__(self, endpoint: EmbeddingEndpoint) -> None:
         self._endpoint = endpoint
         host = urlsplit(endpoint.base_url).netloc.rsplit("@", 1)[-1]

@@ -143,10 +143,10 @@ class Index:
         every = ranking.positions_of(snapshot, filters)
         if not work.strip():
             return tuple(usage.used_indicators(dict.fromkeys(every, 1.0), snapshot, k))
-        vector = self._vector(work, snapshot)
-        rows = ranking.rank(work, vector, snapshot, _MOST_ROWS, filters)
+        query = self._query(work, snapshot)
+        rows = ranking.rank(query, snapshot, _MOST_ROWS, filters)
         about = ranking.Filters(unit=unit, year=year, kind="declaration")
-        forms = ranking.rank(work, vector, snapshot, _MOST_ROWS, about)
+        forms = ranking.rank(query, snapshot, _MOST_ROWS, about)
         near = usage.relevance(rows, forms, every, snapshot)
         return tuple(usage.used_indicators(near, snapshot, k))
 
@@ -159,11 +159,11 @@ class Index:
         """The latest declaration of the same project (same code before same name), or None."""
         snapshot = self._current()
         owners = snapshot.projects.owners
-        same = [owners[number] for number in snapshot.projects.same((code, name))]
+        same = snapshot.projects.same((code, name), snapshot.wholes)
         if not same:
             return None
-        best = max(same, key=lambda o: (same_code(code, o.code), o.year or 0, o.id))
-        position = snapshot.wholes[owners.index(best)]
+        best = max(same, key=lambda n: (same_code(code, owners[n].code), owners[n].year or 0, n))
+        position = snapshot.wholes[best]
         precedent = ranking.Hit(snapshot.entries([position])[position], 1.0).as_precedent()
         return precedent.model_copy(update={"same_project": True})
 
@@ -250,8 +250,8 @@ class Index:
     def _found(
         self, snapshot: Snapshot, text: str, k: int, filters: ranking.Filters
     ) -> tuple[ranking.Hit, ...]:
-        vector = self._vector(text, snapshot)
-        return ranking.hits_of(ranking.rank(text, vector, snapshot, k, filters), snapshot, k)
+        query = self._query(text, snapshot)
+        return ranking.hits_of(ranking.rank(query, snapshot, k, filters), snapshot, k)
 
     def _follow(self) -> None:
         """The index after a change of the declarations, which are safe already."""
@@ -271,6 +271,10 @@ class Index:
                 pass  # brought up to date, or built anew
             self._snapshot = self._upkeep.current(self._snapshot)
             return self._snapshot
+
+    def _query(self, text: str, snapshot: Snapshot) -> ranking.Query:
+        share = self._upkeep.embedder(snapshot.pointer).share
+        return ranking.Query(text, self._vector(text, snapshot), share)
 
     def _vector(self, text: str, snapshot: Snapshot) -> Numbers | None:
         """The query's vector; None when the endpoint that made the index does not answer."""
@@ -294,7 +298,7 @@ class Index:
 
 def _stored(snapshot: Snapshot, owner: int, of_corpus: frozenset[str]) -> StoredDeclaration:
     found = snapshot.projects.owners[owner]
-    versions = snapshot.projects.versions(owner)
+    versions = snapshot.projects.versions(owner, snapshot.wholes)
     return StoredDeclaration(
         id=found.id,
         origin="corpus" if found.id in of_corpus else "added",

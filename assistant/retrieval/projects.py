@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Container
 from typing import NamedTuple
 
 from assistant.retrieval.entries import Entry
@@ -51,62 +50,75 @@ def owner_of(whole: Entry) -> Owner:
 
 
 class Projects:
-    """Looks declarations up by project. Numbers are positions in `owners`."""
+    """Looks declarations up by project. Numbers are given in the order of adding and stay.
 
-    def __init__(self, owners: Sequence[Owner], present: Collection[int] | None = None) -> None:
-        self.owners = owners
-        self._present = range(len(owners)) if present is None else sorted(present)
+    Only ever added to, so that the snapshots of one index share it; `present` of a snapshot says
+    which declarations are (still) there.
+    """
 
-    def same(self, key: ProjectKey) -> list[int]:
-        """The declarations of a project, as `identity.same_project` has it."""
+    def __init__(self) -> None:
+        self.owners: list[Owner] = []
+        self._numbers: dict[str, int] = {}
+        self._by_code: dict[str, list[int]] = defaultdict(list)
+        self._by_name: dict[str, list[int]] = defaultdict(list)
+        self._by_cut_name: dict[str, list[int]] = defaultdict(list)
+        """By the name without its last characters, as exports cut it."""
+        self._series_of: dict[tuple[str, ...], int] = {}
+        self._members: list[list[int]] = []
+        self.series: list[int] = []
+        """For each declaration the project it is a version of: one with the same code, or the same
+        name at the same office (other offices have projects of the same name that are none)."""
+
+    def add(self, owner: Owner) -> int:
+        """The number of the declaration, a new one if it is new."""
+        number = self._numbers.setdefault(owner.id, len(self.owners))
+        if number < len(self.owners):
+            return number
+        self.owners.append(owner)
+        name = plain_name(owner.name)
+        _file(self._by_code, plain_code(owner.code), number)
+        _file(self._by_name, name, number)
+        for cut in _cut(name):
+            _file(self._by_cut_name, cut, number)
+        self._join_series(number, owner)
+        return number
+
+    def number(self, declaration_id: str) -> int:
+        """The number of a declaration that was added."""
+        return self._numbers[declaration_id]
+
+    def same(self, key: ProjectKey, present: Container[int]) -> list[int]:
+        """The declarations of a project that are there, as `identity.same_project` has it."""
         code, name = plain_code(key[0]), plain_name(key[1])
         maybe = set(self._by_code.get(code, ()))
         maybe.update(*(self._by_name.get(part, ()) for part in (name, *_cut(name))))
         maybe.update(self._by_cut_name.get(name, ()))
-        return sorted(n for n in maybe if same_project(key, self.owners[n].project))
+        alike = (n for n in maybe if same_project(key, self.owners[n].project))
+        return sorted(n for n in alike if n in present)
 
-    @cached_property
-    def series(self) -> list[int]:
-        """For each declaration the number of the project it is a version of.
+    def versions(self, number: int, present: Container[int]) -> tuple[int | None, ...]:
+        """The years of all forms of the same project that are there, the latest first."""
+        members = (n for n in self._members[self.series[number]] if n in present)
+        return tuple(sorted((self.owners[n].year for n in members), key=lambda y: -(y or 0)))
 
-        The same code, or the same name at the same office: other offices have projects of the
-        same name that are no versions of this one.
-        """
-        found = list(range(len(self.owners)))
-        first: dict[tuple[str, ...], int] = {}
-        for number in self._present:
-            for key in _series_keys(self.owners[number]):
-                other = _root(found, first.setdefault(key, number))
-                found[_root(found, number)] = other
-        return [_root(found, number) for number in range(len(found))]
-
-    def versions(self, number: int) -> tuple[int | None, ...]:
-        """The years of all forms of the same project, the latest first."""
-        return self._versions[self.series[number]]
-
-    @cached_property
-    def _versions(self) -> dict[int, tuple[int | None, ...]]:
-        years: dict[int, list[int | None]] = defaultdict(list)
-        for number in self._present:
-            years[self.series[number]].append(self.owners[number].year)
-        return {
-            series: tuple(sorted(found, key=lambda year: -(year or 0)))
-            for series, found in years.items()
-        }
-
-    @cached_property
-    def _by_code(self) -> dict[str, list[int]]:
-        return _grouped((plain_code(self.owners[n].code), n) for n in self._present)
-
-    @cached_property
-    def _by_name(self) -> dict[str, list[int]]:
-        return _grouped((plain_name(self.owners[n].name), n) for n in self._present)
-
-    @cached_property
-    def _by_cut_name(self) -> dict[str, list[int]]:
-        """By the name without its last characters, as exports cut it."""
-        names = ((plain_name(self.owners[n].name), n) for n in self._present)
-        return _grouped((cut, n) for name, n in names for cut in _cut(name))
+    def _join_series(self, number: int, owner: Owner) -> None:
+        keys = _series_keys(owner)
+        joined = sorted({self._series_of[key] for key in keys if key in self._series_of})
+        if joined:
+            series, *others = joined
+        else:
+            series, others = len(self._members), []
+            self._members.append([])
+        self._members[series].append(number)
+        self.series.append(series)
+        for other in others:  # this form shows that two series are one
+            for member in self._members[other]:
+                self.series[member] = series
+            self._members[series] += self._members[other]
+            self._series_of.update(
+                {key: series for key, found in self._series_of.items() if found == other}
+            )
+        self._series_of.update(dict.fromkeys(keys, series))
 
 
 def _cut(name: str) -> list[str]:
@@ -123,16 +135,6 @@ def _series_keys(owner: Owner) -> list[tuple[str, ...]]:
     return keys
 
 
-def _root(found: list[int], number: int) -> int:
-    while found[number] != number:
-        found[number] = found[found[number]]
-        number = found[number]
-    return number
-
-
-def _grouped(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for key, number in pairs:
-        if key:
-            found[key].append(number)
-    return found
+def _file(where: dict[str, list[int]], key: str, number: int) -> None:
+    if key:
+        where[key].append(number)

@@ -1,9 +1,10 @@
 """Which entries answer a query, best first: filters, likeness, order, versions of one project.
 
-Likeness is the mean of two: the cosine of the vectors and BM25 (`lexicon.py`), each 0 to 1. The
-evaluation (`make eval`) compares it with either alone. Up to `EXACT_UP_TO` entries, and whenever a
-filter is given, every entry that passes is compared; beyond that the nearest by chroma's index and
-the best by BM25 are, together with all that was added since the index was built.
+Likeness is made of two, each 0 to 1: the cosine of the vectors (as much as the embedder's share)
+and BM25 (`lexicon.py`, the rest). The evaluation (`make eval`) compares it with either alone. Up to
+`EXACT_UP_TO` entries, and whenever a filter is given, every entry that passes is compared; beyond
+that the nearest by chroma's index and the best by BM25 are, together with all that was added since
+the index was built.
 """
 
 from __future__ import annotations
@@ -91,6 +92,15 @@ class Hit(NamedTuple):
         )
 
 
+class Query(NamedTuple):
+    """What is looked for. `vector` None (an endpoint that does not answer): by words alone."""
+
+    text: str
+    vector: Numbers | None
+    share: float
+    """What the vector counts in the likeness."""
+
+
 class Ranked(NamedTuple):
     """Positions with their likeness, best first; equal ones in order of their positions."""
 
@@ -98,24 +108,18 @@ class Ranked(NamedTuple):
     scores: Numbers
 
 
-def rank(
-    query: str, vector: Numbers | None, snapshot: Snapshot, count: int, filters: Filters
-) -> Ranked:
-    """At least `count` of the most similar entries that pass, if there are as many.
-
-    `vector` None (an endpoint that does not answer): by words alone.
-    """
+def rank(query: Query, snapshot: Snapshot, count: int, filters: Filters) -> Ranked:
+    """At least `count` of the most similar entries that pass, if there are as many."""
     import numpy as np
 
     passing = mask_of(snapshot, filters)
-    lexical = lexical_scores(query, [segment.lexicon for segment in snapshot.segments])
-    positions = _candidates(snapshot, vector, lexical, passing, count, filters)
+    lexical = lexical_scores(query.text, [segment.lexicon for segment in snapshot.segments])
+    positions = _candidates(snapshot, query.vector, lexical, passing, count, filters)
     scores: Numbers = lexical[positions]
-    if vector is not None:
-        scores = (scores + np.clip(snapshot.similarities(vector, positions), 0, 1)) * np.float32(
-            0.5
-        )
-    named = [p for p in _named(query, snapshot) if passing[p]]
+    if query.vector is not None:
+        cosine = np.clip(snapshot.similarities(query.vector, positions), 0, 1)
+        scores = np.float32(1 - query.share) * scores + np.float32(query.share) * cosine
+    named = [p for p in _named(query.text, snapshot) if passing[p]]
     missing = np.setdiff1d(np.asarray(named, dtype=positions.dtype), positions)
     positions = np.concatenate([positions, missing])
     scores = np.concatenate([scores, np.zeros(len(missing), dtype=np.float32)])
@@ -162,7 +166,7 @@ def mask_of(snapshot: Snapshot, filters: Filters) -> Mask:
     if filters.unit:
         passing &= _of_unit(snapshot, normalise(filters.unit))
     if any(filters.exclude_project):
-        excluded = snapshot.projects.same(filters.exclude_project)
+        excluded = snapshot.projects.same(filters.exclude_project, snapshot.wholes)
         if excluded:
             passing &= ~np.isin(columns.owner, excluded)
     return passing
@@ -218,8 +222,8 @@ def _named(query: str, snapshot: Snapshot) -> list[int]:
     """A project's code or name finds its declaration."""
     if len(query) > LONGEST_NAME or not query.strip():
         return []
-    same = snapshot.projects.same((query, query))
-    return [snapshot.wholes[owner] for owner in same if owner in snapshot.wholes]
+    same = snapshot.projects.same((query, query), snapshot.wholes)
+    return [snapshot.wholes[owner] for owner in same]
 
 
 def _same(snapshot: Snapshot, position: int, entry: Entry) -> tuple[object, ...]:

@@ -116,6 +116,11 @@ class Rows:
         with self._reading() as database:
             return [number for (number,) in database.execute("SELECT row FROM entries")]
 
+    def count(self) -> int:
+        """How many rows there are."""
+        with self._reading() as database:
+            return int(database.execute("SELECT count(*) FROM entries").fetchone()[0])
+
     def count_added(self) -> int:
         """How many rows were added in place."""
         with self._reading() as database:
@@ -146,17 +151,12 @@ class Rows:
                     found[row] = Entry(entry_id, text, json.loads(metadata))
         return found
 
-    def wholes(self, after: int) -> dict[str, Entry]:
-        """By declaration: its entry as a whole, of the rows after this number."""
-        query = (
-            "SELECT declaration, id, text, metadata FROM entries"
-            " WHERE kind = 'declaration' AND row > ?"
-        )
+    def wholes(self, after: int) -> list[Entry]:
+        """The entries of whole declarations, of the rows with a higher number than this."""
+        query = "SELECT id, text, metadata FROM entries WHERE kind = 'declaration' AND row > ?"
         with self._reading() as database:
-            return {
-                declaration: Entry(entry_id, text, json.loads(metadata))
-                for declaration, entry_id, text, metadata in database.execute(query, (after,))
-            }
+            found = database.execute(f"{query} ORDER BY row", (after,))
+            return [Entry(entry_id, text, json.loads(cells)) for entry_id, text, cells in found]
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection]:

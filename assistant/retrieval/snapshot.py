@@ -1,7 +1,7 @@
 """One complete index in memory: columns for filtering, vectors and lexicons for searching.
 
-Vectors and lexicon of the base stay on disk and are mapped; texts are read when a hit is shown. A
-snapshot never changes: `updated` gives the next one, sharing what is the same.
+Texts stay on disk and are read when a hit is shown. A snapshot never changes: `updated` gives the
+next one, sharing what is the same.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from assistant.retrieval.entries import Entry
 from assistant.retrieval.generations import CHROMA, ROWS, VECTORS, Pointer
 from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.neighbours import Neighbours
-from assistant.retrieval.projects import Owner, Projects, owner_of
+from assistant.retrieval.projects import Projects, owner_of
 from assistant.retrieval.rows import DamagedStoreError, Row, Rows
 
 if TYPE_CHECKING:
@@ -83,8 +83,7 @@ class Known(NamedTuple):
     alive: Mask
     level2: Terms
     unit: Terms
-    owners: dict[str, Owner]
-    """By id, in the order of their numbers."""
+    projects: Projects
 
 
 class Snapshot:
@@ -96,7 +95,7 @@ class Snapshot:
         self._rows = rows
         self._known = known
         self.segments, self.columns, self.alive = known.segments, known.columns, known.alive
-        self.level2, self.unit = known.level2, known.unit
+        self.level2, self.unit, self.projects = known.level2, known.unit, known.projects
         self.count = int(known.alive.sum())
 
     @classmethod
@@ -106,7 +105,7 @@ class Snapshot:
 
         rows = Rows(folder / ROWS)
         try:
-            vectors: Matrix = np.asarray(np.load(folder / VECTORS, mmap_mode="r"))
+            vectors: Matrix = np.load(folder / VECTORS)
             lexicon = Lexicon.load(folder, rows.base)
         except (OSError, ValueError, EOFError) as error:
             raise DamagedStoreError(f"{type(error).__name__}: {error}") from error
@@ -139,16 +138,8 @@ class Snapshot:
         return self._rows
 
     @cached_property
-    def projects(self) -> Projects:
-        """The declarations by project."""
-        whole = self.alive & (self.columns.kind == KINDS.index("declaration"))
-        return Projects(
-            tuple(self._known.owners.values()), frozenset(self.columns.owner[whole].tolist())
-        )
-
-    @cached_property
     def wholes(self) -> dict[int, int]:
-        """By declaration (its number in `projects`): the position of its entry as a whole."""
+        """By declaration that is there (its number in `projects`): the position of its whole."""
         import numpy as np
 
         whole = self.alive & (self.columns.kind == KINDS.index("declaration"))
@@ -169,8 +160,7 @@ class Snapshot:
             low, high = (int(p) for p in np.searchsorted(positions, (start, stop)))
             for at in range(low, high, _CHUNK):
                 chunk = slice(at, min(at + _CHUNK, high))
-                rows = segment.vectors.take(positions[chunk] - start, axis=0, mode="clip")
-                found[chunk] = rows @ vector
+                found[chunk] = _rows_at(segment.vectors, positions[chunk] - start) @ vector
         return found
 
     def entries(self, positions: Sequence[int]) -> dict[int, Entry]:
@@ -187,6 +177,13 @@ class Snapshot:
         raise IndexError(position)
 
 
+def _rows_at(vectors: Matrix, places: Column) -> Matrix:
+    """Those rows; without copying them where they stand together, as a category's do."""
+    if int(places[-1]) - int(places[0]) == len(places) - 1:
+        return vectors[int(places[0]) : int(places[-1]) + 1]
+    return vectors.take(places, axis=0, mode="clip")
+
+
 def _read(rows: Rows, base: Segment, known: Known | None) -> Known:
     """The table as it is now. Of what is known only the new rows and the removals are read."""
     import numpy as np
@@ -198,18 +195,34 @@ def _read(rows: Rows, base: Segment, known: Known | None) -> Known:
     new = _segment(rows, last, base.vectors.shape[1])
     segments = (*kept, new) if new else kept
     numbers = np.concatenate([segment.numbers for segment in segments])
-    alive = np.isin(numbers, np.asarray(rows.numbers(), dtype=np.int32))
+    intact = known.alive if known and len(kept) == len(known.segments) else None
+    alive = _alive(rows, numbers, intact)
     level2, unit = (known.level2, known.unit) if known else (Terms(), Terms())
-    owners = dict(known.owners) if known else {}
+    projects = known.projects if known else Projects()
     columns = _blank(len(numbers))
     if known:
         size = sum(len(segment.numbers) for segment in kept)
         for column, before in zip(columns, known.columns, strict=True):
             column[:size] = before[:size]
     after = last if known else -1
-    owners.update({key: owner_of(entry) for key, entry in rows.wholes(after).items()})
-    _fill(columns, rows.after(after), numbers, (level2, unit), list(owners))
-    return Known(version, filled, segments, columns, alive, level2, unit, owners)
+    for whole in rows.wholes(after):
+        projects.add(owner_of(whole))
+    _fill(columns, rows.after(after), numbers, (level2, unit), projects)
+    return Known(version, filled, segments, columns, alive, level2, unit, projects)
+
+
+def _alive(rows: Rows, numbers: Column, known: Mask | None) -> Mask:
+    """Which of the rows with these numbers are in the table; `known` said so of the first of them.
+
+    Counting tells whether any was removed: only then the numbers are read.
+    """
+    import numpy as np
+
+    before = known if known is not None else np.zeros(0, dtype=np.bool_)
+    new = np.ones(len(numbers) - len(before), dtype=np.bool_)
+    if int(before.sum()) + len(new) == rows.count():
+        return np.concatenate([before, new])
+    return np.isin(numbers, np.asarray(rows.numbers(), dtype=np.int32))
 
 
 def _blank(size: int) -> Columns:
@@ -220,20 +233,19 @@ def _blank(size: int) -> Columns:
 
 def _fill(
     columns: Columns, found: Sequence[Row], numbers: Column, terms: tuple[Terms, Terms],
-    owners: Sequence[str],
+    projects: Projects,
 ) -> None:  # fmt: skip
     import numpy as np
 
     if not found:
         return
     level2, unit = terms
-    owner_numbers = {declaration: number for number, declaration in enumerate(owners)}
     at = np.searchsorted(numbers, np.fromiter((row.row for row in found), np.int32, len(found)))
     columns.kind[at] = [KINDS.index(row.kind) for row in found]
     columns.level2[at] = [level2.number(row.level2) for row in found]
     columns.year[at] = [row.year or _UNKNOWN_YEAR for row in found]
     columns.unit[at] = [unit.number(row.unit) for row in found]
-    columns.owner[at] = [owner_numbers[row.declaration] for row in found]
+    columns.owner[at] = [projects.number(row.declaration) for row in found]
 
 
 def _segment(rows: Rows, after: int, dimensions: int) -> Segment | None:

@@ -175,6 +175,7 @@ class Upkeep:
         """Everything anew, beside what there was."""
         signature, ids = self._library.signature(), self._library.ids()
         entries = [e for key, found in self._library.read(ids) for e in entries_of(key, found)]
+        entries.sort(key=lambda entry: (entry.kind, entry.text_of("level2") or ""))
         for problem in self._library.problems():
             self._tell(problem)
         texts = [entry.text for entry in entries]
