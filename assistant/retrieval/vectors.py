@@ -46,7 +46,7 @@ class BuiltIn:
     at the same characters as BM25, which tells rare from common ones."""
 
     name = EMBEDDER
-    share = 0.3
+    share = 0.2
 
     def embed(self, texts: Sequence[str]) -> Matrix:
         """As the module's embed."""

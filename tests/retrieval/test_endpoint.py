@@ -22,7 +22,7 @@ ROAD = declaration(
 
 
 class Server:
-    """Answers /v1/embeddings with vectors of 300 numbers; knows one synonym that no n-gram knows."""
+    """Answers /v1/embeddings; knows one synonym that no n-gram knows."""
 
     def __init__(self):
         self.requests, self.status, self.body, self.largest = [], 200, None, 10_000
