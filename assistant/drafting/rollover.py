@@ -128,7 +128,8 @@ def _edits(
         *(_money(text) if money else ()),
         *_dates(text, old),
         *(() if keep or money else _quantities(text)),
-        *_years(text, old, new),
+        # 2026年合同尾款 in 测算依据 may name the contract's year, not the budget's.
+        *(() if money else _years(text, old, new)),
     ]
     taken = Cover(())
     for edit in candidates:
@@ -295,10 +296,9 @@ def _total(form: Declaration) -> str:
     said = f"项目总金额 {total:,.2f} 元沿用原表"
     if annual is None:
         return f"{said}，请核对余额。"
-    return (
-        f"{said}；减去{_shown(form.year)}的 {annual:,.2f} 元余 {total - annual:,.2f} 元，"
-        "更早年度已用的还要再减，本年度金额不能超过余额。"
-    )
+    rest = f"{said}；减去{_shown(form.year)}的 {annual:,.2f} 元余 {total - annual:,.2f} 元"
+    earlier = "" if form.is_new else "，更早年度已用的还要再减"
+    return f"{rest}{earlier}，本年度金额不能超过余额。"
 
 
 def _is_level(row: Indicator) -> bool:

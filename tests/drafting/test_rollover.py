@@ -90,6 +90,13 @@ def test_a_year_moves_only_where_it_is_the_forms_own(goal, expected):
     assert with_goal(goal) == expected
 
 
+def test_a_year_in_the_basis_may_be_the_contracts_and_is_left_and_named():
+    form = FORM.model_copy(update={"budget_basis": "2026年合同尾款20万元。"})
+    after = rolled(form=form)
+    assert after.draft.declaration.budget_basis == "2026年合同尾款【待填】。"
+    assert any(line.startswith("测算依据里还有 2026 年") for line in after.confirm)
+
+
 def test_without_a_year_in_the_form_no_year_moves():
     after = rolled(form=FORM.model_copy(update={"year": None}))
     assert "2026年度" in after.draft.declaration.annual_goal
