@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterable
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,20 +13,18 @@ from assistant.retrieval import ranking
 from assistant.retrieval.generations import Generations
 from assistant.retrieval.identity import ProjectKey, same_code
 from assistant.retrieval.library import Library, StoredDeclaration, content_id
+from assistant.retrieval.querying import Querying
 from assistant.retrieval.rows import DamagedStoreError
 from assistant.retrieval.snapshot import KINDS, Snapshot
 from assistant.retrieval.upkeep import Upkeep
-from assistant.retrieval.vectors import BuiltIn, Embedder, EmbeddingUnavailable
+from assistant.retrieval.vectors import BuiltIn, Embedder
 
 if TYPE_CHECKING:
-    from assistant.retrieval.ranking import Numbers
     from assistant.retrieval.usage import UsedIndicator
     from assistant.settings import EmbeddingEndpoint
 
-_REMEMBERED_QUERIES = 512
 _MOST_ROWS = 1000
-_SILENT_SECONDS = 60
-"""How long an endpoint that failed is not asked for queries."""
+"""Rows and forms that are looked at for the indicator library."""
 
 
 class Added(NamedTuple):
@@ -82,8 +78,7 @@ class Index:
         self._generations = generations
         self._upkeep = Upkeep(library, generations, wanted, self._tell)
         self._loading = threading.Lock()
-        self._silent_until = 0.0
-        self._embedded = lru_cache(_REMEMBERED_QUERIES)(self._embed)
+        self._querying = Querying(self._tell)
         self._snapshot = self._upkeep.current(None)
 
     def search(
@@ -273,23 +268,7 @@ class Index:
             return self._snapshot
 
     def _query(self, text: str, snapshot: Snapshot) -> ranking.Query:
-        share = self._upkeep.embedder(snapshot.pointer).share
-        return ranking.Query(text, self._vector(text, snapshot), share)
-
-    def _vector(self, text: str, snapshot: Snapshot) -> Numbers | None:
-        """The query's vector; None when the endpoint that made the index does not answer."""
-        if time.monotonic() < self._silent_until:
-            return None
-        try:
-            return self._embedded(snapshot.pointer.embedder, text)
-        except EmbeddingUnavailable as error:
-            self._silent_until = time.monotonic() + _SILENT_SECONDS
-            self._tell(f"{error}，本次只按文字检索。")
-            return None
-
-    def _embed(self, embedder: str, text: str) -> Numbers:
-        vector: Numbers = self._upkeep.embedder(self._snapshot.pointer).embed([text])[0]
-        return vector
+        return self._querying.query(text, self._upkeep.embedder(snapshot.pointer))
 
     def _tell(self, notice: str) -> None:
         if notice not in self.notices:

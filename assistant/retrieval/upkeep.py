@@ -54,10 +54,11 @@ class Upkeep:
         self._wanted = wanted
         self._tell = tell
         self._retry_at = 0.0
+        self._built_in = BuiltIn()
 
     def embedder(self, pointer: Pointer) -> Embedder:
         """The one that made the vectors of this index."""
-        return self._wanted if pointer.embedder == self._wanted.name else BuiltIn()
+        return self._wanted if pointer.embedder == self._wanted.name else self._built_in
 
     def current(self, known: Snapshot | None) -> Snapshot:
         """The index, equal to the declarations on disk. Raises IndexUnavailable.

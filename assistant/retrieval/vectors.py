@@ -40,6 +40,10 @@ class Embedder(Protocol):
         """One unit vector per text, as rows of float32. Raises EmbeddingUnavailable."""
         ...
 
+    def __hash__(self) -> int:
+        """Embedders are told apart, so that their answers can be remembered."""
+        ...
+
 
 class BuiltIn:
     """The character vectors of this module. Their share is what `make eval` found best: they look
