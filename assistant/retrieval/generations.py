@@ -82,7 +82,10 @@ class Generations:
                 f"不能在 {self.root} 建立检索索引（{_short(error)}）；请检查权限和磁盘空间，"
                 "或用 ASSISTANT_DATA_DIR 换一个文件夹。"
             ) from error
-        pointer = Pointer(folder.name, embedder, made_by(), retry_at)
+        return self.point(Pointer(folder.name, embedder, made_by(), retry_at))
+
+    def point(self, pointer: Pointer) -> Pointer:
+        """Puts that index in use. To be called by the holder of the lock."""
         write_whole(self.root / "current.json", json.dumps(pointer._asdict()))
         return pointer
 

@@ -84,7 +84,7 @@ class Upkeep:
         self._retry_at = 0
         try:
             with self._generations.writing(LOCK_SECONDS):
-                return self._build()
+                return self._build(anew=True)
         except LockedError:
             raise self._timed_out() from None
 
@@ -172,8 +172,9 @@ class Upkeep:
         target = self._generations.folder(snapshot.pointer) / ROWS
         table.set_vectors(target, [number for number, _ in pending], vectors)
 
-    def _build(self) -> Snapshot:
-        """Everything anew, beside what there was."""
+    def _build(self, *, anew: bool = False) -> Snapshot:
+        """Everything anew, beside what there was. When the endpoint does not answer, an index with
+        the built-in vectors that is there already is kept (unless `anew`)."""
         signature, ids = self._library.signature(), self._library.ids()
         entries = [e for key, found in self._library.read(ids) for e in entries_of(key, found)]
         entries.sort(key=lambda entry: (entry.kind, entry.text_of("level2") or ""))
@@ -184,15 +185,28 @@ class Upkeep:
         try:
             vectors = embedder.embed(texts)
         except EmbeddingUnavailable as error:
-            embedder, retry_at = BuiltIn(), time.time() + RETRY_SECONDS
-            vectors = embedder.embed(texts)
+            embedder, retry_at = self._built_in, time.time() + RETRY_SECONDS
             self._tell(
                 f"{error}，检索改用内置的字符向量；接口恢复后，十分钟后再打开"
                 "或 index rebuild 即换回。"
             )
+            if not anew and (kept := self._kept(retry_at)):
+                return kept
+            vectors = embedder.embed(texts)
         state = {"signature": signature}
         pointer = self._generations.build(entries, vectors, state, embedder.name, retry_at)
         return Snapshot.load(pointer, self._generations.folder(pointer))
+
+    def _kept(self, retry_at: float) -> Snapshot | None:
+        """The index with built-in vectors, if that is what there is, brought up to date."""
+        pointer = self._generations.pointer()
+        if pointer is None or pointer[1:3] != (self._built_in.name, made_by()):
+            return None
+        self._generations.point(pointer._replace(retry_at=retry_at))
+        snapshot, _ = self._loaded(None)
+        if snapshot is None or self._is_fresh(snapshot):
+            return snapshot
+        return snapshot.updated() if self._change(snapshot) else None
 
     def _timed_out(self) -> IndexUnavailable:
         return IndexUnavailable(

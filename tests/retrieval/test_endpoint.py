@@ -111,6 +111,20 @@ def test_an_endpoint_that_is_down_leaves_the_built_in_vectors_and_one_sentence(
     assert again.notices == (), "it is not asked again at every opening"
 
 
+def test_while_it_is_down_an_index_with_built_in_vectors_is_not_built_again(
+    server, data_dir, corpus, monkeypatch
+):
+    monkeypatch.setattr(upkeep, "RETRY_SECONDS", 0)
+    before = open_index(data_dir, corpus)
+    server.status = 500
+    before.add([ROAD])
+    for _ in range(2):
+        index = open_index(data_dir, corpus, server.settings())
+        assert index.snapshot.pointer.folder == before.snapshot.pointer.folder
+        assert index.search("大修道路长度", k=1)[0].project_name == "道路大修"
+        assert "内置" in index.notices[0]
+
+
 def test_it_is_used_once_it_answers_again(server, data_dir, corpus, monkeypatch):
     monkeypatch.setattr(upkeep, "RETRY_SECONDS", 0)
     server.status = 500
