@@ -194,9 +194,15 @@ def table(found: Figures, before: Figures | None) -> str:
         for name, one in methods.items():
             old = (before or {}).get(asked, {}).get(name, {})
             cells = [_cell(one[measure], old.get(measure)) for measure in MEASURES]
-            shown = f"{one['p']:.3f}" if "p" in one else "—"
+            shown = _chance(one.get("p"))
             lines.append("| " + " | ".join((asked, name, *cells, shown)) + " |")
     return "\n".join(lines)
+
+
+def _chance(p: float | None) -> str:
+    if p is None:
+        return "—"
+    return f"{p:.3f}" if p >= 0.001 else "<0.001"
 
 
 def _cell(value: float, before: float | None) -> str:
