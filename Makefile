@@ -3,7 +3,8 @@
 #   make run            the web page on http://127.0.0.1:7860 (PORT=8000 changes the port)
 #   make demo           drafts an example into out/, checks it, prints the report
 #   make test | lint    all tests | formatting, rules, types, layers
-#   make bench | eval   timings | quality of drafts
+#   make bench | eval   timings | quality of drafts and of searching
+#   make bench-index    timings of searching among 10,000 declarations (some five minutes)
 #   make picture        takes the README's picture of the page anew
 #   make clean          removes .venv, out/ and caches
 #
@@ -18,7 +19,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 TOOLS := $(VENV)/installed-tools
 
-.PHONY: help run demo test lint bench eval picture clean
+.PHONY: help run demo test lint bench bench-index eval picture clean
 .DEFAULT_GOAL := help
 
 help:
@@ -47,6 +48,9 @@ lint: $(TOOLS)
 
 bench: $(INSTALLED)
 	$(PY) -m eval.bench
+
+bench-index: $(INSTALLED)
+	$(PY) -m eval.bench --index
 
 eval: $(INSTALLED)
 	$(PY) -m eval

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError, UsageError
@@ -18,6 +19,7 @@ from assistant.vocabulary.profile import DEFAULT_PROFILE
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT / "corpus"
+DEFAULT_BASE_URL = "https://api.openai.com/v1"
 APP_NAME = "performance-target-assistant"
 
 VARIABLES = (
@@ -68,6 +70,14 @@ class Secret:
         return hash(self._value)
 
 
+class EmbeddingEndpoint(NamedTuple):
+    """Which model of which endpoint makes the vectors for retrieval."""
+
+    base_url: str
+    model: str
+    key: Secret | None
+
+
 class Settings(Value):
     """Everything that can be configured, already validated. `None`: not set."""
 
@@ -87,6 +97,14 @@ class Settings(Value):
     def data_dir(self) -> Path:
         """Where the index, added declarations and logs live: outside the repository by default."""
         return self.chosen_data_dir or default_data_dir()
+
+    @property
+    def embedding(self) -> EmbeddingEndpoint | None:
+        """The endpoint for retrieval vectors, None when the built-in ones are used."""
+        if self.openai_embedding_model is None:
+            return None
+        base_url = self.openai_base_url or DEFAULT_BASE_URL
+        return EmbeddingEndpoint(base_url, self.openai_embedding_model, self.openai_api_key)
 
     @property
     def has_model(self) -> bool:

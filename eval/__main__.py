@@ -1,14 +1,15 @@
-"""`python -m eval`: drafts every case offline and prints how good the drafts are."""
+"""`python -m eval`: drafts every case offline, looks up every row of the corpus, prints how good
+both are."""
 
 from __future__ import annotations
 
 import argparse
 import sys
 
-from eval import report
+from eval import report, searching
 from eval.cases import load_cases
 from eval.results import Result
-from eval.runner import run
+from eval.runner import opened_index, run
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,15 +39,23 @@ def _publish(results: tuple[Result, ...], *, save: bool) -> None:
             if score.weight and score.value < 1:
                 print(f"{result.case.name} · {name} {score.value:.2f}：{score.reason}")
     print(report.comparison(found, before))
+    with opened_index() as index:
+        searched = searching.figures(index)
+    searched_before = searching.load_baseline()
+    print(searching.table(searched, searched_before))
     if save:
         report.save_baseline(found)
-        before = found
+        searching.save_baseline(searched)
+        before, searched_before = found, searched
     if all(result.draft for result in results):
-        report.README.write_text(report.readme(found, before), encoding="utf-8")
+        text = report.readme(found, before, searching.table(searched, searched_before))
+        report.README.write_text(text, encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m eval", description="评测离线起草的质量。")
+    parser = argparse.ArgumentParser(
+        prog="python -m eval", description="评测离线起草和检索的质量。"
+    )
     parser.add_argument(
         "--case", action="append", metavar="名称", help="只看名称含此文字的案例，显示草稿全文"
     )

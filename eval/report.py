@@ -106,15 +106,16 @@ def save_baseline(found: Figures, path: Path = BASELINE) -> None:
     path.write_text(json.dumps(found, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def readme(found: Figures, before: Figures | None) -> str:
-    """The whole of eval/README.md."""
+def readme(found: Figures, before: Figures | None, searched: str) -> str:
+    """The whole of eval/README.md; `searched` is the table of `searching`."""
     explained = "\n".join(
         f"- **{scorer.heading}**（`{scorer.name}`）：{scorer.meaning}" for scorer in SCORERS
     )
     template = TEMPLATE.read_text(encoding="utf-8")
     return template.format(
-        table=table(found, before), explained=explained, cases=len(found["cases"])
-    )
+        table=table(found, before), explained=explained, cases=len(found["cases"]),
+        searched=searched,
+    )  # fmt: skip
 
 
 def details(result: Result) -> str:

@@ -17,6 +17,7 @@ VERBS = {
     "draft": "由项目说明起草一份申报表",
     "check": "检查申报表，列出问题",
     "fix": "改正可以自动改正的问题，显示改动",
+    "rollover": "由上年的申报表结转出下一年度的表",
     "convert": "在各种文件格式之间转换",
     "index": "管理和查询历史申报表检索库",
     "rules": "查看检查规则",
@@ -90,7 +91,7 @@ def _run_verb(verb: str, arguments: list[str]) -> int:
 
 def usage() -> str:
     """The list of verbs."""
-    verbs = "\n".join(f"  {verb:<9}{text}" for verb, text in VERBS.items())
+    verbs = "\n".join(f"  {verb:<10}{text}" for verb, text in VERBS.items())
     return (
         f"绩效目标填报助手：起草和检查项目支出绩效目标申报表。\n\n用法：{PROGRAM} <命令> [参数]\n\n"
         f"命令：\n{verbs}\n\n{PROGRAM} <命令> --help 查看一个命令的全部参数。"

@@ -33,13 +33,14 @@ def read_briefs(names: Sequence[str]) -> dict[str, str]:
 
 
 def read_draft(path: Path) -> Draft:
-    """The draft that `draft --format json` wrote. Raises FileError."""
+    """The draft that `draft` or `rollover` wrote as JSON. Raises FileError."""
     from assistant.formats import guard
 
     try:
         content = json.loads(guard.decode(guard.load(path), path.name))
-        return Draft.model_validate(content)
-    except (ValueError, RecursionError) as error:
+        known = {key: content[key] for key in Draft.model_fields if key in content}
+        return Draft.model_validate(known)
+    except (ValueError, RecursionError, TypeError) as error:
         raise BrokenFile(
             f"“{path}”不是草稿文件；--continue 要给 draft --format json 写出的文件。"
         ) from error

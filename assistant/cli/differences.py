@@ -50,7 +50,13 @@ def unified(
 def _cells(declaration: Declaration) -> Iterator[tuple[str, str]]:
     for field in ("year", *HEADER_FIELDS, *TEXT_FIELDS):
         value = getattr(declaration, field)
-        yield f"/{field}", "" if value is None else str(value)
+        yield f"/{field}", _shown(value)
     for number, row in enumerate(declaration.indicators):
         for field in ("level1", "level2", *ROW_FIELDS, "weight"):
             yield f"/indicators/{number}/{field}", getattr(row, field) or ""
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else str(value)

@@ -131,7 +131,7 @@ def _index(settings: Settings) -> Diagnosis:
     from assistant.retrieval import open_index
 
     try:
-        index = open_index(settings.data_dir, CORPUS)
+        index = open_index(settings.data_dir, CORPUS, settings.embedding)
     except AssistantError as error:
         return Diagnosis("检索库", "bad", str(error).rstrip("。"))
     stats = index.stats()

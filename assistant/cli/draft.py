@@ -75,10 +75,14 @@ def _begun(
         raise UsageError(f"{pointers[0]} 是已有草稿的单元格；请和 --continue 草稿.json 一起用。")
     source = pipeline.source_text(read_briefs(options.briefs))
     index = None if options.engine == "llm" else _index(settings)
-    return pipeline.draft(
+    told = len(index.notices) if index else 0
+    draft = pipeline.draft(
         source, profile=profile, year=options.year, overrides=overrides,
         index=index, engine=options.engine,
     )  # fmt: skip
+    for notice in index.notices[told:] if index else ():
+        print(notice, file=sys.stderr)
+    return draft
 
 
 def _continued(path: Path, answers: dict[str, str]) -> Draft:
@@ -103,7 +107,7 @@ def _index(settings: Settings) -> Index | None:
     from assistant.retrieval import open_index
 
     try:
-        index = open_index(settings.data_dir, CORPUS)
+        index = open_index(settings.data_dir, CORPUS, settings.embedding)
     except AssistantError as error:
         print(f"{error} 本次起草不参考历史申报表。", file=sys.stderr)
         return None

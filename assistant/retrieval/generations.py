@@ -1,16 +1,16 @@
-"""Keeps one complete index on disk: built beside the old one, then swapped in by a pointer file.
+"""Keeps complete indexes on disk: a new one is built beside the old, then swapped in by a pointer.
 
-    <data_dir>/index/current.json     names the folder in use and what it was built from
-    <data_dir>/index/g-…/             one complete chroma store
+    <data_dir>/index/current.json     names the folder in use, its embedder and how it was made
+    <data_dir>/index/g-…/             one complete index: rows.sqlite3, vectors, lexicon, chroma/
     <data_dir>/index/lock             held by the one writer
 
 A reader follows the pointer and so never sees half an index. The pointer is written last: whatever
-is interrupted before leaves the old index in use, or one that is seen to be stale and rebuilt.
+is interrupted before leaves the old index in use. Changes in place are transactions of
+`rows.sqlite3`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import uuid
@@ -20,31 +20,32 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import IndexUnavailable
-from assistant.retrieval import vector_store
+from assistant.retrieval import neighbours
 from assistant.retrieval.entries import ENTRIES_VERSION, Entry
+from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.library import unwritable, write_whole
-from assistant.retrieval.vectors import EMBEDDER
+from assistant.retrieval.rows import DamagedStoreError, Rows
 
 if TYPE_CHECKING:
     from assistant.retrieval.vectors import Matrix
 
-_LOCK_SECONDS = 120
+LAYOUT = 2
+"""Raise when the files of an index change: every index is then rebuilt."""
+ROWS, VECTORS, CHROMA = "rows.sqlite3", "vectors.npy", "chroma"
+
+
+class LockedError(Exception):
+    """Another program is changing the index and did not finish in time."""
 
 
 class Pointer(NamedTuple):
-    """Which folder is in use, what it was built from, and how many entries it must hold."""
+    """Which folder is in use, whose vectors it holds, how it was made, and (when the wanted
+    embedder did not answer) from which moment on it is to be asked again."""
 
     folder: str
-    fingerprint: str
-    entries: int
-
-
-class Snapshot(NamedTuple):
-    """One complete index in memory."""
-
-    pointer: Pointer
-    entries: tuple[Entry, ...]
-    vectors: Matrix
+    embedder: str
+    made: str
+    retry_at: float = 0
 
 
 class Generations:
@@ -57,61 +58,54 @@ class Generations:
         """The pointer, None when there is none or it is unreadable."""
         try:
             content = json.loads((self.root / "current.json").read_text(encoding="utf-8"))
-            return Pointer(
-                str(content["folder"]), str(content["fingerprint"]), int(content["entries"])
-            )
+            folder, embedder, made = (str(content[k]) for k in ("folder", "embedder", "made"))
+            return Pointer(folder, embedder, made, float(content.get("retry_at") or 0))
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def load(self, pointer: Pointer) -> Snapshot:
-        """What the pointer points at. Raises DamagedStoreError when it is not all there."""
-        entries, vectors = vector_store.load(self.root / pointer.folder)
-        if len(entries) != pointer.entries:
-            raise vector_store.DamagedStoreError(f"{len(entries)} entries, not {pointer.entries}")
-        return Snapshot(pointer, entries, vectors)
+    def folder(self, pointer: Pointer) -> Path:
+        """Where the files of that index are."""
+        return self.root / pointer.folder
 
-    def build(self, entries: Sequence[Entry], fingerprint: str) -> Pointer:
-        """A new complete store, swapped in. To be called by the holder of the lock."""
-        folder = f"g-{uuid.uuid4().hex[:12]}"
+    def build(
+        self, entries: Sequence[Entry], vectors: Matrix, state: dict[str, str], embedder: str,
+        retry_at: float = 0,
+    ) -> Pointer:  # fmt: skip
+        """A new complete index, swapped in. To be called by the holder of the lock."""
+        folder = self.root / f"g-{uuid.uuid4().hex[:12]}"
         self._clear()
         try:
-            vector_store.create(self.root / folder, entries)
-        except vector_store.DamagedStoreError as error:
+            _write(folder, entries, vectors, state)
+        except (OSError, DamagedStoreError) as error:
+            shutil.rmtree(folder, ignore_errors=True)
             raise IndexUnavailable(
                 f"不能在 {self.root} 建立检索索引（{_short(error)}）；请检查权限和磁盘空间，"
                 "或用 ASSISTANT_DATA_DIR 换一个文件夹。"
             ) from error
-        return self._point(Pointer(folder, fingerprint, len(entries)))
+        return self.point(Pointer(folder.name, embedder, made_by(), retry_at))
 
-    def replace(
-        self, declaration_ids: Sequence[str], entries: Sequence[Entry], fingerprint: str
-    ) -> None:
-        """Exchanges some declarations' entries in place. To be called by the holder of the lock."""
-        pointer = self.pointer()
-        if pointer is None:
-            raise vector_store.DamagedStoreError("no index to change")
-        total = vector_store.replace(self.root / pointer.folder, declaration_ids, entries)
-        self._point(Pointer(pointer.folder, fingerprint, total))
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Holds the lock of the one writer."""
-        import filelock
-
-        try:
-            self.root.mkdir(parents=True, exist_ok=True)
-            with filelock.FileLock(self.root / "lock", timeout=_LOCK_SECONDS):
-                yield
-        except filelock.Timeout as error:
-            raise IndexUnavailable(
-                f"另一个程序正在更新检索索引（{self.root}），等待超时；请稍后再试。"
-            ) from error
-        except OSError as error:
-            raise unwritable(self.root, error) from error
-
-    def _point(self, pointer: Pointer) -> Pointer:
+    def point(self, pointer: Pointer) -> Pointer:
+        """Puts that index in use. To be called by the holder of the lock."""
         write_whole(self.root / "current.json", json.dumps(pointer._asdict()))
         return pointer
+
+    @contextmanager
+    def writing(self, seconds: float) -> Iterator[None]:
+        """Holds the lock of the one writer. Raises LockedError, IndexUnavailable."""
+        import filelock
+
+        lock = filelock.FileLock(self.root / "lock", timeout=seconds)
+        try:
+            self.root.mkdir(parents=True, exist_ok=True)
+            lock.acquire()
+        except filelock.Timeout as error:
+            raise LockedError from error
+        except OSError as error:
+            raise unwritable(self.root, error) from error
+        try:
+            yield
+        finally:
+            lock.release()
 
     def _clear(self) -> None:
         """Removes folders that are not in use; the one in use stays for those still reading it."""
@@ -121,10 +115,20 @@ class Generations:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def fingerprint_of(library_fingerprint: str) -> str:
-    """Changes with the declarations, the way they are indexed, and the version of chromadb."""
-    parts = (library_fingerprint, EMBEDDER, str(ENTRIES_VERSION), vector_store.chroma_version())
-    return "sha256:" + hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def made_by() -> str:
+    """Changes with the way declarations are indexed and with the version of chromadb."""
+    return f"{LAYOUT}/{ENTRIES_VERSION}/{neighbours.chroma_version()}"
+
+
+def _write(folder: Path, entries: Sequence[Entry], vectors: Matrix, state: dict[str, str]) -> None:
+    import numpy as np
+
+    folder.mkdir(parents=True)
+    np.save(folder / VECTORS, vectors)
+    Lexicon.of([entry.text for entry in entries]).save(folder)
+    if len(vectors):
+        neighbours.create(folder / CHROMA, vectors)
+    Rows.create(folder / ROWS, entries, state).close()
 
 
 def _short(error: Exception) -> str:

@@ -11,8 +11,8 @@ ProjectKey = tuple[str | None, str | None]
 
 _NOT_A_NAME = re.compile(r"[^\w]|_|(?:19|20)\d\d年度?")
 _ENDING = re.compile(r"(?:项目经费|专项经费|项目|经费)$")
-_SHORTEST_CUT_NAME = 10
-_LONGEST_LOSS = 2
+SHORTEST_CUT_NAME = 10
+LONGEST_LOSS = 2
 
 
 def same_project(one: ProjectKey, other: ProjectKey) -> bool:
@@ -30,8 +30,8 @@ def same_name(one: str | None, other: str | None) -> bool:
     first, second = sorted((plain_name(one), plain_name(other)), key=len)
     if not first:
         return False
-    is_cut = len(first) >= _SHORTEST_CUT_NAME and second.startswith(first)
-    return first == second or (is_cut and len(second) - len(first) <= _LONGEST_LOSS)
+    is_cut = len(first) >= SHORTEST_CUT_NAME and second.startswith(first)
+    return first == second or (is_cut and len(second) - len(first) <= LONGEST_LOSS)
 
 
 @lru_cache(maxsize=65536)

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.errors import UsageError
+from assistant.errors import AssistantError, UsageError
 from assistant.model import Declaration, Precedent
 from assistant.retrieval import ranking
-from assistant.retrieval.entries import Entry, entries_of
-from assistant.retrieval.generations import Generations, Snapshot, fingerprint_of
-from assistant.retrieval.identity import ProjectKey, same_code, same_project
+from assistant.retrieval.generations import Generations
+from assistant.retrieval.identity import ProjectKey, same_code
 from assistant.retrieval.library import Library, StoredDeclaration, content_id
-from assistant.retrieval.vector_store import DamagedStoreError
-from assistant.retrieval.vectors import EMBEDDER
+from assistant.retrieval.querying import Querying
+from assistant.retrieval.rows import DamagedStoreError
+from assistant.retrieval.snapshot import KINDS, Snapshot
+from assistant.retrieval.upkeep import Upkeep
+from assistant.retrieval.vectors import BuiltIn, Embedder
 
-DAMAGED = "检索索引已损坏，已根据申报表原文重新建立。"
+if TYPE_CHECKING:
+    from assistant.retrieval.usage import UsedIndicator
+    from assistant.settings import EmbeddingEndpoint
+
+_MOST_ROWS = 1000
+"""Rows and forms that are looked at for the indicator library."""
 
 
 class Added(NamedTuple):
@@ -41,29 +47,39 @@ class IndexStats(NamedTuple):
     location: Path
 
 
-def open_index(data_dir: Path, corpus_dir: Path) -> Index:
+def open_index(
+    data_dir: Path, corpus_dir: Path, endpoint: EmbeddingEndpoint | None = None
+) -> Index:
     """The index of a data directory, built or rebuilt first when missing, stale or damaged.
 
-    Raises IndexUnavailable when it can be neither opened nor built.
+    `endpoint`: whose vectors to use instead of the built-in ones. Raises IndexUnavailable when the
+    index can be neither opened nor built.
     """
-    index = Index(Library(data_dir, corpus_dir), Generations(data_dir))
-    index.refresh()
-    return index
+    wanted: Embedder = BuiltIn()
+    if endpoint is not None:
+        from assistant.retrieval.endpoint import Endpoint
+
+        wanted = Endpoint(endpoint)
+    library = Library(data_dir, corpus_dir)
+    library.adopt(data_dir / "declarations")
+    return Index(library, Generations(data_dir), wanted)
 
 
 class Index:
     """Past declarations and their rows, searchable. Safe to share between threads.
 
-    `notices` are sentences for the user about what happened while opening (a repair, a file that
-    was skipped).
+    `notices` are sentences for the user about what happened (a repair, a file that was skipped, an
+    endpoint that does not answer).
     """
 
-    def __init__(self, library: Library, generations: Generations) -> None:
+    def __init__(self, library: Library, generations: Generations, wanted: Embedder) -> None:
+        self.notices: tuple[str, ...] = ()
         self._library = library
         self._generations = generations
-        self._snapshot: Snapshot | None = None
+        self._upkeep = Upkeep(library, generations, wanted, self._tell)
         self._loading = threading.Lock()
-        self.notices: tuple[str, ...] = ()
+        self._querying = Querying(self._tell)
+        self._snapshot = self._upkeep.current(None)
 
     def search(
         self,
@@ -91,18 +107,59 @@ class Index:
     def hits(
         self, text: str, *, k: int = 10, filters: ranking.Filters | None = None
     ) -> tuple[ranking.Hit, ...]:
-        """The k most similar entries, best first, with the text that was found."""
-        snapshot = self._current()
+        """The k most similar entries, best first, with the text that was found.
+
+        Successive forms of one project that say the same are one hit, the latest.
+        """
+        if k < 1 or not text.strip():
+            return ()
         filters = filters or ranking.Filters()
-        return ranking.rank(text, snapshot.entries, snapshot.vectors, k, filters)
+        try:
+            return self._found(self._current(), text, k, filters)
+        except DamagedStoreError:  # since it was opened
+            self.refresh()
+            return self._found(self._snapshot, text, k, filters)
+
+    def indicators(
+        self,
+        work: str = "",
+        *,
+        k: int = 20,
+        level2: str | None = None,
+        unit: str | None = None,
+        year: int | None = None,
+    ) -> tuple[UsedIndicator, ...]:
+        """The indicator library: what past forms use for a kind of work (blank: for any), the
+        nearest and most used first; see `usage`."""
+        from assistant.retrieval import usage
+
+        snapshot = self._current()
+        filters = ranking.Filters(level2, unit, year, "indicator")
+        every = ranking.positions_of(snapshot, filters)
+        if not work.strip():
+            return tuple(usage.used_indicators(dict.fromkeys(every, 1.0), snapshot, k))
+        query = self._query(work, snapshot)
+        rows = ranking.rank(query, snapshot, _MOST_ROWS, filters)
+        about = ranking.Filters(unit=unit, year=year, kind="declaration")
+        forms = ranking.rank(query, snapshot, _MOST_ROWS, about)
+        near = usage.relevance(rows, forms, every, snapshot)
+        return tuple(usage.used_indicators(near, snapshot, k))
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The index as it is in memory now: for measuring."""
+        return self._current()
 
     def same_project(self, code: str | None, name: str | None) -> Precedent | None:
         """The latest declaration of the same project (same code before same name), or None."""
-        same = [e for e in self._whole() if same_project((code, name), ranking.project_of(e))]
+        snapshot = self._current()
+        owners = snapshot.projects.owners
+        same = snapshot.projects.same((code, name), snapshot.wholes)
         if not same:
             return None
-        best = max(same, key=lambda e: (same_code(code, e.text_of("project_code")), _year(e), e.id))
-        precedent = ranking.Hit(best, 1.0).as_precedent()
+        best = max(same, key=lambda n: (same_code(code, owners[n].code), owners[n].year or 0, n))
+        position = snapshot.wholes[best]
+        precedent = ranking.Hit(snapshot.entries([position])[position], 1.0).as_precedent()
         return precedent.model_copy(update={"same_project": True})
 
     def declaration(self, precedent_id: str) -> Declaration:
@@ -115,139 +172,121 @@ class Index:
 
     def list(self) -> tuple[StoredDeclaration, ...]:
         """What the index holds, by project name and year."""
-        stored = (self._stored(entry) for entry in self._whole())
+        snapshot = self._current()
+        of_corpus = self._library.corpus_ids()
+        stored = (_stored(snapshot, owner, of_corpus) for owner in snapshot.wholes)
         return tuple(sorted(stored, key=lambda s: (s.project_name, s.year or 0, s.id)))
+
+    def categories(self) -> dict[str, int]:
+        """The second-level categories of the rows, with how many rows each has, most first."""
+        import numpy as np
+
+        snapshot = self._current()
+        counts = np.bincount(snapshot.columns.level2[snapshot.alive]).tolist()
+        found = {snapshot.level2.texts[n] or "": count for n, count in enumerate(counts) if count}
+        found.pop("", None)
+        return dict(sorted(found.items(), key=lambda item: -item[1]))
 
     def stats(self) -> IndexStats:
         """Counts for `index stats`."""
-        kinds = [entry.kind for entry in self._current().entries]
-        added = sum(stored.origin == "added" for stored in self.list())
+        import numpy as np
+
+        snapshot = self._current()
+        kinds = np.bincount(snapshot.columns.kind[snapshot.alive], minlength=len(KINDS)).tolist()
+        declarations, goals, indicators = kinds
+        of_corpus = self._library.corpus_ids()
+        owners = snapshot.projects.owners
+        added = sum(owners[owner].id not in of_corpus for owner in snapshot.wholes)
         return IndexStats(
-            declarations=kinds.count("declaration"),
-            corpus=kinds.count("declaration") - added,
+            declarations=declarations,
+            corpus=declarations - added,
             added=added,
-            indicators=kinds.count("indicator"),
-            goals=kinds.count("goal"),
-            embedder=EMBEDDER,
+            indicators=indicators,
+            goals=goals,
+            embedder=snapshot.pointer.embedder,
             location=self._generations.root,
         )
 
     def add(self, declarations: Iterable[Declaration]) -> tuple[Added, ...]:
-        """Adds declarations for good; those already there (same content) stay as they are."""
-        known = {entry.declaration_id for entry in self._whole()}
-        results: list[Added] = []
-        new: dict[str, Declaration] = {}
-        for declaration in declarations:
-            declaration_id = content_id(declaration)
-            is_new = declaration_id not in known and declaration_id not in new
-            name = declaration.project_name or "（未填项目名称）"
-            results.append(Added(declaration_id, name, is_new))
-            if is_new:
-                new[declaration_id] = declaration
-        if new:
-            with self._generations.writing(), self._updating(new):
-                for declaration in new.values():
-                    self._library.write(declaration)
-            self.refresh()
-        return tuple(results)
+        """Adds declarations for good; those already there (same content) stay as they are.
+
+        They are kept when this returns, even if the index could not be brought up to date (then
+        a notice says so, and it is made up for at the next opening).
+        """
+        wanted = list(declarations)
+        is_new = self._library.add(wanted)
+        if any(is_new):
+            self._follow()
+        return tuple(
+            Added(content_id(declaration), declaration.project_name or "（未填项目名称）", new)
+            for declaration, new in zip(wanted, is_new, strict=True)
+        )
 
     def remove(self, declaration_id: str) -> StoredDeclaration:
         """Removes a declaration that was added. Raises UsageError for one of the corpus."""
-        entry = next((e for e in self._whole() if e.declaration_id == declaration_id), None)
-        if entry is None:
+        stored = next((one for one in self.list() if one.id == declaration_id), None)
+        if stored is None:
             raise UsageError(_unknown(declaration_id))
-        stored = self._stored(entry)
-        with self._generations.writing(), self._updating({declaration_id: None}):
-            self._library.delete(declaration_id)
-        self.refresh()
+        self._library.delete(declaration_id)
+        self._follow()
         return stored
 
     def rebuild(self) -> IndexStats:
         """Builds everything anew from the declarations and swaps it in."""
-        with self._generations.writing():
-            self._build()
-        self.refresh()
+        with self._loading:
+            self._snapshot = self._upkeep.rebuilt()
         return self.stats()
 
     def refresh(self) -> None:
         """Makes what is in memory equal to the declarations on disk, rebuilding if necessary."""
         with self._loading:
-            wanted = fingerprint_of(self._library.fingerprint())
-            known = self._snapshot.pointer if self._snapshot else None
-            if known and known.fingerprint == wanted and known == self._generations.pointer():
-                return
-            self._snapshot = self._loaded(wanted) or self._rebuilt(wanted)
+            self._snapshot = self._upkeep.current(self._snapshot)
+
+    def _found(
+        self, snapshot: Snapshot, text: str, k: int, filters: ranking.Filters
+    ) -> tuple[ranking.Hit, ...]:
+        query = self._query(text, snapshot)
+        return ranking.hits_of(ranking.rank(query, snapshot, k, filters), snapshot, k)
+
+    def _follow(self) -> None:
+        """The index after a change of the declarations, which are safe already."""
+        try:
+            self.refresh()
+        except AssistantError as error:
+            self._tell(f"改动已经保存，但检索索引还没有更新：{error}")
 
     def _current(self) -> Snapshot:
-        """The snapshot in memory; re-read when another process has swapped the index."""
-        if self._snapshot is None or self._generations.pointer() != self._snapshot.pointer:
-            self.refresh()
-        if self._snapshot is None:
-            raise AssertionError("refresh() leaves a snapshot or raises")
-        return self._snapshot
+        """The snapshot in memory; read again when another process has changed the index."""
+        with self._loading:
+            try:
+                if self._generations.pointer() == self._snapshot.pointer:
+                    self._snapshot = self._snapshot.updated()
+                    return self._snapshot
+            except DamagedStoreError:
+                pass  # brought up to date, or built anew
+            self._snapshot = self._upkeep.current(self._snapshot)
+            return self._snapshot
 
-    def _loaded(self, fingerprint: str) -> Snapshot | None:
-        pointer = self._generations.pointer()
-        if pointer is None or pointer.fingerprint != fingerprint:
-            return None
-        try:
-            return self._generations.load(pointer)
-        except DamagedStoreError:
-            return None
+    def _query(self, text: str, snapshot: Snapshot) -> ranking.Query:
+        return self._querying.query(text, self._upkeep.embedder(snapshot.pointer))
 
-    def _rebuilt(self, fingerprint: str) -> Snapshot:
-        """Waits for the lock; somebody else may have done the work by then."""
-        with self._generations.writing():
-            before = self._generations.pointer()
-            snapshot = self._loaded(fingerprint)
-            if snapshot is None:
-                if before is not None and before.fingerprint == fingerprint:
-                    self.notices = (*self.notices, DAMAGED)
-                self._build()
-                pointer = self._generations.pointer()
-                snapshot = self._generations.load(pointer) if pointer else None
-        if snapshot is None:
-            raise AssertionError("a build leaves a pointer or raises")
-        return snapshot
-
-    def _build(self) -> None:
-        fingerprint = fingerprint_of(self._library.fingerprint())
-        declarations, problems = self._library.read()
-        self.notices = (*self.notices, *(p for p in problems if p not in self.notices))
-        entries = [e for key, value in declarations.items() for e in entries_of(key, value)]
-        self._generations.build(entries, fingerprint)
-
-    @contextmanager
-    def _updating(self, changed: Mapping[str, Declaration | None]) -> Iterator[None]:
-        """The library changes inside; the index follows, in place if it was fresh before."""
-        pointer = self._generations.pointer()
-        before = fingerprint_of(self._library.fingerprint())
-        yield
-        entries = [e for key, value in changed.items() if value for e in entries_of(key, value)]
-        after = fingerprint_of(self._library.fingerprint())
-        try:
-            if pointer is None or pointer.fingerprint != before:
-                raise DamagedStoreError("stale before the change")
-            self._generations.replace(tuple(changed), entries, after)
-        except DamagedStoreError:
-            self._build()
-
-    def _whole(self) -> tuple[Entry, ...]:
-        return tuple(e for e in self._current().entries if e.kind == "declaration")
-
-    def _stored(self, entry: Entry) -> StoredDeclaration:
-        return StoredDeclaration(
-            id=entry.declaration_id,
-            origin=self._library.origin_of(entry.declaration_id),
-            project_name=entry.text_of("project_name") or "",
-            project_code=entry.text_of("project_code"),
-            year=entry.number_of("year"),
-            unit=entry.text_of("applicant_unit"),
-        )
+    def _tell(self, notice: str) -> None:
+        if notice not in self.notices:
+            self.notices = (*self.notices, notice)
 
 
-def _year(entry: Entry) -> int:
-    return entry.number_of("year") or 0
+def _stored(snapshot: Snapshot, owner: int, of_corpus: frozenset[str]) -> StoredDeclaration:
+    found = snapshot.projects.owners[owner]
+    versions = snapshot.projects.versions(owner, snapshot.wholes)
+    return StoredDeclaration(
+        id=found.id,
+        origin="corpus" if found.id in of_corpus else "added",
+        project_name=found.name or "",
+        project_code=found.code,
+        year=found.year,
+        unit=found.office,
+        versions=versions if len(versions) > 1 else (),
+    )
 
 
 def _unknown(declaration_id: str) -> str:

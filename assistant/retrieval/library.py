@@ -1,7 +1,10 @@
-"""The truth behind the index: the corpus and the declarations a user added, as JSON files.
+"""The truth behind the index: the corpus (JSON files) and the declarations a user added (SQLite).
 
-One declaration, one file. An id is the hash of the content, so that adding the same form twice
-changes nothing. Files appear whole or not at all.
+    corpus/declarations/*.json      read only here; one file may hold several declarations
+    <data_dir>/library.sqlite3      what users added; written in transactions, on the disk (fsync)
+                                    before `add` returns
+
+An id is the hash of the content, so that adding the same form twice changes nothing.
 """
 
 from __future__ import annotations
@@ -9,8 +12,10 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import tempfile
-from collections.abc import Iterator
+import sqlite3
+import uuid
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -19,9 +24,18 @@ from assistant.model import Declaration
 
 Origin = Literal["corpus", "added"]
 
+_BUSY_SECONDS = 30
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS declarations (
+  id TEXT PRIMARY KEY, content TEXT NOT NULL, added_at TEXT NOT NULL DEFAULT CURRENT_TIMESTAMP);
+CREATE TABLE IF NOT EXISTS state (
+  one INTEGER PRIMARY KEY CHECK (one = 1), library TEXT NOT NULL, revision INTEGER NOT NULL);
+"""
+
 
 class StoredDeclaration(NamedTuple):
-    """One declaration of the library, as `index list` shows it."""
+    """One declaration of the library, as `index list` shows it. `versions` are the years of all
+    forms of the same project, itself included, when there is more than one."""
 
     id: str
     origin: Origin
@@ -29,74 +43,153 @@ class StoredDeclaration(NamedTuple):
     project_code: str | None
     year: int | None
     unit: str | None
+    versions: tuple[int | None, ...] = ()
 
 
 class Library:
-    """The declarations under `corpus/declarations` (read only) and `<data_dir>/declarations`."""
+    """The declarations of the corpus and those a user added. Safe between processes."""
 
     def __init__(self, data_dir: Path, corpus_dir: Path) -> None:
         self.corpus = corpus_dir / "declarations"
-        self.added = data_dir / "declarations"
+        self.path = data_dir / "library.sqlite3"
+        self._corpus_cache: tuple[str, dict[str, Declaration], tuple[str, ...]] | None = None
 
-    def fingerprint(self) -> str:
-        """Changes whenever a declaration is added, removed or edited."""
-        digest = hashlib.sha256()
-        for path in _json_files(self.corpus):
-            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
-        for path in _json_files(self.added):
-            digest.update(b"\0" + path.name.encode())
-        return digest.hexdigest()
+    def signature(self) -> str:
+        """Changes whenever a declaration is added, removed or edited. Reads no declaration."""
+        return f"{self._corpus_signature()}/{self._added_signature()}"
 
-    def read(self) -> tuple[dict[str, Declaration], tuple[str, ...]]:
-        """All declarations by id, and one sentence for each file that could not be read."""
-        found: dict[str, Declaration] = {}
-        problems: list[str] = []
-        for path in (*_json_files(self.corpus), *_json_files(self.added)):
-            try:
-                for declaration in _read(path):
-                    found[content_id(declaration)] = declaration
-            except (OSError, ValueError) as error:
-                problems.append(f"检索库跳过了读不了的文件 {path}：{_first_line(error)}")
-        return found, tuple(problems)
+    def ids(self) -> frozenset[str]:
+        """The ids of all declarations."""
+        return self.corpus_ids() | self._added_ids()
+
+    def problems(self) -> tuple[str, ...]:
+        """One sentence for each file of the corpus that could not be read."""
+        return self._of_corpus()[1]
+
+    def read(self, ids: Collection[str]) -> Iterator[tuple[str, Declaration]]:
+        """The declarations of those ids, in order of the ids; what is gone is left out."""
+        of_corpus = self._of_corpus()[0]
+        with self._reading() as database:
+            for declaration_id in sorted(ids):
+                if declaration_id in of_corpus:
+                    yield declaration_id, of_corpus[declaration_id]
+                elif database and (found := _content(database, declaration_id)):
+                    yield declaration_id, found
 
     def find(self, declaration_id: str) -> Declaration | None:
         """The declaration of that id, None when there is none."""
-        own = self._file(declaration_id)
-        for path in (own,) if own.is_file() else _json_files(self.corpus):
-            for declaration in _read(path):
-                if content_id(declaration) == declaration_id:
-                    return declaration
-        return None
+        return next((found for _, found in self.read([declaration_id])), None)
 
-    def origin_of(self, declaration_id: str) -> Origin:
-        """Whether a user added the declaration or the corpus holds it."""
-        return "added" if self._file(declaration_id).is_file() else "corpus"
+    def corpus_ids(self) -> frozenset[str]:
+        """The ids of the declarations that the corpus holds."""
+        return frozenset(self._of_corpus()[0])
 
-    def write(self, declaration: Declaration) -> str:
-        """Adds a declaration and returns its id. It is on the disk when this returns."""
-        declaration_id = content_id(declaration)
-        text = json.dumps(declaration.as_json(), ensure_ascii=False, indent=2)
-        try:
-            write_whole(self._file(declaration_id), text + "\n")
-        except OSError as error:
-            raise unwritable(self.added, error) from error
-        return declaration_id
+    def add(self, declarations: Sequence[Declaration]) -> tuple[bool, ...]:
+        """Adds all or none. True for each that was not there. On the disk when this returns."""
+        known = set(self.corpus_ids())
+        is_new: list[bool] = []
+        with self._writing() as database:
+            for declaration in declarations:
+                declaration_id = content_id(declaration)
+                is_new.append(declaration_id not in known and _insert(database, declaration))
+                known.add(declaration_id)
+            if any(is_new):
+                database.execute("UPDATE state SET revision = revision + 1")
+        return tuple(is_new)
 
     def delete(self, declaration_id: str) -> None:
         """Removes an added declaration; those of the corpus are removed by deleting their file."""
-        path = self._file(declaration_id)
-        if not path.is_file():
+        if declaration_id in self.corpus_ids():
             raise UsageError(
                 f"{declaration_id} 属于随附的语料，不能从检索库移除；"
                 f"请改动 {self.corpus} 里的文件。"
             )
-        try:
-            path.unlink()
-        except OSError as error:
-            raise unwritable(path, error) from error
+        with self._writing() as database:
+            database.execute("DELETE FROM declarations WHERE id = ?", (declaration_id,))
+            database.execute("UPDATE state SET revision = revision + 1")
 
-    def _file(self, declaration_id: str) -> Path:
-        return self.added / f"{declaration_id}.json"
+    def adopt(self, folder: Path) -> None:
+        """Takes over the JSON files in which added declarations were kept before; moves them
+        aside."""
+        files = _json_files(folder)
+        found = [d for path in files for d in _read_quietly(path)]
+        if found:
+            self.add(found)
+        for path in files:
+            path.rename(path.with_suffix(".json.moved"))
+
+    def _added_ids(self) -> frozenset[str]:
+        with self._reading() as database:
+            rows = database.execute("SELECT id FROM declarations") if database else ()
+            return frozenset(str(row[0]) for row in rows)
+
+    def _added_signature(self) -> str:
+        with self._reading() as database:
+            row = database.execute("SELECT library, revision FROM state") if database else None
+            found = row.fetchone() if row else None
+            return "{}:{}".format(*found) if found else "empty"
+
+    def _corpus_signature(self) -> str:
+        digest = hashlib.sha256()
+        for path in _json_files(self.corpus):
+            stat = path.stat()
+            digest.update(f"{path.name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
+        return digest.hexdigest()[:32]
+
+    def _of_corpus(self) -> tuple[dict[str, Declaration], tuple[str, ...]]:
+        signature = self._corpus_signature()
+        if self._corpus_cache is None or self._corpus_cache[0] != signature:
+            found: dict[str, Declaration] = {}
+            problems: list[str] = []
+            for path in _json_files(self.corpus):
+                try:
+                    found.update((content_id(each), each) for each in _read(path))
+                except (OSError, ValueError) as error:
+                    problems.append(f"检索库跳过了读不了的文件 {path}：{_first_line(error)}")
+            self._corpus_cache = (signature, found, tuple(problems))
+        return self._corpus_cache[1:]
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection | None]:
+        """The database, None as long as nothing was added."""
+        if not self.path.is_file():
+            yield None
+            return
+        with self._connected() as database:
+            # Another process may just be making it.
+            tables = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            yield database if tables[0] else None
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is kept, or nothing."""
+        try:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise unwritable(self.path.parent, error) from error
+        with self._connected() as database:
+            database.execute("PRAGMA synchronous=FULL")
+            database.execute("BEGIN IMMEDIATE")
+            for statement in filter(str.strip, _SCHEMA.split(";")):
+                database.execute(statement)
+            database.execute(
+                "INSERT OR IGNORE INTO state VALUES (1, ?, 0)", (uuid.uuid4().hex[:12],)
+            )
+            yield database
+            database.execute("COMMIT")
+
+    @contextmanager
+    def _connected(self) -> Iterator[sqlite3.Connection]:
+        try:
+            with closing(
+                sqlite3.connect(self.path, timeout=_BUSY_SECONDS, isolation_level=None)
+            ) as database:
+                yield database
+        except sqlite3.Error as error:
+            raise IndexUnavailable(
+                f"存放自己加入的申报表的 {self.path} 不能使用（{_first_line(error)}）；"
+                "请检查权限和磁盘空间，文件损坏时从备份恢复，或用 ASSISTANT_DATA_DIR 换一个文件夹。"
+            ) from error
 
 
 def content_id(declaration: Declaration) -> str:
@@ -107,6 +200,8 @@ def content_id(declaration: Declaration) -> str:
 
 def write_whole(path: Path, text: str) -> None:
     """Writes a file so that it is either the old one or the new one, even after a power cut."""
+    import tempfile
+
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -128,6 +223,23 @@ def unwritable(path: Path, error: OSError) -> IndexUnavailable:
     )
 
 
+def _content(database: sqlite3.Connection, declaration_id: str) -> Declaration | None:
+    row = database.execute(
+        "SELECT content FROM declarations WHERE id = ?", (declaration_id,)
+    ).fetchone()
+    return Declaration.model_validate(json.loads(row[0])) if row else None
+
+
+def _insert(database: sqlite3.Connection, declaration: Declaration) -> bool:
+    # Lone surrogates (from a JSON file) cannot be stored as they are; escaped they can.
+    content = json.dumps(declaration.as_json())
+    inserted = database.execute(
+        "INSERT OR IGNORE INTO declarations (id, content) VALUES (?, ?)",
+        (content_id(declaration), content),
+    )
+    return inserted.rowcount == 1
+
+
 def _json_files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
 
@@ -136,6 +248,13 @@ def _read(path: Path) -> Iterator[Declaration]:
     content: Any = json.loads(path.read_text(encoding="utf-8-sig"))
     for item in content if isinstance(content, list) else [content]:
         yield Declaration.model_validate(item)
+
+
+def _read_quietly(path: Path) -> list[Declaration]:
+    try:
+        return list(_read(path))
+    except (OSError, ValueError):
+        return []
 
 
 def _first_line(error: Exception) -> str:

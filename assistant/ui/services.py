@@ -102,4 +102,7 @@ def _open_index(settings: Settings) -> Index:
     from assistant.retrieval import open_index
 
     print("正在打开检索索引（首次启动会从 corpus/ 建立，约需几秒）……", file=sys.stderr)
-    return open_index(settings.data_dir, CORPUS)
+    index = open_index(settings.data_dir, CORPUS, settings.embedding)
+    for notice in index.notices:
+        print(notice, file=sys.stderr)
+    return index

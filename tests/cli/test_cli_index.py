@@ -73,3 +73,46 @@ def test_one_broken_file_does_not_stop_the_others(run, tmp_path, form):
 
 def test_rebuild(run):
     assert "申报表 11 份" in run("index", "rebuild").out
+
+
+def test_an_unknown_category_is_named_with_those_there_are(run):
+    for action in ("search", "rows"):
+        result = run("index", action, "满意度", "--level2", "乱写")
+        assert result.code == 2
+        assert "没有“乱写”这个二级指标" in result.sentence
+        assert "服务对象满意度指标（6条）" in result.sentence
+
+
+def test_a_category_may_be_shortened_and_one_without_rows_is_no_mistake(run):
+    found = run("index", "search", "群众", "--level2", "满意度", "--format", "json").json["hits"]
+    assert {hit["level2"] for hit in found} == {"服务对象满意度指标"}
+    assert run("index", "search", "能耗", "--level2", "生态效益指标").code == 0
+
+
+def test_rows_shows_the_indicator_library(run):
+    cost = run("index", "rows", "--level2", "成本指标").out.splitlines()
+    assert cost[0] == "成本指标：成本控制率  11 个项目"
+    assert cost[1].strip() == "值 90%-100%（11）；单位 %"
+    assert cost[2].endswith("等 11 个项目")
+    found = run("index", "rows", "基层党建", "--format", "json").json
+    assert found["query"] == "基层党建"
+    assert {"主题党日活动开展次数", "党员活动参与率"} <= {
+        row["name"] for row in found["indicators"]
+    }
+    row = found["indicators"][0]
+    assert list(row) == [
+        "level2", "name", "score", "projects", "values", "units", "explanation", "used_by"
+    ]  # fmt: skip
+    assert row["projects"] == len(row["used_by"])
+
+
+def test_list_names_the_versions_of_a_project(run, tmp_path, form):
+    plain = json.loads(form.read_text("utf-8")) | {"year": 2025}
+    file = tmp_path / "last-year.json"
+    file.write_text(json.dumps(plain, ensure_ascii=False), "utf-8")
+    run("index", "add", file)
+    lines = [line for line in run("index", "list").out.splitlines() if "基层党建" in line]
+    assert len(lines) == 2
+    assert all("同一项目共有 2026、2025 年度" in line for line in lines)
+    found = run("index", "search", "主题党日活动开展次数", "-k", "1").out
+    assert "另有 2025 年度" in found

@@ -6,8 +6,8 @@ import threading
 import pytest
 
 from assistant.errors import IndexUnavailable, UsageError
-from assistant.retrieval import generations, open_index, vector_store
-from assistant.retrieval.index import DAMAGED
+from assistant.retrieval import generations, neighbours, open_index, rows, upkeep
+from assistant.retrieval.upkeep import DAMAGED
 from tests.retrieval.forms import PARK, declaration
 
 ROAD = declaration(
@@ -35,31 +35,48 @@ def test_a_changed_corpus_is_noticed(index, data_dir, corpus):
     assert stored_names(open_index(data_dir, corpus)) == ["疫苗接种", "社区公园管养"]
 
 
-@pytest.mark.parametrize("what", ["EMBEDDER", "ENTRIES_VERSION"])
-def test_another_embedder_or_way_of_indexing_rebuilds(index, data_dir, corpus, monkeypatch, what):
+def test_another_way_of_indexing_rebuilds(index, data_dir, corpus, monkeypatch):
     before = generation(data_dir)
-    monkeypatch.setattr(generations, what, "another")
+    monkeypatch.setattr(generations, "ENTRIES_VERSION", "another")
     open_index(data_dir, corpus)
     assert generation(data_dir) != before
 
 
-@pytest.mark.parametrize("content", [b"", b"not a database", None])
-def test_a_damaged_index_is_rebuilt_and_said(index, data_dir, corpus, content):
-    file = data_dir / "index" / generation(data_dir) / "chroma.sqlite3"
+def test_an_edited_file_of_the_corpus_is_taken_in_without_building_anew(index, data_dir, corpus):
+    before = generation(data_dir)
+    changed = PARK.model_copy(update={"project_name": "湿地公园管养"})
+    text = json.dumps(changed.as_json(), ensure_ascii=False)
+    (corpus / "declarations" / "440301.json").write_text(text, "utf-8")
+    again = open_index(data_dir, corpus)
+    assert stored_names(again) == ["湿地公园管养", "疫苗接种", "雨污分流改造"]
+    assert {p.project_name for p in again.search("苗木成活率", k=1)} == {"湿地公园管养"}
+    assert generation(data_dir) == before
+
+
+@pytest.mark.parametrize("content", [b"", b"not a file of ours", None])
+@pytest.mark.parametrize("name", ["rows.sqlite3", "vectors.npy", "terms.npy", "starts.npy"])
+def test_a_damaged_index_is_rebuilt_and_said(index, data_dir, corpus, name, content):
+    folder = data_dir / "index" / generation(data_dir)
+    for beside in folder.glob(f"{name}-*"):
+        beside.unlink()
+    file = folder / name
     file.unlink() if content is None else file.write_bytes(content)
     again = open_index(data_dir, corpus)
     assert again.notices == (DAMAGED,)
     assert stored_names(again) == stored_names(index)
+    assert again.search("苗木成活率", k=1)[0].project_name == "社区公园管养"
 
 
-def test_a_damaged_pointer_or_missing_entries_are_no_obstacle(index, data_dir, corpus):
+def test_a_damaged_pointer_is_no_obstacle(index, data_dir, corpus):
     (data_dir / "index" / "current.json").write_text("{")
     assert len(open_index(data_dir, corpus).list()) == 3
-    folder = data_dir / "index" / generation(data_dir)
-    vector_store.replace(folder, [index.list()[0].id], ())
-    again = open_index(data_dir, corpus)
-    assert len(again.list()) == 3
-    assert again.notices == (DAMAGED,)
+
+
+def test_entries_lost_from_the_index_come_back(index, data_dir, corpus):
+    """The table says which declarations it holds, and is believed over its signature's age."""
+    table = data_dir / "index" / generation(data_dir) / "rows.sqlite3"
+    rows.change(table, [index.list()[0].id], (), None, {"signature": "interrupted"})
+    assert len(open_index(data_dir, corpus).list()) == 3
 
 
 def test_added_declarations_are_found_and_survive(index, data_dir, corpus):
@@ -106,7 +123,7 @@ def test_an_interrupted_addition_is_completed(index, data_dir, corpus, monkeypat
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(vector_store, "replace", killed)
+        patch.setattr(upkeep.table, "change", killed)
         with pytest.raises(Killed):
             index.add([ROAD])
     again = open_index(data_dir, corpus)
@@ -118,9 +135,9 @@ def test_an_interrupted_rebuild_leaves_the_old_index(index, data_dir, corpus, mo
     before = generation(data_dir)
 
     def full(*arguments):
-        raise vector_store.DamagedStoreError("disk full")
+        raise rows.DamagedStoreError("disk full")
 
-    monkeypatch.setattr(vector_store, "create", full)
+    monkeypatch.setattr(neighbours, "create", full)
     with pytest.raises(IndexUnavailable, match="ASSISTANT_DATA_DIR"):
         index.rebuild()
     assert generation(data_dir) == before

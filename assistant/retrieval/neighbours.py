@@ -1,0 +1,93 @@
+"""Approximate nearest neighbours of a large index: the one module that imports chromadb.
+
+Embedded client only (no server is started or contacted), always with our own vectors: chroma is
+never given text to embed, because it would then try to fetch a model. A collection is written once,
+when an index is built, and only read afterwards, so that no process can see another one's half.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from assistant.retrieval.rows import DamagedStoreError
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from assistant.retrieval.vectors import Matrix
+
+COLLECTION = "entries-v2"
+_BATCH = 2000
+_CONFIGURATION = {"hnsw": {"space": "cosine"}}
+
+
+def chroma_version() -> str:
+    """The version of the installed chromadb, without importing it."""
+    return metadata.version("chromadb")
+
+
+def create(folder: Path, vectors: Matrix) -> None:
+    """A collection of the vectors, each under its row number.
+
+    They go in in a random order (always the same): rows come sorted by category, and a graph that
+    is given one category after the other finds its way between them less well.
+    """
+    import numpy as np
+
+    order = np.random.default_rng(1).permutation(len(vectors))
+    with _told():
+        client = _client(folder)
+        try:
+            collection = client.create_collection(
+                COLLECTION, embedding_function=None, configuration=cast("Any", _CONFIGURATION)
+            )
+            for start in range(0, len(vectors), _BATCH):
+                rows = order[start : start + _BATCH]
+                ids = [str(row) for row in rows.tolist()]
+                collection.add(ids=ids, embeddings=cast("Any", vectors[rows]))
+        finally:
+            client.close()
+
+
+class Neighbours:
+    """The collection of one index, opened when it is first asked."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._collection: Any = None
+
+    def nearest(self, vector: NDArray[np.float32], count: int) -> list[int]:
+        """The rows nearest to the vector, nearest first. Raises DamagedStoreError."""
+        with _told():
+            if self._collection is None:
+                if not (self._folder / "chroma.sqlite3").is_file():
+                    raise DamagedStoreError(f"no collection in {self._folder}")
+                client = _client(self._folder)
+                self._collection = client.get_collection(COLLECTION, embedding_function=None)
+            found = self._collection.query(
+                query_embeddings=vector[None, :], n_results=count, include=[]
+            )
+            return [int(row) for row in found["ids"][0]]
+
+
+def _client(folder: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(str(folder), Settings(anonymized_telemetry=False))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Whatever chroma raises becomes DamagedStoreError."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, DamagedStoreError):
+        raise
+    except BaseException as error:  # the Rust core panics with a BaseException
+        raise DamagedStoreError(f"{type(error).__name__}: {error}") from error

@@ -1,0 +1,143 @@
+"""The indicator library (指标库): which rows past forms use, with which values, how often, by whom.
+
+Rows of the same category whose names say the same (numbers, punctuation and blanks aside) are one
+indicator. A project counts once, however many years it has used the row.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from assistant.retrieval.entries import Entry
+from assistant.retrieval.ranking import Ranked
+from assistant.retrieval.snapshot import Snapshot
+from assistant.retrieval.vectors import folded
+
+OWN_KIND = 0.9
+"""What a row's form being about the kind of work counts, compared with the row saying so itself."""
+_LIKE_THE_BEST = 0.5
+_MOST_VALUES = 5
+
+Tally = tuple[tuple[str, int], ...]
+
+
+class Use(NamedTuple):
+    """One project's use of an indicator: the row of its latest form."""
+
+    id: str
+    project_name: str
+    unit: str | None
+    year: int | None
+    value: str | None
+
+
+class UsedIndicator(NamedTuple):
+    """One indicator of the library. Values and units with the number of projects, most first."""
+
+    level2: str | None
+    name: str
+    score: float
+    values: Tally
+    units: Tally
+    explanation: str | None
+    uses: tuple[Use, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The indicator as `index rows --format json` prints it."""
+        return {
+            "level2": self.level2,
+            "name": self.name,
+            "score": self.score,
+            "projects": len(self.uses),
+            "values": [{"value": value, "projects": count} for value, count in self.values],
+            "units": [{"unit": unit, "projects": count} for unit, count in self.units],
+            "explanation": self.explanation,
+            "used_by": [use._asdict() for use in self.uses],
+        }
+
+
+def relevance(
+    rows: Ranked, forms: Ranked, passing: Iterable[int], snapshot: Snapshot
+) -> dict[int, float]:
+    """By position, how near each passing row is to a kind of work: by its own words, or because
+    its form is about it (its name, goals and rows together)."""
+    best = max(rows.scores.tolist(), default=0)
+    pairs = zip(rows.positions.tolist(), rows.scores.tolist(), strict=True)
+    near = {position: score for position, score in pairs if score >= _LIKE_THE_BEST * best}
+    owners = snapshot.columns.owner
+    about: dict[int, float] = {}
+    for position, score in zip(forms.positions.tolist(), forms.scores.tolist(), strict=True):
+        if score >= _LIKE_THE_BEST * float(forms.scores[0]):
+            about.setdefault(int(owners[position]), score)
+    for position in passing:
+        if score := about.get(int(owners[position]), 0):
+            near[position] = max(near.get(position, 0), OWN_KIND * score)
+    return near
+
+
+def used_indicators(scores: Mapping[int, float], snapshot: Snapshot, k: int) -> list[UsedIndicator]:
+    """The k indicators that count most: by how near their rows are and how many projects have
+    them."""
+    positions = sorted(scores, key=lambda position: (-scores[position], position))
+    entries = snapshot.entries(positions)
+    groups: dict[tuple[str | None, str], list[int]] = defaultdict(list)
+    for position in positions:
+        if position in entries:
+            groups[_key(entries[position])].append(position)
+    found = [_indicator(group, entries, scores, snapshot) for group in groups.values()]
+    found.sort(key=lambda item: (-item.score * (1 + len(item.uses)), item.level2 or "", item.name))
+    return found[: max(k, 0)]
+
+
+def _key(entry: Entry) -> tuple[str | None, str]:
+    name = folded(entry.text_of("name") or "").replace(" ", "")
+    return entry.text_of("level2"), "".join(c for c in name if c.isalnum()) or name
+
+
+def _indicator(
+    positions: Sequence[int], entries: Mapping[int, Entry], scores: Mapping[int, float],
+    snapshot: Snapshot,
+) -> UsedIndicator:  # fmt: skip
+    latest = list(_latest_of_each_project(positions, entries, snapshot))
+    rows = [entries[position] for position in latest]
+    names = Counter(row.text_of("name") or "" for row in rows)
+    told = Counter(row.text_of("explanation") for row in rows if row.text_of("explanation"))
+    return UsedIndicator(
+        level2=rows[0].text_of("level2"),
+        name=names.most_common(1)[0][0],
+        score=round(max(scores[position] for position in positions), 4),
+        values=_tally(row.text_of("value") for row in rows),
+        units=_tally(row.text_of("unit") for row in rows),
+        explanation=told.most_common(1)[0][0] if told else None,
+        uses=tuple(_use(row) for row in rows),
+    )
+
+
+def _latest_of_each_project(
+    positions: Sequence[int], entries: Mapping[int, Entry], snapshot: Snapshot
+) -> Iterator[int]:
+    """One position per project, the nearest projects first."""
+    latest: dict[int, int] = {}
+    for position in positions:
+        project = snapshot.projects.series[int(snapshot.columns.owner[position])]
+        known = latest.setdefault(project, position)
+        if _year(entries[position]) > _year(entries[known]):
+            latest[project] = position
+    yield from latest.values()
+
+
+def _use(row: Entry) -> Use:
+    return Use(
+        row.id, row.text_of("project_name") or "", row.text_of("applicant_unit"),
+        row.number_of("year"), row.text_of("value"),
+    )  # fmt: skip
+
+
+def _tally(texts: Iterable[str | None]) -> Tally:
+    return tuple(Counter(text for text in texts if text).most_common(_MOST_VALUES))
+
+
+def _year(entry: Entry) -> int:
+    return entry.number_of("year") or 0
