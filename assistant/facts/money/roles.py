@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal, NamedTuple
 
 from assistant.facts.phrases import squeeze, trim
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Money
+from assistant.parse.scanning import either
 from assistant.vocabulary.description import header_field
+from assistant.vocabulary.loading import load
 
-Role = Literal["annual", "total", "item", "unit_price", "effect", "other_year"]
+Role = Literal[
+    "annual", "total", "item", "unit_price", "effect", "other_year", "subtotal", "factor"
+]
 
 _TOTAL = re.compile(
     r"总(?:投资|金额|额|预算|盘子|经费|资金|概算|计|费用|规模|造价)?(?:为|是|约|共)?$"
     r"|(?:[二两三四五六七八九十]|\d{1,2})年(?:期)?(?:合计|共计|一共|共|总共|总计|总)?(?:约|需|投入|安排|预算|资金|经费)?$"
-    r"|概算(?:总投资)?(?:为|约)?$|(?:实施期|全周期|期限内)(?:合计|共)?$|中期(?:规划)?(?:金额|总额)?$|总[^，。；]{0,6}$"
+    r"|总的(?:是|就是)?$|概算(?:总投资)?(?:为|约)?$|(?:实施期|全周期|期限内)(?:合计|共)?$|中期(?:规划)?(?:金额|总额)?$|总[^，。；]{0,6}$"
 )
 _UNIT_PRICE = re.compile(
     r"(?:亩均[^，。；]{0,8}|单位(?:造价|成本)[^，。；]{0,6}|每[^，。；]{1,8}|人均[^，。；]{0,6}|户均|单价|均价|日均|/"
@@ -23,11 +28,11 @@ _UNIT_PRICE = re.compile(
 )
 _AFTER_UNIT_PRICE = re.compile(r"^\s*(?:[/／]|每|一(?:个|次|人|户|台|套|亩)|的?标准)")
 _EFFECT = re.compile(
-    r"(?:节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
+    r"(?:风险保障|保额|保险金额|授信|贷款|节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
 )
 _ANNUAL = re.compile(r"(?:本年度?|今年|当年|年度|一年|全年|每年|本次|此次)[^，。；]{0,12}$")
 _WHOLE = re.compile(
-    r"(?:以上|上述|各项)?(?:合计|总计|一共|总共|共计|共|小计|年度预算|预算|本年|年预算|需|需要|共需|所需|所需资金|所需经费|经费|项目经费|资金|申请资金|申请经费|申请|计)?"
+    r"(?:以上|上述|各项)?(?:合计|总计|一共|总共|共计|共|小计|年度预算|预算|本年|年预算|加起来|合起来|金额|总额|需|需要|共需|所需|所需资金|所需经费|经费|项目经费|资金|申请资金|申请经费|申请|计)?"
 )
 _RANGE = re.compile(r"\d{4}(?:年)?(?:[—\-~至到]+)\d{4}年?(?:合计|共计?|总计)?$")
 _SUM_ROW = re.compile(r"合计|总计|小计")
@@ -65,6 +70,8 @@ class Amount(NamedTuple):
     begin: int
     per: str = ""
     """For a unit price: the unit it is the price of (公里, 件)."""
+    year: int | None = None
+    """The year named with it."""
 
 
 def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
@@ -93,10 +100,34 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
 def _is_price(plain: str, placed: Placed) -> bool:
     return bool(
         "/" in placed.money.unit
+        or _spoken_price().search(plain)
         or _UNIT_PRICE.search(plain)
         or _AFTER_UNIT_PRICE.match(placed.after)
-        or "单价" in placed.sentence.label
+        or _PRICE_COLUMN.search(placed.sentence.label)
     )
+
+
+_PRICE_COLUMN = re.compile("单价|均价|标准|单位成本|定额")
+
+
+@cache
+def _spoken_price() -> re.Pattern[str]:
+    """一台一年, 一套, 一期经费: what is said before a price."""
+    words = load("money")
+    things, said = either(words["priced_things"]), either(words["price_said"])
+    each = rf"(?:每|(?<![第同统之唯万])一)个?(?P<per>{things})"
+    also = rf"(?:[每一]个?(?P<also>{either(words['price_periods'])}|{things}))?"
+    return re.compile(rf"{each}{also}(?:{said})*$")
+
+
+def priced_per(amount: Amount) -> str:
+    """What a unit price is for: 台·年 of 一台一年16.8万, 亩 of 每亩30元, "" where it is not said."""
+    written = amount.money.unit.partition("/")[2]
+    if written:
+        return written
+    at = amount.money.start - amount.sentence.start
+    said = _spoken_price().search(squeeze(amount.sentence.text[max(0, at - 12) : at]))
+    return "·".join(filter(None, said.group("per", "also"))) if said else ""
 
 
 def _by_form(plain: str, placed: Placed) -> Role:
