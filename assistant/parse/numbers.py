@@ -37,7 +37,7 @@ def tidy(value: Decimal) -> Decimal:
 
 
 def arabic_value(digits: str, steps: str = "") -> Decimal | None:
-    """Digits with separators, times what follows them (万, 3万5千, spoken 8万5); None if over-long."""
+    """Digits with separators, times what follows them (万, 3万5千, 8万5); None if over-long."""
     plain = digits.replace(",", "")
     if len(plain) > _MAX_DIGITS:
         return None

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.facts.header import period_of
 from assistant.facts.money.heading import header_of_amount, one_year, plain_number, summed
 from assistant.facts.money.items import items_of
+from assistant.facts.money.lists import listed_item
 from assistant.facts.money.reading import amounts_in
 from assistant.facts.money.reckoning import (
     Numbers,
@@ -21,6 +22,7 @@ from assistant.facts.money.reckoning import (
 )
 from assistant.facts.money.roles import Amount
 from assistant.facts.money.rows import in_rows
+from assistant.facts.money.shares import share_in, shared_item
 from assistant.facts.money.wholes import Settled, settle
 from assistant.facts.money.written import made_item
 from assistant.facts.phrases import squeeze
@@ -51,17 +53,27 @@ def amounts_of(
     products = find_products(text)
     found = [a for s in sentences for a in amounts_in(s, year, products)]
     found = in_rows(found, sentences, year)
-    stated, open_prices = _reckoned(found, numbers_of(text, sentences))
-    found = [_part(a, found, stated) for a in found]
+    numbers = numbers_of(text, sentences)
+    share = share_in(found, text)
+    if share:
+        found = [a._replace(role="effect") if a is share.part else a for a in found]
+    stated, open_prices = _reckoned(found, numbers)
+    listed = _listed(found, stated, numbers, text)
+    found = _second_is_total([_part(a, found, stated) for a in found])
     settled = settle(found, stated, open_prices, _several_years(text, sentences, found))
     found = settled.found
     if not settled.closed:
         found = _second_is_total(_promote_single(_sums(found)))
     annual = tuple(a.money for a in found if a.role == "annual")
+    if share:
+        annual = (share.part.money,)
     total = tuple(a.money for a in found if a.role == "total")
     items = _with_made(
         tuple(items_of(found, products, stated, text, settled.closed)), found, settled, text
     )
+    items = tuple(listed.get(i.start, i) for i in items)
+    if share:
+        items = (shared_item(share, items),)
     used = {r.price.start for r in (*stated.values(), *settled.made.values())}
     prices = tuple(
         a
@@ -84,11 +96,27 @@ def _reckoned(
     results = [a for a in found if a.role in ("item", "annual", "total")]
     stated = {a.money.start: r for a in results if (r := reckon(a, prices, numbers))}
     free = [p for p in prices if p.money.start not in {r.price.start for r in stated.values()}]
+    alone = len({a.money.yuan for a in results}) == 1
     for amount in results:
-        if amount.money.start not in stated and (r := reckon_anywhere(amount, free, numbers)):
+        if amount.money.start in stated:
+            continue
+        if r := reckon_anywhere(amount, free, numbers, alone):
             stated[amount.money.start] = r
             free = [p for p in free if p.money.start != r.price.start]
     return stated, {p.money.start: list(ways_of(p, numbers))[:40] for p in free}
+
+
+def _listed(
+    found: list[Amount], stated: Mapping[int, Reckoning], numbers: Numbers, text: str
+) -> dict[int, BudgetItem]:
+    """Items that several prices, each with its own count, make up, by their place."""
+    prices = [a for a in found if a.role in ("unit_price", "factor")]
+    made = (
+        listed_item(a, prices, numbers, text)
+        for a in found
+        if a.role in ("item", "annual") and a.money.start not in stated
+    )
+    return {item.start: item for item in made if item}
 
 
 def _part(amount: Amount, found: list[Amount], stated: Mapping[int, Reckoning]) -> Amount:

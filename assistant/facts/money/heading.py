@@ -1,4 +1,4 @@
-"""The amounts of the header: as stated, as their items add up, as a project of one year has them."""
+"""The amounts of the header: as stated, as items add up, as a project of one year has them."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def _name(placed: Placed, role: Role) -> str:
     if noun and not (clause and clause.nested and _NOT_OWN.match(noun)):
         return _activity(noun)
     if sentence.topic:
-        return re.split(r"[，,]", sentence.topic)[0]
+        return _topic(sentence)
     if role == "annual":
         return ""
     at = sentence.start + placed.money.start
@@ -119,6 +119,14 @@ def _name(placed: Placed, role: Role) -> str:
         if 2 <= len(named) <= 30 and not re.search(r"\d|^每", named):
             return named
     return ""
+
+
+def _topic(sentence: Sentence) -> str:
+    """The bullet's subject; a table's cell as a whole, listed with 、."""
+    counted = re.search(r"[，,].*\d", sentence.topic)
+    if counted and sentence.label and len(sentence.topic) <= 40:
+        return re.sub(r"\s*[，,]\s*", "、", sentence.topic)
+    return re.split(r"[，,]", sentence.topic)[0]
 
 
 def _activity(phrase: str) -> str:

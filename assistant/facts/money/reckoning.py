@@ -116,8 +116,11 @@ def reckon(amount: Amount, prices: Sequence[Amount], numbers: Numbers) -> Reckon
     return None
 
 
-def reckon_anywhere(amount: Amount, prices: Sequence[Amount], numbers: Numbers) -> Reckoning | None:
-    """The same with counts from anywhere, where their unit is the one that the price is for."""
+def reckon_anywhere(
+    amount: Amount, prices: Sequence[Amount], numbers: Numbers, alone: bool
+) -> Reckoning | None:
+    """The same with counts from anywhere, where their unit is the one that the price is for;
+    `alone`: the description has no other amount that could be meant."""
     hits: list[Reckoning] = []
     for price in prices:
         per = priced_per(price)
@@ -127,7 +130,7 @@ def reckon_anywhere(amount: Amount, prices: Sequence[Amount], numbers: Numbers) 
         counts = [c for c in numbers.counts if _fits(c, wanted)]
         own = numbers.between(price.sentence.start, price.sentence.end)
         near = {c.start: c for c in (*counts, *own)}
-        if not _about(amount, price, numbers.text):
+        if not alone and not _about(amount, price, numbers.text):
             continue
         for made in _ways(price, tuple(near.values())[-_MOST_COUNTS:], numbers.text, price.begin):
             if any(_fits(c, wanted) for c in made.counts) and gives(made.yuan, amount.money):

@@ -46,7 +46,8 @@ def settle(
     if _plan_of_years(parts) or all(_is_made(a, stated) for a in wholes):
         return Settled(found, {}, False)
     if year := _year_of_items(counted):
-        return Settled([_as_settled(a, *year, True) for a in found], {}, True)
+        smaller = [a for a in counted if a.role == "annual" and a.year and a not in year[0]]
+        return Settled([_as_settled(a, *year, bool(smaller)) for a in found], {}, True)
     for chosen in _choices(parts):
         made = _closing(top, chosen, wholes[0], unstated)
         if made is not None and len(chosen) + len(made) > 1:
@@ -167,7 +168,7 @@ def _as_settled(
     amount: Amount, wholes: list[Amount], chosen: Sequence[Amount], several_years: bool
 ) -> Amount:
     if any(amount is w for w in wholes):
-        kept = amount.role == "total" and (several_years or _is_investment(amount))
+        kept = several_years or (amount.role == "total" and _is_investment(amount))
         return amount._replace(role="total" if kept else "annual", name="")
     if any(amount is c for c in chosen):
         return amount._replace(role="item")

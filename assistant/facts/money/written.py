@@ -25,9 +25,11 @@ _OFTEN = re.compile(r"^一?个?(?:年|月|周|天|季度|学期)[一两二三四
 _SPOKEN = re.compile(
     r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再|咱们|我们)[，,]?)*"
 )
+_QUANTITY = r"(?<!\d)\d(?!\d*(?:岁|年以[上下]|年代))"
+_THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共)?$")
 _KEPT = ("原有", "现有", "新增", "新购", "新招", "新聘")
 _LASTING = re.compile(r"\d(?:个月|个季度|个学期|天|日|个?工作日|年|周|小时)$")
-_COUNTED_THING = re.compile(r"([一-龥]{1,4}?)(?=[×*xX，,、。；;）)（(\s]|每)")
+_COUNTED_THING = re.compile(r"((?:(?!每)[一-龥]){1,4}?)(?=[×*xX，,、。；;）)（(\s]|每)")
 _PIECES = re.compile(r"[，,。；;：:\n！？?!|\t]")
 _NUMBERING = re.compile(
     r"[①-⑳]|^\s*(?:\d{1,2}[.、)）](?!\d)|[（(]?[一二三四五六七八九十][）)、]|[一二三四五六七八九]是|[-*•]\s)"
@@ -59,8 +61,8 @@ def plain_amount(yuan: Decimal) -> str:
 
 def said_amount(money: Money) -> str:
     """An amount in the description's own digits, written out: 8.5万元 for 8万5, 850元 for 850块."""
-    match = re.search(
-        r"(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?(?:元|块钱?|圆)?(?:/.*)?(?:左右|上下)?$", money.text
+    match = re.match(
+        r"\D*(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?(?:元|块钱?|圆)?(?:/.*)?(?:左右|上下)?$", money.text
     )
     if not match or (money.unit.startswith(("万", "亿")) and not match.group(2)):
         return plain_amount(money.yuan)
@@ -78,7 +80,8 @@ def spoken_off(own: str) -> str:
 def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetItem:
     factors = [f"{_counted(c, text)}" for c in reckoning.counts]
     price = said_amount(reckoning.price)
-    factors.append(f"{price}/{reckoning.per}" if reckoning.per else price)
+    per = reckoning.per or _counted_by(reckoning)
+    factors.append(f"{price}/{per}" if per else price)
     if reckoning.repeats > 1:
         factors.append(f"{reckoning.repeats}{_REPEAT_UNITS[reckoning.repeats]}")
     lasting = [f for f in factors if _LASTING.search(f)]
@@ -103,9 +106,17 @@ def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetIte
     )
 
 
+def _counted_by(reckoning: Reckoning) -> str:
+    """The unit of the only count: what the price must be for."""
+    units = [c.unit.lstrip("万亿") for c in reckoning.counts]
+    return units[0] if len(units) == 1 and units[0] not in ("年", "月", "天") else ""
+
+
 def _counted(count: Factor, text: str) -> str:
     """32人 for 32个人, 2.35万盏 as it is said."""
     said = re.sub(r"\s+", "", text[count.start : count.end])
+    if said.endswith("个人"):
+        return f"{said.removesuffix('个人')}人"
     if count.unit == "个" and (thing := _COUNTED_THING.match(text, count.end)):
         return f"{said.removesuffix('个')}人" if thing[1] == "人" else f"{said}{thing[1]}"
     if said.replace(",", "").replace(".", "").isdigit() and count.unit:
@@ -140,15 +151,17 @@ def _masked(head: str) -> str:
 def _cleaned(piece: str) -> str:
     piece = spoken_off(piece)
     piece = _OFTEN.sub("", piece)
-    piece = re.sub(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共)?$", r"\1", piece)
     piece = re.sub(r"^(?:其中|包括|主要用于|用于|用来|还剩|剩余)", "", piece)
     piece = re.sub(r"20\d\d年(?:度)?", "", piece)
     piece = re.sub(r"(?:不少于|至少|不低于|大约|大概|约|日均|年均)$", "", piece)
-    piece = re.sub(r"(?:每个?[一-龥]{1,2}){1,2}(?:不超过|最多)?$|单价$", "", piece.strip())
+    if re.search("单价$|均价$", piece):
+        return ""
+    piece = re.sub(r"(?:每个?[一-龥]{1,2}){1,2}(?:不超过|最多)?$", "", piece.strip())
     if piece in _KEPT:
         return piece
-    if (number := re.search(r"\d(?!\d*岁)", piece)) and number.start() > 1:
+    if (number := re.search(_QUANTITY, piece)) and number.start() > 1:
         piece = re.sub(r"(?:日均|年均|约|共)$", "", piece[: number.start()].strip())
+    piece = _THIS.sub(r"\1", piece)
     piece = re.sub(r"给予|予以", "", trim(piece))
     return re.sub(r"^(?:完成|开展|实施|进行)(?=.{4,})", "", piece)
 
@@ -156,7 +169,7 @@ def _cleaned(piece: str) -> str:
 def _is_name(piece: str) -> bool:
     return (
         2 <= len(piece) <= 40
-        and not re.search(r"\d(?!\d*岁)|[×*=@]|^每|^[全各辖本][区市县省镇街校院馆]", piece)
+        and not re.search(rf"{_QUANTITY}|[×*=@]|每|^按|^[全各辖本][区市县省镇街校院馆]", piece)
         and not _GENERIC.match(piece)
         and bool(item_noun(piece))
     )
@@ -185,7 +198,7 @@ def _thing_after(reckoning: Reckoning, text: str) -> str:
 
 
 def _thing_before(reckoning: Reckoning, text: str) -> str:
-    """社区微型消防站 of 115个社区微型消防站，新建12个: the thing counted in the same unit before."""
+    """微型消防站 of 115个微型消防站，新建12个: the thing counted in the same unit before."""
     if not reckoning.counts or not reckoning.counts[0].unit:
         return ""
     unit = re.escape(reckoning.counts[0].unit)
@@ -204,7 +217,7 @@ def _before_price(reckoning: Reckoning, text: str) -> str:
         clause,
     )
     before = _cleaned(around.group(1)) if around else ""
-    if len(before) > 1 and _is_name(before):
+    if len(before) > 1 and _is_name(before) and before not in action_words():
         return before
     behind = re.search(r"[每一]个?(?:[站点家户所校村场次期人名])([一-龥]{4,8})$", clause)
     said = _cleaned(behind.group(1)) if behind else ""
