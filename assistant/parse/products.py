@@ -122,11 +122,25 @@ def _priced(
             *(counted_in(unit, count) for unit, count in counts.items() if count),
             price.yuan,
         )
-        return _as_product(text, (start, end), values, stated)
+        product = _as_product(text, (start, end), values, stated)
+        return product if stated else _with_result(text, product, money)
     if stated is None or known:
         return None
     product = _as_product(text, (start, end), (price.yuan,), stated)
     return product.model_copy(update={"result_yuan": stated.yuan})
+
+
+def _with_result(text: str, product: Product, money: tuple[Money, ...]) -> Product:
+    """1200人，人均380元，45.6万元: the amount right behind is the result if it is just that."""
+    first = bisect_left(money, product.end, key=lambda one: one.start)
+    after = next(iter(money[first : first + 1]), None)
+    if after is None or not re.fullmatch(r"\s{0,2}[，,、]\s{0,2}", text[product.end : after.start]):
+        return product
+    if after.yuan != product.result_yuan:
+        return product
+    return product.model_copy(
+        update={"end": after.end, "text": text[product.start : after.end], "stated": after}
+    )
 
 
 def _unit_priced(

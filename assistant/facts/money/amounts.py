@@ -59,7 +59,8 @@ def amounts_of(
         found = [a._replace(role="effect") if a is share.part else a for a in found]
     stated, open_prices = _reckoned(found, numbers)
     listed = _listed(found, stated, numbers, text)
-    found = _second_is_total([_part(a, found, stated) for a in found])
+    found = _years_make_total([_part(a, found, stated) for a in found])
+    found = _second_is_total(found)
     settled = settle(found, stated, open_prices, _several_years(text, sentences, found))
     found = settled.found
     if not settled.closed:
@@ -199,6 +200,20 @@ def _promote_single(found: list[Amount]) -> list[Amount]:
     ):
         return [a._replace(role="annual") if a is items[0] else a for a in found]
     return found
+
+
+def _years_make_total(found: list[Amount]) -> list[Amount]:
+    """一共90万，2027年52万，2028年38万: what the years add up to is the project's total."""
+    years = {a.year: a for a in found if a.year and a.role in ("annual", "other_year", "item")}
+    whole = sum((a.money.yuan for a in years.values()), Decimal(0))
+    if len(years) < 2 or not any(a.role == "annual" for a in years.values()):
+        return found
+    return [
+        a._replace(role="total")
+        if a.role == "annual" and not a.year and a.money.yuan == whole
+        else a
+        for a in found
+    ]
 
 
 def _second_is_total(found: list[Amount]) -> list[Amount]:

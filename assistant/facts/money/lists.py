@@ -66,4 +66,6 @@ def _kind(count: Factor, text: str) -> str:
 def _name(amount: Amount, text: str) -> str:
     head = re.split(r"[，,。；;：:]|其中", text[amount.begin :].lstrip("，,。；;：:"))[0]
     head = re.sub(r"^[一二三四五六七八九]是", "", head.strip())
-    return re.sub(r"^向(.{2,20}?)发放(?=.{2,})", r"\1", head) or amount.name
+    head = re.sub(r"^向(.{2,20}?)发放(?=.{2,})", r"\1", head)
+    topic = amount.sentence.topic
+    return head if head and not re.search(r"\d|每", head) else topic if len(topic) <= 20 else ""

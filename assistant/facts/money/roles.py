@@ -10,7 +10,7 @@ from assistant.facts.phrases import squeeze, trim
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Money
 from assistant.parse.scanning import either
-from assistant.vocabulary.description import header_field
+from assistant.vocabulary.description import header_field, role_of
 from assistant.vocabulary.loading import load
 
 Role = Literal[
@@ -28,7 +28,7 @@ _UNIT_PRICE = re.compile(
 )
 _AFTER_UNIT_PRICE = re.compile(r"^\s*(?:[/／]|每|一(?:个|次|人|户|台|套|亩)|的?标准)")
 _EFFECT = re.compile(
-    r"(?:风险保障|保额|保险金额|授信|贷款|节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
+    r"(?:风险(?:保障|额度|敞口)|保额|保险金额|授信|贷款|节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
 )
 _ANNUAL = re.compile(r"(?:本年度?|今年|当年|年度|一年|全年|每年|本次|此次)[^，。；]{0,12}$")
 _WHOLE = re.compile(
@@ -87,7 +87,7 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     if _EFFECT.search(plain):
         return "effect", None
     if sentence.topic and not _SUM_ROW.fullmatch(sentence.topic):
-        return "item", None
+        return ("annual" if _sums_up(plain, placed) else "item"), None
     if _TOTAL.search(plain) and not said:
         return "total", None
     if said_year and year and said_year != year and not re.search(r"起|自", plain):
@@ -95,6 +95,16 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     if said_year or _ANNUAL.search(plain):
         return "annual", said_year
     return _by_form(plain, placed), None
+
+
+def _sums_up(plain: str, placed: Placed) -> bool:
+    """经费说明：甲20万元，乙30万元，一共50万元: the last amount is no item of its own."""
+    earlier = placed.sentence.text[: placed.money.start]
+    return bool(
+        re.fullmatch(r"(?:以上)?(?:合计|一共|总共|共计|总计|加起来)(?:约|需|为)?|以上", plain)
+        and role_of(placed.sentence.topic) == "money"
+        and len(re.findall(r"\d(?:万|亿)?元|\d[万亿]", earlier)) > 1
+    )
 
 
 def _is_price(plain: str, placed: Placed) -> bool:

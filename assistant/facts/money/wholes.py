@@ -14,6 +14,7 @@ from assistant.facts.phrases import squeeze
 _SUBTOTAL = re.compile(
     r"(?:合计|总计|共计|一共|总共|小计|加起来|合起来|加总|合在一起)[^，。；\d]{0,4}$"
 )
+_LIKE_SUM = re.compile(rf"{_SUBTOTAL.pattern}|那?就是$|(?:^|[，：])是?$")
 _STEPS = 4000
 
 
@@ -52,7 +53,7 @@ def settle(
         made = _closing(top, chosen, wholes[0], unstated)
         if made is not None and len(chosen) + len(made) > 1:
             left = [a for a in parts if a.role == "annual" and a.year and a not in chosen]
-            sums = [a for a in chosen if made and says_sum(a) and _is_sum_of(a, made)]
+            sums = [a for a in chosen if made and _is_sum_of(a, made)]
             kept = [a for a in chosen if a not in sums]
             several = several_years or bool(left)
             return Settled([_as_settled(a, wholes, kept, several) for a in found], made, True)
@@ -82,8 +83,12 @@ def _is_made(amount: Amount, stated: Mapping[int, Reckoning]) -> bool:
 
 def says_sum(amount: Amount) -> bool:
     """True when the words right before an amount call it a sum."""
+    return bool(_SUBTOTAL.search(_words_before(amount)))
+
+
+def _words_before(amount: Amount) -> str:
     at = amount.money.start - amount.sentence.start
-    return bool(_SUBTOTAL.search(squeeze(amount.sentence.text[max(0, at - 10) : at])))
+    return squeeze(amount.sentence.text[max(0, at - 10) : at])
 
 
 def _choices(parts: list[Amount]) -> Iterator[list[Amount]]:
@@ -131,7 +136,7 @@ def _behind_a_subtotal(
 ) -> dict[int, Reckoning]:
     """加起来41.2万: of what, where the prices before it come to just that."""
     for amount in chosen:
-        if says_sum(amount):
+        if _LIKE_SUM.search(_words_before(amount)):
             before = [(at, ways) for at, ways in unstated.items() if at < amount.money.start]
             made = _fill(amount.money.yuan, rounding(amount.money), before)
             if made:

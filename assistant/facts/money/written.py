@@ -12,10 +12,12 @@ from assistant.facts.money.reckoning import Reckoning
 from assistant.facts.money.roles import Amount, item_noun
 from assistant.facts.phrases import split_action, squeeze, trim
 from assistant.model import BudgetItem, Money, Product
+from assistant.parse import units
 from assistant.parse.factors import Factor
 from assistant.parse.numbers import tidy
 from assistant.parse.render import number_text
 from assistant.vocabulary.description import action_words, formal
+from assistant.vocabulary.loading import load
 
 _REPEAT_UNITS = {12: "个月", 4: "个季度", 2: "个学期"}
 _GENERIC = re.compile(
@@ -27,6 +29,7 @@ _SPOKEN = re.compile(
 )
 _QUANTITY = r"(?<!\d)\d(?!\d*(?:岁|年以[上下]|年代))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共)?$")
+_UNNAMED = re.compile(r"\d|[×*=@→]|^每|^一[一-龥]$")
 _KEPT = ("原有", "现有", "新增", "新购", "新招", "新聘")
 _LASTING = re.compile(r"\d(?:个月|个季度|个学期|天|日|个?工作日|年|周|小时)$")
 _COUNTED_THING = re.compile(r"((?:(?!每)[一-龥]){1,4}?)(?=[×*xX，,、。；;）)（(\s]|每)")
@@ -41,7 +44,7 @@ def written_item(amount: Amount, reckoning: Reckoning, text: str) -> BudgetItem:
     near = amount.begin <= reckoning.start < amount.money.start
     name = _name(reckoning, text) if near else ""
     topic = amount.sentence.topic if len(amount.sentence.topic) <= 20 else ""
-    name = name or topic or (amount.name if _is_name(amount.name) else "")
+    name = name or topic or ("" if _UNNAMED.search(amount.name) else amount.name)
     return _item(amount.money, name, reckoning, text)
 
 
@@ -80,7 +83,7 @@ def spoken_off(own: str) -> str:
 def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetItem:
     factors = [f"{_counted(c, text)}" for c in reckoning.counts]
     price = said_amount(reckoning.price)
-    per = reckoning.per or _counted_by(reckoning)
+    per = _per(reckoning)
     factors.append(f"{price}/{per}" if per else price)
     if reckoning.repeats > 1:
         factors.append(f"{reckoning.repeats}{_REPEAT_UNITS[reckoning.repeats]}")
@@ -106,10 +109,20 @@ def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetIte
     )
 
 
+def _per(reckoning: Reckoning) -> str:
+    """The unit of the price: as said (站·年), or the counted one where no thing is said."""
+    first, *more = reckoning.per.split("·")
+    things = load("money")["priced_things"]
+    if not first or first in things or units.is_known(first) or first[:1] in "千百十万":
+        return reckoning.per or _counted_by(reckoning)
+    head = next((t for t in sorted(things, key=len, reverse=True) if first.startswith(t)), "")
+    return "·".join(filter(None, [head or _counted_by(reckoning), *more]))
+
+
 def _counted_by(reckoning: Reckoning) -> str:
     """The unit of the only count: what the price must be for."""
-    units = [c.unit.lstrip("万亿") for c in reckoning.counts]
-    return units[0] if len(units) == 1 and units[0] not in ("年", "月", "天") else ""
+    counted = [c.unit.lstrip("万亿") for c in reckoning.counts]
+    return counted[0] if len(counted) == 1 and counted[0] not in ("年", "月", "天") else ""
 
 
 def _counted(count: Factor, text: str) -> str:
@@ -130,7 +143,8 @@ def _counted(count: Factor, text: str) -> str:
 def _name(reckoning: Reckoning, text: str) -> str:
     """What a calculation pays for: the words before its count, with the thing counted."""
     head = text[reckoning.begin : reckoning.start]
-    pieces = [_cleaned(p) for p in _PIECES.split(_masked(head).rstrip("：: ，,（("))]
+    said = _PIECES.split(_masked(head).rstrip("：: ，,（("))
+    pieces = [_cleaned(p) for p in said]
     after = _thing_after(reckoning, text)
     last = pieces.pop() if pieces else ""
     if last and (verb := _bare_verb(last)):
@@ -139,7 +153,10 @@ def _name(reckoning: Reckoning, text: str) -> str:
     if _is_name(last):
         return last
     priced = _before_price(reckoning, text)
-    named = next((p for p in reversed(pieces) if _is_name(p)), "")
+    firsts = [
+        p for p, raw in zip(pieces, said, strict=False) if raw is said[0] or p in raw[-len(p) :]
+    ]
+    named = next((p for p in reversed(firsts) if _is_name(p)), "")
     return after if _is_name(after) else (priced or named)
 
 
@@ -149,7 +166,7 @@ def _masked(head: str) -> str:
 
 
 def _cleaned(piece: str) -> str:
-    piece = spoken_off(piece)
+    piece = _THIS.sub(r"\1", spoken_off(piece))
     piece = _OFTEN.sub("", piece)
     piece = re.sub(r"^(?:其中|包括|主要用于|用于|用来|还剩|剩余)", "", piece)
     piece = re.sub(r"20\d\d年(?:度)?", "", piece)
@@ -169,7 +186,10 @@ def _cleaned(piece: str) -> str:
 def _is_name(piece: str) -> bool:
     return (
         2 <= len(piece) <= 40
-        and not re.search(rf"{_QUANTITY}|[×*=@]|每|^按|^[全各辖本][区市县省镇街校院馆]", piece)
+        and not re.search(
+            rf"{_QUANTITY}|[×*=@]|每|^按|^一[一-龥]$|(?:规模|数量|面积|单价|标准|人数|人次|总数)$|^[全各辖本][区市县省镇街校院馆]",
+            piece,
+        )
         and not _GENERIC.match(piece)
         and bool(item_noun(piece))
     )
@@ -202,14 +222,17 @@ def _thing_before(reckoning: Reckoning, text: str) -> str:
     if not reckoning.counts or not reckoning.counts[0].unit:
         return ""
     unit = re.escape(reckoning.counts[0].unit)
-    told = re.findall(rf"\d{unit}([一-龥]{{2,12}})", text[: reckoning.start])
-    return str(told[-1]) if told else ""
+    before = text[: reckoning.start]
+    told = re.findall(rf"\d{unit}([一-龥]{{2,12}})(?![一-龥])", before)
+    told = told or re.findall(rf"([一-龥]{{2,12}})\d+{unit}(?=[，,、；;])", before)
+    told = [re.sub(r"^[全各我][区市县省镇街乡村]|^辖区", "", str(t)) for t in told]
+    return next((t for t in reversed(told) if not _bare_verb(t)), "")
 
 
 def _before_price(reckoning: Reckoning, text: str) -> str:
     """租赁费 of 租赁费一台一年16.8万, 站点运营 of 每站站点运营5万."""
     clause = re.split(
-        r"[，,。；;：:\n（(、]", text[max(0, reckoning.price.start - 24) : reckoning.price.start]
+        r"[，,。；;：:\n（(、|\t]", text[max(0, reckoning.price.start - 24) : reckoning.price.start]
     )[-1]
     clause = squeeze(clause)
     around = re.match(
