@@ -20,6 +20,7 @@ def contradictions_of(
         *_sums(amounts),
         *_total(amounts),
         *_products(amounts),
+        *_unsure(amounts),
         *_misprints(requirements),
         *_two_counts(requirements, text),
     )
@@ -127,6 +128,15 @@ def _products(amounts: Amounts) -> Iterator[Contradiction]:
                     question=f"“{product.text}”按算式得{number_text(product.result_yuan)}元，与所写结果不一致，以哪个为准？",
                     because="数量×单价与所写金额不符",
                 )
+
+
+def _unsure(amounts: Amounts) -> Iterator[Contradiction]:
+    for money in {m.yuan: m for m in amounts.unsure}.values():
+        yield Contradiction(
+            path="/budget_basis",
+            question=f"“{money.text}”核实后是多少？",
+            because="描述中注明这个数还要再核",
+        )
 
 
 _COMPARED = 200

@@ -44,6 +44,8 @@ class Amounts(NamedTuple):
     """Unit prices without a stated result."""
     unstated: tuple[Product, ...] = ()
     """Calculations whose result the description does not write."""
+    unsure: tuple[Money, ...] = ()
+    """Amounts that the description itself calls unchecked (这个数我再核一下)."""
 
 
 def amounts_of(
@@ -86,7 +88,16 @@ def amounts_of(
         header.append(summed(items))
     if one_year_only:
         header += one_year(header)
-    return Amounts(tuple(header), items, annual, total, prices, _unstated(products, used))
+    unsure = tuple(
+        a.money for a in found if _UNSURE.match(text, a.money.end) and a.role != "factor"
+    )
+    return Amounts(tuple(header), items, annual, total, prices, _unstated(products, used), unsure)
+
+
+_UNSURE = re.compile(
+    r"[^，,。；;\n（(]{0,6}[，,…（(\s]{0,4}(?:这个?数?|数字|金额|价格?)?[^，。；\n\d]{0,4}"
+    r"(?:再核|要核|待核|没核|待定|再确认|待确认|没定|还没算准|不太?确定|拿不准|记不清)"
+)
 
 
 def _reckoned(

@@ -125,7 +125,7 @@ def _spoken_price() -> re.Pattern[str]:
     """一台一年, 一套, 一期经费: what is said before a price."""
     words = load("money")
     things, said = either(words["priced_things"]), either(words["price_said"])
-    each = rf"(?:每|(?<![第同统之唯万])一)个?(?P<per>{things})"
+    each = rf"(?:每|(?<![第同统之唯万])一(?!期$))个?(?P<per>{things})"
     also = rf"(?:[每一]个?(?P<also>{either(words['price_periods'])}|{things}))?"
     return re.compile(rf"{each}{also}(?:{said})*$")
 

@@ -77,7 +77,8 @@ def said_amount(money: Money) -> str:
 
 def spoken_off(own: str) -> str:
     """Without what a chat puts before an item ([10:30] 王馆长：嗯，) and without its numbering."""
-    return _NUMBERING.sub("", _SPOKEN.sub("", own.strip())).strip()
+    written = _NUMBERING.sub("", _SPOKEN.sub("", own.strip())).strip()
+    return re.sub(r"^(?:今年|明年|打算|准备|计划)*(?:给|为)(?=\d)", "", written)
 
 
 def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetItem:
@@ -180,6 +181,7 @@ def _cleaned(piece: str) -> str:
         piece = re.sub(r"(?:日均|年均|约|共)$", "", piece[: number.start()].strip())
     piece = _THIS.sub(r"\1", piece)
     piece = re.sub(r"给予|予以", "", trim(piece))
+    piece = re.sub(r"^(?:目前|现有|全[区县市镇])+(?=.{4,})", "", piece)
     return re.sub(r"^(?:完成|开展|实施|进行)(?=.{4,})", "", piece)
 
 
