@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import NamedTuple
 
 from assistant.facts.header import period_of
@@ -22,10 +21,10 @@ from assistant.facts.money.reckoning import (
 )
 from assistant.facts.money.roles import Amount
 from assistant.facts.money.rows import in_rows
+from assistant.facts.money.said import by_years, settled_by_words
 from assistant.facts.money.shares import share_in, shared_item
 from assistant.facts.money.wholes import Settled, settle
 from assistant.facts.money.written import made_item
-from assistant.facts.phrases import squeeze
 from assistant.facts.segments import Sentence
 from assistant.model import BudgetItem, HeaderFact, Money, Product
 from assistant.parse.money import find_products
@@ -53,31 +52,39 @@ def amounts_of(
 ) -> Amounts:
     """The money facts. The annual amount is computed from the items when only they are given."""
     products = find_products(text)
-    found = [a for s in sentences for a in amounts_in(s, year, products)]
-    found = in_rows(found, sentences, year)
+    read = in_rows([a for t in sentences for a in amounts_in(t, year, products)], sentences, year)
     numbers = numbers_of(text, sentences)
-    share = share_in(found, text)
+    share = share_in(read, text)
     if share:
-        found = [a._replace(role="effect") if a is share.part else a for a in found]
-    stated, open_prices = _reckoned(found, numbers)
-    listed = _listed(found, stated, numbers, text)
-    found = _years_make_total([_part(a, found, stated) for a in found])
-    found = _second_is_total(found)
-    settled = settle(found, stated, open_prices, _several_years(text, sentences, found))
-    found = settled.found
-    if not settled.closed:
-        found = _second_is_total(_promote_single(_sums(found)))
-    annual = tuple(a.money for a in found if a.role == "annual")
-    if share:
-        annual = (share.part.money,)
-    total = tuple(a.money for a in found if a.role == "total")
-    items = _with_made(
-        tuple(items_of(found, products, stated, text, settled.closed)), found, settled, text
+        read = [a._replace(role="effect") if a is share.part else a for a in read]
+    stated, open_prices = _reckoned(read, numbers)
+    settled = settled_by_words(
+        settle(by_years(read, stated), stated, open_prices, _several_years(text, sentences, read))
     )
-    items = tuple(listed.get(i.start, i) for i in items)
+    found = settled.found
+    items = tuple(items_of(found, products, stated, text, settled.closed))
+    listed = _listed(found, stated, numbers, text)
+    items = _with_made(tuple(listed.get(i.start, i) for i in items), settled, text)
     if share:
         items = (shared_item(share, items),)
     used = {r.price.start for r in (*stated.values(), *settled.made.values())}
+    annual = [share.part.money] if share else [a.money for a in found if a.role == "annual"]
+    return _amounts(
+        found, items, tuple(annual), _unstated(products, used), used, text, one_year_only
+    )
+
+
+def _amounts(
+    found: list[Amount],
+    items: tuple[BudgetItem, ...],
+    annual: tuple[Money, ...],
+    unstated: tuple[Product, ...],
+    used: set[int],
+    text: str,
+    one_year_only: bool,
+) -> Amounts:
+    """The result, with the header's amounts where they are beyond doubt."""
+    total = tuple(a.money for a in found if a.role == "total")
     prices = tuple(
         a
         for a in found
@@ -88,10 +95,8 @@ def amounts_of(
         header.append(summed(items))
     if one_year_only:
         header += one_year(header)
-    unsure = tuple(
-        a.money for a in found if _UNSURE.match(text, a.money.end) and a.role != "factor"
-    )
-    return Amounts(tuple(header), items, annual, total, prices, _unstated(products, used), unsure)
+    unsure = (a.money for a in found if a.role != "factor" and _UNSURE.match(text, a.money.end))
+    return Amounts(tuple(header), items, annual, total, prices, unstated, tuple(unsure))
 
 
 _UNSURE = re.compile(
@@ -131,16 +136,6 @@ def _listed(
     return {item.start: item for item in made if item}
 
 
-def _part(amount: Amount, found: list[Amount], stated: Mapping[int, Reckoning]) -> Amount:
-    """A reckoned amount is an item where another amount can be the year's."""
-    if amount.money.start not in stated or amount.role != "annual":
-        return amount
-    others = (
-        a for a in found if a.role in ("annual", "total") and a.money.yuan > amount.money.yuan
-    )
-    return amount._replace(role="item") if any(others) else amount
-
-
 def _several_years(text: str, sentences: tuple[Sentence, ...], found: list[Amount]) -> bool:
     """True for a project over more than one year."""
     period = period_of(text, sentences)
@@ -150,12 +145,12 @@ def _several_years(text: str, sentences: tuple[Sentence, ...], found: list[Amoun
 
 
 def _with_made(
-    items: tuple[BudgetItem, ...], found: list[Amount], settled: Settled, text: str
+    items: tuple[BudgetItem, ...], settled: Settled, text: str
 ) -> tuple[BudgetItem, ...]:
     """The items with those reckoned from a price, where they close the sum."""
     made = [
         made_item(a, settled.made[a.money.start], text)
-        for a in found
+        for a in settled.found
         if a.money.start in settled.made
     ]
     return tuple(sorted((*items, *made), key=lambda i: i.start))
@@ -175,66 +170,3 @@ def _unstated(products: tuple[Product, ...], used: set[int]) -> tuple[Product, .
 def _priced_inside(price: Amount, items: tuple[BudgetItem, ...]) -> bool:
     """True for a unit price that an item's own words already carry."""
     return any(price.money.text in item.text for item in items)
-
-
-def _sums(found: list[Amount]) -> list[Amount]:
-    """设备费20万元，劳务费10万元，合计30万元: the sum of the parts before it is the whole."""
-    settled: list[Amount] = []
-    for amount in found:
-        parts = [
-            a
-            for a in settled
-            if a.role == "item"
-            and a.sentence.group in (amount.sentence.group, amount.sentence.group - 1)
-        ]
-        at = amount.money.start - amount.sentence.start
-        said = re.search(
-            r"(?:合计|总计|共计|一共|总共|共|计)$",
-            squeeze(amount.sentence.text[max(0, at - 6) : at]),
-        )
-        whole = (
-            said
-            and len(parts) > 1
-            and sum((p.money.yuan for p in parts), Decimal(0)) == amount.money.yuan
-        )
-        settled.append(amount._replace(role="annual", name="") if whole else amount)
-    return settled
-
-
-def _promote_single(found: list[Amount]) -> list[Amount]:
-    """A single amount without any other word for it is the year's amount."""
-    items = [a for a in found if a.role == "item"]
-    if (
-        len(items) == 1
-        and not items[0].sentence.topic
-        and not any(a.role == "annual" for a in found)
-    ):
-        return [a._replace(role="annual") if a is items[0] else a for a in found]
-    return found
-
-
-def _years_make_total(found: list[Amount]) -> list[Amount]:
-    """一共90万，2027年52万，2028年38万: what the years add up to is the project's total."""
-    years = {a.year: a for a in found if a.year and a.role in ("annual", "other_year", "item")}
-    whole = sum((a.money.yuan for a in years.values()), Decimal(0))
-    if len(years) < 2 or not any(a.role == "annual" for a in years.values()):
-        return found
-    return [
-        a._replace(role="total")
-        if a.role == "annual" and not a.year and a.money.yuan == whole
-        else a
-        for a in found
-    ]
-
-
-def _second_is_total(found: list[Amount]) -> list[Amount]:
-    """96万元，做三年，一共288万: of two amounts, the larger said last is the total."""
-    annual = [a for a in found if a.role == "annual"]
-    if len({a.money.yuan for a in annual}) != 2 or any(a.role == "total" for a in found):
-        return found
-    last = annual[-1]
-    at = last.money.start - last.sentence.start
-    said = last.sentence.text[max(0, at - 4) : at]
-    if not re.search(r"共|合计|总", said) or last.money.yuan <= min(a.money.yuan for a in annual):
-        return found
-    return [a._replace(role="total") if a is last else a for a in found]

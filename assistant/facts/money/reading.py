@@ -29,6 +29,7 @@ _NOT_OWN = re.compile(r"共|合计|每|人均|按")
 def amounts_in(
     sentence: Sentence, year: int | None, products: tuple[Product, ...] = ()
 ) -> Iterator[Amount]:
+    """The amounts of one sentence, unit prices and factors of a written calculation among them."""
     if sentence.role in ("policy", "quantity"):
         return
     cell = _bare_cell(sentence)
@@ -38,39 +39,38 @@ def amounts_in(
         if counts_pieces(sentence.text, money):
             continue
         start = sentence.start + money.start
-        clause = clause_at(sentence, start)
-        opened = max(clause.start if clause else sentence.start, after)
-        before = sentence.text[opened - sentence.start : money.start].lstrip("、，；和及 ")
         absolute = money.model_copy(update={"start": start, "end": sentence.start + money.end})
         if _is_factor(absolute, products):
             yield Amount(absolute, "factor", "", sentence, begin)
             continue
         made = next((p for p in products if p.stated and p.stated.start == start), None)
-        if made and opened < made.start:
-            before = sentence.text[opened - sentence.start : made.start - sentence.start]
-        before = re.split(r"[×*=＝≈]|(?<!年)[：:]", before.rstrip("：: "))[-1]
-        placed = Placed(money, before, sentence.text[money.end : money.end + 6], sentence, clause)
+        placed = _placed(money, sentence, after, made)
         role, said_year = role_of_amount(placed, year)
         if priced and _NEXT_PRICE.fullmatch(sentence.text[after - sentence.start : money.start]):
             role = "unit_price"
-        if any(p.stated and p.stated.start == start for p in products):
-            role = "item"
-        price = re.search(
-            r"(?:每|一)([一-龥]{1,3}?)(?:一次性)?(?:补助|补贴|奖励|资助|约|需|为)*$",
-            squeeze(before),
-        )
-        yield Amount(
-            absolute,
-            role,
-            _spent_on(placed) or _name(placed, role),
-            sentence,
-            begin,
-            price.group(1) if price else "",
-            said_year,
-        )
+        role = "item" if made else role
+        name = _spent_on(placed) or _name(placed, role)
+        price = _EACH.search(squeeze(placed.before))
+        per = price.group(1) if price else ""
+        yield Amount(absolute, role, name, sentence, begin, per, said_year)
         priced = role == "unit_price"
         after = absolute.end
         begin = begin if role == "unit_price" else after
+
+
+_EACH = re.compile(r"(?:每|一)([一-龥]{1,3}?)(?:一次性)?(?:补助|补贴|奖励|资助|约|需|为)*$")
+
+
+def _placed(money: Money, sentence: Sentence, after: int, made: Product | None) -> Placed:
+    """The amount with the words before it: of its clause, behind the amount before, and without
+    the calculation that it is the result of."""
+    clause = clause_at(sentence, sentence.start + money.start)
+    opened = max(clause.start if clause else sentence.start, after)
+    before = sentence.text[opened - sentence.start : money.start].lstrip("、，；和及 ")
+    if made and opened < made.start:
+        before = sentence.text[opened - sentence.start : made.start - sentence.start]
+    before = re.split(r"[×*=＝≈]|(?<!年)[：:]", before.rstrip("：: "))[-1]
+    return Placed(money, before, sentence.text[money.end : money.end + 6], sentence, clause)
 
 
 def _bare_cell(sentence: Sentence) -> Money | None:
