@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -111,7 +112,13 @@ def _reckoned(
     """The calculations behind written amounts, and what the other prices can come to."""
     prices = [a for a in found if a.role in ("unit_price", "factor")]
     results = [a for a in found if a.role in ("item", "annual", "total")]
-    stated = {a.money.start: r for a in results if (r := reckon(a, prices, numbers))}
+    ends = [min(b.money.start, a.sentence.end) for a, b in itertools.pairwise(results)]
+    ends += [a.sentence.end for a in results[-1:]]
+    stated = {
+        a.money.start: r
+        for a, end in zip(results, ends, strict=True)
+        if (r := reckon(a, prices, numbers, end))
+    }
     free = [p for p in prices if p.money.start not in {r.price.start for r in stated.values()}]
     alone = len({a.money.yuan for a in results}) == 1
     for amount in results:

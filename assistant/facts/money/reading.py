@@ -93,7 +93,7 @@ def _bare_cell(sentence: Sentence) -> Money | None:
 
 def _spent_on(placed: Placed) -> str:
     """宣传手册和评估 of 还剩3.6万做宣传手册和评估: what is left over goes to."""
-    if not re.search(r"(?:剩余?|其余|结余|余下)(?:的|资金|经费)*$", squeeze(placed.before)):
+    if not re.search(r"(?:剩[余下]?|其余|结余|余下)(?:的|资金|经费)*$", squeeze(placed.before)):
         return ""
     behind = placed.sentence.text[placed.money.end :]
     goes = re.match(r"\s*(?:全部)?(?:用于|用来|用在|拿来做?|做|搞)([^，,。；;\d]{2,16})", behind)

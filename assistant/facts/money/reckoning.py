@@ -104,9 +104,19 @@ _COUNTED_IN = {"批次": "批次", "人数": "人", "户数": "户", "家数": "
                "台数": "台", "套数": "套", "件数": "件", "期数": "期"}  # fmt: skip
 
 
-def reckon(amount: Amount, prices: Sequence[Amount], numbers: Numbers) -> Reckoning | None:
-    """How an amount is made up of one of these prices and the counts in its own words."""
-    start, end = amount.begin, amount.money.end + _bracket(numbers.text, amount.money.end)
+def reckon(
+    amount: Amount, prices: Sequence[Amount], numbers: Numbers, until: int
+) -> Reckoning | None:
+    """How an amount is made up of one of these prices and the counts in its own words: those
+    before it, or behind it up to the next amount at `until`."""
+    at = amount.money.end
+    before = _reckon(amount, prices, numbers, amount.begin, at + _bracket(numbers.text, at))
+    return before or _reckon(amount, prices, numbers, at, until)
+
+
+def _reckon(
+    amount: Amount, prices: Sequence[Amount], numbers: Numbers, start: int, end: int
+) -> Reckoning | None:
     near = [p for p in prices if start <= p.money.start < end]
     for price in reversed(near):
         counts = numbers.between(start, end)
@@ -130,20 +140,33 @@ def reckon_anywhere(
         counts = [c for c in numbers.counts if _fits(c, wanted)]
         own = numbers.between(price.sentence.start, price.sentence.end)
         near = {c.start: c for c in (*counts, *own)}
-        if not alone and not _about(amount, price, numbers.text):
+        next_to = _next_to(amount, price, numbers.text)
+        if not (alone or next_to or _about(amount, price, numbers.text)):
             continue
         for made in _ways(price, tuple(near.values())[-_MOST_COUNTS:], numbers.text, price.begin):
-            if any(_fits(c, wanted) for c in made.counts) and gives(made.yuan, amount.money):
+            fits = any(_fits(c, wanted) for c in made.counts) or (next_to and made.counts)
+            if fits and gives(made.yuan, amount.money):
                 hits.append(made)
                 break
     return hits[0] if len({h.price.start for h in hits}) == 1 else None
 
 
-def _about(amount: Amount, price: Amount, text: str) -> bool:
-    """True for a price of what the amount pays for: right before it, or two characters alike."""
+def _next_to(amount: Amount, price: Amount, text: str) -> bool:
+    """True where no other amount stands between a price and what it comes to."""
     between = text[price.money.end : amount.money.start]
-    if price.money.end <= amount.money.start and not re.search(r"[一-龥。；;\n]", between):
-        return True
+    return (
+        price.money.end <= amount.money.start
+        and len(between) <= _SAID_SOON
+        and not re.search(r"\d\s*[万亿元块]", between)
+        and not (amount.name and not re.search(r"^那?就", amount.name))
+    )
+
+
+_SAID_SOON = 40
+
+
+def _about(amount: Amount, price: Amount, text: str) -> bool:
+    """True for a price of what the amount pays for: two characters are alike."""
     said = text[price.begin : price.money.start]
     return any(amount.name[i : i + 2] in said for i in range(len(amount.name) - 1))
 

@@ -28,11 +28,14 @@ _UNIT_PRICE = re.compile(
 )
 _AFTER_UNIT_PRICE = re.compile(r"^\s*(?:[/／]|每|一(?:个|次|人|户|台|套|亩)|的?标准)")
 _EFFECT = re.compile(
-    r"(?:风险(?:保障|额度|敞口)|保额|保险金额|授信|贷款|节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
+    r"比[^，。；]{0,8}(?:多|少|增加|减少|增长)(?:了|约)?$|(?:风险(?:保障|额度|敞口)|保额|保险金额|授信|贷款|节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
 )
 _ANNUAL = re.compile(r"(?:本年度?|今年|当年|年度|一年|全年|每年|本次|此次)[^，。；]{0,12}$")
 _WHOLE = re.compile(
     r"(?:以上|上述|各项)?(?:合计|总计|一共|总共|共计|共|小计|年度预算|预算|本年|年预算|加起来|合起来|金额|总额|需|需要|共需|所需|所需资金|所需经费|经费|项目经费|资金|申请资金|申请经费|申请|计)?"
+)
+_SPENT = re.compile(
+    r"(?:花了|用了|支出了|已经?(?:投入|支付|花|用|到位|下达)(?:资金|了)?|执行了?|去年|上年)[^，。；]{0,4}$"
 )
 _RANGE = re.compile(r"\d{4}(?:年)?(?:[—\-~至到]+)\d{4}年?(?:合计|共计?|总计)?$")
 _SUM_ROW = re.compile(r"合计|总计|小计")
@@ -90,6 +93,8 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
         return ("annual" if _sums_up(plain, placed) else "item"), None
     if _TOTAL.search(plain) and not said:
         return "total", None
+    if _SPENT.search(plain):
+        return "other_year", said_year
     if said_year and year and said_year != year and not re.search(r"起|自", plain):
         return "other_year", said_year
     if said_year or _ANNUAL.search(plain):
@@ -109,14 +114,26 @@ def _sums_up(plain: str, placed: Placed) -> bool:
 
 def _is_price(plain: str, placed: Placed) -> bool:
     return bool(
-        "/" in placed.money.unit
-        or _spoken_price().search(plain)
+        _is_rate(placed.money)
+        or (_spoken_price().search(plain) and not _is_phase(plain, placed))
         or _UNIT_PRICE.search(plain)
         or _AFTER_UNIT_PRICE.match(placed.after)
         or _PRICE_COLUMN.search(placed.sentence.label)
     )
 
 
+def _is_rate(money: Money) -> bool:
+    """True for 元/人; 25万元/年 is what a year costs."""
+    per = money.unit.partition("/")[2]
+    return bool(per) and not (per in ("年", "年度") and money.yuan >= _A_YEAR_COSTS)
+
+
+def _is_phase(plain: str, placed: Placed) -> bool:
+    """一期20万元，二期40万元: phases of the work, no price of one class."""
+    return plain.endswith("一期") and "二期" in placed.sentence.text
+
+
+_A_YEAR_COSTS = 10_000
 _PRICE_COLUMN = re.compile("单价|均价|标准|单位成本|定额")
 
 
@@ -125,9 +142,11 @@ def _spoken_price() -> re.Pattern[str]:
     """一台一年, 一套, 一期经费: what is said before a price."""
     words = load("money")
     things, said = either(words["priced_things"]), either(words["price_said"])
-    each = rf"(?:每|(?<![第同统之唯万])一(?!期$))个?(?P<per>{things})"
+    each = rf"(?:每|(?<![第同统之唯万])一)个?(?P<per>{things})"
     also = rf"(?:[每一]个?(?P<also>{either(words['price_periods'])}|{things}))?"
-    return re.compile(rf"{each}{also}(?:{said})*$")
+    return re.compile(
+        rf"{each}{also}(?:{said})*$|一(?P<one>个)[一-龥]{{2,4}}[一每]个?[年月](?:{said})*$"
+    )
 
 
 def priced_per(amount: Amount) -> str:
@@ -137,7 +156,7 @@ def priced_per(amount: Amount) -> str:
         return written
     at = amount.money.start - amount.sentence.start
     said = _spoken_price().search(squeeze(amount.sentence.text[max(0, at - 12) : at]))
-    return "·".join(filter(None, said.group("per", "also"))) if said else ""
+    return "·".join(filter(None, said.group("per", "also", "one"))) if said else ""
 
 
 def _by_form(plain: str, placed: Placed) -> Role:

@@ -16,7 +16,7 @@ from assistant.parse import units
 from assistant.parse.factors import Factor
 from assistant.parse.numbers import tidy
 from assistant.parse.render import number_text
-from assistant.vocabulary.description import action_words, formal
+from assistant.vocabulary.description import action_words, formal, words
 from assistant.vocabulary.loading import load
 
 _REPEAT_UNITS = {12: "个月", 4: "个季度", 2: "个学期"}
@@ -29,7 +29,7 @@ _SPOKEN = re.compile(
 )
 _QUANTITY = r"(?<!\d)\d(?!\d*(?:岁|年以[上下]|年代))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共)?$")
-_UNNAMED = re.compile(r"\d|[×*=@→]|^每|^一[一-龥]$")
+_UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一[一-龥]$")
 _KEPT = ("原有", "现有", "新增", "新购", "新招", "新聘")
 _LASTING = re.compile(r"\d(?:个月|个季度|个学期|天|日|个?工作日|年|周|小时)$")
 _COUNTED_THING = re.compile(r"((?:(?!每)[一-龥]){1,4}?)(?=[×*xX，,、。；;）)（(\s]|每)")
@@ -42,7 +42,8 @@ _NUMBERING = re.compile(
 def written_item(amount: Amount, reckoning: Reckoning, text: str) -> BudgetItem:
     """A written amount with the calculation behind it."""
     near = amount.begin <= reckoning.start < amount.money.start
-    name = _name(reckoning, text) if near else ""
+    unnamed = amount.role == "item" and bool(_UNNAMED.search(amount.name))
+    name = _name(reckoning, text) if near or unnamed else ""
     topic = amount.sentence.topic if len(amount.sentence.topic) <= 20 else ""
     name = name or topic or ("" if _UNNAMED.search(amount.name) else amount.name)
     return _item(amount.money, name, reckoning, text)
@@ -149,7 +150,8 @@ def _name(reckoning: Reckoning, text: str) -> str:
     after = _thing_after(reckoning, text)
     last = pieces.pop() if pieces else ""
     if last and (verb := _bare_verb(last)):
-        thing = after or _thing_before(reckoning, text)
+        object_left_out = verb in _KEPT or last in words("once_verbs")
+        thing = after or (_thing_before(reckoning, text) if object_left_out else "")
         return f"{verb}{thing}" if thing else verb
     if _is_name(last):
         return last
