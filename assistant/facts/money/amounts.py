@@ -59,9 +59,9 @@ def amounts_of(
     if share:
         read = [a._replace(role="effect") if a is share.part else a for a in read]
     stated, open_prices = _reckoned(read, numbers)
-    settled = settled_by_words(
-        settle(by_years(read, stated), stated, open_prices, _several_years(text, sentences, read))
-    )
+    several = _several_years(text, sentences, read)
+    told = by_years(read, stated, several)
+    settled = settled_by_words(settle(told, stated, open_prices, several), several)
     found = settled.found
     items = tuple(items_of(found, products, stated, text, settled.closed))
     listed = _listed(found, stated, numbers, text)

@@ -12,16 +12,39 @@ from assistant.facts.money.wholes import Settled
 from assistant.facts.phrases import squeeze
 
 
-def by_years(found: list[Amount], stated: Mapping[int, Reckoning]) -> list[Amount]:
+def by_years(
+    found: list[Amount], stated: Mapping[int, Reckoning], several_years: bool
+) -> list[Amount]:
     """The amounts with totals told by the years beside them, and reckoned amounts as items."""
-    return _second_is_total(_years_make_total([_part(a, found, stated) for a in found]))
+    told = _years_make_total([_part(a, found, stated) for a in found])
+    return _second_is_total(told) if several_years else told
 
 
-def settled_by_words(settled: Settled) -> Settled:
+def settled_by_words(settled: Settled, several_years: bool) -> Settled:
     """The same where the sum already told the roles; otherwise what the words say."""
-    if settled.closed:
-        return settled
-    return settled._replace(found=_second_is_total(_promote_single(_sums(settled.found))))
+    found = settled.found if settled.closed else _promote_single(_sums(settled.found))
+    if not several_years:
+        return settled._replace(found=_doubted(found))
+    return settled if settled.closed else settled._replace(found=_second_is_total(found))
+
+
+def _doubted(found: list[Amount]) -> list[Amount]:
+    """合计50万元，总共要60万元: of one year, a larger sum beside the proved one must be asked."""
+    year = {a.money.yuan for a in found if a.role == "annual"}
+    return [
+        a._replace(role="annual")
+        if year and a.role == "total" and a.money.yuan not in year and _LOOSELY.search(_before(a))
+        else a
+        for a in found
+    ]
+
+
+_LOOSELY = re.compile(r"(?:总共|总的)[^，。；]{0,4}$")
+
+
+def _before(amount: Amount) -> str:
+    at = amount.money.start - amount.sentence.start
+    return squeeze(amount.sentence.text[max(0, at - 8) : at])
 
 
 def _part(amount: Amount, found: list[Amount], stated: Mapping[int, Reckoning]) -> Amount:

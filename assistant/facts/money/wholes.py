@@ -177,7 +177,8 @@ def _as_settled(
         return amount._replace(role="total" if kept else "annual", name="")
     if any(amount is c for c in chosen):
         return amount._replace(role="item")
-    if amount.role in ("item", "annual") and amount.year is None:
+    larger = amount.role == "annual" and amount.money.yuan > wholes[0].money.yuan
+    if amount.role in ("item", "annual") and amount.year is None and not larger:
         return amount._replace(role="subtotal")
     return amount
 

@@ -95,7 +95,7 @@ def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetIte
     shown = f"{'×'.join(factors)}{'=' if same else '≈'}{said_amount(money)}"
     product = Product(
         start=reckoning.start,
-        end=money.end,
+        end=max([money.end, reckoning.price.end, *(c.end for c in reckoning.counts)]),
         text=shown,
         factors=(
             *(c.value for c in reckoning.counts),
