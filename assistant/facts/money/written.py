@@ -28,7 +28,7 @@ _SPOKEN = re.compile(
     r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再|咱们|我们)[，,]?)*"
 )
 _QUANTITY = r"(?<!\d)\d(?!\d*(?:岁|年以[上下]|年代))"
-_THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共)?$")
+_THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
 _UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一[一-龥]$")
 _KEPT = ("原有", "现有", "新增", "新购", "新招", "新聘")
 _LASTING = re.compile(r"\d(?:个月|个季度|个学期|天|日|个?工作日|年|周|小时)$")
@@ -180,7 +180,7 @@ def _cleaned(piece: str) -> str:
     if piece in _KEPT:
         return piece
     if (number := re.search(_QUANTITY, piece)) and number.start() > 1:
-        piece = re.sub(r"(?:日均|年均|约|共)$", "", piece[: number.start()].strip())
+        piece = re.sub(r"(?:日均|年均|约|一共|总共|共)$", "", piece[: number.start()].strip())
     piece = _THIS.sub(r"\1", piece)
     piece = re.sub(r"给予|予以", "", trim(piece))
     piece = re.sub(r"^(?:目前|现有|全[区县市镇])+(?=.{4,})", "", piece)
