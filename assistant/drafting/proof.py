@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from assistant.model import (
     OPEN,
+    BudgetItem,
     Declaration,
     Mention,
     ProjectFacts,
@@ -361,6 +362,18 @@ def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Eviden
             item.money.text if written else item.text,
             dimension="money",
         )
+        yield from _calculation_evidence(item, source)
+
+
+def _calculation_evidence(item: BudgetItem, source: SourceText) -> Iterator[Evidence]:
+    """The factors of an item's calculation: 32人, 10个月, each proving only itself and its unit."""
+    if not item.product:
+        return
+    origin = source.origin(item.product.start, item.product.end)
+    written = fold(item.product.text) in fold(source.text)
+    for mention in find_mentions(item.product.text):
+        kind: ProvenanceKind = "brief" if written else "computed"
+        yield Evidence(_values_of(mention), kind, origin, item.product.text, mention)
 
 
 def _year_origin(facts: ProjectFacts, source: SourceText) -> str:

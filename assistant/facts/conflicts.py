@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from assistant.facts.money import Amounts
+from assistant.facts.money import Amounts, rounding
 from assistant.model import Contradiction, Money, Requirement
 from assistant.parse.render import number_text, sign_value
 
@@ -20,6 +20,7 @@ def contradictions_of(
         *_sums(amounts),
         *_total(amounts),
         *_products(amounts),
+        *_unsure(amounts),
         *_misprints(requirements),
         *_two_counts(requirements, text),
     )
@@ -73,6 +74,8 @@ def _sums(amounts: Amounts) -> Iterator[Contradiction]:
     if not annual or len(items) < 2 or (amounts.prices and not _complete(amounts)):
         return
     total = sum((i.money.yuan for i in items), Decimal(0))
+    if any(total == m.yuan for m in amounts.total_statements):
+        return
     if abs(total - annual.yuan) > _tolerance([annual, *(i.money for i in items)]):
         shown = " + ".join(f"{i.name}{i.money.text}" for i in items)
         yield Contradiction(
@@ -92,15 +95,7 @@ def _complete(amounts: Amounts) -> bool:
 
 def _tolerance(monies: list[Money]) -> Decimal:
     """Half of the last digit written, for each amount; more for a stated approximation."""
-    scale = {"元": Decimal(1), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
-    total = Decimal(0)
-    for money in monies:
-        unit = scale.get(money.unit, Decimal(1))
-        digits = money.yuan / unit
-        last = (
-            Decimal(1).scaleb(int(digits.normalize().as_tuple().exponent)) if digits else Decimal(1)
-        )
-        total += min(last, Decimal(1)) * unit / 2 * (2 if money.approximate else 1)
+    total = sum((rounding(m) * (2 if m.approximate else 1) for m in monies), Decimal(0))
     return total if len(monies) > 1 else Decimal(0)
 
 
@@ -133,6 +128,15 @@ def _products(amounts: Amounts) -> Iterator[Contradiction]:
                     question=f"“{product.text}”按算式得{number_text(product.result_yuan)}元，与所写结果不一致，以哪个为准？",
                     because="数量×单价与所写金额不符",
                 )
+
+
+def _unsure(amounts: Amounts) -> Iterator[Contradiction]:
+    for money in {m.yuan: m for m in amounts.unsure}.values():
+        yield Contradiction(
+            path="/budget_basis",
+            question=f"“{money.text}”核实后是多少？",
+            because="描述中注明这个数还要再核",
+        )
 
 
 _COMPARED = 200

@@ -19,6 +19,7 @@ from assistant.parse.scanning import clause_before, either
 from assistant.vocabulary.loading import load
 
 _REACH = 12
+_LEAST_PRICE = 50
 
 
 def find_money(text: str, default_unit: str | None = None) -> tuple[Money, ...]:
@@ -90,7 +91,7 @@ def _unit_at(plain: str, number: Number) -> tuple[str, int] | None:
     if plain[at : at + 1] in ("余", "多"):
         at += 1
     read = units.read_unit(plain, at)
-    if read is None and number.numeral and plain[number.end - 1] in "万亿":
+    if read is None and _stands_alone(plain, number):
         read = ("", number.end)
     if read is None:
         return None
@@ -108,8 +109,23 @@ def _unit_at(plain: str, number: Number) -> tuple[str, int] | None:
     return unit.replace("元整", "元"), end
 
 
+def _stands_alone(plain: str, number: Number) -> bool:
+    """True for a number that is an amount without a unit: 三万, 8万5, 每人每月3200."""
+    if plain[number.end - 1] in "万亿":
+        return number.numeral
+    if _spoken_tail().search(plain, number.start, number.end):
+        return True
+    return (
+        number.value >= _LEAST_PRICE
+        and _clause_ends().match(plain, number.end) is not None
+        and _each_costs().search(plain, max(0, number.start - _REACH), number.start) is not None
+    )
+
+
 def _bare_is_money(plain: str, start: int, end: int) -> bool:
     words = load("money")
+    if _after_amount().search(plain, max(0, start - _REACH), start):
+        return True
     before = clause_before(plain, start, 8)
     if any(word in before for word in words["not_money_before"]):
         return False
@@ -176,6 +192,31 @@ def _range_after() -> re.Pattern[str]:
 @cache
 def _change() -> re.Pattern[str]:
     return re.compile(r"([\d零一二三四五六七八九壹贰叁肆伍陆柒捌玖]角)(?:整)?")
+
+
+@cache
+def _spoken_tail() -> re.Pattern[str]:
+    return re.compile(r"\d[万千]\d$")
+
+
+@cache
+def _each_costs() -> re.Pattern[str]:
+    """What stands before a bare price: 每人每月, 一套, 一期经费, 人均, 单价."""
+    words = load("money")
+    things, said = either(words["priced_things"]), either(words["price_said"])
+    per = rf"[每一]个?(?:{things})(?:[每一]个?(?:{either(words['price_periods'])}|{things}))?"
+    return re.compile(rf"(?:{per}|(?:人|户|生)均|单价)(?:{said})*$")
+
+
+@cache
+def _clause_ends() -> re.Pattern[str]:
+    return re.compile(r"\s{0,3}(?:[,，。;；、)=≈→\n]|$)")
+
+
+@cache
+def _after_amount() -> re.Pattern[str]:
+    """18块大概41.4万, 620块就是102.3万: an amount right after a price."""
+    return re.compile(r"\d(?:万|亿)?[块元]钱?(?:大概|约|就是|一共|共|合计|计|合)+$")
 
 
 @cache

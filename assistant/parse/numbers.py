@@ -37,7 +37,7 @@ def tidy(value: Decimal) -> Decimal:
 
 
 def arabic_value(digits: str, steps: str = "") -> Decimal | None:
-    """Digits with separators, times what follows them (万, 千万, 3万5千); None if over-long."""
+    """Digits with separators, times what follows them (万, 3万5千, 8万5); None if over-long."""
     plain = digits.replace(",", "")
     if len(plain) > _MAX_DIGITS:
         return None
@@ -50,6 +50,8 @@ def arabic_value(digits: str, steps: str = "") -> Decimal | None:
     value = head * _scale(match["first"])
     if match["more"]:
         more = _mixed_tail(match["more"])
+        if len(match["more"]) == 1 and more is not None:
+            more *= _scale(match["first"]) // 10
         return None if more is None or more >= _scale(match["first"]) else value + more
     return value
 

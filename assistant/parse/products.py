@@ -6,13 +6,12 @@ import re
 from bisect import bisect_left
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from assistant.model import Money, Product
 from assistant.parse import units
 from assistant.parse.amounts import find_money
 from assistant.parse.comparing import comparator_before
-from assistant.parse.figures import Number, numbers_in
+from assistant.parse.factors import Factor, counted_in, factors_in
 from assistant.parse.fold import fold
 from assistant.parse.masks import Cover
 from assistant.parse.numbers import tidy
@@ -20,20 +19,9 @@ from assistant.parse.scanning import either
 from assistant.vocabulary.loading import load
 
 _NEAR = 24
-_CALENDAR = 1000
 _LIMITS = ("at_least", "more_than", "at_most", "less_than")
 _ONE = Decimal(1)
 _COUNTABLE = ("count", "length", "area", "volume", "weight")
-
-
-class _Factor(NamedTuple):
-    """A number of the calculation: an amount in yuan, or a count in the unit it is written with."""
-
-    start: int
-    end: int
-    value: Decimal
-    unit: str
-    is_money: bool
 
 
 def find_products(text: str) -> tuple[Product, ...]:
@@ -45,7 +33,7 @@ def find_products(text: str) -> tuple[Product, ...]:
     """
     plain = fold(text)
     money = find_money(text)
-    factors = _factors(plain, money)
+    factors = factors_in(plain, money)
     chained = _chains(text, plain, factors, money)
     taken, found, at = Cover((one.start, one.end) for one in chained), list(chained), 0
     for price in money:
@@ -58,45 +46,17 @@ def find_products(text: str) -> tuple[Product, ...]:
     return tuple(sorted(found, key=lambda product: product.start))
 
 
-def _near(factors: list[_Factor], price: Money) -> list[_Factor]:
+def _near(factors: list[Factor], price: Money) -> list[Factor]:
     first = bisect_left(factors, price.start - 2 * _NEAR, key=lambda factor: factor.start)
     last = bisect_left(factors, price.end + 2 * _NEAR, key=lambda factor: factor.start)
     return factors[first:last]
 
 
-def _factors(plain: str, money: tuple[Money, ...]) -> list[_Factor]:
-    factors: list[_Factor] = []
-    amounts = iter(money)
-    amount = next(amounts, None)
-    for number in numbers_in(plain):
-        while amount is not None and amount.end <= number.start:
-            factors.append(_amount(amount))
-            amount = next(amounts, None)
-        if amount is None or not amount.start <= number.start < amount.end:
-            factors.append(_count(plain, number))
-    return factors + ([_amount(amount)] if amount else []) + [_amount(more) for more in amounts]
-
-
-def _amount(money: Money) -> _Factor:
-    return _Factor(money.start, money.end, money.yuan, money.unit, is_money=True)
-
-
-def _count(plain: str, number: Number) -> _Factor:
-    blank = plain[number.end : number.end + 3]
-    after = number.end + len(blank) - len(blank.lstrip(" "))
-    read = units.read_unit(plain, after)
-    unit, end = (number.unit, number.end) if number.unit or read is None else read
-    value = number.value / 100 if unit == "%" else number.value * units.scale_of(unit)
-    if unit == "年" and number.value >= _CALENDAR:
-        unit = ""
-    return _Factor(number.start, end, value, unit, is_money=False)
-
-
 def _chains(
-    text: str, plain: str, factors: list[_Factor], money: tuple[Money, ...]
+    text: str, plain: str, factors: list[Factor], money: tuple[Money, ...]
 ) -> list[Product]:
     products: list[Product] = []
-    chain: list[_Factor] = []
+    chain: list[Factor] = []
     for factor, follows in zip(factors, [*factors[1:], None], strict=False):
         chain.append(factor)
         if follows and _times().fullmatch(plain, factor.end, follows.start):
@@ -109,28 +69,18 @@ def _chains(
 
 
 def _product(
-    text: str, plain: str, chain: list[_Factor], money: tuple[Money, ...]
+    text: str, plain: str, chain: list[Factor], money: tuple[Money, ...]
 ) -> Product | None:
     stated = _stated(plain, chain[-1].end, money)
     prices = [factor for factor in chain if factor.is_money]
     per = prices[0].unit.partition("/")[2] if prices else ""
-    values = tuple(_counted_in(per, factor) for factor in chain)
+    values = tuple(counted_in(per, factor) for factor in chain)
     if not prices and stated and any(not factor.unit for factor in chain):
         scale = units.to_base(_ONE, stated.unit)[0]
         values = (*values, scale) if scale != 1 else values
     elif len(prices) != 1:
         return None
     return _as_product(text, (chain[0].start, chain[-1].end), values, stated)
-
-
-def _counted_in(per: str, factor: _Factor) -> Decimal:
-    """The count in the unit that the price is for: 1.2公里 at 500元/米 are 1200."""
-    if factor.is_money or not per or not factor.unit or factor.unit == "%":
-        return factor.value
-    if not units.comparable(factor.unit, per):
-        return factor.value
-    scaled = factor.value / units.scale_of(factor.unit)
-    return units.to_base(scaled, factor.unit)[0] / units.to_base(_ONE, per)[0]
 
 
 def _as_product(
@@ -154,7 +104,7 @@ def _as_product(
 
 
 def _priced(
-    text: str, plain: str, price: Money, factors: list[_Factor], money: tuple[Money, ...]
+    text: str, plain: str, price: Money, factors: list[Factor], money: tuple[Money, ...]
 ) -> Product | None:
     """每亩1500元，共300亩: the price and the counts of what it is for, near it in the sentence."""
     if comparator_before(plain, price.start)[1] in _LIMITS:
@@ -169,18 +119,32 @@ def _priced(
     stated = _stated(plain, end, money)
     if known and all(count or unit == "年" for unit, count in counts.items()):
         values = (
-            *(_counted_in(unit, count) for unit, count in counts.items() if count),
+            *(counted_in(unit, count) for unit, count in counts.items() if count),
             price.yuan,
         )
-        return _as_product(text, (start, end), values, stated)
+        product = _as_product(text, (start, end), values, stated)
+        return product if stated else _with_result(text, product, money)
     if stated is None or known:
         return None
     product = _as_product(text, (start, end), (price.yuan,), stated)
     return product.model_copy(update={"result_yuan": stated.yuan})
 
 
+def _with_result(text: str, product: Product, money: tuple[Money, ...]) -> Product:
+    """1200人，人均380元，45.6万元: the amount right behind is the result if it is just that."""
+    first = bisect_left(money, product.end, key=lambda one: one.start)
+    after = next(iter(money[first : first + 1]), None)
+    if after is None or not re.fullmatch(r"\s{0,2}[，,、]\s{0,2}", text[product.end : after.start]):
+        return product
+    if after.yuan != product.result_yuan:
+        return product
+    return product.model_copy(
+        update={"end": after.end, "text": text[product.start : after.end], "stated": after}
+    )
+
+
 def _unit_priced(
-    text: str, plain: str, price: Money, factors: list[_Factor], money: tuple[Money, ...]
+    text: str, plain: str, price: Money, factors: list[Factor], money: tuple[Money, ...]
 ) -> Product | None:
     """电脑20台，单价6000元."""
     if not _unit_price().search(plain, max(0, price.start - 6), price.start):
@@ -199,7 +163,7 @@ def _unit_priced(
     return _as_product(text, (count.start, price.end), (count.value, price.yuan), stated)
 
 
-def _count_near(plain: str, price: Money, unit: str, factors: list[_Factor]) -> _Factor | None:
+def _count_near(plain: str, price: Money, unit: str, factors: list[Factor]) -> Factor | None:
     other = load("money")["counted_as"].get(unit, unit)
     near = [
         factor
@@ -212,7 +176,7 @@ def _count_near(plain: str, price: Money, unit: str, factors: list[_Factor]) -> 
     return min(near, key=lambda factor: abs(factor.start - price.start), default=None)
 
 
-def _same_sentence(plain: str, factor: _Factor, price: Money) -> bool:
+def _same_sentence(plain: str, factor: Factor, price: Money) -> bool:
     first, last = min(factor.end, price.end), max(factor.start, price.start)
     return last - first <= _NEAR and not _sentence_end().search(plain, first, last)
 

@@ -41,7 +41,7 @@ def _verb() -> re.Pattern[str]:
 @cache
 def _each() -> re.Pattern[str]:
     """The nearest 每 (or 每…每…) before a quantity, with no total (共, 合计, 全年) in between."""
-    plain = r"(?:(?!共|合计|总|全年)[^每()])"
+    plain = r"(?:(?!共|合计|总|全年|\d(?:万|亿)?元)[^每()→=≈])"
     return re.compile(
         rf"(?P<each>(?:每(?:(?!、|和|及|共|总)[^每()]){{1,6}})?每{plain}{{1,14}})$|(?P<average>[人户亩生校村周月日季]均)[^()\d\s]{{0,8}}$"
     )

@@ -18,6 +18,7 @@ OTHER = (
     r"(?:合同总价|合同总额|合同金额|合同价|总投资|概算"
     r"|上年|去年|上年度|已支付|已付|累计支付|结转|限额)[^，,。；;0-9]{0,8}$"
 )
+YEAR_PART = r"其中(?:本年度?|当年|20[0-9]{2}年(?:度)?)(?:项目|预算|安排|支出|金额|为|：)*$"
 UNIT_PRICE = r"^\s*(?:/|／|每)"
 PER = r"(?:每[^，,。；;0-9]{1,6}|单价|均价|人均|标准|按照?)[为约：:是]?$"
 ONE_OF = (
@@ -58,7 +59,11 @@ def _read_budget(form: Form) -> Budget:
         before = text[max(0, item.start - 24) : item.start]
         if re.search(OTHER, before) or _in_details(text, item, items + totals):
             continue
-        is_total = _is_total(text, item) or _announces(text, item.end)
+        is_total = (
+            _is_total(text, item)
+            or _announces(text, item.end)
+            or bool(totals and re.search(YEAR_PART, before))
+        )
         (totals if is_total else items).append(item)
     partial = bool(re.search(ONE_OF, text)) or bool(
         re.search(r"[0-9元]\s*等|等(?:支出|费用|经费)?[。]?\s*$|其余|另有", text)

@@ -39,6 +39,21 @@ def test_an_item_shows_its_amount_as_the_description_has_it(case: dict) -> None:
         assert any(number in item.text.replace(",", "") for number in written), item.text
 
 
+@pytest.mark.parametrize("case", [c for c in cases("money") if "basis" in c.values[0]])
+def test_what_the_basis_is_made_of(case: dict) -> None:
+    facts = read(case)
+    written = [item.text for item in facts.budget_items]
+    assert len(written) == len(case["basis"]), written
+    for text, wanted in zip(written, case["basis"], strict=True):
+        assert wanted in text, written
+    asked = [c.question for c in facts.contradictions if c.path == "/budget_basis"]
+    if "gap" in case:
+        assert len(asked) == 1
+        assert f"相差{case['gap']}元" in asked[0]
+    else:
+        assert not asked
+
+
 @pytest.mark.parametrize("case", cases("contradictions"))
 def test_contradictions(case: dict) -> None:
     facts = understand(source(case), year=2026)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from assistant.model import OPEN, PolicyCitation, ProjectFacts
+from assistant.model import OPEN, BudgetItem, PolicyCitation, ProjectFacts
 from assistant.parse.render import number_text
 
 
@@ -44,11 +44,20 @@ def budget_basis(facts: ProjectFacts, subject: str) -> str:
     if len(lines) == 1:
         return f"{lines[0]}。"
     text = "\n".join(f"{n}.{' ' * line[:1].isdigit()}{line}；" for n, line in enumerate(lines, 1))
-    text = text[:-1] + "。"
+    return (
+        text[:-1] + "。" + _closing(items, annual, facts.header_value("total_amount"), facts.year)
+    )
+
+
+def _closing(items: tuple[BudgetItem, ...], annual: object, whole: object, year: int | None) -> str:
+    """合计…: only where the items add up, to the year's amount or to the project's."""
     total = sum((i.money.yuan for i in items), Decimal(0))
     if annual is not None and total == Decimal(str(annual)):
-        text += f"\n合计{_wan(total)}。"
-    return text
+        return f"\n合计{_wan(total)}。"
+    if annual is not None and whole is not None and total == Decimal(str(whole)):
+        when = f"{year}年" if year else "本年度"
+        return f"\n项目总金额合计{_wan(total)}，其中{when}安排{_wan(Decimal(str(annual)))}。"
+    return ""
 
 
 def _wan(yuan: Decimal) -> str:

@@ -2,5 +2,6 @@
 
 from assistant.facts.money.amounts import Amounts, amounts_of, plain_number
 from assistant.facts.money.priced import with_unit_prices
+from assistant.facts.money.reckoning import rounding
 
-__all__ = ["Amounts", "amounts_of", "plain_number", "with_unit_prices"]
+__all__ = ["Amounts", "amounts_of", "plain_number", "rounding", "with_unit_prices"]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from assistant.facts.money.reckoning import Reckoning
 from assistant.facts.money.roles import Amount, clause_at
+from assistant.facts.money.written import said_amount, spoken_off, written_item
 from assistant.facts.phrases import squeeze
 from assistant.model import BudgetItem, Product
 from assistant.parse.money import find_money
@@ -19,28 +21,45 @@ _ANNOUNCED = re.compile(
 _TIMES = re.compile(r"[×*xX]")
 
 
-def items_of(found: list[Amount], products: tuple[Product, ...], text: str) -> Iterator[BudgetItem]:
-    """What the budget is made of. A calculation goes to the item whose amount it arrives at."""
+def items_of(
+    found: list[Amount],
+    products: tuple[Product, ...],
+    stated: Mapping[int, Reckoning],
+    text: str,
+    closed: bool,
+) -> Iterator[BudgetItem]:
+    """What the budget is made of. A calculation goes to the item whose amount it arrives at;
+    `closed`: the items are known to add up to the whole."""
     kept: dict[tuple[str, Decimal], BudgetItem] = {}
     for amount in found:
-        product = _product_of(amount, products)
-        detail = _bracket_after(text, amount.money.end)
-        wanted = amount.role == "item" or (
-            amount.role == "annual" and (amount.name or product or detail)
-        )
-        if not wanted:
+        if amount.role == "annual" and closed:
             continue
-        item = BudgetItem(
-            start=amount.money.start,
-            end=amount.money.end,
-            name=amount.name,
-            money=amount.money,
-            product=product,
-            text=_written(amount, product, detail, text),
-        )
-        kept.setdefault((item.text, amount.money.yuan), item)
-    kept = {k: i for k, i in kept.items() if not _said_better(i, list(kept.values()))}
-    yield from _without_the_whole(list(kept.values()), found)
+        item = _item(amount, products, stated, text)
+        if item:
+            kept.setdefault((item.text, amount.money.yuan), item)
+    items = [i for i in kept.values() if not _said_better(i, list(kept.values()))]
+    yield from items if closed else _without_the_whole(items, found)
+
+
+def _item(
+    amount: Amount, products: tuple[Product, ...], stated: Mapping[int, Reckoning], text: str
+) -> BudgetItem | None:
+    if amount.role not in ("item", "annual"):
+        return None
+    if reckoning := stated.get(amount.money.start):
+        return written_item(amount, reckoning, text)
+    product = _product_of(amount, products)
+    detail = _bracket_after(text, amount.money.end)
+    if amount.role == "annual" and not (amount.name or product or detail):
+        return None
+    return BudgetItem(
+        start=amount.money.start,
+        end=amount.money.end,
+        name=amount.name,
+        money=amount.money,
+        product=product,
+        text=_written(amount, product, detail, text),
+    )
 
 
 def _product_of(amount: Amount, products: tuple[Product, ...]) -> Product | None:
@@ -53,13 +72,15 @@ def _product_of(amount: Amount, products: tuple[Product, ...]) -> Product | None
 
 def _said_better(item: BudgetItem, items: list[BudgetItem]) -> bool:
     """True for a calculation that an earlier, named item of the same amount already shows."""
-    twins = [
-        o
-        for o in items
-        if o.product and o.product == item.product and o.money.yuan == item.money.yuan
-    ]
+    twins = [o for o in items if o.money.yuan == item.money.yuan and _same_sum(o, item)]
     best = next((o for o in twins if o.name), twins[0] if twins else item)
     return best is not item
+
+
+def _same_sum(one: BudgetItem, other: BudgetItem) -> bool:
+    """True for one calculation, read twice."""
+    a, b = one.product, other.product
+    return bool(a and b and (a == b or (a.start == b.start and a.result_yuan == b.result_yuan)))
 
 
 def _without_the_whole(items: list[BudgetItem], found: list[Amount]) -> list[BudgetItem]:
@@ -86,7 +107,9 @@ class _Said(NamedTuple):
 def _written(amount: Amount, product: Product | None, detail: str, text: str) -> str:
     """The item as the description writes it; name and amount where that says everything."""
     own = _ANNOUNCED.sub("", text[_begin(amount, text) : amount.money.end]).strip()
-    said = _Said(amount, product, own, f"（{detail}）" if detail else "", text)
+    if amount.name and re.search(r"剩|其余|结余|余下", own) and amount.name not in own:
+        return f"{amount.name}{said_amount(amount.money)}"
+    said = _Said(amount, product, spoken_off(own), f"（{detail}）" if detail else "", text)
     ways = (_of_a_table, _calculated, _priced_in_brackets, _calculated_elsewhere, _in_own_words)
     return next((w for way in ways if (w := way(said))), _named(said))
 

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal, NamedTuple
 
 from assistant.facts.phrases import squeeze, trim
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Money
-from assistant.vocabulary.description import header_field
+from assistant.parse.scanning import either
+from assistant.vocabulary.description import header_field, role_of
+from assistant.vocabulary.loading import load
 
-Role = Literal["annual", "total", "item", "unit_price", "effect", "other_year"]
+Role = Literal[
+    "annual", "total", "item", "unit_price", "effect", "other_year", "subtotal", "factor"
+]
 
 _TOTAL = re.compile(
     r"总(?:投资|金额|额|预算|盘子|经费|资金|概算|计|费用|规模|造价)?(?:为|是|约|共)?$"
     r"|(?:[二两三四五六七八九十]|\d{1,2})年(?:期)?(?:合计|共计|一共|共|总共|总计|总)?(?:约|需|投入|安排|预算|资金|经费)?$"
-    r"|概算(?:总投资)?(?:为|约)?$|(?:实施期|全周期|期限内)(?:合计|共)?$|中期(?:规划)?(?:金额|总额)?$|总[^，。；]{0,6}$"
+    r"|总的(?:是|就是)?$|概算(?:总投资)?(?:为|约)?$|(?:实施期|全周期|期限内)(?:合计|共)?$|中期(?:规划)?(?:金额|总额)?$|总[^，。；]{0,6}$"
 )
 _UNIT_PRICE = re.compile(
     r"(?:亩均[^，。；]{0,8}|单位(?:造价|成本)[^，。；]{0,6}|每[^，。；]{1,8}|人均[^，。；]{0,6}|户均|单价|均价|日均|/"
-    r"|(?<=[一-龥])一(?:台|套|个|辆|件|人|名|间|座|亩|公里|平方米|次|场))(?:为|约|预算|补助|补贴|资助|奖励|发放|费用|需|按)*$|(?<![\d元])按$"
+    r"|(?<=[一-龥])一(?:台|套|个|辆|件|人|名|间|座|亩|公里|平方米|次|场))(?:为|约|预算|补助|补贴|资助|奖励|发放|费用|需|按)*$|(?<![\d元])按$|@$"
 )
 _AFTER_UNIT_PRICE = re.compile(r"^\s*(?:[/／]|每|一(?:个|次|人|户|台|套|亩)|的?标准)")
 _EFFECT = re.compile(
-    r"(?:节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
+    r"比[^，。；]{0,8}(?:多|少|增加|减少|增长)(?:了|约)?$|(?:风险(?:保障|额度|敞口)|保额|保险金额|授信|贷款|节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
 )
 _ANNUAL = re.compile(r"(?:本年度?|今年|当年|年度|一年|全年|每年|本次|此次)[^，。；]{0,12}$")
 _WHOLE = re.compile(
-    r"(?:以上|上述|各项)?(?:合计|总计|一共|总共|共计|共|小计|年度预算|预算|本年|年预算|需|需要|共需|所需|所需资金|所需经费|经费|项目经费|资金|申请资金|申请经费|申请|计)?"
+    r"(?:以上|上述|各项)?(?:合计|总计|一共|总共|共计|共|小计|年度预算|预算|本年|年预算|加起来|合起来|金额|总额|需|需要|共需|所需|所需资金|所需经费|经费|项目经费|资金|申请资金|申请经费|申请|计)?"
+)
+_SPENT = re.compile(
+    r"(?:花了|用了|支出了|已经?(?:投入|支付|花|用|到位|下达)(?:资金|了)?|执行了?|去年|上年)[^，。；]{0,4}$"
 )
 _RANGE = re.compile(r"\d{4}(?:年)?(?:[—\-~至到]+)\d{4}年?(?:合计|共计?|总计)?$")
 _SUM_ROW = re.compile(r"合计|总计|小计")
@@ -65,6 +73,8 @@ class Amount(NamedTuple):
     begin: int
     per: str = ""
     """For a unit price: the unit it is the price of (公里, 件)."""
+    year: int | None = None
+    """The year named with it."""
 
 
 def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
@@ -80,9 +90,11 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     if _EFFECT.search(plain):
         return "effect", None
     if sentence.topic and not _SUM_ROW.fullmatch(sentence.topic):
-        return "item", None
+        return ("annual" if _sums_up(plain, placed) else "item"), None
     if _TOTAL.search(plain) and not said:
         return "total", None
+    if _SPENT.search(plain):
+        return "other_year", said_year
     if said_year and year and said_year != year and not re.search(r"起|自", plain):
         return "other_year", said_year
     if said_year or _ANNUAL.search(plain):
@@ -90,13 +102,61 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     return _by_form(plain, placed), None
 
 
+def _sums_up(plain: str, placed: Placed) -> bool:
+    """经费说明：甲20万元，乙30万元，一共50万元: the last amount is no item of its own."""
+    earlier = placed.sentence.text[: placed.money.start]
+    return bool(
+        re.fullmatch(r"(?:以上)?(?:合计|一共|总共|共计|总计|加起来)(?:约|需|为)?|以上", plain)
+        and role_of(placed.sentence.topic) == "money"
+        and len(re.findall(r"\d(?:万|亿)?元|\d[万亿]", earlier)) > 1
+    )
+
+
 def _is_price(plain: str, placed: Placed) -> bool:
     return bool(
-        "/" in placed.money.unit
+        _is_rate(placed.money)
+        or (_spoken_price().search(plain) and not _is_phase(plain, placed))
         or _UNIT_PRICE.search(plain)
         or _AFTER_UNIT_PRICE.match(placed.after)
-        or "单价" in placed.sentence.label
+        or _PRICE_COLUMN.search(placed.sentence.label)
     )
+
+
+def _is_rate(money: Money) -> bool:
+    """True for 元/人; 25万元/年 is what a year costs."""
+    per = money.unit.partition("/")[2]
+    return bool(per) and not (per in ("年", "年度") and money.yuan >= _A_YEAR_COSTS)
+
+
+def _is_phase(plain: str, placed: Placed) -> bool:
+    """一期20万元，二期40万元: phases of the work, no price of one class."""
+    return plain.endswith("一期") and "二期" in placed.sentence.text
+
+
+_A_YEAR_COSTS = 10_000
+_PRICE_COLUMN = re.compile("单价|均价|标准|单位成本|定额")
+
+
+@cache
+def _spoken_price() -> re.Pattern[str]:
+    """一台一年, 一套, 一期经费: what is said before a price."""
+    words = load("money")
+    things, said = either(words["priced_things"]), either(words["price_said"])
+    each = rf"(?:每|(?<![第同统之唯万])一)个?(?P<per>{things})"
+    also = rf"(?:[每一]个?(?P<also>{either(words['price_periods'])}|{things}))?"
+    return re.compile(
+        rf"{each}{also}(?:{said})*$|一(?P<one>个)[一-龥]{{2,4}}[一每]个?[年月](?:{said})*$"
+    )
+
+
+def priced_per(amount: Amount) -> str:
+    """What a unit price is for: 台·年 of 一台一年16.8万, 亩 of 每亩30元, "" if it is not said."""
+    written = amount.money.unit.partition("/")[2]
+    if written:
+        return written
+    at = amount.money.start - amount.sentence.start
+    said = _spoken_price().search(squeeze(amount.sentence.text[max(0, at - 12) : at]))
+    return "·".join(filter(None, said.group("per", "also", "one"))) if said else ""
 
 
 def _by_form(plain: str, placed: Placed) -> Role:
@@ -135,7 +195,7 @@ _ITEM_LEAD = re.compile(
     r"^(?:其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+"
 )
 _ITEM_TAIL = re.compile(
-    r"(?:预算|合同|资金|金额|共|约|需|安排|合计|支出|投入|投资|给予|计|为|是|：|:)+$"
+    r"(?:预算|合同|(?<!中央)(?<!级)资金|金额|共|约|需|安排|合计|支出|投入|投资|给予|计|为|是|：|:)+$"
 )
 _NO_ITEM = re.compile(
     r"[\d一二三四五六七八九十、.]*|(?:所|所需|安排|投入|预算|经费|资金|计划|投资|申请|拟|申报|列支|部门|继续|列入|需|项目|费用|总|以上|上述|合计|钱)+|人均.*|每.{1,4}"

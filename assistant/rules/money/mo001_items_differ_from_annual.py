@@ -32,7 +32,7 @@ class ItemsDifferFromAnnual(FormRule):
         wanted, found = Decimal(str(annual)), total_of(items)
         agrees = abs(found - wanted) <= tolerance(items)
         whole = [t for t in (*budget.totals, *budget.items) if _same(t, wanted)]
-        if agrees or (whole and (len(items) == 1 or not budget.totals)):
+        if agrees or (whole and (len(items) == 1 or not budget.totals or _of_whole(form, items))):
             return
         if budget.partial and found < wanted:
             severity, end = "info", "测算依据只列了部分项目，或只写了单价没有写数量"
@@ -51,6 +51,12 @@ class ItemsDifferFromAnnual(FormRule):
             related=("/annual_amount",),
             severity="info" if severity == "info" else "error",
         )
+
+
+def _of_whole(form: Form, items: tuple[Item, ...]) -> bool:
+    """True for the items of a project over several years: they make up its 项目总金额."""
+    total = form.declaration.total_amount
+    return total is not None and abs(total_of(items) - Decimal(str(total))) <= tolerance(items)
 
 
 def _same(item: Item, wanted: Decimal) -> bool:

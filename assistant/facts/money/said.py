@@ -1,0 +1,120 @@
+"""Which amount is the year's or the project's, told by words where nothing adds up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+
+from assistant.facts.money.reckoning import Reckoning
+from assistant.facts.money.roles import Amount
+from assistant.facts.money.wholes import Settled
+from assistant.facts.phrases import squeeze
+
+
+def by_years(
+    found: list[Amount], stated: Mapping[int, Reckoning], several_years: bool
+) -> list[Amount]:
+    """The amounts with totals told by the years beside them, and reckoned amounts as items."""
+    told = _years_make_total([_part(a, found, stated) for a in found])
+    return _second_is_total(told) if several_years else told
+
+
+def settled_by_words(settled: Settled, several_years: bool) -> Settled:
+    """The same where the sum already told the roles; otherwise what the words say."""
+    found = settled.found if settled.closed else _promote_single(_sums(settled.found))
+    if not several_years:
+        return settled._replace(found=_doubted(found))
+    return settled if settled.closed else settled._replace(found=_second_is_total(found))
+
+
+def _doubted(found: list[Amount]) -> list[Amount]:
+    """合计50万元，总共要60万元: of one year, a larger sum beside the proved one must be asked."""
+    year = {a.money.yuan for a in found if a.role == "annual"}
+    return [
+        a._replace(role="annual")
+        if year and a.role == "total" and a.money.yuan not in year and _LOOSELY.search(_before(a))
+        else a
+        for a in found
+    ]
+
+
+_LOOSELY = re.compile(r"(?:总共|总的)[^，。；]{0,4}$")
+
+
+def _before(amount: Amount) -> str:
+    at = amount.money.start - amount.sentence.start
+    return squeeze(amount.sentence.text[max(0, at - 8) : at])
+
+
+def _part(amount: Amount, found: list[Amount], stated: Mapping[int, Reckoning]) -> Amount:
+    """A reckoned amount is an item where another amount can be the year's."""
+    if amount.money.start not in stated or amount.role != "annual":
+        return amount
+    others = (
+        a for a in found if a.role in ("annual", "total") and a.money.yuan > amount.money.yuan
+    )
+    return amount._replace(role="item") if any(others) else amount
+
+
+def _sums(found: list[Amount]) -> list[Amount]:
+    """设备费20万元，劳务费10万元，合计30万元: the sum of the parts before it is the whole."""
+    settled: list[Amount] = []
+    for amount in found:
+        parts = [
+            a
+            for a in settled
+            if a.role == "item"
+            and a.sentence.group in (amount.sentence.group, amount.sentence.group - 1)
+        ]
+        at = amount.money.start - amount.sentence.start
+        said = re.search(
+            r"(?:合计|总计|共计|一共|总共|共|计)$",
+            squeeze(amount.sentence.text[max(0, at - 6) : at]),
+        )
+        whole = (
+            said
+            and len(parts) > 1
+            and sum((p.money.yuan for p in parts), Decimal(0)) == amount.money.yuan
+        )
+        settled.append(amount._replace(role="annual", name="") if whole else amount)
+    return settled
+
+
+def _promote_single(found: list[Amount]) -> list[Amount]:
+    """A single amount without any other word for it is the year's amount."""
+    items = [a for a in found if a.role == "item"]
+    if (
+        len(items) == 1
+        and not items[0].sentence.topic
+        and not any(a.role == "annual" for a in found)
+    ):
+        return [a._replace(role="annual") if a is items[0] else a for a in found]
+    return found
+
+
+def _years_make_total(found: list[Amount]) -> list[Amount]:
+    """一共90万，2027年52万，2028年38万: what the years add up to is the project's total."""
+    years = {a.year: a for a in found if a.year and a.role in ("annual", "other_year", "item")}
+    whole = sum((a.money.yuan for a in years.values()), Decimal(0))
+    if len(years) < 2 or not any(a.role == "annual" for a in years.values()):
+        return found
+    return [
+        a._replace(role="total")
+        if a.role == "annual" and not a.year and a.money.yuan == whole
+        else a
+        for a in found
+    ]
+
+
+def _second_is_total(found: list[Amount]) -> list[Amount]:
+    """96万元，做三年，一共288万: of two amounts, the larger said last is the total."""
+    annual = [a for a in found if a.role == "annual"]
+    if len({a.money.yuan for a in annual}) != 2 or any(a.role == "total" for a in found):
+        return found
+    last = annual[-1]
+    at = last.money.start - last.sentence.start
+    said = last.sentence.text[max(0, at - 4) : at]
+    if not re.search(r"共|合计|总", said) or last.money.yuan <= min(a.money.yuan for a in annual):
+        return found
+    return [a._replace(role="total") if a is last else a for a in found]

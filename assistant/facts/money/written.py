@@ -1,0 +1,251 @@
+"""How a calculation stands in 测算依据: what, how many × price = amount.
+
+体检1200人×380元/人=45.6万元 for 体检1200人，人均380元，45.6万元.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from assistant.facts.money.reckoning import Reckoning
+from assistant.facts.money.roles import Amount, item_noun
+from assistant.facts.phrases import split_action, squeeze, trim
+from assistant.model import BudgetItem, Money, Product
+from assistant.parse import units
+from assistant.parse.factors import Factor
+from assistant.parse.numbers import tidy
+from assistant.parse.render import number_text
+from assistant.vocabulary.description import action_words, formal, words
+from assistant.vocabulary.loading import load
+
+_REPEAT_UNITS = {12: "个月", 4: "个季度", 2: "个学期"}
+_GENERIC = re.compile(
+    r"^(?:大概|约|就是|是|为|按|预算|补助|补贴|奖励|资助|经费|费用|费|标准|一次性|需|给予|给|发放|最高|不超过|计|\s)*$"
+)
+_OFTEN = re.compile(r"^一?个?(?:年|月|周|天|季度|学期)[一两二三四五六七八九十\d]+[次回场轮趟期]")
+_SPOKEN = re.compile(
+    r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再|咱们|我们)[，,]?)*"
+)
+_QUANTITY = r"(?<!\d)\d(?!\d*(?:岁|年以[上下]|年代))"
+_THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
+_UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一[一-龥]$")
+_KEPT = ("原有", "现有", "新增", "新购", "新招", "新聘")
+_LASTING = re.compile(r"\d(?:个月|个季度|个学期|天|日|个?工作日|年|周|小时)$")
+_COUNTED_THING = re.compile(r"((?:(?!每)[一-龥]){1,4}?)(?=[×*xX，,、。；;）)（(\s]|每)")
+_PIECES = re.compile(r"[，,。；;：:\n！？?!|\t]")
+_NUMBERING = re.compile(
+    r"[①-⑳]|^\s*(?:\d{1,2}[.、)）](?!\d)|[（(]?[一二三四五六七八九十][）)、]|[一二三四五六七八九]是|[-*•]\s)"
+)
+
+
+def written_item(amount: Amount, reckoning: Reckoning, text: str) -> BudgetItem:
+    """A written amount with the calculation behind it."""
+    near = amount.begin <= reckoning.start < amount.money.start
+    unnamed = amount.role == "item" and bool(_UNNAMED.search(amount.name))
+    name = _name(reckoning, text) if near or unnamed else ""
+    topic = amount.sentence.topic if len(amount.sentence.topic) <= 20 else ""
+    name = name or topic or ("" if _UNNAMED.search(amount.name) else amount.name)
+    return _item(amount.money, name, reckoning, text)
+
+
+def made_item(price: Amount, reckoning: Reckoning, text: str) -> BudgetItem:
+    """An amount the description does not write, reckoned from a price and its counts."""
+    shown = plain_amount(reckoning.yuan)
+    money = price.money.model_copy(
+        update={"yuan": tidy(reckoning.yuan), "text": shown, "unit": shown.lstrip("0123456789.")}
+    )
+    return _item(money, _name(reckoning, text) or price.name, reckoning, text)
+
+
+def plain_amount(yuan: Decimal) -> str:
+    """7.2万元; small sums in yuan."""
+    return f"{number_text(yuan / 10_000)}万元" if yuan >= 10_000 else f"{number_text(yuan)}元"
+
+
+def said_amount(money: Money) -> str:
+    """An amount in the description's own digits, written out: 8.5万元 for 8万5, 850元 for 850块."""
+    match = re.match(
+        r"\D*(\d[\d,]*(?:\.\d+)?)\s*(万|亿)?(?:元|块钱?|圆)?(?:/.*)?(?:左右|上下)?$", money.text
+    )
+    if not match or (money.unit.startswith(("万", "亿")) and not match.group(2)):
+        return plain_amount(money.yuan)
+    digits = match.group(1)
+    if "." in digits and "," in digits:
+        return plain_amount(money.yuan)
+    return f"{digits}{match.group(2) or ''}元"
+
+
+def spoken_off(own: str) -> str:
+    """Without what a chat puts before an item ([10:30] 王馆长：嗯，) and without its numbering."""
+    written = _NUMBERING.sub("", _SPOKEN.sub("", own.strip())).strip()
+    return re.sub(r"^(?:今年|明年|打算|准备|计划)*(?:给|为)(?=\d)", "", written)
+
+
+def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetItem:
+    factors = [f"{_counted(c, text)}" for c in reckoning.counts]
+    price = said_amount(reckoning.price)
+    per = _per(reckoning)
+    factors.append(f"{price}/{per}" if per else price)
+    if reckoning.repeats > 1:
+        factors.append(f"{reckoning.repeats}{_REPEAT_UNITS[reckoning.repeats]}")
+    lasting = [f for f in factors if _LASTING.search(f)]
+    factors = [f for f in factors if f not in lasting] + lasting
+    same = reckoning.yuan == money.yuan
+    shown = f"{'×'.join(factors)}{'=' if same else '≈'}{said_amount(money)}"
+    product = Product(
+        start=reckoning.start,
+        end=max([money.end, reckoning.price.end, *(c.end for c in reckoning.counts)]),
+        text=shown,
+        factors=(
+            *(c.value for c in reckoning.counts),
+            reckoning.price.yuan,
+            Decimal(reckoning.repeats),
+        ),
+        result_yuan=tidy(reckoning.yuan),
+        stated=money,
+    )
+    joined = f"{name}{' ' if shown[:1].isdigit() and name[-1:].isdigit() else ''}{shown}"
+    return BudgetItem(
+        start=money.start, end=money.end, name=name, money=money, product=product, text=joined
+    )
+
+
+def _per(reckoning: Reckoning) -> str:
+    """The unit of the price: as said (站·年), or the counted one where no thing is said."""
+    first, *more = reckoning.per.split("·")
+    things = load("money")["priced_things"]
+    if not first or first in things or units.is_known(first) or first[:1] in "千百十万":
+        return reckoning.per or _counted_by(reckoning)
+    head = next((t for t in sorted(things, key=len, reverse=True) if first.startswith(t)), "")
+    return "·".join(filter(None, [head or _counted_by(reckoning), *more]))
+
+
+def _counted_by(reckoning: Reckoning) -> str:
+    """The unit of the only count: what the price must be for."""
+    counted = [c.unit.lstrip("万亿") for c in reckoning.counts]
+    return counted[0] if len(counted) == 1 and counted[0] not in ("年", "月", "天") else ""
+
+
+def _counted(count: Factor, text: str) -> str:
+    """32人 for 32个人, 2.35万盏 as it is said."""
+    said = re.sub(r"\s+", "", text[count.start : count.end])
+    if said.endswith("个人"):
+        return f"{said.removesuffix('个人')}人"
+    if count.unit == "个" and (thing := _COUNTED_THING.match(text, count.end)):
+        return f"{said.removesuffix('个')}人" if thing[1] == "人" else f"{said}{thing[1]}"
+    if said.replace(",", "").replace(".", "").isdigit() and count.unit:
+        return f"{said}{count.unit}"
+    return said
+
+
+# --- what it pays for -------------------------------------------------------------------------
+
+
+def _name(reckoning: Reckoning, text: str) -> str:
+    """What a calculation pays for: the words before its count, with the thing counted."""
+    head = text[reckoning.begin : reckoning.start]
+    said = _PIECES.split(_masked(head).rstrip("：: ，,（("))
+    pieces = [_cleaned(p) for p in said]
+    after = _thing_after(reckoning, text)
+    last = pieces.pop() if pieces else ""
+    if last and (verb := _bare_verb(last)):
+        object_left_out = verb in _KEPT or last in words("once_verbs")
+        thing = after or (_thing_before(reckoning, text) if object_left_out else "")
+        return f"{verb}{thing}" if thing else verb
+    if _is_name(last):
+        return last
+    priced = _before_price(reckoning, text)
+    firsts = [
+        p for p, raw in zip(pieces, said, strict=False) if raw is said[0] or p in raw[-len(p) :]
+    ]
+    named = next((p for p in reversed(firsts) if _is_name(p)), "")
+    return after if _is_name(after) else (priced or named)
+
+
+def _masked(head: str) -> str:
+    """Without brackets: （以实际为准） names nothing."""
+    return re.sub(r"[（(][^（）()]*[）)]", "", head)
+
+
+def _cleaned(piece: str) -> str:
+    piece = _THIS.sub(r"\1", spoken_off(piece))
+    piece = _OFTEN.sub("", piece)
+    piece = re.sub(r"^(?:其中|包括|主要用于|用于|用来|还剩|剩余)", "", piece)
+    piece = re.sub(r"20\d\d年(?:度)?", "", piece)
+    piece = re.sub(r"(?:不少于|至少|不低于|大约|大概|约|日均|年均)$", "", piece)
+    if re.search("单价$|均价$", piece):
+        return ""
+    piece = re.sub(r"(?:每个?[一-龥]{1,2}){1,2}(?:不超过|最多)?$", "", piece.strip())
+    if piece in _KEPT:
+        return piece
+    if (number := re.search(_QUANTITY, piece)) and number.start() > 1:
+        piece = re.sub(r"(?:日均|年均|约|一共|总共|共)$", "", piece[: number.start()].strip())
+    piece = _THIS.sub(r"\1", piece)
+    piece = re.sub(r"给予|予以", "", trim(piece))
+    piece = re.sub(r"^(?:目前|现有|全[区县市镇])+(?=.{4,})", "", piece)
+    return re.sub(r"^(?:完成|开展|实施|进行)(?=.{4,})", "", piece)
+
+
+def _is_name(piece: str) -> bool:
+    return (
+        2 <= len(piece) <= 40
+        and not re.search(
+            rf"{_QUANTITY}|[×*=@]|每|^按|^一[一-龥]$|(?:规模|数量|面积|单价|标准|人数|人次|总数)$|^[全各辖本][区市县省镇街校院馆]",
+            piece,
+        )
+        and not _GENERIC.match(piece)
+        and bool(item_noun(piece))
+    )
+
+
+def _bare_verb(piece: str) -> str:
+    """新建, 买, 原有: words that need a thing to say what is paid for."""
+    if piece in action_words():
+        return formal(piece)
+    return piece if piece in _KEPT else ""
+
+
+def _thing_after(reckoning: Reckoning, text: str) -> str:
+    """便携B超 of 6台便携B超: what stands right behind the first count."""
+    if not reckoning.counts:
+        return ""
+    first = reckoning.counts[0]
+    rest = re.split(
+        r"[，,。；;：:（(\n、]?(?=每)|[，,。；;：:（(\n×*@=→]", text[first.end : first.end + 40]
+    )[0]
+    rest = squeeze(rest)
+    if len(rest) < 2 or re.search(r"[\d一二三四五六七八九]|^[人各均都]", rest):
+        return ""
+    action = split_action(rest)
+    return rest if not action.leading else ""
+
+
+def _thing_before(reckoning: Reckoning, text: str) -> str:
+    """微型消防站 of 115个微型消防站，新建12个: the thing counted in the same unit before."""
+    if not reckoning.counts or not reckoning.counts[0].unit:
+        return ""
+    unit = re.escape(reckoning.counts[0].unit)
+    before = text[: reckoning.start]
+    told = re.findall(rf"\d{unit}([一-龥]{{2,12}})(?![一-龥])", before)
+    told = told or re.findall(rf"([一-龥]{{2,12}})\d+{unit}(?=[，,、；;])", before)
+    told = [re.sub(r"^[全各我][区市县省镇街乡村]|^辖区", "", str(t)) for t in told]
+    return next((t for t in reversed(told) if not _bare_verb(t)), "")
+
+
+def _before_price(reckoning: Reckoning, text: str) -> str:
+    """租赁费 of 租赁费一台一年16.8万, 站点运营 of 每站站点运营5万."""
+    clause = re.split(
+        r"[，,。；;：:\n（(、|\t]", text[max(0, reckoning.price.start - 24) : reckoning.price.start]
+    )[-1]
+    clause = squeeze(clause)
+    around = re.match(
+        r"(.*?)(?:每|(?<![第同统之唯万])一|(?:人|户|生)均|单价)[个]?[一-龥]{0,4}?(?:[每一][一-龥]{1,2})?$",
+        clause,
+    )
+    before = _cleaned(around.group(1)) if around else ""
+    if len(before) > 1 and _is_name(before) and before not in action_words():
+        return before
+    behind = re.search(r"[每一]个?(?:[站点家户所校村场次期人名])([一-龥]{4,8})$", clause)
+    said = _cleaned(behind.group(1)) if behind else ""
+    return said if _is_name(said) else ""
