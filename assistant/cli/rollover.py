@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """0 when the new form has no error-level finding besides what is asked, else 1."""
     kind = chosen_format(options, BY_SUFFIX)
     require_place_for(kind, options.output)
-    (file,) = read_forms([options.file], options.profile, settings.profile)[:1]
+    (file,) = read_forms([options.file], options.profile, settings)[:1]
     if file.error:
         return 2
     rolled = [_rolled(each, file, options, settings) for each in file.declarations]
