@@ -68,6 +68,10 @@ def test_a_secret_never_shows():
         ("PORT", "0"),
         ("PORT", "70000"),
         ("PORT", "８０"),
+        ("ASSISTANT_MAX_FILE_MB", "0"),
+        ("ASSISTANT_MAX_PAGES", "很多"),
+        ("ASSISTANT_MAX_RATIO", "1.5"),
+        ("ASSISTANT_WORKERS", "65"),
     ],
 )
 def test_a_wrong_value_is_one_sentence_naming_the_variable(name, value):
@@ -77,6 +81,12 @@ def test_a_wrong_value_is_one_sentence_naming_the_variable(name, value):
     assert name in sentence
     assert "\n" not in sentence
     assert CANARY not in sentence
+
+
+def test_the_caps_on_files_are_settings():
+    limits = load(ASSISTANT_MAX_FILE_MB="3", ASSISTANT_MAX_ROWS="12").limits
+    assert (limits.file_bytes, limits.rows) == (3 * 1024 * 1024, 12)
+    assert limits.pages == load().limits.pages == 200
 
 
 def test_a_password_inside_the_address_is_not_repeated():

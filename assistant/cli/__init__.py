@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from assistant.model import Limits
 
 VERBS = {
     "draft": "由项目说明起草一份申报表",
@@ -68,7 +72,6 @@ def _dispatch(arguments: list[str]) -> int:
 def _run_verb(verb: str, arguments: list[str]) -> int:
     from assistant.cli.failures import logging_to_file
     from assistant.cli.parser import ChineseParser
-    from assistant.model import Limits
     from assistant.settings import load_settings
 
     module = import_module(f"assistant.cli.{verb}")
@@ -78,15 +81,30 @@ def _run_verb(verb: str, arguments: list[str]) -> int:
     if options is None:
         return OK
     settings = load_settings()
-    if settings.limits != Limits():
-        from assistant.formats import guard
-
-        guard.limit(settings.limits)
     # The server logs to its console; the index and the model come with libraries that log.
     at_once = verb in ("draft", "index", "doctor")
-    with nullcontext() if verb == "serve" else logging_to_file(at_once=at_once):
+    log = nullcontext() if verb == "serve" else logging_to_file(at_once=at_once)
+    with _within(settings.limits), log:
         code: int = module.run(options, settings)
     return code
+
+
+@contextmanager
+def _within(limits: Limits) -> Iterator[None]:
+    """The caps on reading files, for the time of one command."""
+    from assistant.model import Limits
+
+    if limits == Limits():
+        yield
+        return
+    from assistant.formats import guard
+
+    before = guard.limits()
+    guard.limit(limits)
+    try:
+        yield
+    finally:
+        guard.limit(before)
 
 
 def usage() -> str:

@@ -131,6 +131,17 @@ def test_a_large_folder_is_read_by_several_processes(run, form, tmp_path):
     assert "1 到 64" in run("check", folder, "--jobs", "0").sentence
 
 
+def test_a_cap_of_the_settings_holds_for_one_command(run, form, tmp_path, monkeypatch):
+    sheet = tmp_path / "表.xlsx"
+    sheet.write_bytes(to_bytes(read(form)[0].declaration, "xlsx"))
+    monkeypatch.setenv("ASSISTANT_MAX_ROWS", "5")
+    refused = run("check", sheet)
+    assert refused.code == 2
+    assert "超过上限 5 行" in refused.sentence
+    monkeypatch.delenv("ASSISTANT_MAX_ROWS")
+    assert run("check", sheet).code == 0
+
+
 def test_a_zip_of_forms_is_commented_as_official_forms(run, form, tmp_path):
     import zipfile
 
