@@ -187,8 +187,9 @@ class _Gate:
             self.provenance.append(entry)
 
     def _evidence(self, path: str, text: str, token: Token) -> Evidence | None:
-        if token.value is None:
-            return None
+        if token.value is None:  # 年底: a date without a number
+            dated = token.mention and token.mention.target.comparator == "by_date"
+            return self._verbatim(text, token) if dated else None
         return (
             self._of_answer(path, token)
             or self._of_convention(text, token)
@@ -282,6 +283,8 @@ def _with_neighbours(text: str, token: Token) -> tuple[str, ...]:
     """What must stand in the description for a number to be its own: 24场, never 24 alone."""
     if token.mention and token.mention.target.unit:
         return (fold(text[token.start : max(token.end + 1, token.mention.end)]),)
+    if token.mention and token.mention.target.comparator == "by_date":
+        return (fold(token.mention.text),)
     before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
     pieces = [
         f"{before}{token.text}{after}",

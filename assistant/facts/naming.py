@@ -24,6 +24,8 @@ def kind_of_rate(name: str) -> RequirementKind:
     if re.search(r"成本|预算|超支|单价|费用", name) and not re.search(r"下降|降低|减少", name):
         return "cost"
     cues = kind_cues()
+    if name.endswith("完成率") and not re.search(r"按时|按期|及时|准时|按计划|\d", name):
+        return "quantity"
     for kinds in (("served_satisfaction", "timeliness", "ecological"), ("social", "quality")):
         for word, kind in cues:
             tail = name.endswith((word, f"{word}率")) and len(word) > 1

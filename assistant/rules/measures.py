@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from assistant.rules.form import Row
@@ -16,12 +17,23 @@ def words(key: str) -> tuple[str, ...]:
 
 def better_when(name: str) -> str | None:
     """`high`, `low`, or None when the name does not tell."""
-    if is_rate(name) and any(word in name for word in words("turned_words")):
+    if is_rate(name) and _turned(name):
         return "low"
     lower = any(name.endswith(word) or f"{word}（" in name for word in words("lower_is_better"))
     if lower:
         return "low"
     return "high" if any(name.endswith(word) for word in words("higher_is_better")) else None
+
+
+def _turned(name: str) -> bool:
+    """True for 超期办结率; 不合格产品处置率 is about what is done with what failed."""
+    dealt_with = re.search(
+        r"(?:处置|处理|整改|查处|核查|召回|下架|清理|化解|解决|完成|办结|修复|追缴|盘活)[^率]{0,4}率$",
+        name,
+    )
+    if dealt_with:
+        name = name[: dealt_with.start()][-1:] + dealt_with.group()
+    return any(word in name for word in words("turned_words"))
 
 
 def is_rate(name: str) -> bool:

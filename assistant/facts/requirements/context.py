@@ -15,6 +15,7 @@ _OFTEN = re.compile(r"每(?:个)?(?:月|季度|周|天|日|年|学期|半年)|�
 _NO_SUBJECT = re.compile(
     r"单价|价格|标准|费用|金额|预算|经费|资金|小计|合计|据实|若干|按需|不限|详见.*|全年|同上|无|其中|另外"
 )
+_SAYS_WHY = re.compile(r"按照|根据|依据|依照|为(?:落实|贯彻|做好|切实|进一步|了)")
 # 任务均衡、人员到位：说的是怎样，不是什么。
 _STATE_ONLY = re.compile(r"(?:均衡|合理|有序|充足|良好|过硬|稳妥|妥当)$")
 # 服务的主要是……：说是谁，不是接着要说的事。
@@ -63,7 +64,7 @@ class Context:
 
     def take_up(self, clause: str) -> None:
         """Remember a clause without numbers as what the next one is about."""
-        if _SAYS_WHO.match(squeeze(clause)):
+        if _SAYS_WHO.match(squeeze(clause)) or _SAYS_WHY.match(squeeze(clause)):
             return
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
         phrase = re.split(r"(?<=[一-龥]{2})(?:要|应|须|不能|不得|不要)(?=[一-龥])", phrase)[0]

@@ -16,7 +16,7 @@ _LEAD = re.compile(
     r"但|而|则|也|还(?![原款建林])|就(?![业医诊餐读地])|要(?![素点])|得|别(?!墅)|吧|呢)"
 )
 _NOTHING = re.compile(
-    r"(?:每[一-龥]{1,3})*(?:数量|次数|人数|户数|家数|时长|天数|时间|长度|面积|量)"
+    r"(?:每(?:[一-龥]|学期|季度|社区|街道|个[一-龥]))*(?:数量|次数|人数|户数|家数|时长|天数|时间|长度|面积|量)"
 )
 _SHORT, _LONG = 3, 30
 
@@ -26,7 +26,7 @@ def doubted(requirement: Requirement, clause: str) -> Requirement:
     if sounds(requirement.name):
         return requirement
     said = squeeze(clause)
-    goal = said if _quotable(said) else ""
+    goal = said if requirement.object and _quotable(said) else ""
     return requirement.model_copy(update={"doubtful": said, "clause": goal})
 
 

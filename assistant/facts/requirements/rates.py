@@ -156,6 +156,8 @@ def _with_rate(subject: str, context: Context) -> str:
         return f"{subject}{context.rate_noun}"
     if len(subject) > 16 or re.search(r"[，、]", subject):
         return ""
+    if re.search(r"[一-龥](?:生|人|人员|者|户|员工|干部|党员|女性|男性|青年|老人|儿童)$", subject):
+        return f"{subject}占比"
     grows = re.search(r"增长|同比|提高|提升", subject) and not re.search(r"下降|减少", subject)
     subject += ("增长率" if grows else "率") if subject else ""
     return re.sub(r"(增长|同比增长|下降)增长率$", r"\1率", subject)

@@ -9,7 +9,7 @@ from assistant.facts.naming import rate_name
 from assistant.facts.phrases import squeeze
 from assistant.facts.promises import Promise, no_delay, promise_of, strict_promise
 from assistant.facts.requirements.compound import bare_rate, joined
-from assistant.facts.requirements.context import Context, Spot
+from assistant.facts.requirements.context import Context, Spot, timed
 from assistant.facts.requirements.counts import count
 from assistant.facts.requirements.deadlines import deadline
 from assistant.facts.requirements.doubts import doubted
@@ -22,7 +22,7 @@ from assistant.facts.requirements.spots import respectively, spot_of
 from assistant.facts.requirements.things import SUM
 from assistant.facts.requirements.times import duration
 from assistant.facts.segments import Clause, Sentence
-from assistant.model import Mention, Requirement
+from assistant.model import OPEN, Mention, Requirement, RequirementKind
 from assistant.vocabulary.description import words
 
 _SILENT_ROLES = ("policy", "money", "support")
@@ -30,6 +30,9 @@ _ENOUGH = 3
 # 某水库位于…，建于1972年，总库容386万立方米：说的是它是什么。
 _DESCRIBES = re.compile(r"位于|坐落|始建于|建于(?:19|20)\d\d|成立于")
 _PLANS = re.compile(r"拟|计划|将|要|新[建增设开]|今年|本年|实施")
+_LIMITS = ("at_least", "more_than", "at_most", "less_than")
+# 6家×24场=144场：前面的只是算式（× 以后可能已作为金额取走，留下空白）。
+_FACTOR = re.compile(r"\s*[×*xX]|\s{2,}[=＝≈]")
 _PROMPT = re.compile(r"及时|按时|按期|准时")
 
 
@@ -158,15 +161,17 @@ def _measured(
             context.noun = squeeze(spot.after) or re.split(r"有", squeeze(spot.before))[-1]
             continue
         rest = clause.text[mention.end - clause.start :]
-        if _says_nothing(spot._replace(after=rest)) or (
-            clause.nested and _said_before(mention, usable_before)
+        if (
+            _FACTOR.match(rest)
+            or _says_nothing(spot._replace(after=rest))
+            or (clause.nested and _said_before(mention, usable_before))
         ):
-            if re.match(r"\s*[×*xX]", rest):
+            if _FACTOR.match(rest):
                 context.take_up(spot.before)  # 入境货车消毒 日均1500辆次×365天
             continue
         dated = mention.target.comparator == "by_date"
         edge = mention.end if dated else mention.end + len(spot.after)
-        requirement = _read(spot, context)
+        requirement = _read(spot, context) or _unnamed(spot, clause)
         if requirement:
             said = {
                 "existing": bool(EXISTING.search(spot.before)),
@@ -174,6 +179,17 @@ def _measured(
             }
             yield requirement.model_copy(update=said)
             context.noun = requirement.object or context.noun
+
+
+def _unnamed(spot: Spot, clause: Clause) -> Requirement | None:
+    """不少于330天, of which nothing says what lasts so long: a limit is kept and its name asked."""
+    target = spot.mention.target
+    if target.comparator not in _LIMITS or target.dimension not in ("count", "duration", "ratio"):
+        return None
+    if clause.nested or not target.unit or spot.before == "的的":
+        return None
+    kind: RequirementKind = "quality" if target.dimension == "ratio" else "quantity"
+    return timed(spot.mention, kind, OPEN, "")
 
 
 def _says_nothing(spot: Spot) -> bool:
