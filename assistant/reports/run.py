@@ -5,8 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant import __version__
-from assistant.model import SEVERITIES, CheckedDeclaration, CheckedFile, Finding, Value
-from assistant.rules.across import AcrossFinding
+from assistant.model import (
+    SEVERITIES,
+    AcrossFinding,
+    CheckedDeclaration,
+    CheckedFile,
+    Finding,
+    Value,
+)
 from assistant.rules.registry import ruleset_hash
 from assistant.vocabulary.profile import DEFAULT_PROFILE
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from assistant.errors import UsageError
 from assistant.model import Severity, Value
-from assistant.rules.base import Rule
-from assistant.rules.registry import all_rules, family, rule_name
+from assistant.rules.base import AnyRule
+from assistant.rules.registry import every_rule, family, rule_name
 from assistant.vocabulary.loading import load
 
 SECTIONS = ("一句话", "为什么", "依据", "反例", "正例", "修复是否安全")
@@ -15,6 +15,7 @@ SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "警告", "
 FAMILIES = {
     "structure": "结构", "values": "指标值", "goals": "目标", "indicators": "指标",
     "money": "资金", "basis": "政策依据", "wording": "文字", "agreement": "前后一致",
+    "across": "各表之间",
 }  # fmt: skip
 
 
@@ -36,7 +37,7 @@ class RulePage(Value, kw_only=False):
 @cache
 def catalogue() -> tuple[RulePage, ...]:
     """The pages of all rules, by code."""
-    return tuple(_page(rule) for rule in all_rules())
+    return tuple(_page(rule) for rule in every_rule())
 
 
 def page_of(code: str) -> RulePage:
@@ -80,19 +81,19 @@ def catalogue_markdown() -> str:
 
 
 @cache
-def basis_of(rule: Rule) -> str:
+def basis_of(rule: AnyRule) -> str:
     """The 依据 section of a rule, on one line."""
     return _sections(rule)["依据"]
 
 
-def _page(rule: Rule) -> RulePage:
+def _page(rule: AnyRule) -> RulePage:
     sections = _sections(rule)
     texts = [sections[title] for title in SECTIONS]
     return RulePage(rule.code, rule_name(rule), family(rule), rule.severity, *texts)
 
 
 @cache
-def _sections(rule: Rule) -> dict[str, str]:
+def _sections(rule: AnyRule) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     current: list[str] = []
     for line in (type(rule).__doc__ or "").splitlines():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.logs import logger
 from assistant.model import Declaration, Edit, Finding, Fix, Severity, SourceCell
@@ -11,7 +11,7 @@ from assistant.rules.base import Remark, Rule
 from assistant.rules.catalogue import basis_of
 from assistant.rules.form import Form
 from assistant.rules.places import order_of, place_of
-from assistant.rules.registry import all_rules, rule_name
+from assistant.rules.registry import all_rules, matches, rule_name
 from assistant.vocabulary.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names
 
 Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
@@ -54,17 +54,7 @@ def profile_of(declaration: Declaration) -> Profile:
 
 def chosen_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
     """The rules whose code begins with one of `select` (all when empty) and none of `ignore`."""
-    wanted, unwanted = _upper(select), _upper(ignore)
-    return tuple(
-        rule
-        for rule in all_rules()
-        if (not wanted or rule.code.startswith(wanted))
-        and not (unwanted and rule.code.startswith(unwanted))
-    )
-
-
-def _upper(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for code in codes if code.strip())
+    return tuple(rule for rule in all_rules() if matches(rule.code, select, ignore))
 
 
 def _run(rule: Rule, form: Form, raised: list[tuple[Rule, Remark]]) -> str | None:
