@@ -60,6 +60,8 @@ class AnyRule(ABC):
     severity: ClassVar[Severity]
     supersedes: ClassVar[tuple[str, ...]] = ()
     """Codes of less precise rules that keep quiet where this one speaks."""
+    given_name: str = ""
+    """The readable name where no file gives it: an organisation's own rule."""
 
 
 class AcrossRule(AnyRule):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from assistant.errors import UsageError
@@ -15,7 +16,7 @@ SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "警告", "
 FAMILIES = {
     "structure": "结构", "values": "指标值", "goals": "目标", "indicators": "指标",
     "money": "资金", "basis": "政策依据", "wording": "文字", "agreement": "前后一致",
-    "across": "各表之间",
+    "across": "各表之间", "own": "本单位规则",
 }  # fmt: skip
 
 
@@ -37,12 +38,12 @@ class RulePage(Value, kw_only=False):
 @cache
 def catalogue() -> tuple[RulePage, ...]:
     """The pages of all rules, by code."""
-    return tuple(_page(rule) for rule in every_rule())
+    return tuple(map(page_for, every_rule()))
 
 
-def page_of(code: str) -> RulePage:
+def page_of(code: str, own: Iterable[RulePage] = ()) -> RulePage:
     """The page of one rule. Raises UsageError when there is no such code."""
-    for page in catalogue():
+    for page in (*catalogue(), *own):
         if page.code == code.strip().upper():
             return page
     raise UsageError(f"没有编号为“{code}”的规则；运行 python -m assistant rules 可看全部规则。")
@@ -73,6 +74,8 @@ def catalogue_markdown() -> str:
     ]
     for key, title in FAMILIES.items():
         pages = [page for page in catalogue() if page.family == key]
+        if not pages:
+            continue
         lines += ["", f"## {title}", ""]
         lines += [line for page in pages for line in _markdown(page)]
     lines += ["## 只看一张表无法判断的事项", ""]
@@ -86,7 +89,8 @@ def basis_of(rule: AnyRule) -> str:
     return _sections(rule)["依据"]
 
 
-def _page(rule: AnyRule) -> RulePage:
+def page_for(rule: AnyRule) -> RulePage:
+    """The page of a rule, made of its docstring."""
     sections = _sections(rule)
     texts = [sections[title] for title in SECTIONS]
     return RulePage(rule.code, rule_name(rule), family(rule), rule.severity, *texts)
@@ -96,7 +100,7 @@ def _page(rule: AnyRule) -> RulePage:
 def _sections(rule: AnyRule) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in (type(rule).__doc__ or "").splitlines():
+    for line in (rule.__doc__ or "").splitlines():
         line = line.strip()
         title, colon, rest = line.partition("：")
         if colon and title in SECTIONS:

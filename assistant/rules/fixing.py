@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.model import Declaration, Finding
+from assistant.rules.base import Rule
 from assistant.rules.edits import apply_edits
 from assistant.rules.engine import check
 from assistant.vocabulary.profile import Profile
@@ -20,17 +21,24 @@ def fix(
     year: int | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    limits: Mapping[str, float] | None = None,
+    own: Sequence[Rule] = (),
+    accepted: Callable[[Finding], bool] = lambda finding: False,
 ) -> tuple[Declaration, tuple[Finding, ...]]:
     """The mended declaration and the findings whose fixes were applied, in order.
 
     Safe fixes only, unless `confirm`. Fixes of one pass never touch the same cell twice; fixing
-    the result again changes nothing.
+    the result again changes nothing. Findings that are `accepted` (suppressed) are left alone.
     """
     applied: list[Finding] = []
     done: set[tuple[str, str]] = set()
     for _ in range(MAX_PASSES):
-        findings, _ = check(declaration, profile=profile, year=year, select=select, ignore=ignore)
-        chosen = _independent([f for f in findings if _fixable(f, confirm, done)])
+        findings, _ = check(
+            declaration, profile=profile, year=year, select=select, ignore=ignore,
+            limits=limits, own=own,
+        )  # fmt: skip
+        fixable = [f for f in findings if _fixable(f, confirm, done) and not accepted(f)]
+        chosen = _independent(fixable)
         if not chosen:
             break
         declaration = apply_edits(declaration, [e for f in chosen if f.fix for e in f.fix.edits])

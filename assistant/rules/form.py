@@ -6,7 +6,7 @@ rules share. What a single rule works out for itself stays in the rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -31,6 +31,7 @@ from assistant.parse.money import find_money, find_products
 from assistant.parse.policies import find_policies
 from assistant.parse.targets import parse_target
 from assistant.vocabulary.profile import Category, CategoryKind, Profile
+from assistant.vocabulary.thresholds import thresholds
 
 T = TypeVar("T")
 
@@ -117,10 +118,17 @@ class Goal:
 class Form:
     """A declaration with its profile and year, parsed once for all rules."""
 
-    def __init__(self, declaration: Declaration, profile: Profile, year: int | None) -> None:
+    def __init__(
+        self,
+        declaration: Declaration,
+        profile: Profile,
+        year: int | None,
+        limits: Mapping[str, float] | None = None,
+    ) -> None:
         self.declaration = declaration
         self.profile = profile
         self.year = year
+        self._limits = limits or {}
         self.rows = tuple(Row(i, r, profile) for i, r in enumerate(declaration.indicators))
         self._done: dict[Callable[[Form], Any], Any] = {}
         self.answered_rows = tuple(row for row in self.rows if not row.is_not_applicable)
@@ -131,6 +139,10 @@ class Form:
             self._done[work] = work(self)
         done: T = self._done[work]
         return done
+
+    def limit(self, name: str) -> float:
+        """A limit of vocabulary/thresholds.yaml, or what the unit has set instead."""
+        return self._limits.get(name, thresholds()[name].value)
 
     def rows_of(self, *kinds: CategoryKind) -> tuple[Row, ...]:
         """The answered rows of the given categories, in order."""

@@ -55,12 +55,14 @@ def _upper(codes: Iterable[str]) -> tuple[str, ...]:
 
 def rule_name(rule: AnyRule) -> str:
     """The readable name, from the file's: `va003_unit_differs` → `unit-differs`."""
+    if rule.given_name:
+        return rule.given_name
     stem = type(rule).__module__.rpartition(".")[2]
     return stem.partition("_")[2].replace("_", "-")
 
 
 def family(rule: AnyRule) -> str:
-    """The family, the name of the folder the rule lives in."""
+    """The family, the name of the folder the rule lives in; `own` for an organisation's rule."""
     return type(rule).__module__.split(".")[-2]
 
 

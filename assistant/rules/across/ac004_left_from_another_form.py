@@ -10,8 +10,6 @@ from assistant.rules.text import alike, sentence_around, shorten
 
 HEAD = 4
 """Characters of a name by which it is looked up, so that texts are read once."""
-COPIED = 0.8
-"""Likeness of two sentences, the names left out, that makes one a copy of the other."""
 SUBJECT = ("20", "将", "本年度", "年度")
 
 Names = dict[str, list[Entry]]
@@ -51,7 +49,7 @@ def names(batch: Batch) -> Names:
     """The projects by the first characters of their names; names anybody may say are left out."""
     found: Names = {}
     for entry in batch.projects:
-        if len(entry.name) > HEAD and is_specific(entry.name):
+        if len(entry.name) > HEAD and is_specific(entry.name, entry):
             found.setdefault(entry.name[:HEAD], []).append(entry)
     return found
 
@@ -83,12 +81,12 @@ def _copied(cell: Cell, start: int, entry: Entry, other: Entry) -> str | None:
 
 
 def _is_said(sentence: str, entry: Entry, other: Entry, cell: Cell) -> bool:
-    bare = sentence.replace(other.name, "")
+    bare, enough = sentence.replace(other.name, ""), entry.form.limit("copied_sentence")
     for theirs in other.form.texts:
         if theirs.field != cell.field:
             continue
         for text in (theirs.text, *theirs.text.replace("；", "。").split("。")):
-            if alike(bare, text.replace(other.name, "")) >= COPIED:
+            if alike(bare, text.replace(other.name, "")) >= enough:
                 return True
     return False
 

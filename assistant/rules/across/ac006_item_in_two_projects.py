@@ -29,7 +29,7 @@ class ItemInTwoProjects(AcrossRule):
                 entries = tuple(spot.entry for spot in spots)
                 together.setdefault(entries, []).append(item)
             for entries, items in together.items():
-                if _is_whole(entries, items) or any(map(_is_telling, items)):
+                if _is_whole(entries, items) or _is_telling(entries, items):
                     yield _remark(entries, items)
 
 
@@ -46,8 +46,8 @@ def items_of(entry: Entry) -> Iterator[tuple[str, str]]:
             yield f"{words}|{as_money(item.yuan)}", "/budget_basis"
 
 
-def _is_telling(item: str) -> bool:
-    return is_specific(item.split("|")[0])
+def _is_telling(entries: tuple[Entry, ...], items: list[str]) -> bool:
+    return any(is_specific(item.split("|")[0], entries[0]) for item in items)
 
 
 def _is_whole(entries: tuple[Entry, ...], items: list[str]) -> bool:

@@ -37,5 +37,5 @@ class OutputInTwoProjects(AcrossRule):
 def outputs_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """Name and value of every quantity that says which thing it counts."""
     for row in entry.form.rows_of("quantity"):
-        if row.target is not None and is_specific(row.name):
+        if row.target is not None and is_specific(row.name, entry):
             yield f"{plain(row.name)}|{plain(row.value)}", row.path()

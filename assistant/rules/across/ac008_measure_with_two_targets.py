@@ -42,7 +42,7 @@ def measures_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """Kind and name of every rate, time and satisfaction that says what it is of."""
     for row in entry.form.rows_of("quality", "timeliness", "served_satisfaction"):
         target = row.target
-        if target is not None and target.dimension == "ratio" and is_specific(row.name):
+        if target is not None and target.dimension == "ratio" and is_specific(row.name, entry):
             yield f"{row.kind}|{plain(row.name)}", row.path("value")
 
 

@@ -5,9 +5,6 @@ from collections.abc import Iterator
 from assistant.rules.base import AcrossRemark, AcrossRule
 from assistant.rules.batch import Batch, Spot, grouped
 
-MANY = 4
-"""Forms of one year that make the single other one stand out."""
-
 
 class YearOutOfLine(AcrossRule):
     """
@@ -30,7 +27,11 @@ class YearOutOfLine(AcrossRule):
             years = grouped(group, lambda entry: entry.year)
             usual = max(years, key=lambda year: len(years[year]))
             odd = [entry for entry in group if entry.year != usual]
-            if len(odd) != 1 or len(years[usual]) < MANY or odd[0].project in paired:
+            if (
+                len(odd) != 1
+                or len(years[usual]) < odd[0].form.limit("batch_forms")
+                or odd[0].project in paired
+            ):
                 continue
             yield AcrossRemark(
                 (Spot(odd[0], "/year"), Spot(years[usual][0], "/year")),

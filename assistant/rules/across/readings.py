@@ -13,13 +13,14 @@ from assistant.rules.form import Row
 from assistant.rules.text import alike
 from assistant.vocabulary.loading import load
 
-SPECIFIC = 4
-"""Characters that must be left of a wording when the words anybody may write are taken out."""
 
+def is_specific(wording: str, entry: Entry) -> bool:
+    """True when the wording says which thing is meant, not only what kind of thing.
 
-def is_specific(wording: str) -> bool:
-    """True when the wording says which thing is meant, not only what kind of thing."""
-    return len(_generic().sub("", plain(wording))) >= SPECIFIC
+    Enough must be left of it when the words that anybody may write are taken out.
+    """
+    left = _generic().sub("", plain(wording))
+    return len(left) >= entry.form.limit("specific_characters")
 
 
 def says_why(entry: Entry, key: str) -> bool:
