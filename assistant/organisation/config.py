@@ -83,9 +83,9 @@ def _with_suppressions(found: Organisation, path: Path, content: dict[str, Any])
 
 def _accepting(found: Organisation, accepted: Path) -> Organisation:
     from assistant.rules.own.places import field_names
-    from assistant.rules.registry import rule_files
+    from assistant.rules.registry import rule_codes
 
-    codes = {path.stem[:5].upper() for path in rule_files()} | {rule.code for rule in found.own}
+    codes = {*rule_codes(), *(rule.code for rule in found.own)}
     entries = read_suppressions(accepted, lambda c: c.upper() in codes, field_names().get)
     return found.model_copy(update={"suppressions": entries, "suppressions_path": accepted})
 
@@ -157,9 +157,9 @@ def _own_rules(path: Path, content: dict[str, Any]) -> tuple[tuple[OwnRule, ...]
     if not files:
         return (), digest.hexdigest() if content.get("thresholds") else ""
     from assistant.rules.own import rules_from
-    from assistant.rules.registry import rule_files
+    from assistant.rules.registry import rule_codes
 
-    reserved = frozenset(file.stem[:2].upper() for file in rule_files())
+    reserved = frozenset(code[:2] for code in rule_codes())
     own: list[OwnRule] = []
     for name in files:
         file = path.parent / name
@@ -169,9 +169,9 @@ def _own_rules(path: Path, content: dict[str, Any]) -> tuple[tuple[OwnRule, ...]
 
 
 def _known(path: Path, key: str, code: str, own: frozenset[str], *, whole: bool) -> None:
-    from assistant.rules.registry import rule_files
+    from assistant.rules.registry import rule_codes
 
-    codes = {file.stem[:5].upper() for file in rule_files()} | own
+    codes = {*rule_codes(), *own}
     wanted = code.strip().upper()
     if wanted in codes or (
         wanted and not whole and any(known.startswith(wanted) for known in codes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.model import Finding
+from assistant.reports.overview import live_across
 from assistant.reports.run import Run
 
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
@@ -16,9 +17,7 @@ def render(run: Run) -> str:
             lines.append(f"::error file={_property(file.path)}::{_data(file.error)}")
         for checked in file.declarations:
             lines += [_line(file.path, f) for f in checked.findings if not f.suppressed]
-    for entry in run.across:
-        path = entry.where[0].file if entry.where else ""
-        lines.append(_line(path, entry.finding))
+    lines += [_line(entry.where[0].file, entry.finding) for entry in live_across(run)]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from assistant.model import CheckedFile, Finding
 from assistant.reports.run import TOOL, Run
-from assistant.rules.catalogue import RulePage, catalogue
+from assistant.rules.catalogue import RulePage
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -26,7 +26,7 @@ def as_dict(run: Run) -> dict[str, Any]:
     driver = {
         "name": TOOL,
         "version": run.version,
-        "rules": [_rule(page) for page in catalogue() if page.code in spoken],
+        "rules": [_rule(page) for page in run.pages if page.code in spoken],
         "properties": {"profile": run.profile, "ruleset": run.ruleset},
     }
     return {
@@ -71,7 +71,7 @@ def _results(run: Run) -> Iterator[dict[str, Any]]:
     files = {file.path: file for file in run.files}
     for entry in run.across:
         places = [
-            _location(files[w.file], w.declaration, w.path, "")
+            _location(files[w.file], w.declaration, w.path, w.label)
             for w in entry.where
             if w.file in files
         ]

@@ -62,18 +62,19 @@ def page_markdown(page: RulePage) -> str:
     return "\n".join(_markdown(page))
 
 
-def catalogue_markdown() -> str:
+def catalogue_markdown(own: Iterable[RulePage] = ()) -> str:
     """README.md of this folder: every rule by family, and what a form alone cannot decide."""
+    every = (*catalogue(), *own)
     lines = [
         "# 规则目录",
         "",
         "<!-- 由 python -m assistant rules --format markdown 生成，请勿手改。 -->",
         "",
-        f"共 {len(catalogue())} 条。错误：会被退回或自相矛盾；警告：审核人会追问；提示：建议。",
+        f"共 {len(every)} 条。错误：会被退回或自相矛盾；警告：审核人会追问；提示：建议。",
         "依据只写有据可查的文件，其余写惯例。",
     ]
     for key, title in FAMILIES.items():
-        pages = [page for page in catalogue() if page.family == key]
+        pages = [page for page in every if page.family == key]
         if not pages:
             continue
         lines += ["", f"## {title}", ""]

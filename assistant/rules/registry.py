@@ -24,6 +24,12 @@ def rule_files() -> tuple[Path, ...]:
 
 
 @cache
+def rule_codes() -> tuple[str, ...]:
+    """The codes of all rules, without loading them."""
+    return tuple(path.stem[:5].upper() for path in rule_files())
+
+
+@cache
 def all_rules() -> tuple[Rule, ...]:
     """One instance of every rule that looks at one declaration, by code."""
     found = (_rule_in(path) for path in rule_files() if path.parent.name != ACROSS)

@@ -12,7 +12,8 @@ HEAD = 4
 """Characters of a name by which it is looked up, so that texts are read once."""
 SUBJECT = ("20", "将", "本年度", "年度")
 
-Names = dict[str, list[Entry]]
+Names = dict[str, dict[int, dict[str, list[Entry]]]]
+"""By the first characters, then by length, then by the whole name."""
 
 
 class LeftFromAnotherForm(AcrossRule):
@@ -49,15 +50,17 @@ def names(batch: Batch) -> Names:
     """The projects by the first characters of their names; names anybody may say are left out."""
     found: Names = {}
     for entry in batch.projects:
-        if len(entry.name) > HEAD and is_specific(entry.name, entry):
-            found.setdefault(entry.name[:HEAD], []).append(entry)
+        name = entry.name
+        if len(name) > HEAD and is_specific(name, entry):
+            by_length = found.setdefault(name[:HEAD], {}).setdefault(len(name), {})
+            by_length.setdefault(name, []).append(entry)
     return found
 
 
 def _named_in(text: str, named: Names) -> Iterator[tuple[Entry, int]]:
     for start in range(len(text) - HEAD):
-        for other in named.get(text[start : start + HEAD], ()):
-            if text.startswith(other.name, start):
+        for length, same in named.get(text[start : start + HEAD], {}).items():
+            for other in same.get(text[start : start + length], ()):
                 yield other, start
 
 
