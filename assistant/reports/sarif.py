@@ -40,16 +40,23 @@ def as_dict(run: Run) -> dict[str, Any]:
                 "invocations": [
                     {
                         "executionSuccessful": not any(file.error for file in run.files),
-                        "toolExecutionNotifications": [
-                            {"level": "error", "message": {"text": f"{file.path}：{file.error}"}}
-                            for file in run.files
-                            if file.error
-                        ],
+                        "toolExecutionNotifications": list(_notifications(run)),
                     }
                 ],
             }
         ],
     }
+
+
+def _notifications(run: Run) -> Iterator[dict[str, Any]]:
+    """Files that could not be read, what was not checked, suppressions of no use."""
+    for file in run.files:
+        if file.error:
+            yield {"level": "error", "message": {"text": f"{file.path}：{file.error}"}}
+    for sentence in run.unchecked:
+        yield {"level": "note", "message": {"text": f"未检查：{sentence}"}}
+    for sentence in run.unused_suppressions:
+        yield {"level": "note", "message": {"text": f"豁免未用上：{sentence}"}}
 
 
 def _rule(page: RulePage) -> dict[str, Any]:
