@@ -97,6 +97,11 @@ def _link(c: Commitment, goal: Goal, hits: list[tuple[Row, float]], free: list[R
     return Link(c, None, "uncovered", score)
 
 
+def answers(promise: Commitment, goal: Goal, row: Row) -> bool:
+    """True when the row answers the promise of the goal."""
+    return bool(_covering(promise, goal, [row]))
+
+
 def agree(target: Target, row: Row) -> bool:
     """True when promise and row state the same amount, and not in opposite directions."""
     if row.target is None or not _can_compare(target, row):

@@ -45,7 +45,7 @@ class UnitDiffersFromTarget(RowRule):
 
 def fits(target: Target, unit: str, form: Form) -> bool:
     """True when the unit column may stand beside this target."""
-    wanted = _wanted(target)
+    wanted, unit = _wanted(target), unit.replace("％", "%")
     if target.level is not None:
         return True
     if wanted in ("", unit) or unit in ("不适用", "/", "-"):
