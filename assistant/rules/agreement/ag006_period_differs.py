@@ -35,12 +35,17 @@ class PeriodDiffers(FormRule):
             if match is None:
                 continue
             start, end = int(match[1]), int(match[2])
-            if (years and end - start + 1 != years and end - start != years) or (
-                form.declaration.end_year and last and end != last
+            outside = form.year is not None and not start <= form.year <= end
+            if (
+                outside
+                or (years and end - start + 1 != years and end - start != years)
+                or (form.declaration.end_year and last and end != last)
             ):
                 yield Remark(
                     goal.path,
-                    f"“{match[0]}”与实施期限{years or f'{first}—{last}'}年不符。",
+                    f"“{match[0]}”不包括预算年度{form.year}年。"
+                    if outside
+                    else f"“{match[0]}”与实施期限{years or f'{first}—{last}'}年不符。",
                     "核对项目起止年份与实施期限。",
                     match[0],
                     related=("/duration_years",),
