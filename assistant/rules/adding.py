@@ -70,7 +70,10 @@ def cost_row(form: Form) -> Edits:
 
 def _named(promise: Commitment) -> tuple[CategoryKind, str, str] | None:
     """Category, name and explanation of the row."""
-    target, subject = promise.mention.target, promise.subject.strip("，、的在 ")
+    target, subject = (
+        promise.mention.target,
+        re.sub("[“”‘’]", "", promise.subject).strip("，、的在 "),
+    )
     if len(subject) < SHORTEST or target.date is not None or target.level is not None:
         return None
     if target.dimension == "ratio":

@@ -77,7 +77,15 @@ def inject(form: Declaration, defect: Defect) -> Declaration:
         return _beheaded(form, defect)
     rows = list(form.indicators)
     at = _row_at(rows, defect)
+    if at is not None and "in_goal" in defect and not _is_in_goal(rows[at], form):
+        at = None
     return form if at is None else form.model_copy(update={"indicators": _rows(rows, at, defect)})
+
+
+def _is_in_goal(row: Indicator, form: Declaration) -> bool:
+    """True when 年度目标 states the row's value, so that a change contradicts it."""
+    value = (row.value or "").lstrip("≥≤")
+    return value in (form.annual_goal or "")
 
 
 def _beheaded(form: Declaration, defect: Defect) -> Declaration:
@@ -167,7 +175,10 @@ def _mutant_row(rows: list[Indicator], row: Indicator, defect: Defect) -> Indica
         return row.model_copy(update={"explanation": f"考察{row.name}。"})
     cell = defect["cell"]
     if "copy_of_row" in defect:
-        other = next(r for r in rows if r.level2 == defect["copy_of_row"] and r.explanation)
+        same = (r for r in rows if r.level2 == defect["copy_of_row"] and not r.is_not_applicable)
+        other = next(same, row)
+        if other is row:
+            return row
         return row.model_copy(update={cell: f"考察{other.name}。"})
     return row.model_copy(update={cell: _changed(getattr(row, cell), defect, None)})
 

@@ -52,9 +52,7 @@ def _is_telling(entries: tuple[Entry, ...], items: list[str]) -> bool:
 
 def _is_whole(entries: tuple[Entry, ...], items: list[str]) -> bool:
     """True when the whole breakdown, of several items, is the same in each."""
-    return len(items) > 1 and all(
-        len(read_budget(entry.form).items) == len(items) for entry in entries
-    )
+    return len(items) > 1 and all(len(set(items_of(entry))) == len(items) for entry in entries)
 
 
 def _remark(entries: tuple[Entry, ...], items: list[str]) -> AcrossRemark:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.rules.across.readings import says_why
+from assistant.rules.across.readings import says_revised
 from assistant.rules.amounts import as_money
 from assistant.rules.base import AcrossRemark, AcrossRule
 from assistant.rules.batch import Batch, Spot
@@ -25,7 +25,7 @@ class TotalChanged(AcrossRule):
         """One remark per pair of years whose totals differ."""
         for before, now in batch.years:
             was, total = before.declaration.total_amount, now.declaration.total_amount
-            if not was or not total or abs(total - was) < 1 or says_why(now, "revised_because"):
+            if not was or not total or abs(total - was) < 1 or says_revised(now):
                 continue
             if is_remainder(was, before.declaration.annual_amount, total):
                 continue

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assistant.rules.across.readings import says_why
+from assistant.rules.across.readings import says_revised
 from assistant.rules.base import AcrossRemark, AcrossRule
 from assistant.rules.batch import Batch, Entry, Spot
 
@@ -23,7 +23,7 @@ class PeriodMoved(AcrossRule):
     def remarks(self, batch: Batch) -> Iterator[AcrossRemark]:
         """At most one remark per pair of years."""
         for before, now in batch.years:
-            if says_why(now, "revised_because"):
+            if says_revised(now):
                 continue
             for field in ("start_year", "end_year", "duration_years"):
                 was, stated = getattr(before.declaration, field), getattr(now.declaration, field)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.parse.units import comparable, to_base
-from assistant.rules.across.readings import says_why
+from assistant.rules.across.readings import says_lowered
 from assistant.rules.base import AcrossRemark, AcrossRule
 from assistant.rules.batch import Batch, Entry, Spot, plain
 from assistant.rules.form import Row
@@ -27,16 +27,12 @@ class TargetLowered(AcrossRule):
     def remarks(self, batch: Batch) -> Iterator[AcrossRemark]:
         """One remark per row whose target is worse than last year's."""
         for before, now in batch.years:
-            if says_why(now, "lowered_because"):
-                continue
             earlier = {(row.kind, plain(row.name)): row for row in before.form.answered_rows}
             for row in now.form.answered_rows:
                 other = earlier.get((row.kind, plain(row.name)))
-                if (
-                    other is not None
-                    and _is_worse(row, other)
-                    and not _costs_less(row, before, now)
-                ):
+                if other is None or not _is_worse(row, other):
+                    continue
+                if not _costs_less(row, before, now) and not says_lowered(now, row):
                     yield AcrossRemark(
                         (Spot(now, row.path("value")), Spot(before, other.path("value"))),
                         f"{now.title}的“{row.name}”{before.year}年为{other.value}，"

@@ -8,10 +8,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from assistant.model import TEXT_FIELDS
 from assistant.rules.batch import Entry, plain
 from assistant.rules.form import Row
-from assistant.rules.text import alike
+from assistant.rules.text import alike, contained
 from assistant.vocabulary.loading import load
+
+ABOUT = re.compile("因|由于|目标|指标|任务|计划|经费|预算")
+"""What makes a sentence one about the target, and not about the work itself."""
 
 
 def is_specific(wording: str, entry: Entry) -> bool:
@@ -23,12 +27,20 @@ def is_specific(wording: str, entry: Entry) -> bool:
     return len(left) >= entry.form.limit("specific_characters")
 
 
-def says_why(entry: Entry, key: str) -> bool:
-    """True when goals or calculation of the form name a reason (one list of across.yaml)."""
-    fields = ("budget_basis", "annual_goal", "long_term_goal", "policy_basis")
-    text = "".join(entry.form.text(field) for field in fields)
-    rows = "".join(row.explanation for row in entry.form.answered_rows)
-    return any(word in text or word in rows for word in load("across")[key])
+def says_revised(entry: Entry) -> bool:
+    """True when goals or bases of the form say that total or period were changed."""
+    text = "".join(entry.form.text(field) for field in TEXT_FIELDS)
+    return any(word in text for word in load("across")["revised_because"])
+
+
+def says_lowered(entry: Entry, row: Row) -> bool:
+    """True when the row, or a sentence about it, says why it asks for less."""
+    words = load("across")["lowered_because"]
+    if any(word in row.explanation for word in words):
+        return True
+    text = "。".join(entry.form.text(field) for field in TEXT_FIELDS)
+    sentences = (part for part in re.split("[。；;]", text) if any(word in part for word in words))
+    return any(contained(row.name, part) >= 0.5 and ABOUT.search(part) for part in sentences)
 
 
 def same_name(one: str, other: str) -> bool:

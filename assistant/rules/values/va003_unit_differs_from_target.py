@@ -48,6 +48,8 @@ def fits(target: Target, unit: str, form: Form) -> bool:
     wanted, unit = _wanted(target), unit.replace("％", "%")
     if target.level is not None:
         return True
+    if "/" in wanted and target.dimension == "count" and unit == wanted.split("/")[0]:
+        return True  # 每半年1次, counted in 次
     if wanted in ("", unit) or unit in ("不适用", "/", "-"):
         return True
     habit = form.profile.conventions.unit_column.get("日期" if target.date else wanted, ())

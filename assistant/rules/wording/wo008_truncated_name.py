@@ -55,9 +55,11 @@ _HALF_WORDS = (
 )  # fmt: skip
 
 
-_LAST_WORDS = ("项目", "服务", "工程", "平台", "系统", "中心")
-_WHOLE = ("专项", "事项", "各项", "单项", "多项", "施工", "人工", "职工", "员工", "手工", "开工", "完工",
-          "竣工", "集中", "其中", "制服", "平", "克服")  # fmt: skip
+_LAST_WORDS = ("项目", "服务", "工程")
+_WHOLE = (
+    "专项", "事项", "各项", "单项", "多项", "施工", "人工", "职工", "员工", "手工", "开工", "完工",
+    "竣工", "制服",
+)  # fmt: skip
 
 
 def fuller_name(cell: Cell, form: Form) -> str | None:
@@ -76,12 +78,12 @@ def fuller_name(cell: Cell, form: Form) -> str | None:
         at = -1 if other.path == cell.path else other.text.find(name)
         if at < 0:
             continue
-        if half and other.text.startswith(half, at + len(name)):
-            return name + half
         tail = re.match(r"[\u4e00-\u9fff]{1,8}", other.text[at + len(name) :])
         whole = name + _tail(tail[0]) if tail else ""
         if whole.endswith(ENDS_WELL):
             return whole
+        if half and other.text.startswith(half, at + len(name)):
+            return name + half
     return None
 
 
