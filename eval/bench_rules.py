@@ -30,7 +30,7 @@ def measurements() -> Iterator[Callable[[], Line]]:
     yield from (many_declarations, many_rows, long_texts, beside_autocorrect)
 
 
-def manydeclarations() -> Line:
+def many_declarations() -> Line:
     """Ten thousand declarations of a jsonl file, read and checked by two workers line by line."""
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
         file.writelines(_many(MANY))
