@@ -114,6 +114,13 @@ class Goal:
         """What the goal promises and a row can measure."""
         return find_commitments(self.text)
 
+    @cached_property
+    def dated(self) -> tuple[int, ...]:
+        """Where the promises with a date begin, in order."""
+        return tuple(
+            sorted(c.mention.start for c in self.commitments if c.mention.target.date is not None)
+        )
+
 
 class Form:
     """A declaration with its profile and year, parsed once for all rules."""

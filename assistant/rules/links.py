@@ -7,6 +7,7 @@ kind of rate) in comparable units; they agree when their amounts do.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Literal
 
 from assistant.model import Commitment, Target, Value
@@ -94,10 +95,7 @@ def _restates_a_date(c: Commitment, goal: Goal) -> bool:
     if not c.mention.reading or c.mention.target.dimension != "ratio":
         return False
     start, end = clause_around(goal.text, c.mention.start, c.mention.end)
-    return any(
-        other.mention.target.date is not None and start <= other.mention.start < end
-        for other in goal.commitments
-    )
+    return any(start <= date < end for date in goal.dated[bisect_left(goal.dated, start) :][:1])
 
 
 def _is_total_of(c: Commitment, rows: list[Row]) -> bool:
