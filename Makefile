@@ -46,7 +46,7 @@ lint: $(TOOLS)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(INSTALLED)
+bench: $(TOOLS)
 	$(PY) -m eval.bench
 
 bench-index: $(INSTALLED)

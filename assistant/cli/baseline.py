@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.errors import BrokenFile
-from assistant.model import CheckedDeclaration, CheckedFile
+from assistant.model import CheckedDeclaration, Finding
+
+if TYPE_CHECKING:
+    from assistant.reports.run import Run
 
 
 def known_ids(path: Path) -> frozenset[str]:
@@ -24,24 +28,35 @@ def known_ids(path: Path) -> frozenset[str]:
         ) from error
 
 
-def with_baseline(
-    files: tuple[CheckedFile, ...], known: frozenset[str], path: Path | None
-) -> tuple[CheckedFile, ...]:
-    """The files with every known finding marked as suppressed."""
+def with_baseline(run: Run, known: frozenset[str], path: Path | None) -> Run:
+    """The run with every known finding marked as suppressed."""
     if not known:
-        return files
+        return run
     reason = f"基线 {path} 中已有"
-    return tuple(
+    files = tuple(
         file.model_copy(
-            update={"declarations": tuple(_marked(d, known, reason) for d in file.declarations)}
+            update={
+                "declarations": tuple(_declaration(d, known, reason) for d in file.declarations)
+            }
         )
-        for file in files
+        for file in run.files
     )
+    across = tuple(
+        entry.model_copy(update={"finding": _marked(entry.finding, known, reason)})
+        for entry in run.across
+    )
+    return run.model_copy(update={"files": files, "across": across})
 
 
-def _marked(checked: CheckedDeclaration, known: frozenset[str], reason: str) -> CheckedDeclaration:
-    findings = tuple(
-        finding.model_copy(update={"suppressed": reason}) if finding.id in known else finding
-        for finding in checked.findings
-    )
+def _declaration(
+    checked: CheckedDeclaration, known: frozenset[str], reason: str
+) -> CheckedDeclaration:
+    findings = tuple(_marked(finding, known, reason) for finding in checked.findings)
     return checked.model_copy(update={"findings": findings})
+
+
+def _marked(finding: Finding, known: frozenset[str], reason: str) -> Finding:
+    """The finding; one that the unit has accepted keeps its own reason."""
+    if finding.id not in known or finding.suppressed:
+        return finding
+    return finding.model_copy(update={"suppressed": reason})

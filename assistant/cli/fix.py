@@ -6,9 +6,15 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from assistant.cli.checking import is_error_left, profile_for
+from assistant.cli.checking import (
+    add_config,
+    is_error_left,
+    organisation_for,
+    profile_for,
+    with_profile,
+)
 from assistant.cli.differences import changes, unified
 from assistant.cli.results import refuse_sources, write_file
 from assistant.cli.sources import ReadFile, add_files, add_form_options, add_jobs, read_forms
@@ -16,6 +22,17 @@ from assistant.cli.templates import filled_bytes
 from assistant.errors import UsageError
 from assistant.model import Declaration, Finding, Imported
 from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from assistant.organisation import Organisation
+
+
+class Fixing(NamedTuple):
+    """How to fix: the call's options, the settings, and what the unit decided."""
+
+    options: argparse.Namespace
+    settings: Settings
+    organisation: Organisation
 
 
 class Fixed(NamedTuple):
@@ -37,14 +54,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     add_jobs(parser)
     add_form_options(parser)
+    add_config(parser)
 
 
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """0 when no error-level finding is left, 1 when some are, 2 when a file was unusable."""
     if options.in_place and (options.output or "-" in options.files):
         raise UsageError("--in-place 直接改写来源文件，不能和 -o 或标准输入（-）一起用。")
+    organisation = organisation_for(options, options.files)
+    settings = with_profile(settings, organisation)
     read = read_forms(options.files, options.profile, settings, jobs=options.jobs)
-    fixed = [_fixed(file, options, settings) for file in read if file.declarations]
+    how = Fixing(options, settings, organisation)
+    fixed = [_fixed(file, how) for file in read if file.declarations]
     for one in fixed:
         print(one.diff, end="")
     if fixed and not any(one.diff for one in fixed):
@@ -54,25 +75,33 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if any(file.error for file in read):
         return 2
     every = [d for one in fixed for d in one.declarations]
-    left = [d for d in every if is_error_left(d, profile_for(d, options, settings), options.year)]
+    left = [
+        d
+        for d in every
+        if is_error_left(d, profile_for(d, options, settings), options.year, organisation)
+    ]
     if left:
         print(f"{len(left)} 份申报表还有要人改的错误，用 check 查看。", file=sys.stderr)
     return int(bool(left))
 
 
-def _fixed(file: ReadFile, options: argparse.Namespace, settings: Settings) -> Fixed:
-    results = [_fix(imported, file, options, settings) for imported in file.declarations]
+def _fixed(file: ReadFile, how: Fixing) -> Fixed:
+    results = [_fix(imported, file, how) for imported in file.declarations]
     return Fixed(file, tuple(d for d, _ in results), "".join(diff for _, diff in results))
 
 
-def _fix(
-    imported: Imported, file: ReadFile, options: argparse.Namespace, settings: Settings
-) -> tuple[Declaration, str]:
+def _fix(imported: Imported, file: ReadFile, how: Fixing) -> tuple[Declaration, str]:
+    from assistant.organisation.suppressing import accepts
     from assistant.rules.fixing import fix
 
     before = imported.declaration
-    profile = profile_for(before, options, settings)
-    after, applied = fix(before, confirm=options.confirm, profile=profile, year=options.year)
+    profile = profile_for(before, how.options, how.settings)
+    after, applied = fix(
+        before, confirm=how.options.confirm, profile=profile, year=how.options.year,
+        select=how.organisation.select, ignore=how.organisation.ignore,
+        limits=how.organisation.limits, own=how.organisation.own,
+        accepted=accepts(how.organisation.suppressions, before),
+    )  # fmt: skip
     found = changes(before, after)
     if not found:
         return after, ""

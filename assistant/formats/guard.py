@@ -64,7 +64,7 @@ def load(path: Path, caps: Limits | None = None) -> bytes:
         size = path.stat().st_size
         if path.is_dir():
             raise BrokenFile(f"“{path}”是文件夹，不是文件；请指定其中的文件。")
-        if size > caps.file_bytes:
+        if size > _most_bytes(path.name, caps):
             raise RefusedFile(_too_big(path.name, size, caps))
         return path.read_bytes()
     except FileNotFoundError as error:
@@ -78,7 +78,7 @@ def kind_of(data: bytes, name: str, caps: Limits | None = None) -> str:
     caps = caps or limits()
     if not data.strip():
         raise BrokenFile(f"“{name}”是空文件，没有内容可读；请重新导出后再试。")
-    if len(data) > caps.file_bytes:
+    if len(data) > _most_bytes(name, caps):
         raise RefusedFile(_too_big(name, len(data), caps))
     suffix = PurePath(name).suffix.lower()
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
@@ -255,8 +255,13 @@ def check_rows(xml: bytes, tag: bytes, name: str) -> None:
         )
 
 
+def _most_bytes(name: str, caps: Limits) -> int:
+    """A .jsonl holds one declaration per line, and may hold ten thousand."""
+    return (4 if name.lower().endswith(".jsonl") else 1) * caps.file_bytes
+
+
 def _too_big(name: str, size: int, caps: Limits) -> str:
     return (
-        f"“{name}”有 {size / MEGABYTE:.1f} MB，超过上限 {caps.file_bytes // MEGABYTE} MB，"
+        f"“{name}”有 {size / MEGABYTE:.1f} MB，超过上限 {_most_bytes(name, caps) // MEGABYTE} MB，"
         "没有打开；请拆分文件，或只保留申报表后再试。"
     )

@@ -6,7 +6,7 @@ Unknown keys survive. A value of the wrong kind is an error that names the field
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NoReturn
 
 from assistant.errors import BrokenFile, NoDeclaration
@@ -30,10 +30,11 @@ def load(data: bytes, name: str, profile: Profile | None) -> tuple[Imported, ...
     """The declarations in the file."""
     text = decode(data, name)
     objects = _lines(text, name) if name.lower().endswith(".jsonl") else _objects(text, name)
-    if not objects:
-        raise NoDeclaration(f"“{name}”里没有申报表（数组是空的）。")
     labelled = profile or load_profile()
-    return tuple(_imported(plain, name, labelled) for plain in objects)
+    found = tuple(_imported(plain, name, labelled) for plain in objects)
+    if not found:
+        raise NoDeclaration(f"“{name}”里没有申报表（数组是空的）。")
+    return found
 
 
 def write(declarations: Sequence[Declaration], profile: Profile) -> bytes:
@@ -56,9 +57,11 @@ def _objects(text: str, name: str) -> list[dict[str, Any]]:
     return [_declaration_object(entry, name) for entry in entries]
 
 
-def _lines(text: str, name: str) -> list[dict[str, Any]]:
-    numbered = [(n, line) for n, line in enumerate(text.split("\n"), 1) if line.strip()]
-    return [_declaration_object(_parsed(line, name, number), name) for number, line in numbered]
+def _lines(text: str, name: str) -> Iterator[dict[str, Any]]:
+    """One object at a time: ten thousand need not be held beside what is made of them."""
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield _declaration_object(_parsed(line, name, number), name)
 
 
 def _parsed(text: str, name: str, line: int = 0) -> Any:

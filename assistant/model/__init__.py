@@ -62,12 +62,14 @@ from assistant.model.facts import (
 )
 from assistant.model.findings import (
     SEVERITIES,
+    AcrossFinding,
     CheckedDeclaration,
     CheckedFile,
     Edit,
     Finding,
     Fix,
     Severity,
+    Where,
 )
 from assistant.model.limits import MEGABYTE, Limits
 from assistant.model.mentions import (
@@ -96,6 +98,7 @@ __all__ = [
     "ROW_FIELDS",
     "SEVERITIES",
     "TEXT_FIELDS",
+    "AcrossFinding",
     "Benefit",
     "BudgetItem",
     "CheckedDeclaration",
@@ -137,5 +140,6 @@ __all__ = [
     "SpareRow",
     "Target",
     "Value",
+    "Where",
     "fresh",
 ]

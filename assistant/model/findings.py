@@ -41,6 +41,22 @@ class Finding(Value):
     suppressed: str | None = None
 
 
+class Where(Value, kw_only=False):
+    """A place in one of the checked files; `label` says it in words (《项目》年度目标)."""
+
+    file: str
+    declaration: int
+    path: str
+    label: str = ""
+
+
+class AcrossFinding(Value, kw_only=False):
+    """A finding between declarations, with all the places it joins; the first is the finding's."""
+
+    finding: Finding
+    where: tuple[Where, ...]
+
+
 class CheckedDeclaration(Value):
     """A declaration with what was noted while reading and found while checking."""
 

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from assistant.model import Finding
+from assistant.reports.overview import live_across
 from assistant.reports.run import Run
 
 LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 
 
 def render(run: Run) -> str:
-    """One annotation per finding that is not suppressed; unreadable files as errors."""
+    """One annotation per finding that is not suppressed; unreadable files as errors; what was
+    not checked, and with what, as notices."""
     lines = []
     for file in run.files:
         if file.error:
             lines.append(f"::error file={_property(file.path)}::{_data(file.error)}")
         for checked in file.declarations:
             lines += [_line(file.path, f) for f in checked.findings if not f.suppressed]
-    for entry in run.across:
-        path = entry.where[0].file if entry.where else ""
-        lines.append(_line(path, entry.finding))
+    lines += [_line(entry.where[0].file, entry.finding) for entry in live_across(run)]
+    for title, sentences in (
+        ("未检查", run.unchecked),
+        ("豁免未用上", run.unused_suppressions),
+        ("检查所用", (run.heading,)),
+    ):
+        lines += [f"::notice title={title}::{_data(sentence)}" for sentence in sentences]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from assistant.model import SEVERITIES, CheckedDeclaration, Finding
+from assistant.model import SEVERITIES, AcrossFinding, CheckedDeclaration, Finding
+from assistant.reports.overview import by_rule, has_several, places
 from assistant.reports.run import Run, name_of
 from assistant.rules.catalogue import SEVERITY_WORDS
 
@@ -32,9 +33,15 @@ def render(run: Run) -> str:
         if file.error:
             body.append(f"<p>无法检查：{escape(file.error)}</p>")
         body += [_declaration(d, n) for n, d in enumerate(file.declarations, 1)]
+    if has_several(run):
+        items = "".join(f"<li>{escape(count.line)}</li>" for count in by_rule(run))
+        body.append(f"<h2>按规则</h2><ul>{items or '<li>未发现问题。</li>'}</ul>")
     if run.across:
-        items = "".join(_finding(entry.finding) for entry in run.across)
+        items = "".join(map(_across, run.across))
         body.append(f"<h2>各表之间</h2><ul>{items}</ul>")
+    if run.unused_suppressions:
+        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in run.unused_suppressions)
+        body.append(f"<h2>未用上的豁免</h2><ul>{items}</ul>")
     if run.unchecked:
         items = "".join(f"<li>{escape(sentence)}</li>" for sentence in run.unchecked)
         body.append(f"<h2>未检查</h2><ul>{items}</ul>")
@@ -62,7 +69,12 @@ def _declaration(checked: CheckedDeclaration, number: int) -> str:
     return f"<h3>{escape(name_of(checked, number))}</h3>{found}"
 
 
-def _finding(finding: Finding) -> str:
+def _across(entry: AcrossFinding) -> str:
+    seen = "<br>".join(escape(place) for place in places(entry))
+    return _finding(entry.finding, f"<br>见：{seen}")
+
+
+def _finding(finding: Finding, more: str = "") -> str:
     word = SEVERITY_WORDS[finding.severity]
     quiet = f"<br>已豁免：{escape(finding.suppressed)}" if finding.suppressed else ""
     excerpt = f"<br>原文：{escape(finding.excerpt)}" if finding.excerpt else ""
@@ -70,5 +82,5 @@ def _finding(finding: Finding) -> str:
         f'<li id="{escape(finding.id)}"><span class="tag {finding.severity}">{word}</span> '
         f"{finding.code} <span class=place>{escape(finding.place)}</span>："
         f"{escape(finding.message)}<br><span class=more>建议：{escape(finding.suggestion)}"
-        f"{excerpt}<br>依据：{escape(finding.source)}{quiet}</span></li>"
+        f"{excerpt}<br>依据：{escape(finding.source)}{more}{quiet}</span></li>"
     )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from assistant.reports.opinion import NOTHING, TITLE, Opinion, Section, opinions, unreadable
+from assistant.reports.overview import memo_lines
 from assistant.reports.run import Run
 
 
 def render(run: Run) -> str:
     """The opinions on all declarations, one after another."""
     parts = [f"> {sentence}\n" for sentence in unreadable(run)]
-    return "\n---\n\n".join([*parts, *map(_page, opinions(run))])
+    between = memo_lines(run)
+    pages = [*parts, *map(_page, opinions(run)), *(["\n".join(between)] if between else [])]
+    return "\n---\n\n".join(pages)
 
 
 def _page(opinion: Opinion) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from assistant.reports.opinion import NOTHING, TITLE, Opinion, Section, opinions, unreadable
+from assistant.reports.overview import memo_lines
 from assistant.reports.run import Run
 
 if TYPE_CHECKING:
@@ -27,9 +28,18 @@ def render(run: Run) -> bytes:
         _add(document, sentence, _TEXT_FONT)
     for number, opinion in enumerate(opinions(run)):
         _add_opinion(document, opinion, new_page=number > 0)
+    _add_between(document, run)
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
+
+
+def _add_between(document: Document, run: Run) -> None:
+    """What the forms say against one another, on a page of its own."""
+    lines = memo_lines(run)
+    for number, line in enumerate(line.lstrip("# ").rstrip() for line in lines if line.strip()):
+        paragraph = _add(document, line, _TEXT_FONT if number else _HEAD_FONT, size=9.5)
+        paragraph.paragraph_format.page_break_before = not number
 
 
 def _set_page(document: Document) -> None:

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
 from assistant import __version__
-from assistant.model import SEVERITIES, CheckedDeclaration, CheckedFile, Finding, Value
-from assistant.rules.across import AcrossFinding
+from assistant.model import (
+    SEVERITIES,
+    AcrossFinding,
+    CheckedDeclaration,
+    CheckedFile,
+    Finding,
+    Value,
+)
+from assistant.rules.base import AnyRule
+from assistant.rules.catalogue import RulePage, catalogue, page_for
 from assistant.rules.registry import ruleset_hash
 from assistant.vocabulary.profile import DEFAULT_PROFILE
 
@@ -20,6 +29,11 @@ class Run(Value, kw_only=False):
     profile: str = DEFAULT_PROFILE
     across: tuple[AcrossFinding, ...] = ()
     unused_suppressions: tuple[str, ...] = ()
+    own: tuple[AnyRule, ...] = ()
+    """The organisation's own rules that took part."""
+    digest: str = ""
+    """Of the organisation's rules and limits; "" when it has none."""
+    unchecked_across: tuple[str, ...] = ()
 
     @property
     def version(self) -> str:
@@ -28,8 +42,16 @@ class Run(Value, kw_only=False):
 
     @property
     def ruleset(self) -> str:
-        """`sha256:…` of rules and vocabulary."""
-        return ruleset_hash()
+        """`sha256:…` of rules and vocabulary, and of the organisation's own."""
+        if not self.digest:
+            return ruleset_hash()
+        both = hashlib.sha256(f"{ruleset_hash()}{self.digest}".encode())
+        return f"sha256:{both.hexdigest()}"
+
+    @property
+    def pages(self) -> tuple[RulePage, ...]:
+        """The catalogue, the organisation's rules included."""
+        return (*catalogue(), *map(page_for, self.own))
 
     @property
     def declarations(self) -> Iterator[CheckedDeclaration]:
@@ -56,7 +78,7 @@ class Run(Value, kw_only=False):
     def unchecked(self) -> tuple[str, ...]:
         """What was not checked, each sentence once."""
         sentences = [s for declaration in self.declarations for s in declaration.unchecked]
-        return tuple(dict.fromkeys(sentences))
+        return tuple(dict.fromkeys((*sentences, *self.unchecked_across)))
 
     @property
     def heading(self) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from assistant.model import CheckedFile, Finding
 from assistant.reports.run import TOOL, Run
-from assistant.rules.catalogue import RulePage, catalogue
+from assistant.rules.catalogue import RulePage
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -26,7 +26,7 @@ def as_dict(run: Run) -> dict[str, Any]:
     driver = {
         "name": TOOL,
         "version": run.version,
-        "rules": [_rule(page) for page in catalogue() if page.code in spoken],
+        "rules": [_rule(page) for page in run.pages if page.code in spoken],
         "properties": {"profile": run.profile, "ruleset": run.ruleset},
     }
     return {
@@ -40,16 +40,23 @@ def as_dict(run: Run) -> dict[str, Any]:
                 "invocations": [
                     {
                         "executionSuccessful": not any(file.error for file in run.files),
-                        "toolExecutionNotifications": [
-                            {"level": "error", "message": {"text": f"{file.path}：{file.error}"}}
-                            for file in run.files
-                            if file.error
-                        ],
+                        "toolExecutionNotifications": list(_notifications(run)),
                     }
                 ],
             }
         ],
     }
+
+
+def _notifications(run: Run) -> Iterator[dict[str, Any]]:
+    """Files that could not be read, what was not checked, suppressions of no use."""
+    for file in run.files:
+        if file.error:
+            yield {"level": "error", "message": {"text": f"{file.path}：{file.error}"}}
+    for sentence in run.unchecked:
+        yield {"level": "note", "message": {"text": f"未检查：{sentence}"}}
+    for sentence in run.unused_suppressions:
+        yield {"level": "note", "message": {"text": f"豁免未用上：{sentence}"}}
 
 
 def _rule(page: RulePage) -> dict[str, Any]:
@@ -71,7 +78,7 @@ def _results(run: Run) -> Iterator[dict[str, Any]]:
     files = {file.path: file for file in run.files}
     for entry in run.across:
         places = [
-            _location(files[w.file], w.declaration, w.path, "")
+            _location(files[w.file], w.declaration, w.path, w.label)
             for w in entry.where
             if w.file in files
         ]

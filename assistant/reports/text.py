@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.model import OPEN, SEVERITIES, CheckedDeclaration, CheckedFile, Finding
+from assistant.reports.overview import by_rule, has_several, live_across, places
 from assistant.reports.run import Run, name_of
 from assistant.rules.catalogue import SEVERITY_WORDS
 
@@ -16,14 +17,21 @@ def render(run: Run) -> str:
     lines: list[str] = []
     for file in run.files:
         lines += _file(file)
-    if run.across:
-        lines += ["── 各表之间 ──", ""]
-        for entry in run.across:
-            lines += _finding(entry.finding)
-            lines += [f"    见：{w.file} 第{w.declaration + 1}张表" for w in entry.where]
-        lines.append("")
+    if has_several(run):
+        lines += _overview(run)
     lines += _summary(run)
     return "\n".join(lines) + "\n"
+
+
+def _overview(run: Run) -> list[str]:
+    """By rule, then what the forms say against one another."""
+    lines = ["── 按规则 ──", "", *(f"  {count.line}" for count in by_rule(run)), ""]
+    entries = live_across(run)
+    lines += ["── 各表之间 ──", ""] if entries else []
+    for entry in entries:
+        lines += _finding(entry.finding)
+        lines += [f"    见：{place}" for place in places(entry)]
+    return [*lines, ""] if entries else lines
 
 
 def _file(file: CheckedFile) -> list[str]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from assistant.model import Severity, Value
+from assistant.rules.batch import Batch, Spot
 from assistant.rules.form import Cell, Form, Goal, Row
 
 EditValue = str | int | float | bool | None
@@ -36,13 +37,44 @@ class Remark(Value, kw_only=False):
     safety: Literal["safe", "confirm"] = "safe"
 
 
-class Rule(ABC):
+class AcrossRemark(Value, kw_only=False):
+    """What a rule has to say about places in several declarations; the first is where it counts.
+
+    `key` is made of what the remark is about, as in `Remark`; with `by_key` it says that alone,
+    and which projects are named as examples does not change the finding's id.
+    """
+
+    spots: tuple[Spot, ...]
+    message: str
+    suggestion: str = ""
+    excerpt: str = ""
+    key: str = ""
+    by_key: bool = False
+    severity: Severity | None = None
+
+
+class AnyRule(ABC):
     """One kind of mistake. The docstring of the concrete class is its page in the catalogue."""
 
     code: ClassVar[str]
     severity: ClassVar[Severity]
     supersedes: ClassVar[tuple[str, ...]] = ()
     """Codes of less precise rules that keep quiet where this one speaks."""
+    given_name: str = ""
+    """The readable name where no file gives it: an organisation's own rule."""
+
+
+class AcrossRule(AnyRule):
+    """Sets several declarations side by side: one unit's of a year, or one project's of years."""
+
+    @abstractmethod
+    def remarks(self, batch: Batch) -> Iterator[AcrossRemark]:
+        """Everything this rule has to say about the batch."""
+
+
+class Rule(AnyRule):
+    """Looks at one declaration."""
+
     needs_year: ClassVar[bool] = False
     """True when nothing can be said without the budget year."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 
 from assistant.errors import UsageError
 from assistant.model import Severity, Value
-from assistant.rules.base import Rule
-from assistant.rules.registry import all_rules, family, rule_name
+from assistant.rules.base import AnyRule
+from assistant.rules.registry import every_rule, family, rule_name
 from assistant.vocabulary.loading import load
 
 SECTIONS = ("一句话", "为什么", "依据", "反例", "正例", "修复是否安全")
@@ -15,6 +16,7 @@ SEVERITY_WORDS: dict[Severity, str] = {"error": "错误", "warning": "警告", "
 FAMILIES = {
     "structure": "结构", "values": "指标值", "goals": "目标", "indicators": "指标",
     "money": "资金", "basis": "政策依据", "wording": "文字", "agreement": "前后一致",
+    "across": "各表之间", "own": "本单位规则",
 }  # fmt: skip
 
 
@@ -36,12 +38,12 @@ class RulePage(Value, kw_only=False):
 @cache
 def catalogue() -> tuple[RulePage, ...]:
     """The pages of all rules, by code."""
-    return tuple(_page(rule) for rule in all_rules())
+    return tuple(map(page_for, every_rule()))
 
 
-def page_of(code: str) -> RulePage:
+def page_of(code: str, own: Iterable[RulePage] = ()) -> RulePage:
     """The page of one rule. Raises UsageError when there is no such code."""
-    for page in catalogue():
+    for page in (*catalogue(), *own):
         if page.code == code.strip().upper():
             return page
     raise UsageError(f"没有编号为“{code}”的规则；运行 python -m assistant rules 可看全部规则。")
@@ -60,18 +62,21 @@ def page_markdown(page: RulePage) -> str:
     return "\n".join(_markdown(page))
 
 
-def catalogue_markdown() -> str:
+def catalogue_markdown(own: Iterable[RulePage] = ()) -> str:
     """README.md of this folder: every rule by family, and what a form alone cannot decide."""
+    every = (*catalogue(), *own)
     lines = [
         "# 规则目录",
         "",
         "<!-- 由 python -m assistant rules --format markdown 生成，请勿手改。 -->",
         "",
-        f"共 {len(catalogue())} 条。错误：会被退回或自相矛盾；警告：审核人会追问；提示：建议。",
+        f"共 {len(every)} 条。错误：会被退回或自相矛盾；警告：审核人会追问；提示：建议。",
         "依据只写有据可查的文件，其余写惯例。",
     ]
     for key, title in FAMILIES.items():
-        pages = [page for page in catalogue() if page.family == key]
+        pages = [page for page in every if page.family == key]
+        if not pages:
+            continue
         lines += ["", f"## {title}", ""]
         lines += [line for page in pages for line in _markdown(page)]
     lines += ["## 只看一张表无法判断的事项", ""]
@@ -80,22 +85,23 @@ def catalogue_markdown() -> str:
 
 
 @cache
-def basis_of(rule: Rule) -> str:
+def basis_of(rule: AnyRule) -> str:
     """The 依据 section of a rule, on one line."""
     return _sections(rule)["依据"]
 
 
-def _page(rule: Rule) -> RulePage:
+def page_for(rule: AnyRule) -> RulePage:
+    """The page of a rule, made of its docstring."""
     sections = _sections(rule)
     texts = [sections[title] for title in SECTIONS]
     return RulePage(rule.code, rule_name(rule), family(rule), rule.severity, *texts)
 
 
 @cache
-def _sections(rule: Rule) -> dict[str, str]:
+def _sections(rule: AnyRule) -> dict[str, str]:
     found: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in (type(rule).__doc__ or "").splitlines():
+    for line in (rule.__doc__ or "").splitlines():
         line = line.strip()
         title, colon, rest = line.partition("：")
         if colon and title in SECTIONS:

@@ -67,6 +67,12 @@ def is_annual(citation: PolicyCitation) -> bool:
     return annual_year(citation) is not None
 
 
+def has_broken_number(citation: PolicyCitation, form: Form) -> bool:
+    """True when a 文号 follows that is not whole (财预〔21〕101号): another rule says so."""
+    after = form.text("policy_basis")[citation.end : citation.end + 30]
+    return bool(re.match(r"\s*[（(]?[\u4e00-\u9fff]{1,8}[〔\[【(（]\s*[0-9]*\s*[〕\]】)）]", after))
+
+
 def is_exempt_from_number(citation: PolicyCitation) -> bool:
     """Laws, regulations, standards and letters are cited without 文号."""
     title = re.sub(r"[（(][^（）()]*[)）]$", "", (citation.title or "").strip("《》"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from assistant.logs import logger
 from assistant.model import Declaration, Edit, Finding, Fix, Severity, SourceCell
@@ -11,7 +11,7 @@ from assistant.rules.base import Remark, Rule
 from assistant.rules.catalogue import basis_of
 from assistant.rules.form import Form
 from assistant.rules.places import order_of, place_of
-from assistant.rules.registry import all_rules, rule_name
+from assistant.rules.registry import all_rules, matches, rule_name
 from assistant.vocabulary.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names
 
 Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
@@ -26,17 +26,20 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     severity: Mapping[str, Severity] | None = None,
+    limits: Mapping[str, float] | None = None,
+    own: Sequence[Rule] = (),
 ) -> Checked:
     """Findings in the order of the form, and what was not checked (one Chinese sentence each).
 
     `select` and `ignore` hold rule codes or their beginnings (VA, VA003); `severity` gives a code
-    another level than its own. `year` defaults to the declaration's; unknown stays unknown.
+    another level than its own; `limits` moves thresholds; `own` are the organisation's own rules
+    (see rules.own). `year` defaults to the declaration's; unknown stays unknown.
     """
     profile = profile or profile_of(declaration)
-    form = Form(declaration, profile, year if year is not None else declaration.year)
+    form = Form(declaration, profile, year if year is not None else declaration.year, limits)
     raised: list[tuple[Rule, Remark]] = []
     unchecked: list[str] = []
-    for rule in chosen_rules(select, ignore):
+    for rule in chosen_rules(select, ignore, own):
         reason = _run(rule, form, raised)
         if reason and reason not in unchecked:
             unchecked.append(reason)
@@ -52,19 +55,11 @@ def profile_of(declaration: Declaration) -> Profile:
     return load_profile(named if named in profile_names() else DEFAULT_PROFILE)
 
 
-def chosen_rules(select: Sequence[str] = (), ignore: Sequence[str] = ()) -> tuple[Rule, ...]:
+def chosen_rules(
+    select: Sequence[str] = (), ignore: Sequence[str] = (), own: Sequence[Rule] = ()
+) -> tuple[Rule, ...]:
     """The rules whose code begins with one of `select` (all when empty) and none of `ignore`."""
-    wanted, unwanted = _upper(select), _upper(ignore)
-    return tuple(
-        rule
-        for rule in all_rules()
-        if (not wanted or rule.code.startswith(wanted))
-        and not (unwanted and rule.code.startswith(unwanted))
-    )
-
-
-def _upper(codes: Iterable[str]) -> tuple[str, ...]:
-    return tuple(code.strip().upper() for code in codes if code.strip())
+    return tuple(rule for rule in (*all_rules(), *own) if matches(rule.code, select, ignore))
 
 
 def _run(rule: Rule, form: Form, raised: list[tuple[Rule, Remark]]) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from assistant.model import Declaration, Finding
+from assistant.rules.base import Rule
 from assistant.rules.edits import apply_edits
-from assistant.rules.engine import check
+from assistant.rules.engine import check, profile_of
 from assistant.vocabulary.profile import Profile
 
 MAX_PASSES = 10
@@ -20,17 +21,24 @@ def fix(
     year: int | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
+    limits: Mapping[str, float] | None = None,
+    own: Sequence[Rule] = (),
+    accepted: Callable[[Finding], bool] = lambda finding: False,
 ) -> tuple[Declaration, tuple[Finding, ...]]:
     """The mended declaration and the findings whose fixes were applied, in order.
 
     Safe fixes only, unless `confirm`. Fixes of one pass never touch the same cell twice; fixing
-    the result again changes nothing.
+    the result again changes nothing. Findings that are `accepted` (suppressed) are left alone.
     """
     applied: list[Finding] = []
     done: set[tuple[str, str]] = set()
     for _ in range(MAX_PASSES):
-        findings, _ = check(declaration, profile=profile, year=year, select=select, ignore=ignore)
-        chosen = _independent([f for f in findings if _fixable(f, confirm, done)])
+        findings, _ = check(
+            declaration, profile=profile, year=year, select=select, ignore=ignore,
+            limits=limits, own=own,
+        )  # fmt: skip
+        fixable = [f for f in findings if _fixable(f, confirm, done) and not accepted(f)]
+        chosen = _independent(fixable, declaration, profile or profile_of(declaration))
         if not chosen:
             break
         declaration = apply_edits(declaration, [e for f in chosen if f.fix for e in f.fix.edits])
@@ -49,13 +57,51 @@ def _signature(finding: Finding) -> tuple[str, str]:
     return finding.code, repr(finding.fix)
 
 
-def _independent(findings: list[Finding]) -> list[Finding]:
-    """The first findings none of which writes a cell that an earlier one writes."""
+def _independent(
+    findings: list[Finding], declaration: Declaration, profile: Profile
+) -> list[Finding]:
+    """The first findings none of which writes a cell that an earlier one writes.
+
+    One row at a time leaves a category: whether another may leave too depends on that.
+    Each fix that adds a row writes it below the rows that the fixes before it add.
+    """
     written: set[str] = set()
     chosen = []
+    rows = after_last = len(declaration.indicators)
     for finding in findings:
+        if _adds_row(finding, rows):
+            finding = _moved_to(finding, rows, after_last)
+            after_last += 1
         paths = {edit.path for edit in finding.fix.edits} if finding.fix else set()
+        paths |= _left_categories(finding, declaration, profile)
         if not paths & written:
             written |= paths
             chosen.append(finding)
     return chosen
+
+
+def _left_categories(finding: Finding, declaration: Declaration, profile: Profile) -> set[str]:
+    """The known categories that the fix takes a row out of."""
+    left = set()
+    for edit in finding.fix.edits if finding.fix else ():
+        _, field, index, cell = (*edit.path.split("/"), "", "", "")[:4]
+        if field == "indicators" and cell == "level2" and int(index) < len(declaration.indicators):
+            category = profile.category_named(declaration.indicators[int(index)].level2)
+            left |= {category.level2} if category else set()
+    return left
+
+
+def _adds_row(finding: Finding, rows: int) -> bool:
+    edits = finding.fix.edits if finding.fix else ()
+    return any(edit.path.startswith(f"/indicators/{rows}/") for edit in edits)
+
+
+def _moved_to(finding: Finding, rows: int, index: int) -> Finding:
+    if finding.fix is None or index == rows:
+        return finding
+    old, new = f"/indicators/{rows}/", f"/indicators/{index}/"
+    edits = tuple(
+        edit.model_copy(update={"path": edit.path.replace(old, new, 1)})
+        for edit in finding.fix.edits
+    )
+    return finding.model_copy(update={"fix": finding.fix.model_copy(update={"edits": edits})})

@@ -6,7 +6,7 @@ rules share. What a single rule works out for itself stays in the rule.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -31,6 +31,7 @@ from assistant.parse.money import find_money, find_products
 from assistant.parse.policies import find_policies
 from assistant.parse.targets import parse_target
 from assistant.vocabulary.profile import Category, CategoryKind, Profile
+from assistant.vocabulary.thresholds import thresholds
 
 T = TypeVar("T")
 
@@ -113,14 +114,28 @@ class Goal:
         """What the goal promises and a row can measure."""
         return find_commitments(self.text)
 
+    @cached_property
+    def dated(self) -> tuple[int, ...]:
+        """Where the promises with a date begin, in order."""
+        return tuple(
+            sorted(c.mention.start for c in self.commitments if c.mention.target.date is not None)
+        )
+
 
 class Form:
     """A declaration with its profile and year, parsed once for all rules."""
 
-    def __init__(self, declaration: Declaration, profile: Profile, year: int | None) -> None:
+    def __init__(
+        self,
+        declaration: Declaration,
+        profile: Profile,
+        year: int | None,
+        limits: Mapping[str, float] | None = None,
+    ) -> None:
         self.declaration = declaration
         self.profile = profile
         self.year = year
+        self._limits = limits or {}
         self.rows = tuple(Row(i, r, profile) for i, r in enumerate(declaration.indicators))
         self._done: dict[Callable[[Form], Any], Any] = {}
         self.answered_rows = tuple(row for row in self.rows if not row.is_not_applicable)
@@ -131,6 +146,10 @@ class Form:
             self._done[work] = work(self)
         done: T = self._done[work]
         return done
+
+    def limit(self, name: str) -> float:
+        """A limit of vocabulary/thresholds.yaml, or what the unit has set instead."""
+        return self._limits.get(name, thresholds()[name].value)
 
     def rows_of(self, *kinds: CategoryKind) -> tuple[Row, ...]:
         """The answered rows of the given categories, in order."""

@@ -7,6 +7,7 @@ kind of rate) in comparable units; they agree when their amounts do.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import Literal
 
 from assistant.model import Commitment, Target, Value
@@ -30,6 +31,9 @@ SAME_RATE = (
 )  # fmt: skip
 ATTRIBUTES = {"岁", "周岁", "年级", "级"}
 """Units that say who is meant (60岁以上老人), not how much is promised."""
+PERIODS = {"半年": 2, "季度": 4, "季": 4, "月": 12, "年": 1}
+QUOTED = 16
+"""Characters on either side within which quotation marks make a name."""
 HAPPENINGS = {"次", "场", "期", "届", "场次", "批", "批次", "轮"}
 
 
@@ -54,7 +58,14 @@ def _annual_links(form: Form) -> tuple[Link, ...]:
 def trace(goal: Goal, form: Form) -> tuple[Link, ...]:
     """One link per promise of the goal, in the order of the text."""
     rows = [row for row in form.answered_rows if row.target is not None]
-    promises = [c for c in goal.commitments if not _is_part_of_a_name(c, rows)]
+    promises = [
+        c
+        for c in goal.commitments
+        if not _is_part_of_a_name(c, rows)
+        and not _is_quoted(c, goal)
+        and not _restates_a_date(c, goal)
+        and not _is_total_of(c, rows)
+    ]
     covered = [_covering(c, goal, rows) for c in promises]
     taken = {row.index for hits in covered for row, _ in hits}
     free = [row for row in rows if row.index not in taken]
@@ -66,6 +77,39 @@ def _is_part_of_a_name(c: Commitment, rows: list[Row]) -> bool:
     if c.mention.target.unit in ATTRIBUTES:
         return True
     return any(c.mention.text in row.name for row in rows)
+
+
+def _is_quoted(c: Commitment, goal: Goal) -> bool:
+    """“21天阅读”活动 is a name that holds a number."""
+    start, end = c.mention.start, c.mention.end
+    opened = goal.text.rfind("“", max(0, start - QUOTED), start)
+    closed = goal.text.find("”", end, end + QUOTED)
+    if opened < 0 or closed < 0 or "”" in goal.text[opened:start]:
+        return False
+    around = f"{goal.text[opened + 1 : start]}{goal.text[end:closed]}"
+    return bool(re.search("[\u4e00-\u9fff]{2}", around))
+
+
+def _restates_a_date(c: Commitment, goal: Goal) -> bool:
+    """10月底前全部安装调试完毕 promises the date; 全部 is no rate beside it."""
+    if not c.mention.reading or c.mention.target.dimension != "ratio":
+        return False
+    start, end = clause_around(goal.text, c.mention.start, c.mention.end)
+    return any(start <= date < end for date in goal.dated[bisect_left(goal.dated, start) :][:1])
+
+
+def _is_total_of(c: Commitment, rows: list[Row]) -> bool:
+    """9000路, where rows say 5200路 and 3800路: the parts answer for the total."""
+    target = c.mention.target
+    if target.dimension != "count" or target.low is None or not target.unit:
+        return False
+    parts = {
+        row.name: row.target.low
+        for row in rows
+        if row.kind == "quantity" and row.target and row.target.unit == target.unit
+        and row.target.low is not None
+    }  # fmt: skip
+    return len(parts) > 1 and sum(parts.values()) == target.low
 
 
 def spoken_for(form: Form) -> frozenset[int]:
@@ -97,13 +141,19 @@ def _link(c: Commitment, goal: Goal, hits: list[tuple[Row, float]], free: list[R
     return Link(c, None, "uncovered", score)
 
 
+def answers(promise: Commitment, goal: Goal, row: Row) -> bool:
+    """True when the row answers the promise of the goal."""
+    return bool(_covering(promise, goal, [row]))
+
+
 def agree(target: Target, row: Row) -> bool:
     """True when promise and row state the same amount, and not in opposite directions."""
     if row.target is None or not _can_compare(target, row):
         return False
     if _is_zero(target) and _is_zero(row.target):
         return True
-    return compatible(_bare(target, row.target), _bare(row.target, target))
+    asked = row.target if "/" in target.unit else _yearly(row.target)
+    return compatible(_bare(target, asked), _bare(asked, target))
 
 
 def likeness(c: Commitment, goal: Goal, row: Row) -> float:
@@ -151,6 +201,20 @@ def _can_compare(target: Target, row: Row) -> bool:
     if not one or not two:
         return (target.dimension == "ratio") == (other.dimension == "ratio") and bool(one or two)
     return comparable(_counter(one), _counter(two))
+
+
+def _yearly(target: Target) -> Target:
+    """每半年1次 as 2次: goals are read by the year."""
+    unit, _, period = target.unit.partition("/")
+    times = PERIODS.get(period)
+    if times is None or target.dimension != "count":
+        return target
+    bounds = {
+        side: value * times
+        for side, value in (("low", target.low), ("high", target.high))
+        if value is not None
+    }
+    return target.model_copy(update={**bounds, "unit": unit})
 
 
 def _is_zero(target: Target) -> bool:

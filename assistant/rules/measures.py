@@ -38,7 +38,9 @@ def _turned(name: str) -> bool:
 
 def is_rate(name: str) -> bool:
     """True when the name is that of a rate: 合格率, 满意度, 占比 …"""
-    return name.endswith(words("rate_endings")) and not name.endswith(("频率", "效率", "功率"))
+    return name.endswith(words("rate_endings")) and not (
+        name.endswith(("频率", "效率", "功率")) and not name.endswith("有效率")
+    )
 
 
 def is_satisfaction(row: Row) -> bool:

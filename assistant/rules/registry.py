@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
 
-from assistant.rules.base import Rule
+from assistant.rules.base import AcrossRule, AnyRule, Rule
 from assistant.vocabulary.loading import ROOT as VOCABULARY
 
 ROOT = Path(__file__).parent
 PATTERN = "*/[a-z][a-z][0-9][0-9][0-9]_*.py"
+ACROSS = "across"
+"""The family of the rules that set several declarations side by side."""
 
 
 @cache
@@ -21,19 +24,51 @@ def rule_files() -> tuple[Path, ...]:
 
 
 @cache
+def rule_codes() -> tuple[str, ...]:
+    """The codes of all rules, without loading them."""
+    return tuple(path.stem[:5].upper() for path in rule_files())
+
+
+@cache
 def all_rules() -> tuple[Rule, ...]:
-    """One instance of every rule, by code."""
-    return tuple(_rule_in(path) for path in rule_files())
+    """One instance of every rule that looks at one declaration, by code."""
+    found = (_rule_in(path) for path in rule_files() if path.parent.name != ACROSS)
+    return tuple(rule for rule in found if isinstance(rule, Rule))
 
 
-def rule_name(rule: Rule) -> str:
+@cache
+def across_rules() -> tuple[AcrossRule, ...]:
+    """One instance of every rule between declarations, by code."""
+    found = (_rule_in(path) for path in rule_files() if path.parent.name == ACROSS)
+    return tuple(rule for rule in found if isinstance(rule, AcrossRule))
+
+
+def every_rule() -> tuple[AnyRule, ...]:
+    """All rules of both kinds, by code."""
+    both: tuple[AnyRule, ...] = (*all_rules(), *across_rules())
+    return tuple(sorted(both, key=lambda rule: rule.code))
+
+
+def matches(code: str, select: Sequence[str] = (), ignore: Sequence[str] = ()) -> bool:
+    """True when the code begins with one of `select` (any, when empty) and none of `ignore`."""
+    wanted, unwanted = _upper(select), _upper(ignore)
+    return (not wanted or code.startswith(wanted)) and not (unwanted and code.startswith(unwanted))
+
+
+def _upper(codes: Iterable[str]) -> tuple[str, ...]:
+    return tuple(code.strip().upper() for code in codes if code.strip())
+
+
+def rule_name(rule: AnyRule) -> str:
     """The readable name, from the file's: `va003_unit_differs` → `unit-differs`."""
+    if rule.given_name:
+        return rule.given_name
     stem = type(rule).__module__.rpartition(".")[2]
     return stem.partition("_")[2].replace("_", "-")
 
 
-def family(rule: Rule) -> str:
-    """The family, the name of the folder the rule lives in."""
+def family(rule: AnyRule) -> str:
+    """The family, the name of the folder the rule lives in; `own` for an organisation's rule."""
     return type(rule).__module__.split(".")[-2]
 
 
@@ -47,13 +82,13 @@ def ruleset_hash() -> str:
     return f"sha256:{digest.hexdigest()}"
 
 
-def _rule_in(path: Path) -> Rule:
+def _rule_in(path: Path) -> AnyRule:
     module = import_module(f"{__package__}.{path.parent.name}.{path.stem}")
     for value in vars(module).values():
         if (
             isinstance(value, type)
             and value.__module__ == module.__name__
-            and issubclass(value, Rule)
+            and issubclass(value, AnyRule)
         ):
             return value()
     raise TypeError(f"{path} defines no rule")

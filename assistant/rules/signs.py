@@ -43,6 +43,7 @@ def with_signs(value: str) -> str | None:
 def without_redundant_word(value: str) -> tuple[str | None, str] | None:
     """≤2个工作日内 → (≤2个工作日, 内); (None, word) when they contradict; None: no word."""
     plain = value.strip()
+    plain = STANDARD.get(plain[:1], plain[:1]) + plain[1:]
     if not plain or plain[0] not in SIGNS:
         return None
     after = _longest(plain, AFTER, start=False)

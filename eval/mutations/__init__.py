@@ -1,1 +1,1 @@
-"""Injected defects: data in defects.yaml, written independently of the rules; harness runs them."""
+"""Injected defects as data (defects.yaml, across.yaml), written independently of the rules."""

@@ -56,13 +56,47 @@ def run() -> Iterator[Outcome]:
 
 def inject(form: Declaration, defect: Defect) -> Declaration:
     """The form with the defect; the form itself when the defect does not apply."""
+    if "and" in defect:
+        form_too = inject(form, defect["and"])
+        alone = {key: value for key, value in defect.items() if key != "and"}
+        mutant = inject(form_too, alone)
+        return form if form_too in (form, mutant) else mutant
     if "field" in defect:
         field = defect["field"]
-        value = _changed(getattr(form, field), defect, form)
-        return form.model_copy(update={field: value})
+        before = getattr(form, str(defect.get("times_of", field)))
+        return form.model_copy(update={field: _changed(before, defect, form)})
+    if "truncate_name" in defect:
+        full = form.project_name or ""
+        goal = (form.annual_goal or "").replace("本项目", full, 1)
+        if full not in goal:
+            return form
+        return form.model_copy(
+            update={"project_name": full[: -defect["truncate_name"]], "annual_goal": goal}
+        )
+    if "behead_in" in defect:
+        return _beheaded(form, defect)
     rows = list(form.indicators)
     at = _row_at(rows, defect)
+    if at is not None and "in_goal" in defect and not _is_in_goal(rows[at], form):
+        at = None
     return form if at is None else form.model_copy(update={"indicators": _rows(rows, at, defect)})
+
+
+def _is_in_goal(row: Indicator, form: Declaration) -> bool:
+    """True when 年度目标 states the row's value, so that a change contradicts it."""
+    value = (row.value or "").lstrip("≥≤")
+    return value in (form.annual_goal or "")
+
+
+def _beheaded(form: Declaration, defect: Defect) -> Declaration:
+    """The first character of a row's name is lost where the goal names it."""
+    at = _row_at(list(form.indicators), defect)
+    name = form.indicators[at].name if at is not None else None
+    field = defect["behead_in"]
+    text = getattr(form, field) or ""
+    if not name or name not in text or len(name) < 6:
+        return form
+    return form.model_copy(update={field: text.replace(name, name[1:], 1)})
 
 
 def _outcome(name: str, mutant: Declaration, defect: Defect, before: set[str]) -> Outcome:
@@ -79,11 +113,13 @@ def _outcome(name: str, mutant: Declaration, defect: Defect, before: set[str]) -
 
 
 def _row_at(rows: list[Indicator], defect: Defect) -> int | None:
-    wanted = str(defect.get("row") or defect.get("na_row"))
+    wanted = str(defect.get("row") or defect.get("na_row") or "")
     for index, row in enumerate(rows):
         if wanted not in (row.level2 or "") or row.is_not_applicable != ("na_row" in defect):
             continue
         if any(getattr(row, cell) != value for cell, value in defect.get("if", {}).items()):
+            continue
+        if "if_unit" in defect and row.unit != defect["if_unit"]:
             continue
         if "if_name" in defect and not re.search(defect["if_name"], row.name or ""):
             continue
@@ -93,6 +129,17 @@ def _row_at(rows: list[Indicator], defect: Defect) -> int | None:
 
 def _rows(rows: list[Indicator], at: int, defect: Defect) -> tuple[Indicator, ...]:
     row = rows[at]
+    if "all_rows" in defect:
+        return tuple(
+            r if r.is_not_applicable else r.model_copy(update={defect["all_rows"]: defect["set"]})
+            for r in rows
+        )
+    if "only_benefit" in defect:
+        rows = [
+            r for r in rows if r is row or "效益" not in (r.level1 or "") or r.is_not_applicable
+        ]
+        rows = [r for r in rows if r is row or r.level2 != "可持续影响指标" or r.is_not_applicable]
+        at = rows.index(row)
     same = [r for r in rows if r.level2 == row.level2]
     blank = row.model_copy(update=dict.fromkeys(CELLS[2:], "不适用"))
     if "drop" in defect:
@@ -116,9 +163,22 @@ def _mutant_row(rows: list[Indicator], row: Indicator, defect: Defect) -> Indica
         return row.model_copy(update={cell: getattr(other, cell) for cell in CELLS[2:]})
     if "move_to" in defect:
         return row.model_copy(update=dict(zip(CELLS[:2], defect["move_to"], strict=True)))
+    if "completion_of" in defect:
+        counted = next(r for r in rows if r.level2 == defect["completion_of"])
+        thing = re.sub("(?:数量|次数|人次|长度|面积|场次|人数)$", "", counted.name or "")
+        name = f"{thing}{defect.get('suffix', '完成率')}"
+        return row.model_copy(
+            update={"name": name, "value": "100%", "unit": "%",
+                    "explanation": "计算方式=实际完成数/计划数×100%。"}
+        )  # fmt: skip
+    if "repeat_name" in defect:
+        return row.model_copy(update={"explanation": f"考察{row.name}。"})
     cell = defect["cell"]
     if "copy_of_row" in defect:
-        other = next(r for r in rows if r.level2 == defect["copy_of_row"] and r.explanation)
+        same = (r for r in rows if r.level2 == defect["copy_of_row"] and not r.is_not_applicable)
+        other = next(same, row)
+        if other is row:
+            return row
         return row.model_copy(update={cell: f"考察{other.name}。"})
     return row.model_copy(update={cell: _changed(getattr(row, cell), defect, None)})
 
@@ -137,10 +197,14 @@ def _changed(value: Any, defect: Defect, form: Declaration | None) -> Any:
         return re.sub(str(pattern), str(replacement), text, count=1)
     if "bump" in defect:
         return re.sub("[0-9.]+", lambda m: _bumped(m[0], defect["bump"]), text, count=1)
+    if "repeat_document" in defect:
+        first = re.search("《[^《》]*》(?:（[^）]*）)?", text)
+        return f"{text} 另见{first[0]}" if first else text
     if "double" in defect:
         return f"{text} {text}"
     if "lump" in defect and form is not None:
-        return f"{form.project_name}{(form.annual_amount or 0) / 10000:g}万元。"
+        what = defect["lump"] if isinstance(defect["lump"], str) else ""
+        return f"{form.project_name}{what}{(form.annual_amount or 0) / 10000:g}万元。"
     if "copy_of" in defect and form is not None:
         copied = str(getattr(form, defect["copy_of"]))
         pattern, replacement = defect.get("change", ("", ""))

@@ -10,7 +10,10 @@ import pytest
 
 from assistant.model import CheckedDeclaration, CheckedFile, Declaration
 from assistant.reports.run import Run
-from assistant.rules.engine import check
+from assistant.rules.batch import Entry
+from assistant.rules.comparing import compare
+from assistant.rules.engine import check, profile_of
+from assistant.rules.form import Form
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "declarations"
 KINDS = ("text", "json_report", "sarif", "github", "html", "memo")
@@ -94,7 +97,43 @@ def test_every_report_names_ruleset_and_what_was_not_checked() -> None:
     findings, unchecked = check(form)
     checked = CheckedDeclaration(declaration=form, findings=findings, unchecked=unchecked)
     run = Run((CheckedFile(path="a.json", declarations=(checked,)),))
-    for kind in ("text", "html", "memo"):
+    for kind in ("text", "html", "memo", "sarif", "github"):
         report = render(kind, run)
         assert "预算年度未知" in report
         assert run.ruleset[:19] in report
+
+
+@pytest.mark.parametrize("kind", ("text", "html", "memo", "github", "sarif", "json_report"))
+def test_what_forms_say_against_one_another_is_shown_with_its_places(kind: str) -> None:
+    forms = [
+        Declaration(year=2026, project_code="440304261", project_name="河道清淤"),
+        Declaration(year=2026, project_code="440304261", project_name="雨污管网改造"),
+    ]
+    files = tuple(
+        CheckedFile(path=f"{n}.json", declarations=(CheckedDeclaration(declaration=form),))
+        for n, form in enumerate(forms)
+    )
+    across, _, _ = compare(
+        Entry(f"{n}.json", 0, Form(form, profile_of(form), 2026)) for n, form in enumerate(forms)
+    )
+    report = render(kind, Run(files, across=across))
+    assert "AC001" in report
+    assert "0.json" in report
+    if kind != "github":
+        assert "1.json" in report
+    if kind in ("text", "html", "memo"):
+        assert "“雨污管网改造” 项目编码" in report
+    quiet = across[0].model_copy(
+        update={"finding": across[0].finding.model_copy(update={"suppressed": "编码已申请更正"})}
+    )
+    run = Run(files, across=(quiet,))
+    assert run.counts["suppressed"] == 1
+    assert ("编码已申请更正" in render(kind, run)) == (kind in ("html", "sarif", "json_report"))
+
+
+def test_several_forms_are_counted_by_rule(run: Run) -> None:
+    for kind in ("text", "html"):
+        report = render(kind, run)
+        assert "按规则" in report
+        assert "IN011 提示 3处：基层党建、综合事务管理、编外人员" in report
+    assert "按规则" not in render("text", Run(run.files[:1]))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.rules.base import AcrossRule
 from assistant.rules.catalogue import FAMILIES, SECTIONS, _sections, catalogue, page_text
 from assistant.rules.engine import check
-from assistant.rules.registry import all_rules, family, rule_files, rule_name
+from assistant.rules.registry import every_rule, family, rule_files, rule_name
 from tests.rules.test_cases import CASES, form_of, load_cases
 
 PREFIX = {
     "structure": "ST", "values": "VA", "goals": "GO", "indicators": "IN",
-    "money": "MO", "basis": "BA", "wording": "WO", "agreement": "AG",
+    "money": "MO", "basis": "BA", "wording": "WO", "agreement": "AG", "across": "AC",
 }  # fmt: skip
-RULES = [pytest.param(rule, id=rule.code) for rule in all_rules()]
+RULES = [pytest.param(rule, id=rule.code) for rule in every_rule()]
 
 
 @pytest.mark.parametrize("rule", RULES)
@@ -34,7 +35,7 @@ def test_the_page_is_complete(rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_superseded_rules_exist(rule) -> None:
-    codes = {other.code for other in all_rules()}
+    codes = {other.code for other in every_rule()}
     assert set(rule.supersedes) <= codes - {rule.code}
 
 
@@ -48,14 +49,16 @@ def test_there_are_enough_cases(rule) -> None:
     assert len(finding) >= 2, "two that find"
     assert len(silent) >= 2, "two that do not"
     assert any(case.get("near") for case in silent), "the near miss"
+    if isinstance(rule, AcrossRule):
+        return  # offers no fix: what another form says is never written into this one
     fixes = [f for case in finding for f in check(form_of(case), select=[rule.code])[0] if f.fix]
     assert not fixes or any("fixed" in case for case in finding), "a fixed result for the fix"
 
 
 def test_codes_are_unique_and_every_family_has_rules() -> None:
-    codes = [rule.code for rule in all_rules()]
+    codes = [rule.code for rule in every_rule()]
     assert len(codes) == len(set(codes))
-    assert {family(rule) for rule in all_rules()} == set(FAMILIES)
+    assert {family(rule) for rule in every_rule()} == set(FAMILIES) - {"own"}
 
 
 def test_every_case_file_belongs_to_a_rule() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.rules.adding import row_for
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 from assistant.rules.links import annual_links
@@ -14,7 +15,7 @@ class UncoveredPromise(FormRule):
     依据：惯例：绩效指标应覆盖绩效目标的内容
     反例：年度目标“1小时内响应”，时效指标里没有响应时间。
     正例：时效指标“故障响应时间 ≤1小时”。
-    修复是否安全：不自动修复；补指标还是删承诺由单位决定。
+    修复是否安全：需确认：按目标中的写法补一行（名称、指标值、度量单位取自这句承诺，口径要人核定）；读不出名称的不补。
     """
 
     code = "AG002"
@@ -33,4 +34,6 @@ class UncoveredPromise(FormRule):
                     "补一行相应的指标；不作考核要求的，从年度目标中删去。",
                     c.text,
                     key=f"{c.subject}|{c.mention.target.unit}",
+                    edits=row_for(c, form),
+                    safety="confirm",
                 )

@@ -28,20 +28,28 @@ class PeriodDiffers(FormRule):
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """At most one remark per goal."""
-        years = form.declaration.duration_years
-        first, last = first_and_last_year(form)
         for goal in form.goals:
-            match = re.search(SPAN, goal.text) if goal.text.count("20") > 1 else None
-            if match is None:
-                continue
-            start, end = int(match[1]), int(match[2])
-            if (years and end - start + 1 != years and end - start != years) or (
-                form.declaration.end_year and last and end != last
-            ):
+            spans = re.finditer(SPAN, goal.text) if goal.text.count("20") > 1 else ()
+            problems = ((match, _problem(int(match[1]), int(match[2]), form)) for match in spans)
+            match, problem = next((pair for pair in problems if pair[1]), (None, ""))
+            if match is not None:
                 yield Remark(
                     goal.path,
-                    f"“{match[0]}”与实施期限{years or f'{first}—{last}'}年不符。",
+                    f"“{match[0]}”{problem}。",
                     "核对项目起止年份与实施期限。",
                     match[0],
                     related=("/duration_years",),
                 )
+
+
+def _problem(start: int, end: int, form: Form) -> str:
+    """What is wrong with the period; "" when nothing is."""
+    years = form.declaration.duration_years
+    first, last = first_and_last_year(form)
+    if form.year is not None and not start <= form.year <= end:
+        return f"不包括预算年度{form.year}年"
+    if (years and end - start + 1 != years and end - start != years) or (
+        form.declaration.end_year and last and end != last
+    ):
+        return f"与实施期限{years or f'{first}—{last}'}年不符"
+    return ""

@@ -6,8 +6,6 @@ from assistant.rules.base import FormRule, Remark
 from assistant.rules.documents import label, window_of
 from assistant.rules.form import Form
 
-YEARS = 5
-
 
 class OldTrial(FormRule):
     """
@@ -29,7 +27,7 @@ class OldTrial(FormRule):
             if not citation.is_trial or citation.year is None or form.year is None:
                 continue
             age = form.year - citation.year
-            if age > YEARS:
+            if age > form.limit("trial_years"):
                 yield Remark(
                     "/policy_basis",
                     f"{label(citation)}为{citation.year}年的试行（暂行）文件，距今{age}年。",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import count, pairwise
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
@@ -9,6 +10,9 @@ from assistant.rules.form import Cell, Form
 FIELDS = ("policy_basis", "budget_basis", "annual_goal", "long_term_goal")
 STARTS = ("1.", "1．", "1、", "2.", "2．", "2、")
 ITEM = r"(?:^|(?<=[\s。；;）)》]))([0-9]{1,2})[.．、](?![0-9])"
+
+ANY_ITEM = r"(?:^|(?<=[\s。；;）)》]))([0-9]{1,2}[.．、]\s*)?([0-9]{1,2})([.．、])(?![0-9])"
+"""An item's number, with one that is stacked before it."""
 
 
 class BrokenNumbering(TextRule):
@@ -18,7 +22,7 @@ class BrokenNumbering(TextRule):
     依据：惯例：条目顺序编号
     反例：1. … 2. 1. … 2. 2. … 3. …；1. … 3. …。
     正例：1. … 2. … 3. …。
-    修复是否安全：不自动修复；叠在一起的编号可能是两级标题。
+    修复是否安全：只是重号时安全（按顺序重编，文字不动）；跳号可能漏了内容、叠在一起可能是两级标题，需确认。
     """
 
     code = "BA010"
@@ -39,4 +43,24 @@ class BrokenNumbering(TextRule):
             excerpt = "、".join(map(str, numbers))
         else:
             return
-        yield Remark(cell.path, f"{problem}。", "按1、2、3重新编号，并核对有无漏项。", excerpt)
+        mended = renumbered(cell.text)
+        yield Remark(
+            cell.path,
+            f"{problem}。",
+            "按1、2、3重新编号，并核对有无漏项。",
+            excerpt,
+            edits=((cell.path, mended),) if mended != cell.text else (),
+            safety="confirm" if stacked or _skips(numbers) else "safe",
+        )
+
+
+def renumbered(text: str) -> str:
+    """The text with its items numbered in order, from the first number on."""
+    found = re.search(ANY_ITEM, text)
+    following = count(int(found[2]) if found else 1)
+    return re.sub(ANY_ITEM, lambda match: f"{next(following)}{match[3]}", text)
+
+
+def _skips(numbers: list[int]) -> bool:
+    """True unless each number is the one before or the next."""
+    return any(later - former not in (0, 1) for former, later in pairwise(numbers))

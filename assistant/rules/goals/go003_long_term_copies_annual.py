@@ -7,7 +7,6 @@ from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 from assistant.rules.text import alike, shorten
 
-COPIED = 0.75
 PERIOD = r"本项目|在?(?:项目)?全?生命周期内?|(?:20[0-9]{2})年度?|将|通过|[，,。]"
 
 
@@ -33,7 +32,7 @@ class LongTermCopiesAnnual(FormRule):
         if form.declaration.duration_years == 1:
             return
         likeness = alike(re.sub(PERIOD, "", annual), re.sub(PERIOD, "", long_term))
-        if likeness >= COPIED:
+        if likeness >= form.limit("copied_goal"):
             yield Remark(
                 "/long_term_goal",
                 "长期目标与年度目标几乎一样。" if likeness < 0.999 else "长期目标照抄年度目标。",

@@ -25,6 +25,8 @@ class DurationAsTimeliness(RowRule):
         target = row.target
         if row.kind != "timeliness" or target is None or target.dimension != "duration":
             return
+        if target.level is not None or "24" in row.value:  # 7×24小时 is a level of service
+            return
         if any(word in row.name for word in words("speed_words")) or target.comparator in (
             "at_most",
             "less_than",

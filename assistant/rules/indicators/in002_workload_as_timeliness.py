@@ -27,6 +27,8 @@ class WorkloadAsTimeliness(RowRule):
         if row.kind != "timeliness" or target is None or target.dimension != "duration":
             return
         floor = target.comparator in ("at_least", "more_than", "equal")
+        if target.level is not None or "24" in row.value:  # 7×24小时 is a level of service
+            return
         if not floor or not any(word in row.name for word in words("workload_words")):
             return
         quantity = form.profile.category("quantity")

@@ -14,6 +14,11 @@ FILLER = (
     r"|及时性|及时率|数量|情况|程度|的|[，。,.]"
 )
 APART = 0.25
+DEFINES = (
+    r"(?:小时|天|工作日|分钟|月|年|次|人|件|份|台|户|路|场|个|期|项|起)数(?:$|[，,（])"
+    r"|次数|人次|日期"
+)
+"""考察接报到恢复的小时数: an explanation in other words that says what is counted."""
 OPENING = r"^(?:该指标)?(?:主要)?(?:用于|用以)?(?:考察|考核|反映|衡量)"
 
 
@@ -76,7 +81,7 @@ SAME_SENSE = {
 
 def _unrelated(name: str, head: str) -> bool:
     """True when name and explanation, without measure words, have next to nothing in common."""
-    if "本项目" in head or not re.match(OPENING, head):
+    if "本项目" in head or not re.match(OPENING, head) or re.search(DEFINES, head):
         return False
     said, meant = (re.sub(FILLER, "", text) for text in (head, name))
     return min(len(said), len(meant)) >= 6 and contained(meant, said) == 0.0

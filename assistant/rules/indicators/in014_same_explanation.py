@@ -5,8 +5,6 @@ from collections.abc import Iterator
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form, Row
 
-MANY = 3
-
 
 class SameExplanation(FormRule):
     """
@@ -28,7 +26,7 @@ class SameExplanation(FormRule):
             if len(row.explanation) >= 4:
                 groups.setdefault(row.explanation.rstrip("。"), []).append(row)
         for text, rows in groups.items():
-            if len({row.name for row in rows}) >= MANY:
+            if len({row.name for row in rows}) >= form.limit("same_explanations"):
                 yield Remark(
                     rows[0].path("explanation"),
                     f"{len(rows)}行指标用了同一句解释“{text[:30]}”。",

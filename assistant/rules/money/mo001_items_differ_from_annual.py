@@ -30,7 +30,8 @@ class ItemsDifferFromAnnual(FormRule):
         if annual is None or not items:
             return
         wanted, found = Decimal(str(annual)), total_of(items)
-        agrees = abs(found - wanted) <= tolerance(items)
+        allowed = tolerance(items) + Decimal(str(form.limit("sum_tolerance")))
+        agrees = abs(found - wanted) <= allowed
         whole = [t for t in (*budget.totals, *budget.items) if _same(t, wanted)]
         if agrees or (whole and (len(items) == 1 or not budget.totals or _of_whole(form, items))):
             return

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.rules.adding import cost_row
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 
@@ -13,7 +14,7 @@ class MissingCategory(FormRule):
     依据：惯例：申报表上带 * 的二级指标为必填
     反例：全表没有“时效指标”一行。
     正例：每个带 * 的二级指标至少一行。
-    修复是否安全：不自动修复。写什么指标要由单位确定。
+    修复是否安全：需确认：缺成本指标的，按本表式惯例补成本控制率一行；其余要人填写。
     """
 
     code = "ST002"
@@ -32,4 +33,6 @@ class MissingCategory(FormRule):
                     f"缺少必填的{category.level2}（{category.level1}）。",
                     f"补一行{category.level2}，写明指标名称、指标值、度量单位和指标解释。",
                     key=category.kind,
+                    edits=cost_row(form) if category.kind == "cost" else (),
+                    safety="confirm",
                 )

@@ -45,9 +45,11 @@ class UnitDiffersFromTarget(RowRule):
 
 def fits(target: Target, unit: str, form: Form) -> bool:
     """True when the unit column may stand beside this target."""
-    wanted = _wanted(target)
+    wanted, unit = _wanted(target), unit.replace("％", "%")
     if target.level is not None:
         return True
+    if "/" in wanted and target.dimension == "count" and unit == wanted.split("/")[0]:
+        return True  # 每半年1次, counted in 次
     if wanted in ("", unit) or unit in ("不适用", "/", "-"):
         return True
     habit = form.profile.conventions.unit_column.get("日期" if target.date else wanted, ())

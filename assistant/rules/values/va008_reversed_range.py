@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.parse.fold import fold
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 
@@ -25,7 +26,7 @@ class ReversedRange(RowRule):
 
     def look(self, row: Row, form: Form) -> Iterator[Remark]:
         """At most one remark per row."""
-        match = re.match(RANGE, row.value) if _may_be_reversed(row) else None
+        match = re.match(RANGE, fold(row.value)) if _may_be_reversed(row) else None
         if match is None:
             return
         low, low_unit, high, high_unit = match.groups()
@@ -50,4 +51,4 @@ def _may_be_reversed(row: Row) -> bool:
     target = row.bare_target
     if target is not None and target.low is not None and target.high is not None:
         return target.low > target.high
-    return any(dash in row.value for dash in "-~～—至")
+    return any(dash in row.value for dash in "-~～—－–至")

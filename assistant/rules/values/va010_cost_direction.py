@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
+from assistant.model import Target
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
+from assistant.rules.measures import better_when
 
 SAVING = ("节约", "节省", "下降", "降低", "达标", "压减")
 
@@ -36,7 +38,7 @@ class CostDirection(RowRule):
                 "改为不超过100%。",
                 row.value,
             )
-        elif target.comparator in ("at_least", "more_than"):
+        elif target.comparator in ("at_least", "more_than") and _is_cost(target, row):
             mended = "≤" + row.value.lstrip("≥>＞≧= ")
             yield Remark(
                 row.path("value"),
@@ -46,3 +48,10 @@ class CostDirection(RowRule):
                 edits=((row.path("value"), mended),) if row.value[0] in "≥>＞≧" else (),
                 safety="confirm",
             )
+
+
+def _is_cost(target: Target, row: Row) -> bool:
+    """True for money and shares of it; 苗木成活率 under 成本 is in the wrong category instead."""
+    if target.dimension == "ratio":
+        return better_when(row.name) != "high"
+    return target.dimension == "money" or "元" in (target.unit or row.unit)

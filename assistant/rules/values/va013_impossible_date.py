@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from assistant.parse.fold import fold
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
 
@@ -27,7 +28,7 @@ class ImpossibleDate(TextRule):
         """One remark per impossible date."""
         if "月" not in cell.text:
             return
-        for match in re.finditer(DATE, cell.text):
+        for match in re.finditer(DATE, fold(cell.text)):
             month, day = int(match[2]), int(match[3] or 1)
             if 1 <= month <= 12 and 1 <= day <= DAYS[month - 1]:
                 continue

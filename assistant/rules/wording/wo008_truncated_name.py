@@ -55,6 +55,13 @@ _HALF_WORDS = (
 )  # fmt: skip
 
 
+_LAST_WORDS = ("项目", "服务", "工程")
+_WHOLE = (
+    "专项", "事项", "各项", "单项", "多项", "施工", "人工", "职工", "员工", "手工", "开工", "完工",
+    "竣工", "制服",
+)  # fmt: skip
+
+
 def fuller_name(cell: Cell, form: Form) -> str | None:
     """The name with the tail that another cell gives it; None when it is complete as it stands.
 
@@ -62,7 +69,10 @@ def fuller_name(cell: Cell, form: Form) -> str | None:
     followed by more elsewhere is a longer phrase, not a longer name.
     """
     name = cell.text
-    if name.endswith(ENDS_WELL) or not name.endswith(_HALF_WORDS):
+    if name.endswith(ENDS_WELL):
+        return None
+    half = _half_of_last_word(name)
+    if half is None and not name.endswith(_HALF_WORDS):
         return None
     for other in form.texts:
         at = -1 if other.path == cell.path else other.text.find(name)
@@ -72,7 +82,16 @@ def fuller_name(cell: Cell, form: Form) -> str | None:
         whole = name + _tail(tail[0]) if tail else ""
         if whole.endswith(ENDS_WELL):
             return whole
+        if half and other.text.startswith(half, at + len(name)):
+            return name + half
     return None
+
+
+def _half_of_last_word(name: str) -> str | None:
+    """The character that a name broken inside its last word lacks: 养护项 → 目."""
+    if name.endswith(_WHOLE):
+        return None
+    return next((word[1] for word in _LAST_WORDS if name.endswith(word[0])), None)
 
 
 def _tail(text: str) -> str:
