@@ -66,7 +66,7 @@ def spot_of(
     if clause.nested and mention.target.comparator == "by_date" and not squeeze(after):
         around = _host(clause, sentence)
         after = around.text[clause.end - around.start :].lstrip("）) ") if around else ""
-    if re.search(r"[×*xX]", before) and mention.text.startswith(("=", "＝", "≈")):
+    if re.search(r"[×*xX]|\d[一-龥]*\s{2,}$", before) and mention.text.startswith(("=", "＝", "≈")):
         before = ""  # 12个场次×30人|=360人次
     before = re.sub(r"(?:由|从)(?=[^，。]*\d)[^，。]*$", "", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
