@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
-from assistant.rules.measures import is_satisfaction
+from assistant.rules.measures import is_satisfaction, words
 
 GROUP = ("served_satisfaction", "other_satisfaction")
 
@@ -28,6 +28,8 @@ class SatisfactionMisplaced(RowRule):
         category = form.profile.category("served_satisfaction")
         if row.kind is None or not row.name or category is None:
             return
+        if row.name.startswith(words("paid_people")):
+            category = form.profile.category("other_satisfaction") or category
         if is_satisfaction(row) and row.kind not in GROUP:
             yield Remark(
                 row.path("level2"),
