@@ -157,6 +157,7 @@ def draft_json(draft: Draft) -> str:
     precedent_keys = {"id", "project_name", "row", "score", "used_for"}
     plain = draft.model_dump(mode="json")
     plain["declaration"] = draft.declaration.as_json()
+    plain["meta"] = draft.meta.as_json()
     plain["precedents"] = [
         precedent.model_dump(mode="json", include=precedent_keys) for precedent in draft.precedents
     ]
