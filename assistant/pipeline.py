@@ -73,14 +73,24 @@ def _write(material: Material, engine: Engine, model: Model | None) -> Draft:
         raise ModelUnavailable("没有配置语言模型：请设置 OPENAI_MODEL，或用 --engine offline。")
     if engine == "offline" or model is None:
         return assemble(material)
-    from assistant.drafting.by_model import write
-
     try:
-        return write(material, model.conversation())
+        return _by_model(material, model)
     except ModelUnavailable as error:
         if engine == "llm":
             raise
         return said_why(assemble(material), f"{error}，由离线拼装起草。")
+
+
+def _by_model(material: Material, model: Model) -> Draft:
+    """Read again and worded by the model, under the same proof. Raises ModelUnavailable."""
+    from assistant.drafting.by_model import write
+    from assistant.facts.by_model import read_more
+    from assistant.llm import Grounds
+
+    talk = model.conversation()
+    grounds = Grounds(material.profile, material.source.text)
+    facts = read_more(material.facts, material.source, grounds, talk)
+    return write(material.model_copy(update={"facts": facts}), grounds, talk)
 
 
 def continue_draft(

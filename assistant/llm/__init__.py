@@ -6,6 +6,7 @@ question is asked.
 """
 
 from assistant.llm.endpoint import Endpoint, endpoint_of
+from assistant.llm.grounds import Grounds
 from assistant.llm.model import Conversation, Model, open_model
 from assistant.llm.prompts import Prompt, load_prompt, prompt_names
 from assistant.llm.sending import Outgoing, outgoing
@@ -13,6 +14,7 @@ from assistant.llm.sending import Outgoing, outgoing
 __all__ = [
     "Conversation",
     "Endpoint",
+    "Grounds",
     "Model",
     "Outgoing",
     "Prompt",

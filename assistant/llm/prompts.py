@@ -28,6 +28,8 @@ class Prompt(Value):
     inputs: tuple[str, ...]
     returns: str
     body: str
+    rules: tuple[str, ...] = ()
+    """Codes of the checker's rules whose summaries the prompt holds up to the model."""
 
     @property
     def label(self) -> str:
