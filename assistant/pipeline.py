@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from assistant.retrieval import Index
 
 Engine = Literal["auto", "offline", "llm"]
+__all__ = ["Engine", "continue_draft", "draft", "said_why", "source_text"]
+
 PRECEDENTS = 24
 STANDARD_ROWS = ("验收合格率", "按时完成率", "满意度")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from assistant.errors import ModelUnavailable, RequestRefused, UnusableAnswer
 from assistant.llm.endpoint import Endpoint
@@ -38,6 +38,13 @@ class Reply(NamedTuple):
     text: str
     tokens_in: int
     tokens_out: int
+
+
+class Asked(Protocol):
+    """Whoever answers: an endpoint, or recorded answers."""
+
+    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], deadline: float) -> Reply:
+        """The whole answer, or one of our errors."""
 
 
 class Chat:
@@ -111,14 +118,15 @@ def _whole(chunks: Iterator[AIMessageChunk], deadline: float, host: str) -> Repl
     """The pieces put together. Raises UnusableAnswer unless the model itself said it was done."""
     pieces: list[str] = []
     length, finish = 0, ""
-    usage = {"input_tokens": 0, "output_tokens": 0}
+    tokens_in = tokens_out = 0
     for chunk in chunks:
         piece = _text_of(chunk)
         pieces.append(piece)
         length += len(piece)
         finish = chunk.response_metadata.get("finish_reason") or finish
-        if chunk.usage_metadata:
-            usage = {key: int(chunk.usage_metadata.get(key, 0) or 0) for key in usage}  # type: ignore[call-overload]
+        if told := chunk.usage_metadata:  # some servers count up with every piece
+            tokens_in = max(tokens_in, told["input_tokens"])
+            tokens_out = max(tokens_out, told["output_tokens"])
         if length > LONGEST:
             raise UnusableAnswer(f"模型（{host}）的回答过长，超过 {LONGEST} 字，已放弃")
         if time.monotonic() > deadline:
@@ -127,7 +135,7 @@ def _whole(chunks: Iterator[AIMessageChunk], deadline: float, host: str) -> Repl
     text = "".join(pieces)
     if not text.strip():
         raise UnusableAnswer(f"模型（{host}）的回答是空的")
-    return Reply(text, usage["input_tokens"], usage["output_tokens"])
+    return Reply(text, tokens_in, tokens_out)
 
 
 def _text_of(chunk: AIMessageChunk) -> str:
@@ -171,7 +179,9 @@ def _told_as_ours(host: str) -> Iterator[None]:
     except (openai.OpenAIError, httpx2.HTTPError) as error:
         raise UnusableAnswer(f"模型（{host}）的回答无法读取（{type(error).__name__}）") from None
     except _NOT_THE_PROTOCOL as error:
-        raise UnusableAnswer(f"模型（{host}）的回答不合接口格式（{type(error).__name__}）") from None
+        raise UnusableAnswer(
+            f"模型（{host}）的回答不合接口格式（{type(error).__name__}）"
+        ) from None
 
 
 def _cause(error: Exception) -> str:

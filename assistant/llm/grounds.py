@@ -20,10 +20,14 @@ _MARKUP = re.compile(
     r"|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\w.]+@[\w.]+|\.(?:com|cn|net|org|io)\b",
     re.MULTILINE,
 )
-_PARTICLES = frozenset("的了和与及或为在对将等并其以从由按于至到内外上下各个每年月日本该把被让使向给且也均都应可能须需未不无已后前中时度率化性项处个")
+_PARTICLES = frozenset(
+    "的了和与及或为在对将等并其以从由按于至到内外上下各个每年月日本该把被让使向给且也均都应可能须需未不无已后前中时度率化性项处个"
+)
 _LATIN = re.compile(r"[A-Za-z]+")
 _QUOTED = re.compile(r"[《“「]([^》”」]{1,60})[》”」]")
-_BY_WHOM = re.compile(rf"(?:由|委托|聘请|联合)([{_HAN}]{{2,8}}?)(?:负责|承担|牵头|提供|实施|承建|承办|运营|完成)")
+_BY_WHOM = re.compile(
+    rf"(?:由|委托|聘请|联合)([{_HAN}]{{2,8}}?)(?:负责|承担|牵头|提供|实施|承建|承办|运营|完成)"
+)
 
 
 class Grounds:

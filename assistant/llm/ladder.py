@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from assistant.errors import ModelUnavailable, RequestRefused, UnusableAnswer
-from assistant.llm.chat import Chat
+from assistant.llm.chat import Asked
 from assistant.llm.endpoint import Endpoint
 from assistant.llm.prompts import Message
 from assistant.llm.tolerant import object_in
@@ -50,21 +50,25 @@ class Abilities(Value):
         return {**_options(self.tells_usage, self.takes_temperature), **_format(self.rung, schema)}
 
 
-def abilities_of(endpoint: Endpoint, chat: Chat, folder: Path | None) -> Abilities:
+def abilities_of(
+    endpoint: Endpoint, chat: Asked, folder: Path | None, *, anew: bool = False
+) -> Abilities:
     """What the endpoint can do, from the notes of an earlier time or by trying. Raises
     ModelUnavailable."""
     path = folder / "abilities.json" if folder else None
     known = _noted(path)
-    name = f"{endpoint.base_url} {endpoint.model}"
+    name = f"{endpoint.host} {endpoint.model}"
     try:
-        return Abilities.model_validate(known[name])
+        if not anew:
+            return Abilities.model_validate(known[name])
     except (KeyError, ValueError):
-        found = try_out(chat, min(endpoint.seconds, _PROBE_SECONDS))
+        pass
+    found = try_out(chat, min(endpoint.seconds, _PROBE_SECONDS))
     _note(path, {**known, name: found.model_dump(mode="json")})
     return found
 
 
-def try_out(chat: Chat, seconds: float) -> Abilities:
+def try_out(chat: Asked, seconds: float) -> Abilities:
     """Climbs down the ladder until a rung bears. Raises ModelUnavailable when none does."""
     deadline = time.monotonic() + seconds
     trouble: ModelUnavailable | None = None
@@ -110,14 +114,18 @@ def _options(usage: bool, temperature: bool) -> dict[str, Any]:
 
 
 def _format(rung: Rung, schema: dict[str, Any]) -> dict[str, Any]:
+    """As `extra_body`: a plain response_format makes the library parse the answer, and lose it."""
     if rung == "json_schema":
         form = {"name": "answer", "schema": schema, "strict": True}
-        return {"response_format": {"type": "json_schema", "json_schema": form}}
+        wanted = {"type": "json_schema", "json_schema": form}
+        return {"extra_body": {"response_format": wanted}}
     if rung == "tool":
         function = {"name": "answer", "description": "交出答案", "parameters": schema}
         chosen = {"type": "function", "function": {"name": "answer"}}
         return {"tools": [{"type": "function", "function": function}], "tool_choice": chosen}
-    return {"response_format": {"type": "json_object"}} if rung == "json_object" else {}
+    if rung == "json_object":
+        return {"extra_body": {"response_format": {"type": "json_object"}}}
+    return {}
 
 
 def _noted(path: Path | None) -> dict[str, Any]:

@@ -6,11 +6,12 @@ import time
 from pathlib import Path
 from typing import Any, TypeVar
 
-from assistant.errors import ModelUnavailable, UnusableAnswer
+from assistant.errors import ModelUnavailable, RequestRefused, UnusableAnswer
 from assistant.llm.answers import Answers, key_of
-from assistant.llm.chat import Chat
+from assistant.llm.chat import Asked, Chat, Reply
 from assistant.llm.endpoint import Endpoint, endpoint_of
 from assistant.llm.ladder import Abilities, abilities_of
+from assistant.llm.ledger import Ledger, Total
 from assistant.llm.prompts import Message, Prompt, load_prompt, render
 from assistant.llm.shapes import read_answer, schema_of
 from assistant.model import Value
@@ -25,19 +26,31 @@ _SHOWN_AGAIN = 6_000
 class Model:
     """The configured model. Safe to share; each draft has its own conversation."""
 
-    def __init__(self, endpoint: Endpoint, folder: Path | None = None, cache: bool = True) -> None:
-        """`folder`: where abilities and answers are kept; None keeps nothing."""
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        folder: Path | None = None,
+        cache: bool = True,
+        chat: Asked | None = None,
+    ) -> None:
+        """`folder`: where abilities and answers are kept; None keeps nothing. `chat` stands in for
+        the connection (recorded answers)."""
         self.endpoint = endpoint
         self._folder = folder
-        self._chat = Chat(endpoint)
+        self._chat: Asked = chat or Chat(endpoint)
         self._answers = Answers(folder / "answers" if folder and cache else None)
+        self._ledger = Ledger(folder / "usage.jsonl" if folder else None)
         self._abilities: Abilities | None = None
 
-    def abilities(self) -> Abilities:
-        """What the endpoint can do, tried out once. Raises ModelUnavailable."""
-        if self._abilities is None:
-            self._abilities = abilities_of(self.endpoint, self._chat, self._folder)
+    def abilities(self, *, anew: bool = False) -> Abilities:
+        """What the endpoint can do, tried out once (`anew`: now). Raises ModelUnavailable."""
+        if self._abilities is None or anew:
+            self._abilities = abilities_of(self.endpoint, self._chat, self._folder, anew=anew)
         return self._abilities
+
+    def total(self) -> Total:
+        """Everything this user's drafts asked of models so far."""
+        return self._ledger.total()
 
     def conversation(self, calls: int = CALLS) -> Conversation:
         """A budget of calls and of time for one draft or rewrite."""
@@ -49,8 +62,17 @@ class Model:
         kept = self._answers.find(key)
         if kept is not None:
             return Put(kept, key, kept=True)
-        reply = self._chat.ask(messages, self.abilities().shape(schema), deadline)
+        reply = self._asked(messages, schema, deadline)
+        self._ledger.add(self.endpoint, reply.tokens_in, reply.tokens_out)
         return Put(reply.text, key, reply.tokens_in, reply.tokens_out)
+
+    def _asked(self, messages: list[Message], schema: dict[str, Any], deadline: float) -> Reply:
+        try:
+            return self._chat.ask(messages, self.abilities().shape(schema), deadline)
+        except RequestRefused:
+            # The endpoint may have changed since its abilities were noted.
+            shape = self.abilities(anew=True).shape(schema)
+            return self._chat.ask(messages, shape, deadline)
 
     def keep(self, put: Put) -> None:
         """Keeps an answer that proved usable."""

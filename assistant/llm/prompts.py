@@ -67,7 +67,7 @@ def render(prompt: Prompt, **inputs: Any) -> tuple[Message, Message]:
 
     if set(inputs) != set(prompt.inputs):
         raise ValueError(f"{prompt.label} takes {prompt.inputs}, not {tuple(inputs)}")
-    environment = ImmutableSandboxedEnvironment(  # noqa: S701 - prompts are no HTML
+    environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, finalize=_as_data
     )
     system, user = (

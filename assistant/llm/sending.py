@@ -31,6 +31,8 @@ class Outgoing(Value):
     notice: str
     warnings: tuple[str, ...] = ()
     refusal: str | None = None
+    is_forbidden: bool = False
+    """True when the refusal is the administrator's and no yes of the user changes it."""
 
 
 def outgoing(endpoint: Endpoint, text: str, *, agreed: bool = False) -> Outgoing:
@@ -49,7 +51,13 @@ def outgoing(endpoint: Endpoint, text: str, *, agreed: bool = False) -> Outgoing
         refusal = f"说明里有{'、'.join(warnings)}，未得到同意，没有发给外部模型（{endpoint.host}）"
     elif not agreed and endpoint.sending == "ask":
         refusal = f"未得到同意，没有把说明发给外部模型（{endpoint.host}）"
-    return Outgoing(host=endpoint.host, notice=notice, warnings=warnings, refusal=refusal)
+    return Outgoing(
+        host=endpoint.host,
+        notice=notice,
+        warnings=warnings,
+        refusal=refusal,
+        is_forbidden=endpoint.sending == "forbid",
+    )
 
 
 def sensitive(text: str) -> tuple[str, ...]:

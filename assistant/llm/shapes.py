@@ -51,9 +51,14 @@ def _known(kind: type[Value], plain: dict[str, Any]) -> dict[str, Any]:
     for name in kind.model_fields:
         if name not in plain:
             continue
-        inner = get_args(hints[name])[0] if get_origin(hints[name]) is tuple else None
-        value = plain[name]
-        if inner and isinstance(inner, type) and issubclass(inner, Value) and isinstance(value, list):
+        inner, value = _item(hints[name]), plain[name]
+        if inner and isinstance(value, list):
             value = [_known(inner, item) if isinstance(item, dict) else item for item in value]
         kept[name] = value
     return kept
+
+
+def _item(hint: Any) -> type[Value] | None:
+    """The value class a field holds many of."""
+    inner = get_args(hint)[0] if get_origin(hint) is tuple else None
+    return inner if isinstance(inner, type) and issubclass(inner, Value) else None

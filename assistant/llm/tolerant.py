@@ -16,7 +16,7 @@ _WIDE = str.maketrans("｛｝［］：，", "{}[]:,")
 
 
 def object_in(text: str) -> dict[str, Any]:
-    """The last complete JSON object that stands on its own. Raises ValueError when there is none."""
+    """The last complete JSON object in the text. Raises ValueError when there is none."""
     plain = _UNOPENED.sub("", _THINK.sub("", text))
     found: dict[str, Any] | None = None
     at = 0

@@ -115,9 +115,7 @@ def serving(script: Script) -> Iterator[Server]:
 
         def _json(self, status: int, body: object, headers: dict[str, str] | None = None) -> None:
             raw = json.dumps(body).encode()
-            self._head(
-                status, {"content-type": "application/json", **(headers or {})}, len(raw)
-            )
+            self._head(status, {"content-type": "application/json", **(headers or {})}, len(raw))
             self.wfile.write(raw)
 
         def _head(self, status: int, headers: dict[str, str], length: int | None = None) -> None:

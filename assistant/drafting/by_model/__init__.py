@@ -22,7 +22,7 @@ ROUNDS = 3
 
 
 def write(material: Material, grounds: Grounds, talk: Conversation) -> Draft:
-    """The draft in the model's words. Raises ModelUnavailable when it gave none that can be read."""
+    """The draft in the model's words. Raises ModelUnavailable when it gave none."""
     base = composed_of(material)
     plain = assemble(material, base)
     worded = reworded(base, ask_first(material, base, talk), material, grounds)
@@ -60,7 +60,9 @@ def _spoilt(draft: Draft, plain: Draft) -> frozenset[str]:
     fresh = [f for f in draft.findings if f.severity != "info" and (f.code, f.path) not in known]
     paths = {path for f in fresh for path in (f.path, *f.related)}
     blanked = {p.path for p in draft.provenance if p.kind == "placeholder"}
-    return frozenset(paths | (blanked - {p.path for p in plain.provenance if p.kind == "placeholder"}))
+    return frozenset(
+        paths | (blanked - {p.path for p in plain.provenance if p.kind == "placeholder"})
+    )
 
 
 def _is_wanting(worded: Worded, draft: Draft, plain: Draft) -> bool:

@@ -29,13 +29,16 @@ def unbound(declaration: Declaration, profile: Profile) -> Iterator[str]:
             yield trouble
     said = spoken_for(form)
     for row in rows:
-        if row.kind not in _UNSAID and row.target and not row.target.level and row.index not in said:
+        if (
+            row.kind not in _UNSAID
+            and row.target
+            and not row.target.level
+            and row.index not in said
+        ):
             yield f"年度目标没有写到“{row.name} {row.value}”"
 
 
-def unbound_later(
-    declaration: Declaration, profile: Profile, facts: ProjectFacts
-) -> Iterator[str]:
+def unbound_later(declaration: Declaration, profile: Profile, facts: ProjectFacts) -> Iterator[str]:
     """What the long-term goal says of the wrong thing; the year's own quantities among it."""
     form = Form(declaration, profile, declaration.year)
     rows = [row for row in form.answered_rows if row.target is not None]
@@ -67,7 +70,7 @@ def _misplaced(promise: Commitment, goal: Goal, rows: list[Row]) -> str | None:
 
 
 def _says(target: Target, other: Target) -> bool:
-    zero = {0 == v for v in (target.low, target.high, other.low, other.high) if v is not None}
+    zero = {v == 0 for v in (target.low, target.high, other.low, other.high) if v is not None}
     return compatible(target, other) or zero == {True}
 
 

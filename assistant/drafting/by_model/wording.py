@@ -50,9 +50,7 @@ def reworded(base: Composed, answer: Wording, material: Material, grounds: Groun
 # --- rows -----------------------------------------------------------------------------------
 
 
-def _row(
-    composed: Composed, wording: RowWording, grounds: Grounds, refused: list[str]
-) -> Composed:
+def _row(composed: Composed, wording: RowWording, grounds: Grounds, refused: list[str]) -> Composed:
     rows = composed.declaration.indicators
     if not 0 <= wording.no < len(rows) or rows[wording.no].is_not_applicable:
         return composed
@@ -134,7 +132,10 @@ def _with_goal(
     if field in material.stated or own == NOT_APPLICABLE or not text or text == own:
         return composed
     tried = curly(composed.declaration.model_copy(update={field: text}))
-    troubles = [*_form_troubles(text, own), *filter(None, [grounds.trouble(text.replace(OPEN, ""))])]
+    troubles = [
+        *_form_troubles(text, own),
+        *filter(None, [grounds.trouble(text.replace(OPEN, ""))]),
+    ]
     troubles = troubles or list(_number_troubles(composed, tried, field, material))
     if not troubles:
         return composed._replace(declaration=tried)

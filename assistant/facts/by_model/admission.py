@@ -29,7 +29,9 @@ _MOST = 12
 _NOT_NOW = re.compile(
     r"不是|不再|取消|停止|原计划|去年|上年|往年|历年|截至|已完成|已建成|例如|比如|假如|如果"
 )
-_DIGITS = re.compile(r"\d|百分之|[一二两三四五六七八九十百千万]{1,6}(?:[个份次场人家件项台套篇户期]|万)")
+_DIGITS = re.compile(
+    r"\d|百分之|[一二两三四五六七八九十百千万]{1,6}(?:[个份次场人家件项台套篇户期]|万)"
+)
 _DIMENSIONS = {
     "quantity": ("count", "length", "area", "volume", "weight", "energy", "points", "other"),
     "quality": ("ratio", "count"),
@@ -95,7 +97,7 @@ class _Reader:
     def benefit(self, effect: Effect, known: list[Benefit]) -> Benefit | None:
         """The effect as a fact; None when it does not hold or says nothing new."""
         span = self._span(effect.quote)
-        if span is None or not effect.kind in ("economic", "social", "ecological", "lasting"):
+        if span is None or effect.kind not in ("economic", "social", "ecological", "lasting"):
             return None
         plain = not _DIGITS.search(effect.name + effect.phrase)
         held = contained(effect.phrase, effect.quote) >= 0.5
@@ -173,7 +175,8 @@ def _is_same(wanted: Target | None, value: str, mention: Mention) -> bool:
 def _is_known(missed: Missed, known: list[Requirement]) -> bool:
     """An open row for what is read already would only repeat the question."""
     return any(
-        contained(missed.name, r.name + r.object) > 0.5 or (r.kind == missed.kind and r.kind != "quantity")
+        contained(missed.name, r.name + r.object) > 0.5
+        or (r.kind == missed.kind and r.kind != "quantity")
         for r in known
     )
 
