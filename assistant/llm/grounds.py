@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from copy import copy
 from functools import cache
 from typing import Any
 
@@ -38,6 +39,13 @@ class Grounds:
         self._told = re.sub(r"\s", "", fold("\n".join(texts))).lower()
         self._pairs = _pairs([self._told]) | _common(profile.name)
         self._wording = word_pattern("orders")
+
+    def with_text(self, *texts: str) -> Grounds:
+        """The same grounds, wider: what code composed from the description may be said as well."""
+        wider = copy(self)
+        wider._told = self._told + re.sub(r"\s", "", fold("\n".join(texts))).lower()
+        wider._pairs = self._pairs | _pairs(texts)
+        return wider
 
     def trouble(self, text: str) -> str | None:
         """Why the text may not stand in the form; None when it may. One Chinese sentence."""

@@ -16,7 +16,7 @@ from assistant.drafting.by_model.wording import Worded, reworded
 from assistant.drafting.offline.compose import Composed
 from assistant.errors import ModelUnavailable
 from assistant.llm import Conversation, Grounds
-from assistant.model import Draft
+from assistant.model import Declaration, Draft
 
 ROUNDS = 3
 
@@ -25,6 +25,7 @@ def write(material: Material, grounds: Grounds, talk: Conversation) -> Draft:
     """The draft in the model's words. Raises ModelUnavailable when it gave none."""
     base = composed_of(material)
     plain = assemble(material, base)
+    grounds = grounds.with_text(*_texts_of(base.declaration))
     worded = reworded(base, ask_first(material, base, talk), material, grounds)
     draft = _kept(material, base, plain, worded)
     rounds = 1
@@ -63,6 +64,12 @@ def _spoilt(draft: Draft, plain: Draft) -> frozenset[str]:
     return frozenset(
         paths | (blanked - {p.path for p in plain.provenance if p.kind == "placeholder"})
     )
+
+
+def _texts_of(declaration: Declaration) -> list[str]:
+    goals = [declaration.annual_goal, declaration.long_term_goal]
+    cells = [cell for row in declaration.indicators for cell in (row.name, row.explanation)]
+    return [text for text in (*goals, *cells) if text]
 
 
 def _is_wanting(worded: Worded, draft: Draft, plain: Draft) -> bool:

@@ -83,13 +83,18 @@ def _name_trouble(name: str, number: int, rows: tuple[Indicator, ...]) -> str | 
         return "名称要简短，待填的名称由填报人写"
     if any(t.text not in own for t in tokens_of(name)):
         return "名称里不写数值"
-    likeness = contained(name, own)
-    others = [contained(name, r.name or "") for i, r in enumerate(rows) if i != number]
+    likeness = _likeness(name, own)
+    others = [_likeness(name, r.name or "") for i, r in enumerate(rows) if i != number]
     if likeness < _KEEPS_NAME or likeness <= max(others, default=0.0) < 1.0:
         return f"与原来的“{own}”不是同一个指标"
     if not _same_kind(name, own):
         return f"与原来的“{own}”不是同一种比率"
     return None
+
+
+def _likeness(name: str, own: str) -> float:
+    """How much of either name is in the other: a fuller name is the same measure, said better."""
+    return max(contained(name, own), contained(own, name))
 
 
 def _same_kind(name: str, own: str) -> bool:
