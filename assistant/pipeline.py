@@ -15,17 +15,19 @@ from assistant.drafting.overrides import as_fields, set_field
 from assistant.drafting.repair import repair
 from assistant.errors import ModelUnavailable, UsageError
 from assistant.facts import understand
-from assistant.model import Declaration, Draft, Precedent, ProjectFacts, SourceText
+from assistant.model import Declaration, Draft, Precedent, ProjectFacts, Rewrite, SourceText
 from assistant.vocabulary.profile import Profile, load_profile
 
 if TYPE_CHECKING:
+    from assistant.drafting.rewriting import GoalField
     from assistant.llm import Model
     from assistant.retrieval import Index
 
 Engine = Literal["auto", "offline", "llm"]
-__all__ = ["Engine", "continue_draft", "draft", "said_why", "source_text"]
+__all__ = ["Engine", "continue_draft", "draft", "rewrite", "said_why", "source_text"]
 
 PRECEDENTS = 24
+_NO_MODEL = "没有配置语言模型：请设置 OPENAI_MODEL，或用 --engine offline。"
 STANDARD_ROWS = ("验收合格率", "按时完成率", "满意度")
 
 
@@ -72,7 +74,7 @@ def draft(
 def _write(material: Material, engine: Engine, model: Model | None) -> Draft:
     """By the model where there is one and it answers, else offline, and then says why."""
     if engine == "llm" and model is None:
-        raise ModelUnavailable("没有配置语言模型：请设置 OPENAI_MODEL，或用 --engine offline。")
+        raise ModelUnavailable(_NO_MODEL)
     if engine == "offline" or model is None:
         return assemble(material)
     try:
@@ -93,6 +95,34 @@ def _by_model(material: Material, model: Model) -> Draft:
     grounds = Grounds(material.profile, material.source.text)
     facts = read_more(material.facts, material.source, grounds, talk)
     return write(material.model_copy(update={"facts": facts}), grounds, talk)
+
+
+def rewrite(
+    declaration: Declaration,
+    goal: GoalField,
+    *,
+    instruction: str = "",
+    candidates: int = 1,
+    profile: Profile | None = None,
+    engine: Engine = "auto",
+    model: Model | None = None,
+) -> Rewrite:
+    """A goal written better, its numbers and names locked. Raises UsageError for an empty goal,
+    ModelUnavailable only for engine `llm`."""
+    from assistant.drafting import rewriting
+
+    profile = profile or load_profile(declaration.profile or "futian-2026")
+    task = (declaration, goal, instruction, candidates, profile)
+    if engine == "llm" and model is None:
+        raise ModelUnavailable(_NO_MODEL)
+    if engine == "offline" or model is None:
+        return rewriting.rewrite_offline(*task)
+    try:
+        return rewriting.rewrite_by_model(*task, model.conversation())
+    except ModelUnavailable as error:
+        if engine == "llm":
+            raise
+        return said_why(rewriting.rewrite_offline(*task), f"{error}，由离线规则改写。")
 
 
 def continue_draft(

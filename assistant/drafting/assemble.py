@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from assistant.drafting.offline.compose import Composed, compose
 from assistant.drafting.offline.questions import lent_by
@@ -22,6 +22,7 @@ from assistant.model import (
     ProjectFacts,
     Provenance,
     Question,
+    Rewrite,
     SourceText,
     Value,
 )
@@ -83,9 +84,13 @@ def assemble(material: Material, composed: Composed | None = None) -> Draft:
     )
 
 
-def said_why(draft: Draft, sentence: str) -> Draft:
-    """The draft with a sentence about who wrote it."""
-    return draft.model_copy(update={"meta": draft.meta.model_copy(update={"notice": sentence})})
+Written = TypeVar("Written", Draft, Rewrite)
+
+
+def said_why(written: Written, sentence: str) -> Written:
+    """The draft (or rewrite) with a sentence about who wrote it."""
+    meta = written.meta.model_copy(update={"notice": sentence})
+    return written.model_copy(update={"meta": meta})
 
 
 _DOUBTFUL = ("MO", "ST009")

@@ -77,6 +77,32 @@ class Draft(Value):
     meta: DraftMeta
 
 
+class Locked(Value):
+    """Something a rewrite may not change (a number with its unit, a document number, a name)."""
+
+    text: str
+    kept: bool
+
+
+class Candidate(Value):
+    """A goal written anew: what changes, what is kept, what the checker says before and after."""
+
+    path: str
+    before: str
+    after: str
+    diff: tuple[tuple[Literal["equal", "delete", "insert"], str], ...] = ()
+    locked: tuple[Locked, ...] = ()
+    findings_before: tuple[Finding, ...] = ()
+    findings_after: tuple[Finding, ...] = ()
+
+
+class Rewrite(Value):
+    """A rewritten goal: one candidate or several, the best first, and who wrote them."""
+
+    candidates: tuple[Candidate, ...]
+    meta: DraftMeta
+
+
 class SourceText(Value):
     """A description: one text made of named parts, each offset traceable to its part."""
 

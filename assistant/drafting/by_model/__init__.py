@@ -26,7 +26,7 @@ def write(material: Material, grounds: Grounds, talk: Conversation) -> Draft:
     base = composed_of(material)
     plain = assemble(material, base)
     grounds = grounds.with_text(*_texts_of(base.declaration))
-    worded = reworded(base, ask_first(material, base, talk), material, grounds)
+    worded = reworded(base, ask_first(material, base, grounds, talk), material, grounds)
     draft = _kept(material, base, plain, worded)
     rounds = 1
     while _is_wanting(worded, draft, plain) and rounds < ROUNDS and talk.left > 0:

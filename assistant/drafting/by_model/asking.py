@@ -9,7 +9,7 @@ from assistant.drafting.assemble import Material
 from assistant.drafting.by_model.answers import Wording
 from assistant.drafting.by_model.wording import Worded
 from assistant.drafting.offline.compose import Composed
-from assistant.llm import Conversation, Prompt, load_prompt
+from assistant.llm import Conversation, Grounds, Prompt, load_prompt
 from assistant.model import Declaration, Draft
 from assistant.rules.catalogue import catalogue
 
@@ -18,7 +18,9 @@ _SIMILAR = 8
 _HEADER = ("project_name", "applicant_unit", "year", "duration_years", "annual_amount")
 
 
-def ask_first(material: Material, composed: Composed, talk: Conversation) -> Wording:
+def ask_first(
+    material: Material, composed: Composed, grounds: Grounds, talk: Conversation
+) -> Wording:
     """The first wording of the whole form. Raises ModelUnavailable."""
     prompt = load_prompt("draft")
     declaration = composed.declaration
@@ -31,7 +33,7 @@ def ask_first(material: Material, composed: Composed, talk: Conversation) -> Wor
         annual_goal=declaration.annual_goal or "",
         long_term_goal=declaration.long_term_goal or "",
         conventions=conventions(prompt),
-        similar=_similar(material),
+        similar=_similar(material, grounds),
     )
 
 
@@ -74,11 +76,15 @@ def _header(declaration: Declaration, material: Material) -> list[str]:
     return [f"{label(field)}：{value}" for field, value in values if value is not None]
 
 
-def _similar(material: Material) -> list[str]:
-    """Rows of other projects: how they are named and explained, their numbers masked."""
+def _similar(material: Material, grounds: Grounds) -> list[str]:
+    """Rows of other projects that say nothing of their own: how such rows are named and explained.
+
+    Numbers are masked; a row with a name or a word of another project is not shown at all.
+    """
     rows = [p.indicator for p in material.precedents if p.indicator and not p.same_project]
     answered = [r for r in rows if r.name and not r.is_not_applicable and r.level2 != "成本指标"]
-    return list(_masked(f"{r.level2}｜{r.name}｜{r.explanation}" for r in answered))[:_SIMILAR]
+    lines = _masked(f"{r.level2}｜{r.name}｜{r.explanation}" for r in answered)
+    return [line for line in lines if grounds.trouble(line.replace("｜", "，")) is None][:_SIMILAR]
 
 
 def _masked(lines: Iterable[str]) -> dict[str, None]:
