@@ -117,6 +117,9 @@ class _Reader:
             return None
         start = self._text.find(quote)
         end = start + len(quote)
+        others = (*self._facts.policies, *self._facts.budget_items, *self._facts.header)
+        if any(o.start < end and start < o.end for o in others):
+            return None  # documents, amounts and header cells are no requirements
         held = [s for s in self._sentences if s.start < end and start < s.end]
         return (start, end) if held and not any(map(_is_silent, held)) else None
 
@@ -175,7 +178,7 @@ def _is_same(wanted: Target | None, value: str, mention: Mention) -> bool:
 def _is_known(missed: Missed, known: list[Requirement]) -> bool:
     """An open row for what is read already would only repeat the question."""
     return any(
-        contained(missed.name, r.name + r.object) > 0.5
+        max(contained(missed.name, r.name + r.object), contained(r.name, missed.name)) > 0.5
         or (r.kind == missed.kind and r.kind != "quantity")
         for r in known
     )
