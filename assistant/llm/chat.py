@@ -93,7 +93,6 @@ class Chat:
                 model=self._endpoint.model,
                 base_url=self._endpoint.base_url,
                 api_key=SecretStr(key),
-                organization="",  # nothing is taken from variables meant for other programs
                 max_retries=0,
                 use_responses_api=False,
                 http_client=httpx2.Client(
@@ -102,6 +101,9 @@ class Chat:
                     timeout=httpx2.Timeout(self._endpoint.seconds, connect=_CONNECT_SECONDS),
                 ),
             )
+            # Taken from variables meant for other programs otherwise.
+            self._client.root_client.organization = None
+            self._client.root_client.project = None
         return self._client
 
 

@@ -177,10 +177,12 @@ def _is_same(wanted: Target | None, value: str, mention: Mention) -> bool:
 
 def _is_known(missed: Missed, known: list[Requirement]) -> bool:
     """An open row for what is read already would only repeat the question."""
+    same = [r for r in known if r.kind == missed.kind]
+    if missed.kind != "quantity":
+        return bool(same)
     return any(
         max(contained(missed.name, r.name + r.object), contained(r.name, missed.name)) > 0.5
-        or (r.kind == missed.kind and r.kind != "quantity")
-        for r in known
+        for r in same
     )
 
 
