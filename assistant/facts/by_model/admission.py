@@ -117,8 +117,11 @@ class _Reader:
             return None
         start = self._text.find(quote)
         end = start + len(quote)
-        others = (*self._facts.policies, *self._facts.budget_items, *self._facts.header)
-        if any(o.start < end and start < o.end for o in others):
+        facts = self._facts
+        others = [(p.start, p.end) for p in facts.policies]
+        others += [(i.start, i.end) for i in facts.budget_items]
+        others += [(h.start, h.end) for h in facts.header]
+        if any(a < end and start < b for a, b in others):
             return None  # documents, amounts and header cells are no requirements
         held = [s for s in self._sentences if s.start < end and start < s.end]
         return (start, end) if held and not any(map(_is_silent, held)) else None
