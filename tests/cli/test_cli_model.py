@@ -1,13 +1,9 @@
 """`draft` and `rewrite` with a model: who wrote it, what is sent where, and no secret anywhere."""
 
 import json
-import sys
-from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "llm"))
-from scripted import Fails, Says, is_probe, serving  # noqa: E402
+from scripted import Fails, Says, is_probe, serving
 
 KEY = "sk-canary-4242"
 BRIEF = (
@@ -197,7 +193,8 @@ class TestRewrite:
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
-        [(("--goal", "both"), "没有“both”"), ((), "缺少参数"), (("--goal", "annual", "--candidates", "9"), "1 到 5")],
+        [(("--goal", "both"), "没有“both”"), ((), "缺少参数"), 
+         (("--goal", "annual", "--candidates", "9"), "1 到 5")],
     )  # fmt: skip
     def test_a_wrong_call_is_one_sentence(self, run, form, arguments, said):
         result = run("rewrite", form, *arguments)

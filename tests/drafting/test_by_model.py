@@ -130,8 +130,10 @@ class TestReadings:
 
     @pytest.mark.parametrize(
         "other",
-        [{"quote": "怎么也得跑上够400趟"}, {"name": "上门送书100趟"}, {"kind": "cost"}, {"name": "某公司分红"}],
-        ids=["a quotation that is not there", "a value in the name", "no such category", "another name"],
+        [{"quote": "怎么也得跑上够400趟"}, {"name": "上门送书100趟"}, {"kind": "cost"},
+         {"name": "某公司分红"}],
+        ids=["a quotation that is not there", "a value in the name", "no such category",
+             "another name"],
     )  # fmt: skip
     def test_a_reading_that_does_not_hold_is_left_out(self, other) -> None:
         plain, _ = drafted(saying(), DESCRIPTION + ODD)

@@ -66,16 +66,18 @@ def test_a_passing_trouble_is_tried_again(connect, status) -> None:
 
 
 def test_three_attempts_and_no_more(connect) -> None:
-    with connect(obedient(in_turn(Fails(429, {"retry-after": "0"})))) as (server, model):
-        with pytest.raises(ModelUnavailable, match="请求过多（429）"):
-            put(model)
+    script = obedient(in_turn(Fails(429, {"retry-after": "0"})))
+    told = pytest.raises(ModelUnavailable, match="请求过多（429）")
+    with connect(script) as (server, model), told:
+        put(model)
     assert len(server.asked) == 3
 
 
 def test_it_is_not_waited_longer_than_there_is_time(connect) -> None:
-    with connect(obedient(in_turn(Fails(429, {"retry-after": "3600"})))) as (server, model):
-        with pytest.raises(ModelUnavailable, match="429"):
-            put(model)
+    script = obedient(in_turn(Fails(429, {"retry-after": "3600"})))
+    told = pytest.raises(ModelUnavailable, match="429")
+    with connect(script) as (server, model), told:
+        put(model)
     assert len(server.asked) == 1
 
 
@@ -89,7 +91,7 @@ def test_a_slow_answer_ends_with_the_time(connect) -> None:
 def test_nobody_there(connect) -> None:
     with connect(obedient(in_turn(Says("好")))) as (_, model):
         model.abilities()
-    with pytest.raises(ModelUnavailable, match="连不上模型接口 127.0.0.1"):
+    with pytest.raises(ModelUnavailable, match="连不上模型接口"):
         put(model, seconds=3)
 
 

@@ -71,7 +71,8 @@ def test_what_gives_pause_is_pointed_out_even_where_sending_is_allowed(text, sai
 
 @pytest.mark.parametrize(
     "text",
-    ["项目编码440304231060100205000，总金额39125955元", "110105194912310021", "合同编号13812345678901",
+    ["项目编码440304231060100205000，总金额39125955元", "110105194912310021",
+     "合同编号13812345678901",
      "机关内部管理制度2项", "开展保密宣传，商业秘密保护培训2场", "单位内部人员满意度≥90%"],
 )  # fmt: skip
 def test_what_only_looks_like_it_is_not(text) -> None:
