@@ -1,4 +1,4 @@
-"""rewrite: a goal written better, every number and name kept; the diff, the findings, candidates."""
+"""rewrite: a goal written better, numbers and names kept; the diff, the findings, candidates."""
 
 from __future__ import annotations
 

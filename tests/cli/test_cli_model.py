@@ -193,7 +193,7 @@ class TestRewrite:
 
     @pytest.mark.parametrize(
         ("arguments", "said"),
-        [(("--goal", "both"), "没有“both”"), ((), "缺少参数"), 
+        [(("--goal", "both"), "没有“both”"), ((), "缺少参数"),
          (("--goal", "annual", "--candidates", "9"), "1 到 5")],
     )  # fmt: skip
     def test_a_wrong_call_is_one_sentence(self, run, form, arguments, said):
