@@ -32,7 +32,9 @@ def add_engine(parser: argparse.ArgumentParser, verb: str) -> None:
     )
 
 
-def chosen_model(options: argparse.Namespace, settings: Settings, text: str) -> Chosen:
+def chosen_model(
+    options: argparse.Namespace, settings: Settings, text: str, what: str = "项目说明"
+) -> Chosen:
     """What `--engine` comes to. Raises ModelUnavailable or UsageError where `llm` cannot be had."""
     if options.engine == "offline":
         return Chosen(None, "")
@@ -44,7 +46,7 @@ def chosen_model(options: argparse.Namespace, settings: Settings, text: str) -> 
 
     model = open_model(settings)
     assert model
-    leaving = outgoing(model.endpoint, text, agreed=options.send)
+    leaving = outgoing(model.endpoint, text, agreed=options.send, what=what)
     _show(leaving)
     if leaving.refusal and not _agrees(leaving):
         if options.engine == "llm":

@@ -55,7 +55,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     profile = load_profile(options.profile or declaration.profile or settings.profile)
     if options.year:
         declaration = declaration.model_copy(update={"year": options.year})
-    chosen = chosen_model(options, settings, declaration.model_dump_json())
+    chosen = chosen_model(options, settings, _text(declaration), "申报表")
     rewritten = pipeline.rewrite(
         declaration, _FIELDS[options.goal],  # type: ignore[arg-type]
         instruction=options.instruction, candidates=options.candidates, profile=profile,
@@ -78,6 +78,13 @@ def _only_form(options: argparse.Namespace, settings: Settings) -> tuple[Source,
             "rewrite 一次改一份；请先用 convert 拆开，或给出其中一份的文件。"
         )
     return file.source, file.declarations[0].declaration
+
+
+def _text(declaration: Declaration) -> str:
+    cells = [declaration.annual_goal, declaration.long_term_goal, declaration.budget_basis]
+    for row in declaration.indicators:
+        cells += [row.name, row.value, row.explanation]
+    return "\n".join(cell for cell in cells if cell)
 
 
 def _deliver(

@@ -35,12 +35,15 @@ class Outgoing(Value):
     """True when the refusal is the administrator's and no yes of the user changes it."""
 
 
-def outgoing(endpoint: Endpoint, text: str, *, agreed: bool = False) -> Outgoing:
-    """Looks at the text before the first question of a draft. `agreed`: the user said yes."""
+def outgoing(
+    endpoint: Endpoint, text: str, *, agreed: bool = False, what: str = "项目说明"
+) -> Outgoing:
+    """Looks at the text before the first question of a draft. `agreed`: the user said yes, `what`:
+    what the text is."""
     if endpoint.is_inside:
         return Outgoing(host=endpoint.host, notice="")
     notice = (
-        f"将把项目说明（{len(text.strip())} 字）和同类指标的名称发送给外部模型 {endpoint.model}"
+        f"将把{what}（{len(text.strip())} 字）和同类指标的写法发送给外部模型 {endpoint.model}"
         f"（{endpoint.host}）。"
     )
     warnings = sensitive(text)
@@ -48,9 +51,11 @@ def outgoing(endpoint: Endpoint, text: str, *, agreed: bool = False) -> Outgoing
     if endpoint.sending == "forbid":
         refusal = f"管理员设置不允许把说明发给外部模型（{endpoint.host}）"
     elif not agreed and warnings:
-        refusal = f"说明里有{'、'.join(warnings)}，未得到同意，没有发给外部模型（{endpoint.host}）"
+        refusal = (
+            f"{what}里有{'、'.join(warnings)}，未得到同意，没有发给外部模型（{endpoint.host}）"
+        )
     elif not agreed and endpoint.sending == "ask":
-        refusal = f"未得到同意，没有把说明发给外部模型（{endpoint.host}）"
+        refusal = f"未得到同意，没有把{what}发给外部模型（{endpoint.host}）"
     return Outgoing(
         host=endpoint.host,
         notice=notice,
