@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.facts.by_model.answers import Effect, Missed, Readings
+from assistant.facts.clean import cleaned
 from assistant.facts.requirements.exclusions import is_age, is_excluded, is_present_state
 from assistant.facts.segments import Sentence, sentences_of
 from assistant.llm import Grounds
@@ -64,9 +65,10 @@ def with_readings(
 class _Reader:
     def __init__(self, facts: ProjectFacts, source: SourceText, grounds: Grounds) -> None:
         self._facts = facts
-        self._text = source.text
+        self._said = source.text
+        self._text = cleaned(source.text).text
         self._grounds = grounds
-        self._sentences = sentences_of(source.text)
+        self._sentences = sentences_of(self._text)
 
     def requirement(self, missed: Missed, known: list[Requirement]) -> Requirement | None:
         """The reading as a fact; None when it does not hold or says nothing new."""
@@ -113,10 +115,13 @@ class _Reader:
 
     def _span(self, quote: str) -> tuple[int, int] | None:
         """Where the quotation stands, in a part of the description that states requirements."""
-        if not _QUOTE[0] <= len(quote) <= _QUOTE[1] or self._text.count(quote) != 1:
+        if not _QUOTE[0] <= len(quote) <= _QUOTE[1] or self._said.count(quote) != 1:
             return None
-        start = self._text.find(quote)
+        start = self._said.find(quote)
         end = start + len(quote)
+        left = self._text[start:end]
+        if len(left.split()) == 0 or left.count(" ") > quote.count(" ") + 2:
+            return None  # orders to the program and chatter, blanked before anything is read
         facts = self._facts
         others = [(p.start, p.end) for p in facts.policies]
         others += [(i.start, i.end) for i in facts.budget_items]
