@@ -69,7 +69,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 
 def _only_form(options: argparse.Namespace, settings: Settings) -> tuple[Source, Declaration]:
-    (file, *more) = read_forms([options.file], options.profile, settings.profile)
+    (file, *more) = read_forms([options.file], options.profile, settings)
     if file.error:
         raise FileError(file.error)
     if more or len(file.declarations) != 1:
