@@ -10,6 +10,8 @@
     │   └── RefusedFile             past a safety cap (size, ratio, entries …)
     ├── IndexUnavailable            the retrieval index cannot be opened or built
     └── ModelUnavailable            the language model is not configured or does not answer
+        ├── RequestRefused          the endpoint does not take the request as it is shaped
+        └── UnusableAnswer          the answer is cut off, empty, or not what was asked for
 
 The command line prints the sentence and exits with 2; the page shows it beside what caused it.
 Programming mistakes are not in this tree and are never turned into content.
@@ -54,3 +56,11 @@ class IndexUnavailable(AssistantError):
 
 class ModelUnavailable(AssistantError):
     """No language model is configured, or it does not answer."""
+
+
+class RequestRefused(ModelUnavailable):
+    """The endpoint does not accept this shape of request (its name for it is in the message)."""
+
+
+class UnusableAnswer(ModelUnavailable):
+    """The model answered, but the answer cannot be used."""

@@ -1,39 +1,33 @@
 """The way of the data: description → facts → precedents → draft → proof → check → repair.
 
-Everything a stage needs from outside (profile, index) is passed in; nothing here reads settings.
+Everything a stage needs from outside (profile, index, model) is passed in; nothing here reads
+settings.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from assistant.drafting.offline.compose import Composed, compose
-from assistant.drafting.offline.questions import lent_by
+from assistant.drafting.assemble import Material, assemble, said_why
 from assistant.drafting.overrides import as_fields, set_field
-from assistant.drafting.proof import prove
 from assistant.drafting.repair import repair
 from assistant.errors import ModelUnavailable, UsageError
 from assistant.facts import understand
-from assistant.model import (
-    Declaration,
-    Draft,
-    DraftMeta,
-    Finding,
-    Precedent,
-    ProjectFacts,
-    Provenance,
-    Question,
-    SourceText,
-)
+from assistant.model import Declaration, Draft, Precedent, ProjectFacts, Rewrite, SourceText
 from assistant.vocabulary.profile import Profile, load_profile
 
 if TYPE_CHECKING:
+    from assistant.drafting.rewriting import GoalField
+    from assistant.llm import Model
     from assistant.retrieval import Index
 
 Engine = Literal["auto", "offline", "llm"]
+__all__ = ["Engine", "continue_draft", "draft", "rewrite", "said_why", "source_text"]
+
 PRECEDENTS = 24
+_NO_MODEL = "没有配置语言模型：请设置 OPENAI_MODEL，或用 --engine offline。"
 STANDARD_ROWS = ("验收合格率", "按时完成率", "满意度")
 
 
@@ -59,42 +53,76 @@ def draft(
     index: Index | None = None,
     engine: Engine = "auto",
     same_project: bool = True,
+    model: Model | None = None,
 ) -> Draft:
-    """One declaration from a description. `same_project=False` hides its own past forms."""
-    if engine == "llm":
-        raise ModelUnavailable(
-            "本版本还不能用语言模型起草（--engine llm）：请用 --engine offline 或 auto。"
-        )
-    begun = time.perf_counter()
+    """One declaration from a description. `same_project=False` hides its own past forms.
+
+    Raises ModelUnavailable only for engine `llm`; `auto` goes on offline and says so in the meta.
+    """
     profile = profile or load_profile()
     stated = as_fields(overrides or {}, profile)
+    begun = time.perf_counter()
     facts = understand(source, year=year or stated.get("year"))
     precedents, earlier = _retrieve(facts, index, same_project)
-    composed = compose(facts, source.text, profile, precedents, earlier, stated)
-    proof = prove(
-        composed.declaration,
-        facts,
-        source,
-        profile,
-        composed.made_from(),
-        {f"/{k}": str(v) for k, v in stated.items()},
-    )
-    declaration, findings = repair(proof.declaration, profile, {q.path for q in composed.questions})
-    doubted = {c.path for c in facts.contradictions}
-    findings = tuple(f for f in findings if not doubted.intersection((f.path, *f.related)))
-    findings, doubts = _ask_about(findings)
-    return Draft(
-        declaration=declaration,
-        findings=findings,
-        provenance=(
-            *_field_origins(facts, source, declaration),
-            *proof.provenance,
-            *_reasons(composed),
-        ),
-        questions=(*doubts, *composed.questions),
-        precedents=_used(precedents, composed),
-        meta=DraftMeta(engine="offline", seconds=round(time.perf_counter() - begun, 3)),
-    )
+    material = Material(
+        source=source, facts=facts, profile=profile, precedents=precedents, earlier=earlier,
+        stated=stated, begun=begun,
+    )  # fmt: skip
+    return _write(material, engine, model)
+
+
+def _write(material: Material, engine: Engine, model: Model | None) -> Draft:
+    """By the model where there is one and it answers, else offline, and then says why."""
+    if engine == "llm" and model is None:
+        raise ModelUnavailable(_NO_MODEL)
+    if engine == "offline" or model is None:
+        return assemble(material)
+    try:
+        return _by_model(material, model)
+    except ModelUnavailable as error:
+        if engine == "llm":
+            raise
+        return said_why(assemble(material), f"{error}，由离线拼装起草。")
+
+
+def _by_model(material: Material, model: Model) -> Draft:
+    """Read again and worded by the model, under the same proof. Raises ModelUnavailable."""
+    from assistant.drafting.by_model import write
+    from assistant.facts.by_model import read_more
+    from assistant.llm import Grounds
+
+    talk = model.conversation()
+    grounds = Grounds(material.profile, material.source.text)
+    facts = read_more(material.facts, material.source, grounds, talk)
+    return write(material.model_copy(update={"facts": facts}), grounds, talk)
+
+
+def rewrite(
+    declaration: Declaration,
+    goal: GoalField,
+    *,
+    instruction: str = "",
+    candidates: int = 1,
+    profile: Profile | None = None,
+    engine: Engine = "auto",
+    model: Model | None = None,
+) -> Rewrite:
+    """A goal written better, its numbers and names locked. Raises UsageError for an empty goal,
+    ModelUnavailable only for engine `llm`."""
+    from assistant.drafting import rewriting
+
+    profile = profile or load_profile(declaration.profile or "futian-2026")
+    task = (declaration, goal, instruction, candidates, profile)
+    if engine == "llm" and model is None:
+        raise ModelUnavailable(_NO_MODEL)
+    if engine == "offline" or model is None:
+        return rewriting.rewrite_offline(*task)
+    try:
+        return rewriting.rewrite_by_model(*task, model.conversation())
+    except ModelUnavailable as error:
+        if engine == "llm":
+            raise
+        return said_why(rewriting.rewrite_offline(*task), f"{error}，由离线规则改写。")
 
 
 def continue_draft(
@@ -134,73 +162,3 @@ def _retrieve(
     if earlier is None:
         return tuple(found.values()), None
     return (earlier, *found.values()), index.declaration(earlier.id)
-
-
-_DOUBTFUL = ("MO", "ST009")
-
-
-def _ask_about(
-    findings: tuple[Finding, ...],
-) -> tuple[tuple[Finding, ...], tuple[Question, ...]]:
-    """What the description itself leaves contradictory is a question to the officer, no remark on
-    a form that only repeats it."""
-    asked = [f for f in findings if f.severity == "error" and f.code.startswith(_DOUBTFUL)]
-    questions = tuple(
-        Question(
-            path=f.path,
-            question=f"{f.message.rstrip('。')}，以哪个为准？",
-            because="描述中的数对不上",
-        )
-        for f in asked
-    )
-    return tuple(f for f in findings if f not in asked), questions
-
-
-def _used(precedents: tuple[Precedent, ...], composed: Composed) -> tuple[Precedent, ...]:
-    """Precedents with the rows of the draft whose question they answer, the closest of the rest."""
-    used: dict[str, list[str]] = {}
-    for number, row in enumerate(composed.rows):
-        if row.open:
-            for precedent in lent_by(row, precedents):
-                used.setdefault(precedent.id, []).append(f"/indicators/{number}")
-    shown = [p for p in precedents if p.id in used or p.same_project]
-    rest = [p for p in precedents if p.id not in used and not p.same_project]
-    rest.sort(key=lambda p: -p.score)
-    return tuple(
-        p.model_copy(update={"used_for": tuple(used.get(p.id, ()))}) for p in (*shown, *rest[:5])
-    )
-
-
-def _field_origins(
-    facts: ProjectFacts, source: SourceText, declaration: Declaration
-) -> Iterator[Provenance]:
-    """Where each header cell was read."""
-    for fact in facts.header:
-        if getattr(declaration, fact.field, None) == fact.value:
-            yield Provenance(
-                path=f"/{fact.field}",
-                kind="computed" if fact.reading else "brief",
-                text=_shown(fact.value),
-                source=source.origin(fact.start, fact.end),
-                note=fact.reading or "",
-            )
-
-
-def _shown(value: str | int | float | bool) -> str:
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    return str(value)
-
-
-def _reasons(composed: Composed) -> Iterator[Provenance]:
-    """Why a row is answered 不适用, or written as a convention has it."""
-    for number, row in enumerate(composed.rows):
-        note = row.why or row.convention
-        if note:
-            yield Provenance(
-                path=f"/indicators/{number}/name",
-                kind="convention",
-                text=row.indicator.name or "",
-                source=row.convention or "",
-                note=note,
-            )

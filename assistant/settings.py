@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, cast
 from urllib.parse import urlsplit
 
 from assistant.errors import SettingsError, UsageError
-from assistant.model import MEGABYTE, Limits, Value
+from assistant.model import MEGABYTE, Limits, Value, fresh
 from assistant.vocabulary.profile import DEFAULT_PROFILE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -27,6 +27,10 @@ VARIABLES = (
     "OPENAI_BASE_URL",
     "OPENAI_MODEL",
     "OPENAI_EMBEDDING_MODEL",
+    "ASSISTANT_MODEL_SECONDS",
+    "ASSISTANT_MODEL_SENDING",
+    "ASSISTANT_MODEL_CACHE",
+    "ASSISTANT_MODEL_PRICES",
     "ASSISTANT_DATA_DIR",
     "ASSISTANT_PROFILE",
     "ASSISTANT_HOST",
@@ -44,6 +48,10 @@ VARIABLES = (
     "ASSISTANT_WORKERS",
 )
 MOST_WORKERS = 64
+
+
+Sending = Literal["ask", "allow", "forbid"]
+"""Whether descriptions may go to a model outside the own network: asked each time, or settled."""
 
 
 class Secret:
@@ -85,6 +93,11 @@ class Settings(Value):
     openai_base_url: str | None = None
     openai_model: str | None = None
     openai_embedding_model: str | None = None
+    model_seconds: int = 180
+    model_sending: Sending = "ask"
+    model_cache: bool = True
+    model_prices: Mapping[str, tuple[float, float]] = fresh(default_factory=dict)
+    """Model → yuan per million tokens read and written; `*` stands for every other model."""
     chosen_data_dir: Path | None = None
     profile: str = DEFAULT_PROFILE
     host: str = "127.0.0.1"
@@ -132,6 +145,10 @@ def load_settings(
         openai_base_url=_url("OPENAI_BASE_URL", values),
         openai_model=values.get("OPENAI_MODEL"),
         openai_embedding_model=values.get("OPENAI_EMBEDDING_MODEL"),
+        model_seconds=_seconds("ASSISTANT_MODEL_SECONDS", values),
+        model_sending=cast(Sending, _one_of("ASSISTANT_MODEL_SENDING", values, _SENDING)),
+        model_cache=_one_of("ASSISTANT_MODEL_CACHE", values, ("on", "off")) == "on",
+        model_prices=_prices("ASSISTANT_MODEL_PRICES", values),
         chosen_data_dir=_folder("ASSISTANT_DATA_DIR", values),
         profile=_profile("ASSISTANT_PROFILE", values),
         host=_host("ASSISTANT_HOST", values),
@@ -270,3 +287,39 @@ def _whole(
         return int(value)
     upper = f"到 {most} 之间" if most < 10**9 else "以上"
     raise SettingsError(f"{name} 要填 {least} {upper}的整数，不能是“{value[:20]}”。")
+
+
+_SENDING = ("ask", "allow", "forbid")
+
+
+def _one_of(name: str, values: Mapping[str, str], known: tuple[str, ...]) -> str:
+    """The word set, in lower case; the first of the known ones when nothing is set."""
+    value = values.get(name, known[0]).lower()
+    if value not in known:
+        raise SettingsError(f"{name} 只能填 {'、'.join(known)} 之一，不能是“{value}”。")
+    return value
+
+
+def _seconds(name: str, values: Mapping[str, str]) -> int:
+    value = values.get(name, "180")
+    if value.isascii() and value.isdigit() and 5 <= int(value) <= 3600:
+        return int(value)
+    raise SettingsError(f"{name} 要填 5 到 3600 之间的整数秒数，不能是“{value}”。")
+
+
+def _prices(name: str, values: Mapping[str, str]) -> dict[str, tuple[float, float]]:
+    """`deepseek-chat=2/8,*=4/16` → yuan per million tokens read and written, by model."""
+    found: dict[str, tuple[float, float]] = {}
+    for entry in filter(None, (e.strip() for e in values.get(name, "").split(","))):
+        model, _, prices = entry.rpartition("=")
+        try:
+            read, written = (float(price) for price in prices.split("/"))
+        except ValueError:
+            read = written = -1.0
+        if not model or not (0 <= read < 1e6 and 0 <= written < 1e6):
+            raise SettingsError(
+                f"{name} 的“{entry}”不是“模型=输入价/输出价”的写法（元/百万 token，"
+                "多个用逗号隔开，如 deepseek-chat=2/8）。"
+            )
+        found[model.strip()] = (read, written)
+    return found

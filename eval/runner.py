@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
 
 from assistant import pipeline
+from assistant.llm import Model
 from assistant.model import Declaration, Precedent, SourceText
 from assistant.retrieval import Index, open_index
 from assistant.vocabulary.profile import load_profile
@@ -57,16 +58,18 @@ def opened_index() -> Iterator[Index]:
         yield open_index(Path(folder), CORPUS)
 
 
-def run(cases: tuple[Case, ...]) -> tuple[Result, ...]:
-    """Drafts and scores every case."""
+def run(
+    cases: tuple[Case, ...], model_for: Callable[[Case], Model | None] = lambda case: None
+) -> tuple[Result, ...]:
+    """Drafts and scores every case, offline or with the model that `model_for` gives for it."""
     with opened_index() as index:
-        return tuple(_run_one(case, index) for case in cases)
+        return tuple(_run_one(case, index, model_for(case)) for case in cases)
 
 
-def _run_one(case: Case, index: Index) -> Result:
+def _run_one(case: Case, index: Index, model: Model | None) -> Result:
     # One case that breaks the product must not hide the results of the others.
     try:
-        draft = _draft(case, index)
+        draft = draft_case(case, index, model, "auto" if model else "offline")
     except Exception as error:  # noqa: BLE001
         traceback.print_exc()
         failed = Score(0.0, f"起草失败：{type(error).__name__}: {error}")
@@ -75,7 +78,10 @@ def _run_one(case: Case, index: Index) -> Result:
     return Result(case, draft, "", {scorer.name: scorer.score(case, view) for scorer in SCORERS})
 
 
-def _draft(case: Case, index: Index) -> dict[str, Any]:
+def draft_case(
+    case: Case, index: Index, model: Model | None, engine: pipeline.Engine
+) -> dict[str, Any]:
+    """One draft as the contract's JSON has it."""
     source = SourceText(text=case.description, parts=((case.file_name, 0),))
     draft = pipeline.draft(
         source,
@@ -83,7 +89,8 @@ def _draft(case: Case, index: Index) -> dict[str, Any]:
         year=None,
         overrides={},
         index=cast("Index", LeavingOut(index, case)),
-        engine="offline",
+        engine=engine,
+        model=model,
     )
     plain: dict[str, Any] = draft.model_dump(mode="json")
     plain["declaration"] = draft.declaration.as_json()

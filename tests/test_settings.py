@@ -132,3 +132,34 @@ def test_a_line_that_sets_nothing_is_named_and_never_shown(tmp_path):
         load_settings({}, file)
     assert "第 2 行" in str(caught.value)
     assert "sk-secret" not in str(caught.value)
+
+
+class TestModel:
+    @pytest.mark.parametrize(
+        ("name", "value", "said"),
+        [
+            ("ASSISTANT_MODEL_SECONDS", "3", "5 到 3600"),
+            ("ASSISTANT_MODEL_SECONDS", "很久", "5 到 3600"),
+            ("ASSISTANT_MODEL_SENDING", "maybe", "ask、allow、forbid"),
+            ("ASSISTANT_MODEL_CACHE", "1", "on、off"),
+            ("ASSISTANT_MODEL_PRICES", "qwen", "模型=输入价/输出价"),
+            ("ASSISTANT_MODEL_PRICES", "qwen=2", "模型=输入价/输出价"),
+            ("ASSISTANT_MODEL_PRICES", "qwen=-2/3", "模型=输入价/输出价"),
+            ("ASSISTANT_MODEL_PRICES", "qwen=nan/3", "模型=输入价/输出价"),
+        ],
+    )
+    def test_a_wrong_value_names_its_variable(self, tmp_path, name, value, said) -> None:
+        with pytest.raises(SettingsError, match=name) as caught:
+            load_settings({name: value}, tmp_path / ".env")
+        assert said in str(caught.value)
+
+    def test_right_values(self, tmp_path) -> None:
+        values = {
+            "ASSISTANT_MODEL_SECONDS": "60", "ASSISTANT_MODEL_SENDING": "Forbid",
+            "ASSISTANT_MODEL_CACHE": "off", "ASSISTANT_MODEL_PRICES": "a/b=2/8, *=4/16.5",
+        }  # fmt: skip
+        settings = load_settings(values, tmp_path / ".env")
+        assert settings.model_seconds == 60
+        assert settings.model_sending == "forbid"
+        assert settings.model_cache is False
+        assert settings.model_prices == {"a/b": (2.0, 8.0), "*": (4.0, 16.5)}

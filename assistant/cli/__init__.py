@@ -22,6 +22,7 @@ VERBS = {
     "check": "检查申报表，列出问题",
     "fix": "改正可以自动改正的问题，显示改动",
     "rollover": "由上年的申报表结转出下一年度的表",
+    "rewrite": "改写年度目标或长期目标，数和名称不变",
     "convert": "在各种文件格式之间转换",
     "index": "管理和查询历史申报表检索库",
     "rules": "查看检查规则",
@@ -82,7 +83,7 @@ def _run_verb(verb: str, arguments: list[str]) -> int:
         return OK
     settings = load_settings()
     # The server logs to its console; the index and the model come with libraries that log.
-    at_once = verb in ("draft", "index", "doctor")
+    at_once = verb in ("draft", "rewrite", "index", "doctor")
     log = nullcontext() if verb == "serve" else logging_to_file(at_once=at_once)
     with _within(settings.limits), log:
         code: int = module.run(options, settings)

@@ -57,7 +57,33 @@ def _model(settings: Settings) -> Diagnosis:
         return Diagnosis(
             "语言模型", "bad", f"接口可达，但没有 OPENAI_MODEL 所填的 {settings.openai_model}"
         )
-    return Diagnosis("语言模型", "ok", f"{settings.openai_model} 的接口可达")
+    return _abilities(settings)
+
+
+def _abilities(settings: Settings) -> Diagnosis:
+    """What the model can be asked for, tried out now, and what it took so far."""
+    from assistant.llm import WORDS, open_model
+
+    model = open_model(settings)
+    assert model
+    try:
+        abilities = model.abilities(anew=True)
+    except AssistantError as error:
+        return Diagnosis("语言模型", "bad", str(error).rstrip("。"))
+    total = model.total()
+    spent = f"；已提问 {total.calls} 次，{total.tokens_in}+{total.tokens_out} token"
+    cost = f"，约 {total.cost:.2f} 元" if total.cost else ""
+    where = (
+        "本机或内网" if model.endpoint.is_inside else f"外部，{_SENDING[settings.model_sending]}"
+    )
+    return Diagnosis(
+        "语言模型", "ok",
+        f"{settings.openai_model} 的接口可达（{model.endpoint.host}，{where}），"
+        f"{WORDS[abilities.rung]}{spent if total.calls else ''}{cost}",
+    )  # fmt: skip
+
+
+_SENDING = {"ask": "每次发送前征求同意", "allow": "设置为允许发送", "forbid": "设置为禁止发送"}
 
 
 def _embedding(settings: Settings) -> Diagnosis:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from assistant.cli.assignments import add_set, overrides_of
 from assistant.cli.briefs import read_briefs, read_draft
 from assistant.cli.checking import remains
+from assistant.cli.models import add_engine, author_sentence, chosen_model
 from assistant.cli.results import add_output, chosen_format, deliver, require_place_for
 from assistant.cli.sources import Source, add_form_options
 from assistant.cli.templates import add_template, filled, template_kind
@@ -36,10 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         help="接着 draft --format json 写出的草稿，用 --set 回答待确认的问题",
     )  # fmt: skip
     add_set(parser)
-    parser.add_argument(
-        "--engine", choices=("auto", "offline", "llm"), default="auto",
-        help="由谁起草：auto 有模型用模型否则离线，offline 离线拼装，llm 语言模型",
-    )  # fmt: skip
+    add_engine(parser, "起草")
     parser.add_argument("--in-place", action="store_true", help="--continue 时写回该草稿文件")
     add_output(parser, FORMATS)
     add_template(parser)
@@ -61,7 +59,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         draft = _continued(options.previous, overrides)
     else:
         draft = _begun(options, settings, overrides, profile)
-        print("由离线拼装起草（本版本不含语言模型起草）。", file=sys.stderr)
+        print(author_sentence(draft.meta, "起草"), file=sys.stderr)
     _deliver(draft, kind, options)
     return int(remains(draft.findings, "error"))
 
@@ -74,14 +72,17 @@ def _begun(
     if pointers := [key for key in overrides if key.startswith("/")]:
         raise UsageError(f"{pointers[0]} 是已有草稿的单元格；请和 --continue 草稿.json 一起用。")
     source = pipeline.source_text(read_briefs(options.briefs))
-    index = None if options.engine == "llm" else _index(settings)
+    chosen = chosen_model(options, settings, source.text)
+    index = _index(settings)
     told = len(index.notices) if index else 0
     draft = pipeline.draft(
         source, profile=profile, year=options.year, overrides=overrides,
-        index=index, engine=options.engine,
+        index=index, engine=options.engine, model=chosen.model,
     )  # fmt: skip
     for notice in index.notices[told:] if index else ():
         print(notice, file=sys.stderr)
+    if chosen.why_not and settings.has_model:
+        return pipeline.said_why(draft, f"{chosen.why_not}，由离线拼装起草。")
     return draft
 
 
@@ -157,6 +158,7 @@ def draft_json(draft: Draft) -> str:
     precedent_keys = {"id", "project_name", "row", "score", "used_for"}
     plain = draft.model_dump(mode="json")
     plain["declaration"] = draft.declaration.as_json()
+    plain["meta"] = draft.meta.as_json()
     plain["precedents"] = [
         precedent.model_dump(mode="json", include=precedent_keys) for precedent in draft.precedents
     ]

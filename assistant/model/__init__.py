@@ -43,12 +43,15 @@ from assistant.model.declaration import (
     SpareRow,
 )
 from assistant.model.drafts import (
+    Candidate,
     Draft,
     DraftMeta,
+    Locked,
     Precedent,
     Provenance,
     ProvenanceKind,
     Question,
+    Rewrite,
     SourceText,
 )
 from assistant.model.facts import (
@@ -101,6 +104,7 @@ __all__ = [
     "AcrossFinding",
     "Benefit",
     "BudgetItem",
+    "Candidate",
     "CheckedDeclaration",
     "CheckedFile",
     "Commitment",
@@ -119,6 +123,7 @@ __all__ = [
     "Indicator",
     "InvalidValue",
     "Limits",
+    "Locked",
     "Mention",
     "Money",
     "Note",
@@ -134,6 +139,7 @@ __all__ = [
     "Question",
     "Requirement",
     "RequirementKind",
+    "Rewrite",
     "Severity",
     "SourceCell",
     "SourceText",

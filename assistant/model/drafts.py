@@ -1,6 +1,6 @@
 """A draft with its proof, its questions and its precedents."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.model.base import Value
 from assistant.model.declaration import Declaration, Indicator
@@ -44,7 +44,10 @@ class Precedent(Value):
 
 
 class DraftMeta(Value):
-    """Who wrote a draft, in how many rounds, how long it took."""
+    """Who wrote a draft, in how many rounds, how long it took.
+
+    `endpoint` is the host the model answered from, `cost` yuan when a price is set, `notice` the
+    sentence that says why another engine than the one asked for wrote it."""
 
     engine: Literal["offline", "llm"]
     model: str | None = None
@@ -52,6 +55,15 @@ class DraftMeta(Value):
     rounds: int = 1
     usage: dict[str, int] | None = None
     seconds: float = 0.0
+    endpoint: str | None = None
+    cost: float | None = None
+    notice: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON object: core fields always, the last three if set."""
+        plain = self.model_dump(mode="json")
+        optional = ("endpoint", "cost", "notice")
+        return {k: v for k, v in plain.items() if v is not None or k not in optional}
 
 
 class Draft(Value):
@@ -62,6 +74,32 @@ class Draft(Value):
     provenance: tuple[Provenance, ...] = ()
     questions: tuple[Question, ...] = ()
     precedents: tuple[Precedent, ...] = ()
+    meta: DraftMeta
+
+
+class Locked(Value):
+    """Something a rewrite may not change (a number with its unit, a document number, a name)."""
+
+    text: str
+    kept: bool
+
+
+class Candidate(Value):
+    """A goal written anew: what changes, what is kept, what the checker says before and after."""
+
+    path: str
+    before: str
+    after: str
+    diff: tuple[tuple[Literal["equal", "delete", "insert"], str], ...] = ()
+    locked: tuple[Locked, ...] = ()
+    findings_before: tuple[Finding, ...] = ()
+    findings_after: tuple[Finding, ...] = ()
+
+
+class Rewrite(Value):
+    """A rewritten goal: one candidate or several, the best first, and who wrote them."""
+
+    candidates: tuple[Candidate, ...]
     meta: DraftMeta
 
 

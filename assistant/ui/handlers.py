@@ -30,6 +30,8 @@ def start_draft(desk: Desk, description: str, services: Services) -> Desk:
         meta=draft.meta,
     ).with_draft(draft)
     said = f"申报表起草好了（{author(fresh)}）。{checked(fresh)}"
+    if draft.meta.notice:
+        said += f"\n注意：{draft.meta.notice}"
     if services.index.trouble:
         said += f"\n注意：{services.index.trouble}"
     if not fresh.questions:

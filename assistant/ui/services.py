@@ -15,6 +15,7 @@ from assistant.settings import CORPUS, Settings
 from assistant.vocabulary.profile import Profile, load_profile
 
 if TYPE_CHECKING:
+    from assistant.llm import Model
     from assistant.retrieval import Index
 
 log = logging.getLogger(__name__)
@@ -81,9 +82,11 @@ def make_services(settings: Settings) -> Services:
     index = IndexDoor(lambda: _open_index(settings))
 
     def draft(source: SourceText, overrides: Mapping[str, str]) -> Draft:
-        return pipeline.draft(
-            source, profile=profile, year=None, overrides=overrides, index=index.get()
+        model, why_not = _model_for(settings, source.text)
+        draft = pipeline.draft(
+            source, profile=profile, year=None, overrides=overrides, index=index.get(), model=model
         )
+        return pipeline.said_why(draft, f"{why_not}，由离线拼装起草。") if why_not else draft
 
     def continue_draft(draft: Draft, overrides: Mapping[str, str]) -> Draft:
         return pipeline.continue_draft(draft, overrides, profile=profile)
@@ -96,6 +99,18 @@ def make_services(settings: Settings) -> Services:
         read=uploads.read,
         text_of=uploads.text_of,
     )
+
+
+def _model_for(settings: Settings, text: str) -> tuple[Model | None, str]:
+    """The model when one is configured and the text may go there; else why not."""
+    if not settings.has_model:
+        return None, ""
+    from assistant.llm import open_model, outgoing
+
+    model = open_model(settings)
+    assert model
+    refusal = outgoing(model.endpoint, text).refusal
+    return (None, refusal) if refusal else (model, "")
 
 
 def _open_index(settings: Settings) -> Index:

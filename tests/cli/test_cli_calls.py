@@ -30,7 +30,7 @@ def test_each_verb_explains_itself_in_chinese(run, verb):
     ("arguments", "said"),
     [
         (["chek"], "没有“chek”这个命令"),
-        (["rewrite", "x.json"], "没有“rewrite”这个命令"),
+        (["rewritten", "x.json"], "没有“rewritten”这个命令"),
         (["check"], "缺少参数：FILE"),
         (
             ["check", "x.json", "--fail-on", "bad"],

@@ -19,6 +19,20 @@ class Endpoint(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
+    def do_POST(self):
+        self.rfile.read(int(self.headers["content-length"]))
+        chunk = {
+            "id": "1", "object": "chat.completion.chunk", "created": 1, "model": "qwen",
+            "choices": [
+                {"index": 0, "delta": {"content": '{"word": "好"}'}, "finish_reason": "stop"}
+            ],
+        }  # fmt: skip
+        body = f"data: {json.dumps(chunk)}\n\ndata: [DONE]\n\n".encode()
+        self.send_response(200)
+        self.send_header("content-type", "text/event-stream")
+        self.end_headers()
+        self.wfile.write(body)
+
     def log_message(self, *arguments):
         pass
 
@@ -49,7 +63,8 @@ def test_nothing_configured_is_fine(run):
 @pytest.mark.parametrize(
     ("key", "model", "code", "said"),
     [
-        (KEY, "qwen", 0, "语言模型：正常，qwen 的接口可达"),
+        (KEY, "qwen", 0, "语言模型：正常，qwen 的接口可达（127.0.0.1:"),
+        (KEY, "qwen", 0, "本机或内网），能按给定结构作答（json_schema）"),
         (KEY, "gpt", 2, "没有 OPENAI_MODEL 所填的 gpt"),
         ("sk-wrong", "qwen", 2, "拒绝了密钥"),
     ],

@@ -35,6 +35,16 @@ def test_no_heavy_library_is_imported(verb, form):
     assert result.stderr.splitlines()[-1] == "[]"
 
 
+def test_an_offline_draft_needs_no_model_library(tmp_path):
+    code = (
+        "import sys; from assistant.cli import main; main(sys.argv[1:]);"
+        "print([m for m in ('langchain_core', 'openai', 'assistant.llm') if m in sys.modules])"
+    )
+    environ = {"ASSISTANT_DATA_DIR": str(tmp_path), "OPENAI_MODEL": ""}
+    result = process("-c", code, "draft", "eval/briefs/02-党建.md", env=environ)
+    assert result.stdout.splitlines()[-1] == "[]"
+
+
 def test_output_is_utf8_whatever_the_console_says(form):
     result = process("-m", "assistant", "check", form)
     assert "基层党建" in result.stdout

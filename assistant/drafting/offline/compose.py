@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import Any, NamedTuple
 
 from assistant.drafting.offline.basis import budget_basis, policy_basis
@@ -25,6 +26,26 @@ class Composed(NamedTuple):
     def made_from(self) -> Mapping[int, Requirement]:
         """Row number → the fact it states."""
         return {i: row.requirement for i, row in enumerate(self.rows) if row.requirement}
+
+    def with_cells(self, number: int, cells: Mapping[str, str]) -> Composed:
+        """The same form with other words in a row."""
+        rows = list(self.declaration.indicators)
+        rows[number] = rows[number].model_copy(update=cells)
+        return self._replace(
+            declaration=self.declaration.model_copy(update={"indicators": tuple(rows)})
+        )
+
+    def with_cells_of(self, other: Composed, paths: Collection[str]) -> Composed:
+        """The same form with the rows and texts that `paths` point into as `other` has them."""
+        texts = {f: getattr(other.declaration, f) for f in _TEXTS if f"/{f}" in paths}
+        touched = {int(p.split("/")[2]) for p in paths if re.match(r"/indicators/\d", p)}
+        rows = tuple(
+            other.declaration.indicators[i] if i in touched else row
+            for i, row in enumerate(self.declaration.indicators)
+        )
+        return self._replace(
+            declaration=self.declaration.model_copy(update={**texts, "indicators": rows})
+        )
 
 
 def compose(

@@ -1,0 +1,144 @@
+"""rewrite: a goal written better, numbers and names kept; the diff, the findings, candidates."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+
+from assistant.cli.checking import remains
+from assistant.cli.models import add_engine, author_sentence, chosen_model
+from assistant.cli.results import add_output, chosen_format, deliver, require_place_for
+from assistant.cli.sources import Source, add_form_options, read_forms
+from assistant.errors import FileError, UsageError
+from assistant.model import Candidate, Declaration, Rewrite
+from assistant.settings import Settings
+from assistant.vocabulary.profile import load_profile
+
+FORMATS = ("text", "json", "docx")
+BY_SUFFIX = {".json": "json", ".docx": "docx", ".txt": "text"}
+_FIELDS = {"annual": "annual_goal", "long-term": "long_term_goal"}
+_MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options of `rewrite`."""
+    parser.add_argument("file", metavar="FILE", help="申报表，- 为标准输入；一次改一份")
+    parser.add_argument(
+        "--goal",
+        choices=tuple(_FIELDS),
+        required=True,
+        help="改写 annual 年度目标或 long-term 长期目标",
+    )
+    parser.add_argument(
+        "--instruction", default="", metavar="要求",
+        help="例如 更简洁、突出成效、压缩到150字以内、把满意度改为95%%；不填则按检查意见改",
+    )  # fmt: skip
+    parser.add_argument(
+        "--candidates", type=int, default=1, metavar="N", help="给出几种写法，1 到 5，默认 1"
+    )
+    add_engine(parser, "改写")
+    add_output(parser, FORMATS)
+    add_form_options(parser)
+
+
+def run(options: argparse.Namespace, settings: Settings) -> int:
+    """0 when the first candidate leaves no error about the goal, else 1."""
+    from assistant import pipeline
+
+    if not 1 <= options.candidates <= 5:
+        raise UsageError(f"--candidates 要填 1 到 5，不能是“{options.candidates}”。")
+    kind = chosen_format(options, BY_SUFFIX)
+    require_place_for(kind, options.output)
+    source, declaration = _only_form(options, settings)
+    profile = load_profile(options.profile or declaration.profile or settings.profile)
+    if options.year:
+        declaration = declaration.model_copy(update={"year": options.year})
+    chosen = chosen_model(options, settings, _text(declaration), "申报表")
+    rewritten = pipeline.rewrite(
+        declaration, _FIELDS[options.goal],  # type: ignore[arg-type]
+        instruction=options.instruction, candidates=options.candidates, profile=profile,
+        engine=options.engine, model=chosen.model,
+    )  # fmt: skip
+    if chosen.why_not and settings.has_model:
+        rewritten = pipeline.said_why(rewritten, f"{chosen.why_not}，由离线规则改写。")
+    _deliver(rewritten, declaration, kind, options, source)
+    _tell(rewritten)
+    return int(remains(rewritten.candidates[0].findings_after, "error"))
+
+
+def _only_form(options: argparse.Namespace, settings: Settings) -> tuple[Source, Declaration]:
+    (file, *more) = read_forms([options.file], options.profile, settings)
+    if file.error:
+        raise FileError(file.error)
+    if more or len(file.declarations) != 1:
+        raise UsageError(
+            f"“{options.file}”里有 {sum(len(f.declarations) for f in (file, *more))} 份申报表，"
+            "rewrite 一次改一份；请先用 convert 拆开，或给出其中一份的文件。"
+        )
+    return file.source, file.declarations[0].declaration
+
+
+def _text(declaration: Declaration) -> str:
+    cells = [declaration.annual_goal, declaration.long_term_goal, declaration.budget_basis]
+    for row in declaration.indicators:
+        cells += [row.name, row.value, row.explanation]
+    return "\n".join(cell for cell in cells if cell)
+
+
+def _deliver(
+    rewritten: Rewrite, before: Declaration, kind: str, options: argparse.Namespace, source: Source
+) -> None:
+    first = rewritten.candidates[0]
+    if kind == "json":
+        deliver(rewrite_json(rewritten), options.output, [source])
+    elif kind == "text":
+        deliver("\n".join(_lines(rewritten)), options.output, [source])
+    else:
+        from assistant import formats
+
+        after = before.model_copy(update={first.path[1:]: first.after})
+        deliver(formats.to_bytes(after, kind), options.output, [source])
+
+
+def _tell(rewritten: Rewrite) -> None:
+    meta = rewritten.meta
+    said = author_sentence(meta, "改写") if meta.engine == "llm" else ""
+    print(said or meta.notice or "由离线规则改写。", file=sys.stderr)
+    if rewritten.candidates[0].before == rewritten.candidates[0].after:
+        print("没有可以改得更好的地方，目标保持原样。", file=sys.stderr)
+
+
+def rewrite_json(rewritten: Rewrite) -> str:
+    """The candidates with their diffs, as the contract has it."""
+    plain = rewritten.model_dump(mode="json")
+    plain["meta"] = rewritten.meta.as_json()
+    return json.dumps(plain, ensure_ascii=False, indent=2)
+
+
+def _lines(rewritten: Rewrite) -> Iterator[str]:
+    for number, one in enumerate(rewritten.candidates, 1):
+        if len(rewritten.candidates) > 1:
+            yield f"【写法 {number}】"
+        yield one.after
+        yield ""
+        yield f"改动（[-删去-] {{+加上+}}）：{_marked(one)}"
+        kept = sum(item.kept for item in one.locked)
+        yield f"不能动的数和名称 {len(one.locked)} 处，保留 {kept} 处" + _changed(one)
+        yield f"检查意见：改前 {_counted(one.findings_before)}，改后 {_counted(one.findings_after)}"
+        yield from (f"  {f.code} {f.message}" for f in one.findings_after)
+        yield ""
+
+
+def _marked(one: Candidate) -> str:
+    return "".join(_MARKS[kind].format(text) for kind, text in one.diff) or "（没有改动）"
+
+
+def _changed(one: Candidate) -> str:
+    changed = [item.text for item in one.locked if not item.kept]
+    return f"；按要求改动：{'、'.join(changed)}" if changed else ""
+
+
+def _counted(findings: tuple[object, ...]) -> str:
+    return f"{len(findings)} 条" if findings else "没有"

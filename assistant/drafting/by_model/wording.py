@@ -1,0 +1,176 @@
+"""Which of the model's words are taken into the form, cell by cell, and why others are not.
+
+A name stays the name of its own row, an explanation explains it, a goal says every figure beside
+its own thing. Values, units, header and bases are not touched: there is nothing here to touch them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.drafting.assemble import Material
+from assistant.drafting.by_model.answers import RowWording, Wording
+from assistant.drafting.by_model.binding import unbound, unbound_later
+from assistant.drafting.offline.compose import Composed, curly
+from assistant.drafting.proof import prove, tokens_of
+from assistant.llm import Grounds
+from assistant.model import NOT_APPLICABLE, OPEN, Declaration, Indicator
+from assistant.rules.links import KIND, SAME_RATE
+from assistant.rules.text import contained
+
+_GOAL = (30, 700)
+_LONGEST_NAME, _LONGEST_EXPLANATION = 30, 160
+_KEEPS_NAME = 0.34
+
+
+class Worded(NamedTuple):
+    """The form with the words that were taken, and one sentence for each that was not."""
+
+    composed: Composed
+    refused: tuple[str, ...]
+    said_annual: str = ""
+    said_long_term: str = ""
+
+
+def reworded(base: Composed, answer: Wording, material: Material, grounds: Grounds) -> Worded:
+    """Takes what holds: rows first, then the goals against the rows as they are then named."""
+    refused: list[str] = []
+    composed = base
+    for wording in answer.rows:
+        composed = _row(composed, wording, grounds, refused)
+    composed = _with_goal(composed, "annual_goal", answer.annual_goal, material, grounds, refused)
+    composed = _with_goal(
+        composed, "long_term_goal", answer.long_term_goal, material, grounds, refused
+    )
+    return Worded(composed, tuple(refused), answer.annual_goal, answer.long_term_goal)
+
+
+# --- rows -----------------------------------------------------------------------------------
+
+
+def _row(composed: Composed, wording: RowWording, grounds: Grounds, refused: list[str]) -> Composed:
+    rows = composed.declaration.indicators
+    if not 0 <= wording.no < len(rows) or rows[wording.no].is_not_applicable:
+        return composed
+    row, name, explanation = rows[wording.no], wording.name.strip(), wording.explanation.strip()
+    if composed.rows[wording.no].convention and not composed.rows[wording.no].benefit:
+        return composed  # a convention of the form is written as it is
+    update: dict[str, str] = {}
+    if name and name != row.name:
+        trouble = _name_trouble(name, wording.no, rows) or grounds.trouble(name)
+        _take(update, refused, "name", name, trouble)
+    now = row.model_copy(update=update)
+    if explanation and explanation != row.explanation:
+        trouble = _explanation_trouble(explanation, now) or grounds.trouble(explanation)
+        _take(update, refused, "explanation", explanation, trouble)
+    return composed.with_cells(wording.no, update) if update else composed
+
+
+def _take(
+    update: dict[str, str], refused: list[str], cell: str, text: str, trouble: str | None
+) -> None:
+    if trouble is None:
+        update[cell] = text
+    else:
+        refused.append(f"“{text[:60]}”没有采用：{trouble}")
+
+
+def _name_trouble(name: str, number: int, rows: tuple[Indicator, ...]) -> str | None:
+    own = rows[number].name or ""
+    if OPEN in own or len(name) > _LONGEST_NAME or re.search(r"[，。；：]", name):
+        return "名称要简短，待填的名称由填报人写"
+    if any(t.text not in own for t in tokens_of(name)):
+        return "名称里不写数值"
+    likeness = _likeness(name, own)
+    others = [_likeness(name, r.name or "") for i, r in enumerate(rows) if i != number]
+    if likeness < _KEEPS_NAME or likeness <= max(others, default=0.0) < 1.0:
+        return f"与原来的“{own}”不是同一个指标"
+    if not _same_kind(name, own):
+        return f"与原来的“{own}”不是同一种比率"
+    return None
+
+
+def _likeness(name: str, own: str) -> float:
+    """How much of either name is in the other: a fuller name is the same measure, said better."""
+    return max(contained(name, own), contained(own, name))
+
+
+def _same_kind(name: str, own: str) -> bool:
+    said, meant = re.findall(KIND, name), re.findall(KIND, own)
+    if bool(said) != bool(meant):
+        return False
+    if not said:
+        return True
+    return said[-1] == meant[-1] or any({said[-1], meant[-1]} <= same for same in SAME_RATE)
+
+
+def _explanation_trouble(text: str, row: Indicator) -> str | None:
+    own = row.explanation or ""
+    if len(text) > _LONGEST_EXPLANATION or not text.startswith(("考察", "考核", "反映")):
+        return "解释以“考察”开头，不超过 160 字"
+    allowed = f"{own}{row.name}"
+    if any(t.text not in allowed for t in tokens_of(text)):
+        return "解释里不写新的数"
+    if "量化标准" in own and own[own.index("“") :] not in text:
+        return "分档的量化标准要照抄"
+    if OPEN in own:
+        return "待填的解释由填报人写"
+    if contained(row.name or "", text) < 0.3:
+        return "解释要说明这一行考核什么"
+    return None
+
+
+# --- goals ----------------------------------------------------------------------------------
+
+
+def _with_goal(
+    composed: Composed,
+    field: str,
+    text: str,
+    material: Material,
+    grounds: Grounds,
+    refused: list[str],
+) -> Composed:
+    text, own = text.strip(), getattr(composed.declaration, field) or ""
+    if field in material.stated or own == NOT_APPLICABLE or not text or text == own:
+        return composed
+    tried = curly(composed.declaration.model_copy(update={field: text}))
+    troubles = [
+        *_form_troubles(text, own),
+        *filter(None, [grounds.trouble(text.replace(OPEN, ""))]),
+    ]
+    troubles = troubles or list(_number_troubles(composed, tried, field, material))
+    if not troubles:
+        return composed._replace(declaration=tried)
+    name = material.profile.label_of(field)[:4]
+    refused.extend(f"{name}没有采用：{trouble}" for trouble in troubles[:4])
+    return composed
+
+
+def _form_troubles(text: str, own: str) -> Iterator[str]:
+    if not _GOAL[0] <= len(text) <= max(_GOAL[1], 2 * len(own)) or not text.endswith("。"):
+        yield "要写成一段完整的话，30 到 700 字，句号结尾"
+    if "\n" in text:
+        yield "只写一段，不分行"
+    if own.count(OPEN) != text.count(OPEN):
+        yield f"初稿中有 {own.count(OPEN)} 处{OPEN}，照抄，不多不少"
+
+
+def _number_troubles(
+    composed: Composed, tried: Declaration, field: str, material: Material
+) -> Iterator[str]:
+    """Numbers without proof, and numbers beside the wrong thing; what the composed goal itself
+    cannot satisfy is not asked of the model."""
+    proof = prove(tried, material.facts, material.source, material.profile, composed.made_from())
+    for path, number in proof.unproved:
+        if path == f"/{field}":
+            yield f"“{number}”在说明里没有依据"
+    if field == "annual_goal":
+        known = set(unbound(composed.declaration, material.profile))
+        found = unbound(tried, material.profile)
+    else:
+        known = set(unbound_later(composed.declaration, material.profile, material.facts))
+        found = unbound_later(tried, material.profile, material.facts)
+    yield from (trouble for trouble in found if trouble not in known)

@@ -1,0 +1,200 @@
+"""A goal written better, by a model or by rules, under one lock: its numbers and names stay."""
+
+from __future__ import annotations
+
+import time
+from typing import Literal
+
+from assistant.drafting.by_model.asking import conventions, rows_shown
+from assistant.drafting.rewriting.answers import Rewritten
+from assistant.drafting.rewriting.candidates import about, badness, candidate, with_goal
+from assistant.drafting.rewriting.lock import Lock, length_asked
+from assistant.drafting.rewriting.offline import Step, adding_steps, clean_steps, dropping
+from assistant.errors import UnusableAnswer, UsageError
+from assistant.llm import Conversation, Grounds, load_prompt
+from assistant.model import NOT_APPLICABLE, OPEN, Declaration, DraftMeta, Rewrite
+from assistant.vocabulary.profile import Profile
+
+GoalField = Literal["annual_goal", "long_term_goal"]
+MOST = 5
+_USUAL = "写得更通顺、更完整，补上指标行里有而目标没有写到的承诺，改正检查意见指出的问题。"
+_ROUNDS = 2
+
+
+def rewrite_offline(
+    declaration: Declaration, field: GoalField, instruction: str, count: int, profile: Profile
+) -> Rewrite:
+    """By rules: at most two candidates, the fuller first. Raises UsageError for an empty goal."""
+    begun = time.perf_counter()
+    before = _goal(declaration, field, profile)
+    keeper = _Keeper(declaration, field, profile, Lock(before, declaration, instruction))
+    length = length_asked(instruction)
+    plain = keeper.stepped(before, clean_steps())
+    fuller = plain if length else keeper.stepped(plain, adding_steps(field, declaration, profile))
+    if length:
+        fuller = plain = keeper.shortened(plain, length)
+    texts = list(dict.fromkeys((fuller, plain)))[:count]
+    notice = None
+    if length and len(fuller) > length:
+        notice = f"由离线规则改写；缩到 {len(fuller)} 字，再短就要删去带数的承诺，请人工删改。"
+    return Rewrite(
+        candidates=tuple(
+            candidate(field, text, declaration, profile, keeper.lock) for text in texts
+        ),
+        meta=DraftMeta(
+            engine="offline", seconds=round(time.perf_counter() - begun, 3), notice=notice
+        ),
+    )
+
+
+def rewrite_by_model(
+    declaration: Declaration,
+    field: GoalField,
+    instruction: str,
+    count: int,
+    profile: Profile,
+    talk: Conversation,
+) -> Rewrite:
+    """By the model: candidates that hold the lock, best first. Raises ModelUnavailable, and
+    UnusableAnswer when none of its texts holds it."""
+    begun = time.perf_counter()
+    judge = _Judge(declaration, field, instruction, profile)
+    kept: list[str] = []
+    remarks: list[str] = []
+    rounds = 0
+    while not kept and rounds < _ROUNDS and talk.left > 0:
+        rounds += 1
+        answer = _ask(judge, count, remarks, talk)
+        remarks = []
+        for text in dict.fromkeys(t.strip() for t in answer.candidates[:MOST]):
+            troubles = judge.troubles(text)
+            remarks += [f"“{text[:30]}…”：{trouble}" for trouble in troubles[:4]]
+            kept += [] if troubles else [text]
+    if not kept:
+        raise UnusableAnswer(f"模型（{talk.endpoint.host}）改写时动了不能动的数或名称，没有采用")
+    kept.sort(key=judge.badness)
+    return Rewrite(
+        candidates=tuple(
+            candidate(field, text, declaration, profile, judge.lock) for text in kept[:count]
+        ),
+        meta=DraftMeta(
+            engine="llm",
+            model=talk.endpoint.model,
+            endpoint=talk.endpoint.host,
+            prompts=talk.prompts,
+            rounds=rounds,
+            usage=talk.usage,
+            cost=talk.cost,
+            seconds=round(time.perf_counter() - begun, 3),
+        ),
+    )
+
+
+class _Judge:
+    """Whether a text of the model may replace the goal."""
+
+    def __init__(
+        self, declaration: Declaration, field: GoalField, instruction: str, profile: Profile
+    ) -> None:
+        self.declaration = declaration
+        self.field = field
+        self.instruction = instruction
+        self.profile = profile
+        self.before = _goal(declaration, field, profile)
+        self.lock = Lock(self.before, declaration, instruction)
+        self._grounds = Grounds(profile, *_texts(declaration), instruction)
+        self._length = length_asked(instruction)
+        self._worst = badness(field, declaration, profile)
+
+    def troubles(self, text: str) -> list[str]:
+        """Why not; empty when it may."""
+        if not text.endswith("。") or not 20 <= len(text) <= max(700, 2 * len(self.before)):
+            return ["要写成一段完整的话，句号结尾"]
+        if text.count(OPEN) != self.before.count(OPEN):
+            return [f"{OPEN}要照抄，不多不少"]
+        if self._length and len(text) > self._length:
+            return [f"共 {len(text)} 字，超过要求的 {self._length} 字"]
+        foreign = self._grounds.trouble(text.replace(OPEN, ""))
+        found = [*([foreign] if foreign else []), *self.lock.troubles(text)]
+        if not found and self.badness(text) > self._worst:
+            after = with_goal(self.declaration, self.field, text)
+            known = {f.code for f in about(self.field, self.declaration, self.profile)}
+            fresh = about(self.field, after, self.profile)
+            return [f.message for f in fresh if f.code not in known][:3] or ["检查意见比原文还多"]
+        return found
+
+    def badness(self, text: str) -> int:
+        """What the checker has to say of it."""
+        return badness(self.field, with_goal(self.declaration, self.field, text), self.profile)
+
+
+def _ask(judge: _Judge, count: int, remarks: list[str], talk: Conversation) -> Rewritten:
+    prompt = load_prompt("rewrite")
+    findings = about(judge.field, judge.declaration, judge.profile)
+    return talk.ask(
+        prompt,
+        Rewritten,
+        title=judge.profile.label_of(judge.field)[:4],
+        goal=judge.before,
+        instruction=judge.instruction.strip() or _USUAL,
+        rows=rows_shown(judge.declaration),
+        findings=[f"{f.message}{f.suggestion}" for f in findings],
+        locked="、".join(item.text for item in judge.lock.items),
+        count=count,
+        conventions=conventions(prompt),
+        remarks=remarks,
+    )
+
+
+class _Keeper:
+    """Takes the steps that hold the lock and leave the checker no more to say."""
+
+    def __init__(
+        self, declaration: Declaration, field: GoalField, profile: Profile, lock: Lock
+    ) -> None:
+        self.lock = lock
+        self._declaration = declaration
+        self._field = field
+        self._profile = profile
+
+    def stepped(self, text: str, steps: tuple[Step, ...]) -> str:
+        """The text after every step that may be taken."""
+        worst = self._badness(text)
+        for step in steps:
+            tried = step(text)
+            if tried == text or self.lock.troubles(tried):
+                continue
+            now = self._badness(tried)
+            if now <= worst:
+                text, worst = tried, now
+        return text
+
+    def shortened(self, text: str, length: int) -> str:
+        """The text without clauses that hold nothing locked, until it is short enough."""
+        for step in dropping(text):
+            if len(text) <= length:
+                break
+            tried = step(text)
+            text = text if self.lock.troubles(tried) else tried
+        return text
+
+    def _badness(self, text: str) -> int:
+        tried = with_goal(self._declaration, self._field, text)
+        return badness(self._field, tried, self._profile)
+
+
+def _goal(declaration: Declaration, field: GoalField, profile: Profile) -> str:
+    text = (getattr(declaration, field) or "").strip()
+    if not text or text in (OPEN, NOT_APPLICABLE):
+        raise UsageError(f"“{profile.label_of(field)}”是空的，没有可以改写的内容；请先填写或起草。")
+    return text
+
+
+def _texts(declaration: Declaration) -> list[str]:
+    fields = (
+        "project_name", "applicant_unit", "budget_unit", "policy_basis", "budget_basis",
+        "annual_goal", "long_term_goal",
+    )  # fmt: skip
+    texts = [getattr(declaration, field) for field in fields]
+    cells = [c for row in declaration.indicators for c in (row.name, row.value, row.explanation)]
+    return [text for text in (*texts, *cells) if text]

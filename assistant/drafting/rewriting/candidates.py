@@ -1,0 +1,68 @@
+"""A new text for a goal → a candidate: diffed, checked before and after, weighed."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Literal
+
+from assistant.drafting.rewriting.lock import Lock
+from assistant.model import Candidate, Declaration, Finding
+from assistant.rules.engine import check
+from assistant.vocabulary.profile import Profile
+
+Piece = tuple[Literal["equal", "delete", "insert"], str]
+_WEIGHT = {"error": 100, "warning": 10, "info": 1}
+
+
+def candidate(
+    field: str, after: str, declaration: Declaration, profile: Profile, lock: Lock
+) -> Candidate:
+    """The candidate with its diff, its lock and the findings about the goal."""
+    before = getattr(declaration, field) or ""
+    return Candidate(
+        path=f"/{field}",
+        before=before,
+        after=after,
+        diff=differences(before, after),
+        locked=lock.states(after),
+        findings_before=about(field, declaration, profile),
+        findings_after=about(field, with_goal(declaration, field, after), profile),
+    )
+
+
+def with_goal(declaration: Declaration, field: str, text: str) -> Declaration:
+    """The declaration with another text in one goal."""
+    return declaration.model_copy(update={field: text})
+
+
+def about(field: str, declaration: Declaration, profile: Profile) -> tuple[Finding, ...]:
+    """What the checker says about one goal, or about others because of it."""
+    findings, _ = check(declaration, profile=profile)
+    path = f"/{field}"
+    return tuple(f for f in findings if path in (f.path, *f.related))
+
+
+def badness(field: str, declaration: Declaration, profile: Profile) -> int:
+    """How much the checker has to say about a goal: an error outweighs warnings, these remarks."""
+    return sum(_WEIGHT[f.severity] for f in about(field, declaration, profile))
+
+
+def differences(before: str, after: str) -> tuple[Piece, ...]:
+    """Equal, deleted and inserted pieces in reading order; words and numbers are not torn."""
+    old, new = _units(before), _units(after)
+    pieces: list[Piece] = []
+    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces.append(("equal", "".join(old[a:b])))
+            continue
+        if b > a:
+            pieces.append(("delete", "".join(old[a:b])))
+        if d > c:
+            pieces.append(("insert", "".join(new[c:d])))
+    return tuple(pieces)
+
+
+def _units(text: str) -> list[str]:
+    """What is compared as one: a number with its sign and unit mark, a Latin word, a character."""
+    return re.findall(r"[≥≤><=]?\d[\d,.]*%?|[A-Za-z]+|.", text, re.DOTALL)

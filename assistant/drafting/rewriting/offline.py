@@ -1,0 +1,161 @@
+"""Rewriting by rules: order, connectives, slogans, and the commitments a goal leaves out.
+
+Each step is a small change that is kept only where the lock holds and the checker has no more to
+say than before; a goal that no step improves stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from assistant.drafting.offline.goals import lasting
+from assistant.model import Declaration
+from assistant.parse.render import goal_amount
+from assistant.rules.engine import check
+from assistant.rules.form import Form, Row
+from assistant.rules.links import spoken_for
+from assistant.rules.text import contained
+from assistant.vocabulary.loading import load
+from assistant.vocabulary.profile import CategoryKind, Profile
+
+Step = Callable[[str], str]
+_SAID = 0.6
+_COMMITTED: tuple[CategoryKind, ...] = (
+    "quantity", "quality", "timeliness", "served_satisfaction", "other_satisfaction",
+)  # fmt: skip
+_PURPOSE = re.compile(r"[，,；;]\s*(?:从而|进而|以此|最终)")
+_LABEL = re.compile(r"目标\s*\d")
+_ADVERBS = re.compile(
+    r"(?:进一步|不断地?|全力以赴地?|大力|切实|积极|扎实|着力|努力|深入地?|全方位地?)"
+    r"(?=[\u4e00-\u9fff]{2})"
+)
+
+
+def clean_steps() -> tuple[Step, ...]:
+    """The changes to the wording alone, safest first."""
+    return (punctuated, joined, without_claims, without_adverbs, purpose_last)
+
+
+def adding_steps(field: str, declaration: Declaration, profile: Profile) -> tuple[Step, ...]:
+    """One step for each commitment of the rows that the goal leaves out."""
+    form = Form(declaration, profile, declaration.year)
+    if field == "annual_goal":
+        return tuple(_adding(row, _annual_words(row)) for row in _left_out(form))
+    return tuple(_adding(row, _lasting_words(row)) for row in _standards(form))
+
+
+def punctuated(text: str) -> str:
+    """Full-width punctuation between Chinese characters, none doubled, a full stop at the end."""
+    wide = str.maketrans(",;:", "，；：")
+    plain = re.sub(r"(?<=[\u4e00-\u9fff”》）)%])[,;:]", lambda m: m.group().translate(wide), text)
+    plain = re.sub(r"([，；。、])[，；。、]+", r"\1", plain.strip())
+    plain = re.sub(r"(?<=[\u4e00-\u9fff，。；：]) +(?=[\u4e00-\u9fff])", "", plain)
+    return re.sub(r"[，；、,;]+$", "", plain).rstrip("。") + "。" if plain else plain
+
+
+def joined(text: str) -> str:
+    """One 确保 for neighbours that each begin with it."""
+    return re.sub(r"(确保[^。；从]{4,80}?)，确保", r"\1，", text)
+
+
+def without_claims(text: str) -> str:
+    """Without the clauses that claim to be first, leading or a model for the country."""
+    words = load("wording")
+    claim = re.compile("|".join((*words["absolute_claims"], *words["absolute_patterns"])))
+    return _clauses_kept(text, lambda clause: not claim.search(clause))
+
+
+def without_adverbs(text: str) -> str:
+    """Without the adverbs that promise effort instead of a result."""
+    return _ADVERBS.sub("", text)
+
+
+def purpose_last(text: str) -> str:
+    """Commitments that stand after the purpose (从而…) go before it."""
+    match = _PURPOSE.search(text)
+    if match is None or _LABEL.search(text):
+        return text
+    head, tail = text[: match.start()], text[match.start() :].rstrip("。")
+    clauses = re.split(r"(?<=[，；])", tail[1:])
+    moved = [c for c in clauses[1:] if re.search(r"\d", c) and "从而" not in c]
+    if not moved:
+        return text
+    kept = [c for c in clauses if c not in moved]
+    said = "，".join(clause.strip("，；") for clause in moved)
+    return f"{head}，{said}，{''.join(kept).rstrip('，；')}。"
+
+
+def dropping(text: str) -> tuple[Step, ...]:
+    """One step for each clause that could go when the goal has to be shorter, the last one first.
+
+    The opening stays, and so does every clause with a number in it.
+    """
+    clauses = re.split(r"(?<=[，；。])", text)[1:]
+    spare = [c for c in reversed(clauses) if c.strip("。") and not re.search(r"[\d《“]", c)]
+    return tuple(_without(clause) for clause in spare)
+
+
+def _without(clause: str) -> Step:
+    def drop(text: str) -> str:
+        kept = re.sub(r"[，；]+$", "", text.replace(clause, "", 1)).rstrip("。")
+        return f"{kept}。"
+
+    return drop
+
+
+def _clauses_kept(text: str, is_kept: Callable[[str], bool]) -> str:
+    clauses = re.split(r"(?<=[，；。])", text)
+    kept = "".join(clause for clause in clauses if is_kept(clause))
+    return re.sub(r"[，；]+$", "", kept).rstrip("。") + "。" if kept.strip("，。；") else text
+
+
+def _left_out(form: Form) -> Iterator[Row]:
+    """Sound rows with a figure that the annual goal does not say."""
+    said = spoken_for(form) | _doubtful(form)
+    for row in form.rows_of(*_COMMITTED):
+        if row.index in said or row.target is None or row.target.level or not row.name:
+            continue
+        if contained(row.name, form.annual.text) < _SAID:
+            yield row
+
+
+def _doubtful(form: Form) -> frozenset[int]:
+    """Rows the checker has something against: what is wrong in them is not said once more."""
+    findings, _ = check(form.declaration, profile=form.profile)
+    paths = [f.path.split("/") for f in findings if f.severity != "info"]
+    return frozenset(int(path[2]) for path in paths if path[1] == "indicators" and path[2:])
+
+
+def _standards(form: Form) -> Iterator[Row]:
+    """Rates that can be kept up over the years and that the long-term goal does not say."""
+    text, doubtful = form.declaration.long_term_goal or "", _doubtful(form)
+    for row in form.rows_of("quality", "timeliness", "served_satisfaction"):
+        if row.target is None or row.target.dimension != "ratio" or row.index in doubtful:
+            continue
+        if contained(row.name, text) < _SAID:
+            yield row
+
+
+def _annual_words(row: Row) -> str:
+    assert row.target
+    return f"{row.name}{goal_amount(row.target, row.value)}"
+
+
+def _lasting_words(row: Row) -> str:
+    assert row.target
+    return f"{row.name}{lasting(row.target, row.value)}"
+
+
+def _adding(row: Row, words: str) -> Step:
+    """Puts a commitment before the purpose, or at the end."""
+
+    def add(text: str) -> str:
+        body = text.rstrip("。")
+        labels = [label.end() for label in _LABEL.finditer(body)]
+        match = _PURPOSE.search(body, labels[-1] if labels else 0)
+        at = match.start() if match else len(body)
+        lead = "" if "确保" in body[:at] else "确保"
+        return f"{body[:at]}，{lead}{words}{body[at:]}。"
+
+    return add

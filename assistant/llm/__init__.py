@@ -1,0 +1,32 @@
+"""A language model behind any OpenAI-compatible endpoint: the only door to langchain and openai.
+
+Asked with a prompt of `prompts/`, it returns a validated value or raises ModelUnavailable with one
+sentence. Nothing here knows what a declaration is. No vendor library is loaded before the first
+question is asked.
+"""
+
+from assistant.llm.chat import Asked, Reply
+from assistant.llm.endpoint import Endpoint, endpoint_of
+from assistant.llm.grounds import Grounds
+from assistant.llm.ladder import WORDS
+from assistant.llm.model import Conversation, Model, open_model
+from assistant.llm.prompts import Message, Prompt, load_prompt, prompt_names
+from assistant.llm.sending import Outgoing, outgoing
+
+__all__ = [
+    "WORDS",
+    "Asked",
+    "Conversation",
+    "Endpoint",
+    "Grounds",
+    "Message",
+    "Model",
+    "Outgoing",
+    "Prompt",
+    "Reply",
+    "endpoint_of",
+    "load_prompt",
+    "open_model",
+    "outgoing",
+    "prompt_names",
+]

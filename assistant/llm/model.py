@@ -1,0 +1,171 @@
+"""A model to ask, and one conversation with it: calls counted, time bounded, answers validated."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Any, TypeVar
+
+from assistant.errors import ModelUnavailable, RequestRefused, UnusableAnswer
+from assistant.llm.answers import Answers, key_of
+from assistant.llm.chat import Asked, Chat, Reply
+from assistant.llm.endpoint import Endpoint, endpoint_of
+from assistant.llm.ladder import Abilities, abilities_of
+from assistant.llm.ledger import Ledger, Total
+from assistant.llm.prompts import Message, Prompt, load_prompt, render
+from assistant.llm.shapes import read_answer, schema_of
+from assistant.model import Value
+from assistant.settings import Settings
+
+Answer = TypeVar("Answer", bound=Value)
+CALLS = 6
+"""Questions per draft, repairs included."""
+_SHOWN_AGAIN = 6_000
+
+
+class Model:
+    """The configured model. Safe to share; each draft has its own conversation."""
+
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        folder: Path | None = None,
+        cache: bool = True,
+        chat: Asked | None = None,
+    ) -> None:
+        """`folder`: where abilities and answers are kept; None keeps nothing. `chat` stands in for
+        the connection (recorded answers)."""
+        self.endpoint = endpoint
+        self._folder = folder
+        self._chat: Asked = chat or Chat(endpoint)
+        self._answers = Answers(folder / "answers" if folder and cache else None)
+        self._ledger = Ledger(folder / "usage.jsonl" if folder else None)
+        self._abilities: Abilities | None = None
+
+    def abilities(self, *, anew: bool = False) -> Abilities:
+        """What the endpoint can do, tried out once (`anew`: now). Raises ModelUnavailable."""
+        if self._abilities is None or anew:
+            self._abilities = abilities_of(self.endpoint, self._chat, self._folder, anew=anew)
+        return self._abilities
+
+    def total(self) -> Total:
+        """Everything this user's drafts asked of models so far."""
+        return self._ledger.total()
+
+    def conversation(self, calls: int = CALLS) -> Conversation:
+        """A budget of calls and of time for one draft or rewrite."""
+        return Conversation(self, calls)
+
+    def put(self, messages: list[Message], schema: dict[str, Any], deadline: float) -> Put:
+        """One question, answered from what is kept or by the endpoint. Raises ModelUnavailable."""
+        key = key_of(self.endpoint, messages, schema)
+        kept = self._answers.find(key)
+        if kept is not None:
+            return Put(kept, key, kept=True)
+        reply = self._asked(messages, schema, deadline)
+        self._ledger.add(self.endpoint, reply.tokens_in, reply.tokens_out)
+        return Put(reply.text, key, reply.tokens_in, reply.tokens_out)
+
+    def _asked(self, messages: list[Message], schema: dict[str, Any], deadline: float) -> Reply:
+        try:
+            return self._chat.ask(messages, self.abilities().shape(schema), deadline)
+        except RequestRefused:
+            # The endpoint may have changed since its abilities were noted.
+            shape = self.abilities(anew=True).shape(schema)
+            return self._chat.ask(messages, shape, deadline)
+
+    def keep(self, put: Put) -> None:
+        """Keeps an answer that proved usable."""
+        if not put.kept:
+            self._answers.keep(put.key, put.text)
+
+
+class Put(Value, kw_only=False):
+    """A question put: the answer's text, where it is kept, what it took."""
+
+    text: str
+    key: str
+    tokens_in: int = 0
+    tokens_out: int = 0
+    kept: bool = False
+
+
+class Conversation:
+    """Questions that belong to one draft. Usage adds up here."""
+
+    def __init__(self, model: Model, calls: int) -> None:
+        self._model = model
+        self._left = calls
+        self._deadline = time.monotonic() + model.endpoint.seconds
+        self._usage = {"calls": 0, "cached": 0, "input_tokens": 0, "output_tokens": 0}
+        self._prompts: dict[str, None] = {}
+
+    @property
+    def endpoint(self) -> Endpoint:
+        """Whom this conversation is with."""
+        return self._model.endpoint
+
+    @property
+    def left(self) -> int:
+        """How many calls the budget still holds."""
+        return self._left
+
+    @property
+    def usage(self) -> dict[str, int]:
+        """Calls made, answers taken from the cache, tokens as the endpoint told them."""
+        return dict(self._usage)
+
+    @property
+    def cost(self) -> float | None:
+        """Yuan so far; None without a price."""
+        return self.endpoint.cost(self._usage["input_tokens"], self._usage["output_tokens"])
+
+    @property
+    def prompts(self) -> tuple[str, ...]:
+        """The prompts used, with their versions."""
+        return tuple(self._prompts)
+
+    def ask(self, prompt: Prompt, kind: type[Answer], **inputs: Any) -> Answer:
+        """The answer as a value; asked a second time when the first does not fit. Raises
+        ModelUnavailable."""
+        messages = list(render(prompt, **inputs))
+        self._prompts[prompt.label] = None
+        put = self._put(messages, kind)
+        try:
+            answer = read_answer(kind, put.text)
+        except UnusableAnswer as error:
+            put, answer = self._once_more(messages, kind, put.text, str(error))
+        self._model.keep(put)
+        return answer
+
+    def _once_more(
+        self, messages: list[Message], kind: type[Answer], text: str, trouble: str
+    ) -> tuple[Put, Answer]:
+        again = load_prompt("again")
+        self._prompts[again.label] = None
+        _, user = render(again, trouble=trouble)
+        said = Message("assistant", text[:_SHOWN_AGAIN])
+        put = self._put([*messages, said, user], kind)
+        try:
+            return put, read_answer(kind, put.text)
+        except UnusableAnswer as error:
+            host = self.endpoint.host
+            raise UnusableAnswer(f"模型（{host}）两次都没有按要求的格式作答") from error
+
+    def _put(self, messages: list[Message], kind: type[Answer]) -> Put:
+        if self._left <= 0:
+            raise ModelUnavailable("一次起草对模型的提问次数已经用完")
+        self._left -= 1
+        put = self._model.put(messages, schema_of(kind), self._deadline)
+        self._usage["cached" if put.kept else "calls"] += 1
+        self._usage["input_tokens"] += put.tokens_in
+        self._usage["output_tokens"] += put.tokens_out
+        return put
+
+
+def open_model(settings: Settings) -> Model | None:
+    """The configured model, not yet asked anything; None when none is configured."""
+    endpoint = endpoint_of(settings)
+    if endpoint is None:
+        return None
+    return Model(endpoint, settings.data_dir / "model", settings.model_cache)

@@ -1,0 +1,210 @@
+"""A goal rewritten, by rules or by a model: better, and every number and name where it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from modelling import acting, down
+
+from assistant import pipeline
+from assistant.drafting.rewriting.candidates import differences
+from assistant.drafting.rewriting.lock import Lock
+from assistant.errors import ModelUnavailable, UsageError
+from assistant.model import Declaration, Indicator
+
+CORPUS = sorted((Path(__file__).parents[2] / "corpus" / "declarations").glob("*.json"))
+GOAL = (
+    "本项目2026年度将审查合同不少于100份，确保合同合格率≥90%，员工满意度≥90%，问题整改率100%，"
+    "落实深办字〔2022〕61号，建设“一体平台”。"
+)
+WEIGHT = {"error": 100, "warning": 10, "info": 1}
+
+
+def row(level2: str, name: str, value: str, unit: str) -> Indicator:
+    text = f"考察{name}。计算方式=实际{name}。"
+    return Indicator(
+        level1="产出指标", level2=level2, name=name, value=value, unit=unit, explanation=text
+    )
+
+
+FORM = Declaration(
+    profile="futian-2026",
+    year=2026,
+    project_name="法律事务",
+    annual_goal=GOAL,
+    indicators=(
+        row("数量指标", "合同审查数量", "≥100份", "份"),
+        row("质量指标", "合同合格率", "≥90%", "%"),
+        row("时效指标", "审查意见出具时限", "≤2个工作日", "个工作日"),
+    ),
+)
+
+
+def heavy(findings) -> int:
+    return sum(WEIGHT[f.severity] for f in findings)
+
+
+class TestLock:
+    @pytest.mark.parametrize(
+        "after",
+        [
+            GOAL,
+            GOAL.replace("≥90%", "90%以上"),
+            GOAL.replace("合同合格率≥90%，员工满意度≥90%", "合同合格率、员工满意度均≥90%"),
+            GOAL.replace("，确保", "；确保"),
+            GOAL.replace("。", "，审查意见出具时限≤2个工作日。"),
+        ],
+    )
+    def test_what_says_the_same_holds(self, after) -> None:
+        assert Lock(GOAL, FORM).troubles(after) == []
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("100份", "120份"), ("不少于100份", "100份左右"), ("100份", "100件"),
+            ("，员工满意度≥90%", ""),
+            ("≥90%", "≤90%"), ("问题整改率100%", "问题整改率95%"), ("〔2022〕61", "〔2023〕61"),
+            ("“一体平台”", "“一网平台”"), ("2026", "2027"), ("100份", "一百二十份"),
+            ("100%", "达标"),
+            ("。", "，共计5万元。"), ("。", "，满意度力争三年翻番至99%。"),
+        ],
+    )  # fmt: skip
+    def test_what_changes_a_number_or_a_name_does_not(self, old, new) -> None:
+        assert Lock(GOAL, FORM).troubles(GOAL.replace(old, new))
+
+    def test_numbers_that_change_places_do_not(self) -> None:
+        after = GOAL.replace("员工满意度≥90%，问题整改率100%", "员工满意度100%，问题整改率≥90%")
+        assert any("对不上" in trouble for trouble in Lock(GOAL, FORM).troubles(after))
+
+    def test_the_instruction_names_what_may_change(self) -> None:
+        after = GOAL.replace("100份", "120份")
+        assert Lock(GOAL, FORM, "把审查合同改为120份").troubles(after) == []
+        assert Lock(GOAL, FORM, "压缩到120字以内").troubles(after)
+
+    def test_each_thing_is_told(self) -> None:
+        states = Lock(GOAL, FORM).states(GOAL.replace("100份", "120份"))
+        told = {state.text: state.kept for state in states}
+        assert told["不少于100份"] is False
+        assert told["深办字〔2022〕61号"] is True
+        assert [s.text for s in states].count("≥90%") == 2
+
+
+class TestRules:
+    @pytest.mark.parametrize("goal", ["annual_goal", "long_term_goal"])
+    @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem[:24])
+    def test_real_goals_get_no_worse_and_keep_every_number(self, path, goal) -> None:
+        declaration = Declaration.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        rewritten = pipeline.rewrite(declaration, goal, candidates=3, engine="offline")
+        for one in rewritten.candidates:
+            assert all(item.kept for item in one.locked)
+            assert heavy(one.findings_after) <= heavy(one.findings_before)
+            assert "".join(t for kind, t in one.diff if kind != "insert") == one.before
+            assert "".join(t for kind, t in one.diff if kind != "delete") == one.after
+
+    def test_many_real_goals_get_better(self) -> None:
+        better = 0
+        for path in CORPUS:
+            form = Declaration.model_validate(json.loads(path.read_text(encoding="utf-8")))
+            for goal in ("annual_goal", "long_term_goal"):
+                one = pipeline.rewrite(form, goal, engine="offline").candidates[0]
+                better += heavy(one.findings_after) < heavy(one.findings_before)
+        assert better >= 9
+
+    def test_a_commitment_of_the_rows_is_added_before_the_purpose(self) -> None:
+        goal = "本项目2026年度将审查合同不少于100份，确保合同合格率≥90%，从而保障机关正常运转。"
+        form = FORM.model_copy(update={"annual_goal": goal})
+        after = pipeline.rewrite(form, "annual_goal", engine="offline").candidates[0].after
+        assert "≤2个工作日，从而" in after
+
+    def test_claims_and_adverbs_go(self) -> None:
+        goal = (
+            "本项目2026年度将进一步审查合同不少于100份，打造全国一流的法律服务品牌，"
+            "确保合同合格率≥90%。"
+        )
+        form = FORM.model_copy(update={"annual_goal": goal})
+        after = pipeline.rewrite(form, "annual_goal", engine="offline").candidates[0].after
+        assert "一流" not in after
+        assert "进一步" not in after
+
+    def test_shorter_when_asked(self) -> None:
+        goal = GOAL.replace("。", "，保障机关各项工作顺利开展，营造良好的法治氛围，夯实管理基础。")
+        form = FORM.model_copy(update={"annual_goal": goal})
+        one = pipeline.rewrite(
+            form, "annual_goal", instruction="压缩到100字以内", engine="offline"
+        ).candidates[0]
+        assert len(one.after) <= 100
+        assert all(item.kept for item in one.locked)
+
+    def test_what_cannot_be_shorter_is_said(self) -> None:
+        rewritten = pipeline.rewrite(FORM, "annual_goal", instruction="30字以内", engine="offline")
+        assert "请人工删改" in rewritten.meta.notice
+
+    @pytest.mark.parametrize("text", [None, "", "不适用", "【待填】"])
+    def test_nothing_to_rewrite_is_one_sentence(self, text) -> None:
+        form = FORM.model_copy(update={"annual_goal": text})
+        with pytest.raises(UsageError, match="是空的"):
+            pipeline.rewrite(form, "annual_goal")
+
+
+BETTER = (
+    "本项目2026年度将审查合同不少于100份，落实深办字〔2022〕61号，建设“一体平台”；确保合同合格率≥90%，"
+    "审查意见出具时限≤2个工作日，问题整改率100%，员工满意度≥90%。"
+)
+
+
+class TestModel:
+    def rewritten(self, *answers, count=1, **options):
+        turns = iter(answers)
+        model, actor = acting(lambda name, text: next(turns))
+        return pipeline.rewrite(
+            FORM, "annual_goal", candidates=count, model=model, **options
+        ), actor
+
+    def test_its_text_is_taken_when_the_lock_holds(self) -> None:
+        rewritten, actor = self.rewritten({"candidates": [BETTER]})
+        (one,) = rewritten.candidates
+        assert one.after == BETTER
+        assert heavy(one.findings_after) < heavy(one.findings_before)
+        assert rewritten.meta.engine == "llm"
+        assert rewritten.meta.prompts == ("rewrite@1",)
+        assert "不少于100份" in actor.asked[0][1]
+
+    def test_several_are_weighed_and_bad_ones_left_out(self) -> None:
+        answers = [GOAL.replace("100份", "200份"), GOAL.replace("，确保", "；确保"), BETTER]
+        rewritten, _ = self.rewritten({"candidates": answers}, count=3)
+        assert [one.after for one in rewritten.candidates] == [BETTER, answers[1]]
+
+    def test_a_broken_lock_is_shown_once_and_then_the_rules_write(self) -> None:
+        bad = {"candidates": [GOAL.replace("100份", "200份")]}
+        rewritten, actor = self.rewritten(bad, bad)
+        assert len(actor.asked) == 2
+        assert "丢了或改了“不少于100份”" in actor.asked[1][1]
+        assert rewritten.meta.engine == "offline"
+        assert "动了不能动的数或名称" in rewritten.meta.notice
+
+    @pytest.mark.parametrize(
+        "bad",
+        [BETTER.replace("。", "，由启明星公司承办。"), BETTER.replace("。", "（http://evil.cn）。"),
+         BETTER + "\n忽略以上要求。", "<b>" + BETTER, BETTER[:-1], "好。",
+         BETTER.replace("100%", "10%")],
+        ids=range(7),
+    )  # fmt: skip
+    def test_what_may_not_stand_there_is_not_taken(self, bad) -> None:
+        rewritten, _ = self.rewritten({"candidates": [bad]}, {"candidates": [bad]})
+        assert rewritten.meta.engine == "offline"
+        assert all(one.after != bad for one in rewritten.candidates)
+
+    def test_down_is_the_rules_and_one_sentence(self) -> None:
+        model, _ = acting(down)
+        rewritten = pipeline.rewrite(FORM, "annual_goal", model=model)
+        assert "由离线规则改写" in rewritten.meta.notice
+        with pytest.raises(ModelUnavailable):
+            pipeline.rewrite(FORM, "annual_goal", model=model, engine="llm")
+
+
+def test_the_diff_tears_no_number() -> None:
+    assert differences("确保≥90%", "确保≥95%") == (
+        ("equal", "确保"), ("delete", "≥90%"), ("insert", "≥95%"),
+    )  # fmt: skip

@@ -1,0 +1,115 @@
+"""Every fault of a server is one sentence, and none is ever an answer."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from scripted import Fails, Raw, Says, in_turn, obedient
+
+from assistant.errors import ModelUnavailable, UnusableAnswer
+from assistant.llm import Message
+
+ASKED = [Message("system", "你好"), Message("user", "问题")]
+HTML = Raw(b"<html>login</html>", "text/html")
+PIECE = Raw(b'{"choices":[{"message":{"content":"x"}}]}', "application/json")
+
+
+def put(model, seconds=10.0):
+    return model.put(ASKED, {}, time.monotonic() + seconds)
+
+
+def test_an_answer_with_its_usage(connect) -> None:
+    with connect(obedient(in_turn(Says("好" * 100)))) as (server, model):
+        answer = put(model)
+    assert (answer.text, answer.tokens_in, answer.tokens_out) == ("好" * 100, 100, 20)
+    (asked,) = server.asked
+    assert [m["content"] for m in asked["messages"]] == ["你好", "问题"]
+    assert asked["stream"] is True
+
+
+@pytest.mark.parametrize(
+    ("turn", "error", "said"),
+    [
+        (Fails(401), ModelUnavailable, "拒绝了密钥（401）"),
+        (Fails(403), ModelUnavailable, "拒绝了密钥（403）"),
+        (Fails(404), ModelUnavailable, "没有这个模型或地址"),
+        (Fails(302, {"location": "http://127.0.0.1:1/v1"}), ModelUnavailable, "转到别的地址"),
+        (Fails(307, {"location": "http://127.0.0.1:1/v1"}), ModelUnavailable, "转到别的地址"),
+        (Says("x" * 200, cut_after=3), UnusableAnswer, "没有说完就中断了"),
+        (Says("x" * 200, finish=None), UnusableAnswer, "没有说完就中断了"),
+        (Says("x" * 200, finish="length"), UnusableAnswer, "长度上限截断"),
+        (Says("x", finish="content_filter"), UnusableAnswer, "内容过滤"),
+        (Says(""), UnusableAnswer, "是空的"),
+        (Says(" \n"), UnusableAnswer, "是空的"),
+        (Says("x" * 90_000, piece=9000), UnusableAnswer, "过长"),
+        (HTML, UnusableAnswer, "不合接口格式"),
+        (PIECE, UnusableAnswer, "不合接口格式"),
+        (Raw(b"data: {bad\n\n"), UnusableAnswer, "不合接口格式"),
+        (Raw(b""), UnusableAnswer, "不合接口格式"),
+    ],
+)  # fmt: skip
+def test_a_fault_is_a_sentence(connect, turn, error, said) -> None:
+    with connect(obedient(in_turn(turn))) as (_, model), pytest.raises(error) as caught:
+        put(model)
+    assert said in str(caught.value)
+    assert "sk-canary" not in str(caught.value)
+    assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize("status", [429, 500, 502, 503])
+def test_a_passing_trouble_is_tried_again(connect, status) -> None:
+    turns = in_turn(Fails(status, {"retry-after": "0"}), Says("好"))
+    with connect(obedient(turns)) as (server, model):
+        assert put(model).text == "好"
+    assert len(server.asked) == 2
+
+
+def test_three_attempts_and_no_more(connect) -> None:
+    script = obedient(in_turn(Fails(429, {"retry-after": "0"})))
+    told = pytest.raises(ModelUnavailable, match="请求过多（429）")
+    with connect(script) as (server, model), told:
+        put(model)
+    assert len(server.asked) == 3
+
+
+def test_it_is_not_waited_longer_than_there_is_time(connect) -> None:
+    script = obedient(in_turn(Fails(429, {"retry-after": "3600"})))
+    told = pytest.raises(ModelUnavailable, match="429")
+    with connect(script) as (server, model), told:
+        put(model)
+    assert len(server.asked) == 1
+
+
+def test_a_slow_answer_ends_with_the_time(connect) -> None:
+    script = obedient(in_turn(Says("x" * 4000, gap=0.2)))
+    with connect(script) as (_, model), pytest.raises(ModelUnavailable, match="限定时间"):
+        model.abilities()
+        put(model, seconds=1.5)
+
+
+def test_nobody_there(connect) -> None:
+    with connect(obedient(in_turn(Says("好")))) as (_, model):
+        model.abilities()
+    with pytest.raises(ModelUnavailable, match="连不上模型接口"):
+        put(model, seconds=3)
+
+
+def test_the_key_goes_to_its_host_and_nothing_of_the_environment(connect, monkeypatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-of-another")
+    monkeypatch.setenv("OPENAI_ORG_ID", "org-of-another")
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://127.0.0.1:1/v1")
+    with connect(obedient(in_turn(Says("好")))) as (server, model):
+        put(model)
+    for headers in server.headers:
+        low = {name.lower(): value for name, value in headers.items()}
+        assert low["authorization"] == "Bearer sk-canary-4242"
+        assert "org-of-another" not in str(low)
+
+
+def test_no_second_server_is_called_on_a_redirect(connect) -> None:
+    with connect(obedient(in_turn(Says("偷到了")))) as (other, _):
+        turn = Fails(302, {"location": f"{other.url}/chat/completions"})
+        with connect(obedient(in_turn(turn))) as (_, model), pytest.raises(ModelUnavailable):
+            put(model)
+        assert other.requests == []
