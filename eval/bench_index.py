@@ -125,7 +125,7 @@ def _recall(index: Index, vectors: Vectors, embedded: Vectors) -> Line:
         best = sorted((float(exact[row]) for row in near), reverse=True)[:TOP]
         found += sum(score >= tenth - 1e-6 for score in best)
     recall = found / (TOP * len(embedded))
-    return Line("recall@10 against exact search", f"{recall:.4f}", ">= 0.99", recall >= 0.99)
+    return Line("recall@10 against exact search", f"{recall:.4f}", ">= 0.99", bool(recall >= 0.99))
 
 
 def _whole(index: Index, queries: Sequence[str]) -> Line:
