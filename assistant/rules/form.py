@@ -156,7 +156,10 @@ class Form:
         return tuple(row for row in self.answered_rows if row.kind in kinds)
 
     def move(self, row: Row, category: Category) -> tuple[tuple[str, str], ...]:
-        """The edits that put a row into another category; none when its own would stand empty."""
+        """The edits that put a row into another category; none when its own would stand empty, or
+        the other is answered 不适用."""
+        if any(r.kind == category.kind and r not in self.answered_rows for r in self.rows):
+            return ()
         left = [
             other for other in self.answered_rows if other.kind == row.kind and other is not row
         ]
