@@ -61,10 +61,16 @@ def trim(text: str) -> str:
     return trim_end(trim_start(text))
 
 
+# 应援尽援、应免畜禽：“应”是名称的一部分。
+_OWED = re.compile(
+    r"应(.)尽\1|应[免检评收接查保享发缴还建纳登录统培种补退领赔报采测扫拆改][^，。]{0,6}?(?:率|畜|对象|人员|户|单位|儿童|学生|面积|数)"
+)
+
+
 def trim_start(text: str) -> str:
     """Cut leading-in words, as long as what they begin is not a word of its own (及时, 在线)."""
     rest = squeeze(text)
-    while rest and not rest.startswith(_protected()):
+    while rest and not rest.startswith(_protected()) and not _OWED.match(rest):
         match = _leading().match(rest) or re.match(r"20\d\d年(?:度)?", rest)
         if not match or match.end() == 0:
             break

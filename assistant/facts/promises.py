@@ -87,7 +87,9 @@ def _zero(text: str, start: int) -> Promise | None:
 
 def _event_words(event: str) -> str:
     plain = re.sub(
-        r"^(?:力争|争取|确保|保证|做到|全年|年内|任何|各类|被)+|(?<=[或者、])被", "", event
+        r"^(?:力争|争取|确保|保证|做到|实现|达到|全年|年内|任何|各类|被)+|(?<=[或者、])被",
+        "",
+        event,
     )
     return plain.replace("或者", "或")
 

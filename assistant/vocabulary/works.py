@@ -69,13 +69,15 @@ def rate_formula(name: str) -> str:
     stem = name.removesuffix("率")
     if not name.endswith("率") or len(stem) < 2:
         return str(shared["share"]).format(name)
+    if owed := re.search(r"应(.)尽\1$", stem):
+        return str(shared["owed"]).format(owed.group(1))
     for tail in shared["states"]:
         if stem.endswith(tail):
             return str(shared["state"]).format(tail)
     if prompt := re.search(r"(?:按时|按期|及时|准时)([一-龥]{2,4})$", stem):
         return str(shared["prompt"]).format(prompt.group(), prompt.group(1))
     if stem[-2:] not in action_words() and stem[-2:] not in shared["deeds"]:
-        return str(shared["share"]).format(name)
+        return str(shared["share"]).format(stem[-2:])
     return str(shared["done"]).format(stem[-2:])
 
 

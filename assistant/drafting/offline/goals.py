@@ -181,7 +181,7 @@ def _maintained(facts: ProjectFacts) -> list[str]:
     kept = [
         r
         for r in facts.requirements
-        if r.scope == "year" and r.name not in later and not _is_zero(r)
+        if r.scope == "year" and r.name not in later and not _is_zero(r) and not r.doubtful
     ]
     kept = [r for r in kept if not _ONE_TIME.search(r.name)]
     return _standards(

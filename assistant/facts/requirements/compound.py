@@ -32,7 +32,7 @@ class Joined(NamedTuple):
 
 def joined(clause: Clause, usable: list[Mention], context: Context) -> list[Joined]:
     """The requirements of a clause that two of its numbers state together."""
-    found = []
+    found = [one for mention in usable if (one := _each_of_list(clause, mention))]
     for pair in itertools.pairwise(usable):
         first, second = pair
         between = squeeze(clause.text[first.end - clause.start : second.start - clause.start])
@@ -79,6 +79,32 @@ def _stage(
     tail = "率" if ratio else suffix_of(amount.target.unit)
     name = f"{date.text.strip()}{thing}{verb}{tail}"
     return _requirement((date, amount), "timeliness", name, thing, verb)
+
+
+_LISTED = re.compile(
+    r"(?P<list>[一-龥]{1,6}(?:、[一-龥]{1,6})+)(?:阶段|季|期)?各(?P<verb>[一-龥]{2,4})?$"
+)
+
+
+def _each_of_list(clause: Clause, mention: Mention) -> Joined | None:
+    """汛前、汛中、汛后各开展|一次|全面排查 → 3次, shown as computed."""
+    before = squeeze(clause.text[: mention.start - clause.start])
+    said, each = _LISTED.search(before), mention.target.low
+    thing = compact(re.split(r"[，。；、]", squeeze(clause.text[mention.end - clause.start :]))[0])
+    countable = mention.target.comparator == "equal" and mention.target.dimension == "count"
+    if not said or each is None or not countable or not thing or mention.target.unit != "次":
+        return None
+    parts = said["list"].split("、")
+    total = each * len(parts)
+    reading = (
+        f"{len(parts)}次（{said['list']}） × 每次{number_text(each)}次 = {number_text(total)}次"
+    )
+    target = mention.target.model_copy(update={"low": total})
+    counted = mention.model_copy(update={"target": target, "reading": reading})
+    verb = said["verb"] if said["verb"] in action_words() else "开展"
+    made = _requirement((mention, counted), "quantity", f"{thing}次数", thing, verb)
+    goal = f"{verb}{thing}{goal_amount(target, mention.text)}"
+    return Joined(made.model_copy(update={"clause": goal}), (mention, mention))
 
 
 def _for_each(first: Mention, second: Mention, between: str, after: str) -> Requirement | None:

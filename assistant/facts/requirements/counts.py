@@ -92,6 +92,8 @@ def _clause(action: Action, mention: Mention, kind: str, name: str) -> str:
         return f"{name}{amount}"
     thing = thing if action.leading else without_per(plain_object(action), mention.per)
     verb = action.verb if action.leading else _default_verb(thing, mention.target.unit)
+    if verb == "达到":
+        return f"{name}{amount}"
     if verb in thing:
         verb = "" if thing.startswith(verb) else "完成"
     return f"{per_words(mention.per)}{verb}{thing}{amount}"

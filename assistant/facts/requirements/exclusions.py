@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.model import Mention
 
 _PAST = re.compile(
-    r"已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|(?<![较比])(?:上年|去年|往年)|前期|此前|截至"
+    r"已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|(?<![较比])(?:上年|去年|往年)|前期|此前|截至|(?:最|比|较|过去)?近$"
 )
 _FROM_TO = re.compile(r"(?:从|由)$")
 _TO = re.compile(
@@ -83,12 +83,12 @@ def _part_of_name(place: _Place) -> bool:
     return text.startswith("一次") and bool(_ONCE.match(right))
 
 
-_PENALTY = re.compile(r"扣减|扣除|扣罚|罚款|核减|违约金|不予(?:支付|拨付|结算)")
+_PENALTY = re.compile(r"取消|淘汰出|退回|扣减|扣除|扣罚|罚款|核减|违约金|不予(?:支付|拨付|结算)")
 
 
 def _penalty(place: _Place) -> bool:
     """考核得分低于80分扣减服务费10%: what happens otherwise, nothing that is aimed at."""
-    return bool(_PENALTY.search(place.left) or _PENALTY.match(place.right))
+    return bool(_PENALTY.search(place.left) or _PENALTY.search(place.right[:12]))
 
 
 def _attribute(place: _Place) -> bool:
@@ -96,6 +96,8 @@ def _attribute(place: _Place) -> bool:
     old = place.dimension == "duration" and re.search(r"年(?:以上|以下|以内)$", place.text)
     if old and re.match(r"的?[一-龥]{2,}", place.right):
         return True
+    if re.search(r"以[上下]$", place.text) and re.match(r"的[一-龥]{2,}", place.right):
+        return True  # 受威胁人数100人以上的隐患点
     return bool(re.search(r"以[内下]$", place.text) and re.match(r"的?\d", place.right))
 
 

@@ -69,11 +69,13 @@ def _of_a_share(spot: Spot) -> Spot:
     target = spot.mention.target
     if not said or target.comparator != "equal":
         return spot
+    is_rate = said["part"].endswith("率")  # 抽查率不低于结案数的15%
     bound = {"comparator": "at_most", "low": None, "high": target.low}
     if said["limit"] not in _OVER:
         bound = {"comparator": "at_least", "low": target.low, "high": None}
     mention = spot.mention.model_copy(update={"target": target.model_copy(update=bound)})
-    return spot._replace(mention=mention, before=f"{said['part']}占{said['whole']}比例")
+    share = f"{said['part']}占{said['whole']}比例"
+    return spot._replace(mention=mention, before=said["part"] if is_rate else share)
 
 
 _AIMED = re.compile(r"(?:达到?|要到|得到|得有|要有|得|要|应|争取|力争|起码)$")
@@ -104,14 +106,17 @@ _CHANGES = re.compile(
 _FALLS = re.compile(r"降|减|缩")
 
 
+_AGAINST = re.compile(
+    r"(?:较|比|与)(?:上年|去年|往年|同期|近[一-龥\d]{1,3}年|前[一-龥\d]{1,3}年)(?:同期|平均|均值|水平)*(?:相比)?|同比|环比"
+)
+
+
 def _changed(subject: str, before: str) -> str:
     """困人故障率下降|30% is no rate of 30%, but how far the rate falls."""
     said = _CHANGES.search(squeeze(before))
     if not said:
         return ""
-    thing = _CHANGES.sub(
-        "", re.sub(r"(?:较|比)(?:上年|去年|往年|同期)(?:同期)?|同比|环比", "", subject)
-    )
+    thing = _CHANGES.sub("", _AGAINST.sub("", subject))
     rise = "下降" if _FALLS.search(said.group()) else "增长"
     if len(thing) < 2:
         return ""

@@ -317,6 +317,8 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
         if action.verb in noun and re.search("[和与、及]", noun):
             return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
         return action._replace(object=noun, leading=True)
+    if again := _same_deed(action, spot, context):
+        return again
     if not action.verb and context.label in action_words() and spot.mention.target.unit == "次":
         return Action(formal(context.label), action.object, False)
     if not action.verb and context.verb and not action.object.startswith("受益"):
@@ -331,6 +333,33 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
     ):
         return Action("", f"{head}{compact(plain_object(action))}", False)
     return action
+
+
+_SEASON = re.compile(
+    r"(?:汛期|淡季|旺季|冬季|夏季|春季|秋季|工作日|节假日|寒暑假|平时|夜间|白天|其他|其余)$"
+)
+
+
+def _same_deed(action: Action, spot: Spot, context: Context) -> Action | None:
+    """汛期每天巡查1次，非汛期每月2次; 等级保护测评：三级系统9个: the deed is said before."""
+    unit = spot.mention.target.unit
+    known = context.by_unit.get(unit)
+    if action.verb or not action.object:
+        return None
+    if _SEASON.search(action.object) and known and known[1]:
+        return Action(known[1], action.object, False)
+    deed = next((v for v in action_words() if len(v) > 1 and context.label.endswith(v)), "")
+    if (
+        not deed
+        or unit in ("次", "场", "期", "轮")
+        or len(context.label) > 14
+        or len(context.label) < 4
+    ):
+        return None
+    told = action.object.endswith(deed) or context.label in action.object
+    return (
+        None if told or spot.mention.per else Action("", f"{action.object}{context.label}", False)
+    )
 
 
 def _subject_of(context: Context) -> str:

@@ -19,8 +19,12 @@ from assistant.model import Mention, Requirement, RequirementKind
 from assistant.vocabulary.description import action_words, formal, service_verb, suffix_of, words
 
 _EVENT = re.compile(
-    r"^(?P<front>[^，。]*?)(?:(?:在|于|自)(?P<lead>[^，。]{0,8}?)|)(?P<event>(?P<verb>收到|接到|达成|接报|接警|受理|提交|申请|发现|签订|审核通过|到货|验收合格|验收|齐全|报修|"
+    r"^(?P<front>[^，。]*?)(?:(?:在|于|自)(?P<lead>[^，。]{0,8}?)|)(?P<event>(?P<verb>收到|接到|达成|发出|接报|接警|受理|提交|申请|发现|签订|审核通过|到货|验收合格|验收|齐全|报修|"
     r"发生|通知|回填|办结|结案|结束|完成|批准|批复|公示|报告|投诉|登记)(?P<what>[^，。]{0,14}?))(?:之日起|之)?(?:后|起)?$"
+)
+# 自采样之日起、报告在采样后：说明从什么时候算起。
+_SINCE = re.compile(
+    r"^(?P<front>[^，。]*?)(?P<lead>)(?:在|于|自|从)(?P<event>(?P<verb>[^，。在于自从\d]{2,10}?)(?P<what>))(?:之日起|以后|之后|后|起)$"
 )
 _EVENT_NOUNS = ("协议", "合同", "方案", "材料", "资料", "手续", "验收", "公示", "结果", "名单")
 _LASTING = re.compile(r"使用年限|寿命|质保|保修|设计年限|管护期|服务年限")
@@ -36,6 +40,8 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
     mention = spot.mention
     if _CLOCK.match(mention.text):
         return _round_the_clock(spot)
+    if mention.text.strip() in ("24小时", "二十四小时") and _ATTENDED.match(squeeze(spot.after)):
+        return _all_day(spot)
     if spot.after.startswith("一遇"):
         return _return_period(spot, context)
     spot = spot._replace(before=_MODAL.sub("", spot.before.strip()))
@@ -51,6 +57,15 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
     if _LASTING.search(lasts) and not (is_limit and re.search("内|期间|发现", lasts)):
         return _lasting(mention, compact(lasts))
     return _limit(spot, context) if is_limit else _length(spot, subject, context)
+
+
+def _all_day(spot: Spot) -> Requirement:
+    """强降雨期间24小时值守: how it is attended, not how long it takes."""
+    thing = compact(trim(spot.before)) + squeeze(spot.after)
+    made = timed(spot.mention, "quality", f"{thing}时间", thing)
+    return made.model_copy(
+        update={"clause": f"{compact(trim(spot.before))}24小时{squeeze(spot.after)}"}
+    )
 
 
 def _return_period(spot: Spot, context: Context) -> Requirement | None:
@@ -109,6 +124,11 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
     return timed(spot.mention, kind, name, compact(thing))
 
 
+_ATTENDED = re.compile(
+    r"^(?:不间断|全天候|专人|轮流)*(?P<verb>值守|值班|监测|监控|开放|服务|在线|待命|备勤|接听|运行|巡逻|安保)"
+)
+
+
 def _doing(mention: Mention) -> str:
     """开放 of 每周开放不少于5天."""
     said = (
@@ -146,21 +166,17 @@ def _round_the_clock(spot: Spot) -> Requirement:
 
 
 def _limit(spot: Spot, context: Context) -> Requirement | None:
-    event = (
-        _EVENT.match(squeeze(spot.before)) if spot.before.strip().endswith(("后", "起")) else None
-    )
-    said, verb = (
-        _decided(spot.after)
-        or service_verb(trim_start(spot.after) or spot.after)
-        or _spoken_verb(spot.after)
-    )
-    verb = verb or (context.limit_verb if not squeeze(spot.after) else "")
+    before, after = squeeze(spot.before), _HOW.sub("", squeeze(spot.after))
+    since = before.endswith(("后", "起"))
+    event = (_SINCE.match(before) or _EVENT.match(before)) if since else None
+    said, verb = _decided(after) or service_verb(trim_start(after) or after) or _spoken_verb(after)
+    verb = verb or (context.limit_verb if not after else "")
     context.limit_verb = verb
     front = event.group("front") if event else spot.before
     subject = "" if front in _EVENT_NOUNS else _limited(front)
-    if not verb and not subject:
+    if not verb and not subject and not context.label.endswith(_TIMES):
         return None
-    rest = _rest(trim_start(spot.after)[len(said) :] if said else "")
+    rest = _rest(trim_start(after)[len(said) :] if said else "")
     thing = _thing(subject, rest, event, context)
     named = thing.endswith(_TIMES) and verb in ("", "完成")
     name = thing if named else time_name(thing, verb)
@@ -178,6 +194,9 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
 _TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期")
 
 
+_HOW = re.compile(r"^(?:书面|当面|电话|免费|统一|及时|立即|派人|一次性|全部)+")
+
+
 def _limited(before: str) -> str:
     """What the words before a limit say it is for."""
     return _without_actor(_NOT_LIMITED.sub("", trim(before)))
@@ -188,7 +207,8 @@ def _thing(subject: str, rest: str, event: re.Match[str] | None, context: Contex
     if subject and event is None:
         context.service_subject = subject
     if not subject:
-        subject = _inherited(event, context)
+        label = context.label
+        subject = label if label.endswith(_TIMES) else _inherited(event, context)
         if rest and rest not in subject and event and not _told(event):
             subject = rest
     thing = compact(subject)

@@ -189,6 +189,8 @@ def _unnamed(spot: Spot, clause: Clause) -> Requirement | None:
     if clause.nested or not target.unit or spot.before == "的的":
         return None
     kind: RequirementKind = "quality" if target.dimension == "ratio" else "quantity"
+    if target.dimension == "duration" and target.comparator in ("at_most", "less_than"):
+        kind = "timeliness"
     return timed(spot.mention, kind, OPEN, "")
 
 
