@@ -16,7 +16,9 @@ GENERIC_RATE = re.compile(
 OUTCOME_COUNTS = re.compile(
     r"(?:防雹|防护|保护)面积|增加降水|挽回|(?:新增|带动|实现|促进|吸纳)[^，]{0,6}就业|就业(?:人数|岗位)|产能|产量|增产|二氧化碳|节约水|受益|惠及|增收|减排|削减|节约|节省|节水|节电|带动|撬动|使用年限|使用寿命|设计年限|服务年限|事故|投诉|通报|曝光"
 )
-COUNTED_EVENTS = re.compile(r"(?:数量|次数|场次|人数|户数|期数|数|量|面积|长度|时长|人次|天数)$")
+COUNTED_EVENTS = re.compile(
+    r"(?:数量|次数|场次|人数|户数|期数|数|(?<!质)量|面积|长度|时长|人次|天数)$"
+)
 
 
 def kind_of_rate(name: str) -> RequirementKind:

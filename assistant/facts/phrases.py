@@ -27,6 +27,9 @@ _ATTRIBUTE = re.compile(
     r"(?:机构|单位|人员|系统|平台|数据|设备|设施|仪器|器材|中心)[一-龥]*(?:检查|检测|校准|抽查|核查|培训|考核|评估|维护|运维|更新|更换|升级|检定|巡检|采购|测评)$"
 )
 
+# 招聘会、调查户、送审：动词和后面的字合成一个名词。
+_ONE_NOUN = re.compile(r"会(?!计|场|议室)|户(?!外|籍|口|厕|用|均)|员(?!工)")
+
 
 class Action(NamedTuple):
     """A phrase split into its verb (written form) and object; `leading` tells V+O from O+V."""
@@ -135,7 +138,7 @@ def split_action(text: str) -> Action:
             tail = next((v for v in action_words() if len(v) > 1 and rest.endswith(v)), "")
             if tail and len(rest) - len(tail) == 1:
                 break  # 检查井修复: the verb stands at the end
-            if _ATTRIBUTE.match(rest):
+            if _ATTRIBUTE.match(rest) or (len(verb) > 1 and _ONE_NOUN.match(rest)):
                 break  # 检验机构飞行检查: the verb describes a noun
             if rest and not COMPOUND_HEADS.fullmatch(rest) and not _NOT_OBJECT.match(rest):
                 return Action(formal(verb), rest, True)
@@ -152,7 +155,7 @@ def split_action(text: str) -> Action:
 _WORDS_OF_ONE = {
     "改": "善进革变观",
     "建": "议档筑设立成",
-    "修": "养",
+    "修": "养建",
     "装": "修备",
     "换": "届",
     "种": "类子",
@@ -164,7 +167,7 @@ _WORDS_OF_ONE = {
     "办": "公事学理案证件税",
     "测": "试",
     "查": "处找验阅",
-    "送": "达",
+    "送": "达审",
     "修复": "",
     "请": "示求假",
     "搞": "活",
@@ -197,8 +200,12 @@ def ending_verb(text: str) -> tuple[str, str]:
     return text, ""
 
 
+_STEP = re.compile(r"^第[一二三四五六七八九十](?:阶段|步|期)(?:（[^）]*）)?")
+
+
 def compact(text: str) -> str:
     """A noun phrase as a name carries it: 核查出的问题 → 核查问题, 活动的比例 → 活动比例."""
+    text = _STEP.sub("", text)
     text = re.sub(r"[了着过]?出的|(?<=[^目])的(?=[^确])", "", squeeze(text))
     text = re.sub(r"给予|予以", "", text) if len(text) > 6 else text
     text = re.sub(

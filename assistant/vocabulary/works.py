@@ -68,7 +68,7 @@ def rate_formula(name: str) -> str:
     shared: dict[str, Any] = load("works")["rates"]
     stem = name.removesuffix("率")
     if not name.endswith("率") or len(stem) < 2:
-        return str(shared["share"]).format(name)
+        return str(shared["share"]).format(re.sub(r"(?:比例|占比|比重)$", "", name))
     if owed := re.search(r"应(.)尽\1$", stem):
         return str(shared["owed"]).format(owed.group(1))
     for tail in shared["states"]:

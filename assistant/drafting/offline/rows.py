@@ -100,7 +100,7 @@ def _unit(requirement: Requirement) -> str:
     date = mention.target.date
     if mention.target.comparator == "by_date" and date:
         return "日" if date.day else "月" if date.month else "季度" if date.quarter else "年"
-    return mention.target.unit or "项"
+    return mention.target.unit or ("—" if is_measure(requirement.name) else "项")
 
 
 def explain(requirement: Requirement) -> str:

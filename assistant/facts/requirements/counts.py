@@ -18,6 +18,10 @@ from assistant.model import Mention, Requirement
 from assistant.parse.render import goal_amount
 from assistant.vocabulary.description import action_words, words
 
+# 耕地质量平均提升0.5个等级。
+_STEPS = ("个等级", "级", "位", "名次", "个百分点", "倍")
+_RISEN = re.compile(r"(?:平均)?(?:提升|提高|上升|下降|降低|增加|前移)$")
+
 
 def count(spot: Spot, context: Context) -> Requirement | None:
     """The requirement a counted number states; None when nothing says what is counted."""
@@ -40,6 +44,9 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         thing = plain_object(action)
         scored = thing if thing.endswith("满意度") else f"{thing.removesuffix('得分')}得分"
         name, kind = scored, "served_satisfaction" if "满意" in thing else "quality"
+    if mention.target.unit in _STEPS and (risen := _RISEN.search(trim(spot.before))):
+        name, kind = f"{trim(spot.before)}幅度", "quality"
+        action = Action("", f"{trim(spot.before)[: risen.start()]}{risen.group()}", False)
     clause = _listed(spot, action) or _clause(action, mention, kind, name)
     return Requirement(
         start=mention.start,

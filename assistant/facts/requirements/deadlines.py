@@ -69,6 +69,7 @@ def _topic(context: Context) -> str:
     if about.startswith("每") or (about.endswith(words("places")) and context.theme):
         about = context.theme or about
     topic = compact(re.split(r"[，、]", about)[0])
+    topic = "" if re.search(r"(?:要求|进度|安排|目标|标准|情况|方面)$", topic) else topic
     return re.sub(r"^(?:组织|开展|进行)(?=.{2})", "", topic) or "项目"
 
 

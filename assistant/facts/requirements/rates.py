@@ -153,6 +153,8 @@ def _with_rate(subject: str, context: Context) -> str:
     """The subject ending in its rate; "" for what is no rate."""
     if _RATE_END.search(subject):
         return subject
+    if _RATE_END.search(context.label) and 2 <= len(subject) <= 10:
+        return f"{subject}{context.label}"  # 满意度：学生≥90%，家长≥88%
     listed = _RATE_FIRST.match(subject)
     if listed:
         context.rate_noun = listed["rate"]

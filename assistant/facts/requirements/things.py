@@ -11,6 +11,7 @@ from assistant.model import Mention
 from assistant.vocabulary.description import (
     action_words,
     formal,
+    is_measure,
     one_character,
     word_pattern,
     words,
@@ -227,7 +228,7 @@ def _noun_after(after: str) -> str:
         return ""
     noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
     noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
-    return squeeze(noun)
+    return re.sub(r"(?:要|须|应|需)?(?:在|于)$", "", squeeze(noun))
 
 
 # 1680路|前端全部巡检一遍：动词在后，次数已在“每月”里。
@@ -271,6 +272,8 @@ _A_YEAR = re.compile(r"^年(?=(?:处理|处置|削减|节约|减少|减排|接�
 
 def _phrase(phrase: str, whole: str = "") -> Action:
     """A noun phrase before its number; means (用PDA…) and recipients (给网格员…) are left out."""
+    if is_measure(phrase):
+        return Action("", phrase, False)
     phrase = re.sub(r"^每[一-龥]{1,2}(?=.{3})", "", phrase)
     phrase = re.sub(
         r"^年(?=(?:处理|处置|削减|节约|减少|减排|接待|供应)[^，。]*(?<!量)$)", "", phrase
@@ -395,7 +398,7 @@ def split_unit(mention: Mention, after: str) -> tuple[Mention, str]:
         noun = re.match(r"(?![做买用给发换])[一-龥]{1,3}(?=$|[，。；、×*（\s])", after)
         whole = f"{unit}{noun.group()}" if noun else unit
         return _in_unit(mention, whole), after[len(noun.group()) if noun else 0 :]
-    if not re.fullmatch(r"个(?!工作日|月|百分点|季度|小时|星期)[一-龥]{1,2}", unit):
+    if not re.fullmatch(r"个(?!工作日|月|百分点|季度|小时|星期|等级)[一-龥]{1,2}", unit):
         return mention, after
     return _in_unit(mention, "个"), f"{unit[1:]}{after}"
 

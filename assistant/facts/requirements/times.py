@@ -26,6 +26,9 @@ _EVENT = re.compile(
 _SINCE = re.compile(
     r"^(?P<front>[^，。]*?)(?P<lead>)(?:在|于|自|从)(?P<event>(?P<verb>[^，。在于自从\d]{2,10}?)(?P<what>))(?:之日起|以后|之后|后|起)$"
 )
+_EACH_TIME = re.compile(
+    r"^(?P<front>[^，。]*?)(?P<lead>)(?P<event>(?P<verb>每(?:个)?(?:月|季度|季|学期|半年|年)(?:度)?(?:初|末|底|开学|结束))(?P<what>))后$"
+)
 _EVENT_NOUNS = ("协议", "合同", "方案", "材料", "资料", "手续", "验收", "公示", "结果", "名单")
 _LASTING = re.compile(r"使用年限|寿命|质保|保修|设计年限|管护期|服务年限")
 _HEADER_LENGTH = re.compile(r"实施期限?|建设期|项目期|^期限|周期$|工期$|^服务期限?$")
@@ -168,7 +171,7 @@ def _round_the_clock(spot: Spot) -> Requirement:
 def _limit(spot: Spot, context: Context) -> Requirement | None:
     before, after = squeeze(spot.before), _HOW.sub("", squeeze(spot.after))
     since = before.endswith(("后", "起"))
-    event = (_SINCE.match(before) or _EVENT.match(before)) if since else None
+    event = _since(before) if since else None
     said, verb = _decided(after) or service_verb(trim_start(after) or after) or _spoken_verb(after)
     verb = verb or (context.limit_verb if not after else "")
     context.limit_verb = verb
@@ -177,7 +180,8 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     if not verb and not subject and not context.label.endswith(_TIMES):
         return None
     rest = _rest(trim_start(after)[len(said) :] if said else "")
-    thing = _thing(subject, rest, event, context)
+    thing = rest if event and verb == "完成" and len(rest) > 1 else ""
+    thing = thing or _thing(subject, rest, event, context)
     named = thing.endswith(_TIMES) and verb in ("", "完成")
     name = thing if named else time_name(thing, verb)
     if verb.startswith(("意见", "报告出具")):
@@ -195,6 +199,11 @@ _TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期")
 
 
 _HOW = re.compile(r"^(?:书面|当面|电话|免费|统一|及时|立即|派人|一次性|全部)+")
+
+
+def _since(before: str) -> re.Match[str] | None:
+    """What a limit is counted from (收到申请后, 自采样之日起, 每学期开学后)."""
+    return _EACH_TIME.match(before) or _SINCE.match(before) or _EVENT.match(before)
 
 
 def _limited(before: str) -> str:
@@ -226,6 +235,8 @@ def _decided(after: str) -> tuple[str, str] | None:
 
 def _without_actor(subject: str) -> str:
     """故障 of 故障厂家, that is who comes when there is one."""
+    if re.fullmatch(r"[一-龥]{1,10}(?:局|委员会|街道办|中心|公司|机构|单位|部门)", subject):
+        return ""  # 区审计局15个工作日内复核完毕
     actor = next((a for a in words("actors") if subject.endswith(a)), "")
     rest = re.sub(r"(?:时|后|由|让|请)$", "", subject[: len(subject) - len(actor)])
     return rest if actor and len(rest) >= 2 else subject
@@ -239,6 +250,8 @@ def _told(event: re.Match[str] | None) -> str:
 
 
 def _rest(text: str) -> str:
+    if re.match(r"到(?!位|场)|至|给", text):
+        return ""  # 拨付到校
     rest = re.sub(r"^(?:完毕|完|好|清|到位|到)+", "", compact(text))
     return "" if re.match(r"完毕|到位|[并且和、]|率", rest) or len(rest) > 10 else rest
 

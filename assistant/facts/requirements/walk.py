@@ -155,6 +155,7 @@ def _measured(
     usable_before = marks.within(sentence.start, clause.start) if clause.nested else []
     for index, mention in enumerate(usable):
         following = usable[index + 1] if index + 1 < len(usable) else None
+        mention = _for_each_of(mention, sentence.label)
         spot = spot_of(clause, mention, edge, following, sentence)
         later = sentence.text[mention.end - sentence.start :]
         if is_present_state(spot.before, later):
@@ -179,6 +180,14 @@ def _measured(
             }
             yield requirement.model_copy(update=said)
             context.noun = requirement.object or context.noun
+
+
+def _for_each_of(mention: Mention, label: str) -> Mention:
+    """50 in a column 每期人数 is 50 a course."""
+    each = re.match(r"每(期|场|班|次|户|站|校|村|月|天|日|周)", label)
+    if not each or mention.per or mention.target.dimension != "count":
+        return mention
+    return mention.model_copy(update={"per": each.group(1)})
 
 
 def _unnamed(spot: Spot, clause: Clause) -> Requirement | None:
