@@ -35,7 +35,7 @@ def annual_goal(facts: ProjectFacts, rows: tuple[Row, ...], subject: str) -> str
         if not kept
         else f"做好{subject}各项工作"
     )
-    text = opening + deliver
+    text = opening + re.sub("^项目于", "于", deliver)
     if kept:
         text += f"；确保{_listed(kept)}" if len(done) > 1 else f"，确保{_listed(kept)}"
     if ends:

@@ -116,6 +116,8 @@ def _default_verb(thing: str, unit: str) -> str:
         return "开展"
     if thing.startswith("用"):
         return ""
+    if thing.endswith(("工资", "津贴", "奖金", "慰问金", "救助金", "补助金", "优待金", "助学金")):
+        return "发放"
     if thing.endswith(words("staff")):
         return "配备"
     if unit in PEOPLE:

@@ -17,6 +17,9 @@ _TO = re.compile(
 _PLACES = re.compile(r"(?:乡镇|村|社区|街道|县|区|部门|单位|行政村|地)")
 _DENIAL = re.compile(r"(?:无|零|没有|未发生|不发生)$")
 _EACH = re.compile(r"(?:每次|人均|每人|每户|户均|单价|每个|平均|每位|每名|每生每[天日])$")
+_PRICED = re.compile(
+    r"(?:大概|约|补|奖|给|是|就|要|按|平均)*(?:\d|[一二两三四五六七八九十]+[块百千万元]|$)"
+)
 _STANDARD = re.compile(r"^的?(?:标准|规格|口径|原则)")
 _ONCE = re.compile(r"^(?:性|验收|通过|交验|合格|交付)")
 _NAMED_PERIOD = re.compile(
@@ -56,6 +59,8 @@ def is_excluded(text: str, before: str, after: str, dimension: str) -> bool:
 def _was(place: _Place) -> bool:
     """已完成300户; 从3天缩到1天 (the first of the two)."""
     left = place.left
+    if place.dimension == "duration" and re.match(r"(?:最|过去)?近.{1,3}(?:年|个月)$", place.text):
+        return True
     return bool(_PAST.search(left) or (_FROM_TO.search(left) and _TO.match(place.right)))
 
 
@@ -102,8 +107,23 @@ def _attribute(place: _Place) -> bool:
 
 
 def _factor(place: _Place) -> bool:
-    """6家×24场=144场: only the result is done."""
+    """6家×24场=144场: only the result is done; 1比6 is a ratio."""
+    if re.match(r"比[\d一二三四五六七八九十]", place.right) or re.search(r"\d比$", place.left):
+        return True
     return bool(re.match(r"[×*xX]", place.right) or re.search(r"[×*xX]$", place.left))
+
+
+def _per_piece(place: _Place) -> bool:
+    """一公里补一块六, 一张6000: the price of one."""
+    one = re.fullmatch(r"一[一-龥]{1,3}", place.text) and not place.left.strip()
+    return bool(one and _PRICED.match(place.right))
+
+
+def _afterwards(place: _Place) -> bool:
+    """改造完3个月要回访: when, not how long."""
+    return place.dimension == "duration" and bool(
+        re.search(r"[完后]$", place.left) and re.match(r"要|须|应|再|后", place.right)
+    )
 
 
 def _in_parts(place: _Place) -> bool:
@@ -143,6 +163,8 @@ _REASONS = (
     _attribute,
     _factor,
     _in_parts,
+    _per_piece,
+    _afterwards,
     _denied,
     _standard,
     _span_of_time,

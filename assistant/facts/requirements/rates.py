@@ -127,6 +127,7 @@ def _changed(subject: str, before: str) -> str:
     )
 
 
+_RATE_OF_LABEL = re.compile(r"(?P<rate>满意度|满意率|[一-龥]{2}率)(?:要求|目标|标准|指标)?$")
 # 亮灯率主干道99%、次干道98%：率在前，各是谁的在后。
 _RATE_FIRST = re.compile(r"^(?P<rate>[^，。、]{1,8}?(?:率|满意度))[：:]?(?P<whose>[一-龥]{2,8})$")
 
@@ -142,6 +143,8 @@ def _subject(spot: Spot, context: Context) -> str:
         return compact(trim_start(after.lstrip("的"))) + "比例"
     if not subject and not after and _RATE_END.search(topic):
         return compact(topic)
+    if not subject and not after and _RATE_END.search(context.noun):
+        return compact(context.noun)  # 券核销率去年是88%，今年想做到92%
     done = _DONE_AFTER.match(after)
     if done and not _RATE_END.search(subject):
         subject += done.group() + "率"
@@ -153,8 +156,9 @@ def _with_rate(subject: str, context: Context) -> str:
     """The subject ending in its rate; "" for what is no rate."""
     if _RATE_END.search(subject):
         return subject
-    if _RATE_END.search(context.label) and 2 <= len(subject) <= 10:
-        return f"{subject}{context.label}"  # 满意度：学生≥90%，家长≥88%
+    label = _RATE_OF_LABEL.search(context.label)
+    if label and 2 <= len(subject) <= 10:
+        return f"{subject}{label['rate']}"  # 满意度：学生≥90%，家长≥88%
     listed = _RATE_FIRST.match(subject)
     if listed:
         context.rate_noun = listed["rate"]

@@ -68,6 +68,10 @@ def spot_of(
         after = around.text[clause.end - around.start :].lstrip("）) ") if around else ""
     if re.search(r"[×*xX]|\d[一-龥]*\s{2,}$", before) and mention.text.startswith(("=", "＝", "≈")):
         before = ""  # 12个场次×30人|=360人次
+    often = re.search(r"一(?:个)?(天|周|月|学期|季度)$", squeeze(before))
+    if often and not mention.per and mention.target.dimension == "count":
+        mention = mention.model_copy(update={"per": often.group(1)})
+        before = squeeze(before)[: often.start()]  # 班次一天|不少于260班
     before = re.sub(r"(?:由|从)(?=[^，。]*\d)[^，。]*$", "", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
     return Spot(mention, before, after.strip(), clause.text)

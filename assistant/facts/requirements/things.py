@@ -168,6 +168,8 @@ def _counted(spot: Spot, context: Context) -> Action | None:
         noun = ""  # 宣传活动12场发材料2万份: the next verb begins another thing
     if noun:
         return _with_noun(spot, lead, _whole_word(noun), context)
+    if len(lead) == 1 and lead in action_words():
+        return Action(formal(lead), "", True)  # 站牌，要换|150个
     if lead:
         return _phrase(lead if len(lead) > 1 else before, squeeze(spot.before))
     about = told_before(spot.mention, context)
@@ -392,10 +394,14 @@ def plain_object(action: Action) -> str:
 def split_unit(mention: Mention, after: str) -> tuple[Mention, str]:
     """2个|点, 12个|人: what follows 个 is the thing, not the unit; 3万|人: it is the unit."""
     unit = mention.target.unit
+    if unit == "个" and after.startswith("等级"):
+        return _in_unit(mention, "个等级"), after.removeprefix("等级")
     if unit == "个人":
         return _in_unit(mention, "人"), after
     if unit in ("万", "亿"):
-        noun = re.match(r"(?![做买用给发换])[一-龥]{1,3}(?=$|[，。；、×*（\s])", after)
+        noun = re.match(
+            r"(?![做买用给发换吧呢嘛啊了的左整])[一-龥]{1,3}(?=$|[，。；、×*（\s])", after
+        )
         whole = f"{unit}{noun.group()}" if noun else unit
         return _in_unit(mention, whole), after[len(noun.group()) if noun else 0 :]
     if not re.fullmatch(r"个(?!工作日|月|百分点|季度|小时|星期|等级)[一-龥]{1,2}", unit):

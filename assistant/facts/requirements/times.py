@@ -85,7 +85,7 @@ def _return_period(spot: Spot, context: Context) -> Requirement | None:
 
 
 _NOT_LIMITED = re.compile(
-    r"^每[段次项件个]|^(?:出了|出现|发生)(?=故障|问题)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*$"
+    r"^每[段次项件个]|^(?:出了|出现|发生|坏了)(?=故障|问题|报修)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*$"
 )
 
 
@@ -238,7 +238,7 @@ def _without_actor(subject: str) -> str:
     if re.fullmatch(r"[一-龥]{1,10}(?:局|委员会|街道办|中心|公司|机构|单位|部门)", subject):
         return ""  # 区审计局15个工作日内复核完毕
     actor = next((a for a in words("actors") if subject.endswith(a)), "")
-    rest = re.sub(r"(?:时|后|由|让|请)$", "", subject[: len(subject) - len(actor)])
+    rest = re.sub(r"(?:时|后|由|让|请|了)+$", "", subject[: len(subject) - len(actor)])
     return rest if actor and len(rest) >= 2 else subject
 
 

@@ -33,6 +33,7 @@ _PLANS = re.compile(r"拟|计划|将|要|新[建增设开]|今年|本年|实施"
 _LIMITS = ("at_least", "more_than", "at_most", "less_than")
 # 6家×24场=144场：前面的只是算式（× 以后可能已作为金额取走，留下空白）。
 _FACTOR = re.compile(r"\s*[×*xX]|\s{2,}[=＝≈]")
+_RATE = re.compile(r"[一-龥]{2,12}?(?:率|满意度|比例)")
 _PROMPT = re.compile(r"及时|按时|按期|准时")
 
 
@@ -167,6 +168,8 @@ def _measured(
             or _says_nothing(spot._replace(after=rest))
             or (clause.nested and _said_before(mention, usable_before))
         ):
+            if mention.target.dimension == "ratio" and (was := _RATE.match(squeeze(spot.before))):
+                context.noun = was.group()
             if _FACTOR.match(rest):
                 context.take_up(spot.before)  # 入境货车消毒 日均1500辆次×365天
             continue
