@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 
@@ -150,39 +151,43 @@ def _measured(
     pairs = joined(clause, usable, context)
     yield from (pair.requirement for pair in pairs)
     used = [mention for pair in pairs for mention in pair.used]
-    usable = [m for m in usable if m not in used]
+    left = [_for_each_of(m, sentence.label) for m in usable if m not in used]
     edge = used[-1].end if used else clause.start
     context.verb = context.verb if context.verb in words("once_verbs") else ""
-    usable_before = marks.within(sentence.start, clause.start) if clause.nested else []
-    for index, mention in enumerate(usable):
-        following = usable[index + 1] if index + 1 < len(usable) else None
-        mention = _for_each_of(mention, sentence.label)
+    before = marks.within(sentence.start, clause.start) if clause.nested else []
+    for mention, following in itertools.zip_longest(left, left[1:]):
         spot = spot_of(clause, mention, edge, following, sentence)
-        later = sentence.text[mention.end - sentence.start :]
-        if is_present_state(spot.before, later):
-            context.noun = squeeze(spot.after) or re.split(r"有", squeeze(spot.before))[-1]
-            continue
-        rest = clause.text[mention.end - clause.start :]
-        if (
-            _FACTOR.match(rest)
-            or _says_nothing(spot._replace(after=rest))
-            or (clause.nested and _said_before(mention, usable_before))
-        ):
-            if mention.target.dimension == "ratio" and (was := _RATE.match(squeeze(spot.before))):
-                context.noun = was.group()
-            if _FACTOR.match(rest):
-                context.take_up(spot.before)  # 入境货车消毒 日均1500辆次×365天
+        if _is_no_target(spot, clause, sentence, context, before):
             continue
         dated = mention.target.comparator == "by_date"
         edge = mention.end if dated else mention.end + len(spot.after)
-        requirement = _read(spot, context) or _unnamed(spot, clause)
-        if requirement:
+        if requirement := _read(spot, context) or _unnamed(spot, clause):
             said = {
                 "existing": bool(EXISTING.search(spot.before)),
                 "sums_up": bool(SUM.fullmatch(squeeze(spot.before))),
             }
             yield requirement.model_copy(update=said)
             context.noun = requirement.object or context.noun
+
+
+def _is_no_target(
+    spot: Spot, clause: Clause, sentence: Sentence, context: Context, earlier: list[Mention]
+) -> bool:
+    """True for a number that promises nothing; what it is about may still be what comes next."""
+    mention = spot.mention
+    if is_present_state(spot.before, sentence.text[mention.end - sentence.start :]):
+        context.noun = squeeze(spot.after) or re.split(r"有", squeeze(spot.before))[-1]
+        return True
+    rest = clause.text[mention.end - clause.start :]
+    factor = _FACTOR.match(rest)
+    again = clause.nested and _said_before(mention, earlier)
+    if not (factor or again or _says_nothing(spot._replace(after=rest))):
+        return False
+    if mention.target.dimension == "ratio" and (was := _RATE.match(squeeze(spot.before))):
+        context.noun = was.group()
+    if factor:
+        context.take_up(spot.before)  # 入境货车消毒 日均1500辆次×365天
+    return True
 
 
 def _for_each_of(mention: Mention, label: str) -> Mention:
