@@ -132,6 +132,8 @@ def _counted(count: Factor, text: str) -> str:
     said = re.sub(r"\s+", "", text[count.start : count.end])
     if said.endswith("个人"):
         return f"{said.removesuffix('个人')}人"
+    if not said[:1].isdigit() and "各" in said:
+        return f"{number_text(count.value)}{count.unit}"
     if count.unit == "个" and (thing := _COUNTED_THING.match(text, count.end)):
         return f"{said.removesuffix('个')}人" if thing[1] == "人" else f"{said}{thing[1]}"
     if said.replace(",", "").replace(".", "").isdigit() and count.unit:
@@ -171,7 +173,7 @@ def _masked(head: str) -> str:
 def _cleaned(piece: str) -> str:
     piece = _THIS.sub(r"\1", spoken_off(piece))
     piece = _OFTEN.sub("", piece)
-    piece = re.sub(r"^(?:其中|包括|主要用于|用于|用来|还剩|剩余)", "", piece)
+    piece = re.sub(r"^(?:其中|包括|再?加上|主要用于|用于|用来|还剩|剩余)", "", piece)
     piece = re.sub(r"20\d\d年(?:度)?", "", piece)
     piece = re.sub(r"(?:不少于|至少|不低于|大约|大概|约|日均|年均)$", "", piece)
     if re.search("单价$|均价$", piece):
