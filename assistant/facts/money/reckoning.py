@@ -80,7 +80,7 @@ def _counts(factor: Factor) -> bool:
         factor.unit
         and factor.value not in (0, 1)
         and factor.unit != "%"
-        and units.dimension_of(factor.unit) in _COUNTABLE
+        and (factor.unit == "块" or units.dimension_of(factor.unit) in _COUNTABLE)
     )
 
 

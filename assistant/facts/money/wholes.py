@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.facts.money.reckoning import Reckoning, rounding
 from assistant.facts.money.nested import without_subtotals
+from assistant.facts.money.reckoning import Reckoning, rounding
 from assistant.facts.money.roles import Amount
 from assistant.facts.phrases import squeeze
 
