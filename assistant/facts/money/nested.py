@@ -20,7 +20,8 @@ def without_subtotals(parts: Sequence[Amount]) -> list[Amount]:
     while at < len(parts):
         first = _run(parts, at + 1, parts[at].money.yuan)
         if not first:
-            kept.append(parts[at])
+            if not _sums_behind(kept, parts[at].money.yuan):
+                kept.append(parts[at])
             at += 1
             continue
         kept += parts[at + 1 : first]
@@ -28,6 +29,16 @@ def without_subtotals(parts: Sequence[Amount]) -> list[Amount]:
         while again := _run(parts, at, whole):
             at = again
     return kept
+
+
+def _sums_behind(kept: Sequence[Amount], whole: Decimal) -> bool:
+    """True for what two or more of the parts just before come to (那就是144万)."""
+    total = Decimal(0)
+    for count, part in enumerate(reversed(kept[-_MOST:]), 1):
+        total += part.money.yuan
+        if total >= whole:
+            return total == whole and count > 1
+    return False
 
 
 def _run(parts: Sequence[Amount], start: int, whole: Decimal) -> int:

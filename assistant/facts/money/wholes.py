@@ -47,7 +47,8 @@ def settle(
     parts = [a for a in counted if a.money.yuan != top]
     if _plan_of_years(parts) or all(_is_made(a, stated) for a in wholes):
         return Settled(found, {}, False)
-    if year := _year_of_items(counted):
+    larger = not several_years and any(a.role == "total" and not _is_investment(a) for a in wholes)
+    if (year := _year_of_items(counted)) and not (larger and year[0][0] not in wholes):
         smaller = [a for a in counted if a.role == "annual" and a.year and a not in year[0]]
         return Settled([_as_settled(a, *year, bool(smaller)) for a in found], {}, True)
     for chosen in _choices(parts):

@@ -25,11 +25,13 @@ _GENERIC = re.compile(
 )
 _OFTEN = re.compile(r"^一?个?(?:年|月|周|天|季度|学期)[一两二三四五六七八九十\d]+[次回场轮趟期]")
 _SPOKEN = re.compile(
-    r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再|咱们|我们)[，,]?)*"
+    r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再加上?(?=[一-龥])|再|咱们|我们)[，,]?)*"
 )
 _QUANTITY = r"(?<!\d)\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
 _UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一[一-龥]$")
+_POINTED = re.compile(r"(?:这些|那些|这[一]?块|那[一]?块|另外算?)$")
+_ONE_OF = r"^一(?:公里|人次|平方米?|平米|亩|户|台|套|张|辆|个)(?:补|发|给)?$"
 _KEPT = ("原有", "现有", "新增", "新购", "新招", "新聘")
 _LASTING = re.compile(r"\d(?:个月|个季度|个学期|天|日|个?工作日|年|周|小时)$")
 _COUNTED_THING = re.compile(r"((?:(?!每)[一-龥]){1,4}?)(?=[×*xX，,、。；;）)（(\s]|每)")
@@ -171,9 +173,9 @@ def _masked(head: str) -> str:
 
 
 def _cleaned(piece: str) -> str:
-    piece = _THIS.sub(r"\1", spoken_off(piece))
+    piece = _THIS.sub(r"\1", _POINTED.sub("", spoken_off(piece)))
     piece = _OFTEN.sub("", piece)
-    piece = re.sub(r"^(?:其中|包括|再?加上|主要用于|用于|用来|还剩|剩余)", "", piece)
+    piece = re.sub(r"^(?:其中|包括|另外|再?加上|再加|主要用于|用于|用来|还剩|剩余)", "", piece)
     piece = re.sub(r"20\d\d年(?:度)?", "", piece)
     piece = re.sub(r"(?:不少于|至少|不低于|大约|大概|约|日均|年均)$", "", piece)
     if re.search("单价$|均价$", piece):
@@ -193,7 +195,7 @@ def _is_name(piece: str) -> bool:
     return (
         2 <= len(piece) <= 40
         and not re.search(
-            rf"{_QUANTITY}|[×*=@]|每|^按|^一[一-龥]$|(?:规模|数量|面积|单价|标准|人数|人次|总数)$|^[全各辖本][区市县省镇街校院馆]",
+            rf"{_ONE_OF}|怎么|多少|{_QUANTITY}|[×*=@]|每|^按|^一[一-龥]$|(?:规模|数量|面积|单价|标准|人数|人次|总数)$|^[全各辖本][区市县省镇街校院馆]",
             piece,
         )
         and not _GENERIC.match(piece)
@@ -231,6 +233,7 @@ def _thing_before(reckoning: Reckoning, text: str) -> str:
     before = text[: reckoning.start]
     told = re.findall(rf"\d{unit}([一-龥]{{2,12}})(?![一-龥])", before)
     told = told or re.findall(rf"([一-龥]{{2,12}})\d+{unit}(?=[，,、；;])", before)
+    told = [re.sub(r"^其中", "", str(t)) for t in told]
     told = [re.sub(r"^[全各我][区市县省镇街乡村]|^辖区", "", str(t)) for t in told]
     return next((t for t in reversed(told) if not _bare_verb(t)), "")
 
