@@ -61,10 +61,19 @@ def corrected(found: Sequence[Amount], text: str) -> list[Amount]:
         if before and len(between) <= 24 and _same_thing(before, amount):
             if _TAKEN_BACK.search(between):
                 kept = [k for k in kept if k is not before]
+                amount = _in_its_place(amount, before)
             elif before.money.yuan == amount.money.yuan and re.match(r"[，,。]?\s*对", between):
                 continue
         kept.append(amount)
     return kept
+
+
+def _in_its_place(amount: Amount, before: Amount) -> Amount:
+    """哦不，是180台，21.6万: named after the amount that it replaces, without those words."""
+    named = amount.name and not _TAKEN_BACK.search(amount.name)
+    if named and not re.match(r"^[不是]", amount.name):
+        return amount
+    return amount._replace(name=before.name, begin=amount.money.start)
 
 
 def _same_thing(one: Amount, other: Amount) -> bool:

@@ -198,7 +198,7 @@ def _ways(price: Amount, counts: tuple[Factor, ...], text: str, begin: int) -> I
             for repeats, _ in often:
                 if not chosen and repeats == 1:
                     continue
-                if repeats > 1 and any(units.comparable(c.unit, "天") for c in chosen):
+                if repeats > 1 and any(units.dimension_of(c.unit) == "duration" for c in chosen):
                     continue
                 yuan = price.money.yuan * repeats
                 for count in chosen:

@@ -12,7 +12,7 @@ from assistant.facts.money.roles import Amount
 from assistant.facts.phrases import squeeze
 
 _WHO = (
-    r"(?:中央|国家|上级|各级|地方|本级|省本级|市本级|区本级|县本级|镇本级|(?:省|市|区|县|旗|州|镇|乡|村|街道|社区)(?:级|里|上|集体)?"
+    r"(?:中央|国家|上级|各级(?:政府)?|地方(?:政府)?|政府|本级|省本级|市本级|区本级|县本级|镇本级|(?:省|市|区|县|旗|州|镇|乡|村|街道|社区)(?:级|里|上|集体)?"
     r"|乡镇|镇村|自治[区州县]|福彩公益金|体彩公益金|彩票公益金|社会|企业|单位|学校|医院|群众|项目单位|受益户|农户)"
 )
 _WHAT = (
@@ -21,7 +21,7 @@ _WHAT = (
 )
 _DOES = (
     r"(?:安排|承担|负担|列支|解决|下达|到位|出|拿|给|拨|补助|配套|自筹|筹集|支持|各?补"
-    r"|约|共|为|是)*"
+    r"|约|共|为|是)*(?:\d+(?:\.\d+)?%)?(?:即|计|约|共)*"
 )
 _LEAD = (
     r"(?:其中|其余|剩余?|剩下|含|包括|由|从|争取|申请|申报|已|拟|来源为|来自|资金来源[为是]?"
@@ -88,4 +88,11 @@ def _proved(group: list[Amount], found: Sequence[Amount]) -> bool:
     whole = sum((a.money.yuan for a in group), Decimal(0))
     if others and any(gives(whole, a.money) for a in others):
         return True
-    return len(group) > 1
+    return len(group) > 1 or _beside_a_whole(first, others)
+
+
+def _beside_a_whole(amount: Amount, others: Sequence[Amount]) -> bool:
+    """县里出100万 beside 一共127万: one payer, not the share that the budget bears."""
+    if amount.role != "item" or amount.year or "%" in _own_words(amount):
+        return False
+    return any(o.role in ("annual", "total") and o.money.yuan > amount.money.yuan for o in others)

@@ -29,7 +29,7 @@ _SPOKEN = re.compile(
 )
 _QUANTITY = r"(?<!\d)\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
-_UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一[一-龥]$")
+_UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一(?:[一-龥]|公里|平米|平方米?|人次)$")
 _POINTED = re.compile(r"(?:这些|那些|这[一]?块|那[一]?块|另外算?)$")
 _ONE_OF = r"^一(?:公里|人次|平方米?|平米|亩|户|台|套|张|辆|个)(?:补|发|给)?$"
 _KEPT = ("原有", "现有", "新增", "新购", "新招", "新聘")
@@ -91,6 +91,7 @@ def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetIte
     factors.append(f"{price}/{per}" if per else price)
     if reckoning.repeats > 1:
         factors.append(f"{reckoning.repeats}{_REPEAT_UNITS[reckoning.repeats]}")
+    name = _POINTED.sub("", name)
     lasting = [f for f in factors if _LASTING.search(f)]
     factors = [f for f in factors if f not in lasting] + lasting
     same = reckoning.yuan == money.yuan
@@ -156,7 +157,7 @@ def _name(reckoning: Reckoning, text: str) -> str:
     if last and (verb := _bare_verb(last)):
         object_left_out = verb in _KEPT or last in words("once_verbs")
         thing = after or (_thing_before(reckoning, text) if object_left_out else "")
-        return f"{verb}{thing}" if thing else verb
+        return f"{verb}{thing or _said_before(pieces)}"
     if _is_name(last):
         return last
     priced = _before_price(reckoning, text)
@@ -165,6 +166,12 @@ def _name(reckoning: Reckoning, text: str) -> str:
     ]
     named = next((p for p in reversed(firsts) if _is_name(p)), "")
     return after if _is_name(after) else (priced or named)
+
+
+def _said_before(pieces: list[str]) -> str:
+    """站牌 of 站牌，要换150个: the thing named right before its verb."""
+    said = re.sub(r"^(?:还有个?|另外|个)|[嘛吧啊呢]$", "", pieces[-1]) if pieces else ""
+    return said if 2 <= len(said) <= 8 and _is_name(said) else ""
 
 
 def _masked(head: str) -> str:
