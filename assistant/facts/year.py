@@ -8,12 +8,14 @@ from typing import NamedTuple
 from assistant.facts.titles import Piece
 from assistant.model import Period
 
+_CONTENTS = r"(20\d\d)年(?:度)?(?:工程|建设|实施|主要|项目){1,2}内容(?![^，。；\n]{0,6}已)"
 _DECLARED = re.compile(
     r"(?:预算年度|申报年度|年度)[：:]?\s*(20\d\d)(?!\d|\s*[—\-~至到])"
     r"|(?:本次|现|拟)?申报(?:的是)?\s*(20\d\d)年?(?:度)?(?!\d|\s*[—\-~至到])"
     r"|(?:明年|今年|本年度?|下一?年度?)[（(，、]?(?:即|也就是|是)?\s*(20\d\d)(?!\d)"
     r"|(20\d\d)年(?:度)?(?!起|开始|立项|至|到|底)[^，。；\n《》\d]{0,8}?(?:预算|经费|申请|安排|资金|投入|打算|计划|拟|要做|任务|工作|将|目标|实施|开展|需)"
-    r"|(?<![\d—\-~至到从])(20\d\d)年(?:度)?(?:[^，。；\n《》\d]{0,10}?)(?:约|共)?[\d,.]+\s*(?:万|元|亿|块)"
+    rf"|{_CONTENTS}"
+    r"|(?<![\d—\-~至到从])(20\d\d)年(?:度)?(?:[^，。；\n《》\d]{0,10}?)(?:约|共)?[\d,.]+\s*(?:[万亿](?![亩人字户吨平公里米立头只株盆尾度件次辆台套])|元|块)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?!\s*(?:起|开始|立项|—|-|~|至|到|底前?(?:累计|共)))")
 
@@ -44,7 +46,7 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     if named and (not hits or named[0].year in {h.year for h in hits}):
         return named[0]
     if hits:
-        return _earliest_plan(hits, period) or _most_said(hits)
+        return _contents_of(plain) or _earliest_plan(hits, period) or _most_said(hits)
     single = [_said(m) for m in _YEAR.finditer(plain) if not _is_edge(m, plain, period)]
     if single and len({s.year for s in single}) == 1:
         return single[0]
@@ -67,6 +69,12 @@ def _earliest_plan(hits: list[SaidYear], period: Period | None) -> SaidYear | No
     if len(years) > 1 and period and period.first_year in years:
         return next(h for h in hits if h.year == period.first_year)
     return None
+
+
+def _contents_of(text: str) -> SaidYear | None:
+    """2027年工程内容：of a plan over years, the one whose work is told in detail."""
+    told = {m.group(1): m for m in re.finditer(_CONTENTS, text)}
+    return _said(next(iter(told.values()))) if len(told) == 1 else None
 
 
 def _is_past(text: str, match: re.Match[str]) -> bool:

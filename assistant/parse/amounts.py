@@ -155,8 +155,11 @@ def _yuan(value: Decimal, unit: str) -> Decimal:
 
 
 def _small_change(plain: str, yuan: Decimal, unit: str, end: int) -> tuple[Decimal, int]:
-    """3元5角 and 叁拾元伍角整."""
-    match = _change().match(plain, end) if unit in ("元", "圆", "块") else None
+    """3元5角, 叁拾元伍角整 and 一块六."""
+    amount = unit.partition("/")[0]
+    match = _change().match(plain, end) if amount in ("元", "圆", "块") else None
+    if match is None and amount == "块":
+        match = _spoken_change().match(plain, end)
     if match is None:
         return yuan, end
     number = next(numbers_in(match[1]), None)
@@ -192,6 +195,11 @@ def _range_after() -> re.Pattern[str]:
 @cache
 def _change() -> re.Pattern[str]:
     return re.compile(r"([\d零一二三四五六七八九壹贰叁肆伍陆柒捌玖]角)(?:整)?")
+
+
+@cache
+def _spoken_change() -> re.Pattern[str]:
+    return re.compile(r"([一二三四五六七八九1-9])(?:毛|角)?(?![一-龥\d.])")
 
 
 @cache

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.parse.scanning import clause_before
 from assistant.vocabulary.loading import load
 
 _REACH = 12
+_CHANGE = re.compile(r"[一二三四五六七八九1-9](?:毛|角)?(?![一-龥\d.])")
 
 
 def is_money(plain: str, start: int, end: int) -> bool:
@@ -14,7 +17,11 @@ def is_money(plain: str, start: int, end: int) -> bool:
     before = clause_before(plain, start, _REACH)
     if any(word in before for word in words["blocks_counted_before"]):
         return False
+    if plain[max(0, start - 1) : start] in ("这", "那", "整", "哪"):
+        return False
     follows = plain[end : end + 1]
+    if _CHANGE.match(plain, end):
+        return True
     if not "\u4e00" <= follows <= "\u9fff":
         return True
     return plain.startswith(tuple(words["block_followed_by"]), end)

@@ -172,6 +172,7 @@ def _count_near(plain: str, price: Money, unit: str, factors: list[Factor]) -> F
         and factor.unit
         and (units.comparable(factor.unit, unit) or units.comparable(factor.unit, other))
         and _same_sentence(plain, factor, price)
+        and not _rhythm().match(plain, factor.end)
     ]
     return min(near, key=lambda factor: abs(factor.start - price.start), default=None)
 
@@ -188,6 +189,12 @@ def _stated(plain: str, end: int, money: tuple[Money, ...]) -> Money | None:
         return None
     first = bisect_left(money, match.start("word"), key=lambda one: one.start)
     return next((one for one in money[first : first + 1] if one.start <= match.end()), None)
+
+
+@cache
+def _rhythm() -> re.Pattern[str]:
+    """按半年发放, 按季度考核: how often, not how long."""
+    return re.compile(r"(?:发放|拨付|结算|支付|兑付|考核|打卡|底|末|[\d一二三]{1,2}日)")
 
 
 @cache

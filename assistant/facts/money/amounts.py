@@ -11,6 +11,7 @@ from assistant.facts.header import period_of
 from assistant.facts.money.heading import header_of_amount, one_year, plain_number, summed
 from assistant.facts.money.items import items_of
 from assistant.facts.money.lists import listed_item
+from assistant.facts.money.nested import corrected, summed_prices
 from assistant.facts.money.reading import amounts_in
 from assistant.facts.money.reckoning import (
     Numbers,
@@ -24,6 +25,7 @@ from assistant.facts.money.roles import Amount
 from assistant.facts.money.rows import in_rows
 from assistant.facts.money.said import by_years, settled_by_words
 from assistant.facts.money.shares import share_in, shared_item
+from assistant.facts.money.sources import without_sources
 from assistant.facts.money.wholes import Settled, settle
 from assistant.facts.money.written import made_item
 from assistant.facts.segments import Sentence
@@ -54,6 +56,7 @@ def amounts_of(
     """The money facts. The annual amount is computed from the items when only they are given."""
     products = find_products(text)
     read = in_rows([a for t in sentences for a in amounts_in(t, year, products)], sentences, year)
+    read = summed_prices(without_sources(corrected(read, text)))
     numbers = numbers_of(text, sentences)
     share = share_in(read, text)
     if share:

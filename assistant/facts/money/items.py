@@ -182,11 +182,14 @@ def _factors(product: Product, text: str) -> str:
 
 def _in_own_words(said: _Said) -> str:
     """The description's own words, where they say more than a name and an amount."""
-    own = said.own
+    own = _CALLED_SUM.sub("，", said.own)
     detailed = len(re.findall(r"\d[\d.,]*", re.sub(r"20\d\d年(?:度)?", "", own))) > 1
     if not own or len(own) > 90 or not (detailed or not said.amount.name) or "20" in own[:2]:
         return ""
     return own + ("）" if own.count("（") > own.count("）") else "") + said.tail
+
+
+_CALLED_SUM = re.compile(r"[，,]\s*(?:合计|共计|总计|一共|小计|共|计)(?=约?[\d.,]+(?:万|亿)?元$)")
 
 
 def _bracket_after(text: str, at: int) -> str:

@@ -80,19 +80,19 @@ def _counts(factor: Factor) -> bool:
         factor.unit
         and factor.value not in (0, 1)
         and factor.unit != "%"
-        and units.dimension_of(factor.unit) in _COUNTABLE
+        and (factor.unit == "块" or units.dimension_of(factor.unit) in _COUNTABLE)
     )
 
 
 def _counted_cell(sentence: Sentence) -> Factor | None:
     """| 批次 | 3200 |: the column says what is counted."""
-    column = re.sub(r"[（(].*", "", sentence.label)
+    column = re.sub(r"[（(][^（）()]*[）)]", "", sentence.label)
     if not sentence.topic or not _COUNT_COLUMN.search(column):
         return None
     value = parse_number(sentence.text)
     if value is None:
         return None
-    named = re.search(r"[（(]\s*(?:单位[：:])?([一-龥㎡]{1,4})\s*[）)]", sentence.label)
+    named = re.search(r"[（(]\s*(?:单位[：:])?([一-龥㎡]{1,4})\s*[）)]$", sentence.label)
     unit = named.group(1) if named else _COUNTED_IN.get(column, "")
     return Factor(sentence.start, sentence.end, value * units.scale_of(unit), unit, is_money=False)
 
@@ -197,6 +197,8 @@ def _ways(price: Amount, counts: tuple[Factor, ...], text: str, begin: int) -> I
         for chosen in combinations(reversed(usable), size):
             for repeats, _ in often:
                 if not chosen and repeats == 1:
+                    continue
+                if repeats > 1 and any(units.dimension_of(c.unit) == "duration" for c in chosen):
                     continue
                 yuan = price.money.yuan * repeats
                 for count in chosen:

@@ -14,7 +14,15 @@ from assistant.vocabulary.description import header_field, role_of
 from assistant.vocabulary.loading import load
 
 Role = Literal[
-    "annual", "total", "item", "unit_price", "effect", "other_year", "subtotal", "factor"
+    "annual",
+    "total",
+    "item",
+    "unit_price",
+    "effect",
+    "other_year",
+    "subtotal",
+    "factor",
+    "source",
 ]
 
 _TOTAL = re.compile(
@@ -29,6 +37,8 @@ _UNIT_PRICE = re.compile(
 _AFTER_UNIT_PRICE = re.compile(r"^\s*(?:[/／]|每|一(?:个|次|人|户|台|套|亩)|的?标准)")
 _EFFECT = re.compile(
     r"比[^，。；]{0,8}(?:多|少|增加|减少|增长)(?:了|约)?$|(?:风险(?:保障|额度|敞口)|保额|保险金额|授信|贷款|节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
+    r"|(?:送审|审减|核减|审定)(?![^，。；]{0,8}(?:费|服务))[^，。；]{0,10}$|票价(?:是|为)?$"
+    r"|(?:为[^，。；]{2,16}|预计|预期|可|累计)减免[^，。；]{0,8}$|挽回[^，。；]{0,14}$"
 )
 _ANNUAL = re.compile(r"(?:本年度?|今年|当年|年度|一年|全年|每年|本次|此次)[^，。；]{0,12}$")
 _WHOLE = re.compile(
@@ -89,6 +99,9 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
         return "unit_price", None
     if _EFFECT.search(plain):
         return "effect", None
+    if year and (stage := _STAGE.match(sentence.topic)) and _stated_sum(plain):
+        stage_year = int(stage.group(1))
+        return ("annual" if stage_year == year else "other_year"), stage_year
     if sentence.topic and not _SUM_ROW.fullmatch(sentence.topic):
         return ("annual" if _sums_up(plain, placed) else "item"), None
     if _TOTAL.search(plain) and not said:
@@ -100,6 +113,14 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     if said_year or _ANNUAL.search(plain):
         return "annual", said_year
     return _by_form(plain, placed), None
+
+
+_STAGE = re.compile(r"[第一二三四五六\d]{0,3}(?:阶段|期|年)[（(](20\d\d)年?度?[）)]$")
+
+
+def _stated_sum(plain: str) -> bool:
+    """True for the sum of a stage (第二阶段（2027年）：…，投资3840万元), not for a part of it."""
+    return not item_noun(plain)
 
 
 def _sums_up(plain: str, placed: Placed) -> bool:
@@ -195,7 +216,7 @@ _ITEM_LEAD = re.compile(
     r"^(?:其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+"
 )
 _ITEM_TAIL = re.compile(
-    r"(?:预算|合同|(?<!中央)(?<!级)资金|金额|共|约|需|安排|合计|支出|投入|投资|给予|计|为|是|：|:)+$"
+    r"(?:预算|合同|(?<!中央)(?<!级)资金|金额|共|约|需|安排|合计|支出|投入|投资|给予|(?<![审设统估会])计|为|是|：|:)+$"
 )
 _NO_ITEM = re.compile(
     r"[\d一二三四五六七八九十、.]*|(?:所|所需|安排|投入|预算|经费|资金|计划|投资|申请|拟|申报|列支|部门|继续|列入|需|项目|费用|总|以上|上述|合计|钱)+|人均.*|每.{1,4}"

@@ -10,6 +10,7 @@ from assistant.facts.money.roles import Amount
 from assistant.facts.segments import Sentence
 
 _YEAR_COLUMN = re.compile(r"年度|年份|年|时间|阶段")
+_DEADLINE = re.compile("完成|截止|期限|到位|节点")
 
 
 class _Row(NamedTuple):
@@ -34,7 +35,9 @@ def _rows(sentences: tuple[Sentence, ...]) -> Iterator[tuple[int, _Row]]:
             years = [
                 int(m.group())
                 for c in cells
-                if _YEAR_COLUMN.search(c.label) and (m := re.match(r"20\d\d", c.text))
+                if _YEAR_COLUMN.search(c.label)
+                and not _DEADLINE.search(c.label)
+                and (m := re.match(r"20\d\d", c.text))
             ]
             yield group, _Row(min(c.start for c in cells), next(iter(years), None), len(cells))
 

@@ -24,7 +24,7 @@ def settled_by_words(settled: Settled, several_years: bool) -> Settled:
     """The same where the sum already told the roles; otherwise what the words say."""
     found = settled.found if settled.closed else _promote_single(_sums(settled.found))
     if not several_years:
-        return settled._replace(found=_doubted(found))
+        return settled._replace(found=_total_is_the_years(_doubted(found)))
     return settled if settled.closed else settled._replace(found=_second_is_total(found))
 
 
@@ -39,6 +39,17 @@ def _doubted(found: list[Amount]) -> list[Amount]:
     ]
 
 
+def _total_is_the_years(found: list[Amount]) -> list[Amount]:
+    """项目总预算358万元, of one year and beside no other sum, is the year's amount."""
+    totals = [a for a in found if a.role == "total"]
+    if any(a.role == "annual" for a in found) or len({a.money.yuan for a in totals}) != 1:
+        return found
+    if not any(_OF_THE_PROJECT.search(_before(a)) for a in totals):
+        return found
+    return [a._replace(role="annual", name="") if a in totals else a for a in found]
+
+
+_OF_THE_PROJECT = re.compile(r"(?:总预算|总经费|总资金|总费用|总计|总共)[^，。；]{0,3}$")
 _LOOSELY = re.compile(r"(?:总共|总的)[^，。；]{0,4}$")
 
 
@@ -74,6 +85,7 @@ def _sums(found: list[Amount]) -> list[Amount]:
         )
         whole = (
             said
+            and amount.role != "unit_price"
             and len(parts) > 1
             and sum((p.money.yuan for p in parts), Decimal(0)) == amount.money.yuan
         )

@@ -31,7 +31,7 @@ def share_in(found: Sequence[Amount], text: str) -> Share | None:
     """The share that the budget bears, proved by the amounts themselves; None if none is said."""
     for number, part in enumerate(found):
         match = _SHARE.search(text[max(0, part.begin - 2) : part.money.start])
-        if not match or part.role in ("unit_price", "factor", "effect"):
+        if not match or part.role in ("unit_price", "factor", "effect", "source"):
             continue
         rate = Decimal(match["rate"]) / 100
         for whole in reversed(found[:number]):

@@ -7,12 +7,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from assistant.facts.money.nested import without_subtotals
 from assistant.facts.money.reckoning import Reckoning, rounding
 from assistant.facts.money.roles import Amount
 from assistant.facts.phrases import squeeze
 
 _SUBTOTAL = re.compile(
-    r"(?:合计|总计|共计|一共|总共|小计|加起来|合起来|加总|合在一起)[^，。；\d]{0,4}$"
+    r"(?:合计|总计|共计|一共|总共|小计|加起来|合起来|加总|合在一起|以上共?|上述共?)[^，。；\d]{0,4}$"
 )
 _LIKE_SUM = re.compile(rf"{_SUBTOTAL.pattern}|那?就是$|(?:^|[，：])是?$")
 _STEPS = 4000
@@ -46,7 +47,8 @@ def settle(
     parts = [a for a in counted if a.money.yuan != top]
     if _plan_of_years(parts) or all(_is_made(a, stated) for a in wholes):
         return Settled(found, {}, False)
-    if year := _year_of_items(counted):
+    larger = not several_years and any(a.role == "total" and not _is_investment(a) for a in wholes)
+    if (year := _year_of_items(counted)) and not (larger and year[0][0] not in wholes):
         smaller = [a for a in counted if a.role == "annual" and a.year and a not in year[0]]
         return Settled([_as_settled(a, *year, bool(smaller)) for a in found], {}, True)
     for chosen in _choices(parts):
@@ -102,6 +104,7 @@ def _choices(parts: list[Amount]) -> Iterator[list[Amount]]:
         once,
         plain,
         [a for a in plain if not says_sum(a)],
+        without_subtotals(once),
         own,
         [a for a in own if not says_sum(a)],
         list({a.money.yuan: a for a in own}.values()),
@@ -173,12 +176,17 @@ def _as_settled(
     amount: Amount, wholes: list[Amount], chosen: Sequence[Amount], several_years: bool
 ) -> Amount:
     if any(amount is w for w in wholes):
-        kept = several_years or (amount.role == "total" and _is_investment(amount))
+        own_year = amount.role == "annual" and amount.year is not None
+        kept = (several_years and not own_year) or (
+            amount.role == "total" and _is_investment(amount)
+        )
         return amount._replace(role="total" if kept else "annual", name="")
     if any(amount is c for c in chosen):
         return amount._replace(role="item")
     larger = amount.role == "annual" and amount.money.yuan > wholes[0].money.yuan
     if amount.role in ("item", "annual") and amount.year is None and not larger:
+        return amount._replace(role="subtotal")
+    if amount.role == "total" and amount.money.yuan < wholes[0].money.yuan:
         return amount._replace(role="subtotal")
     return amount
 

@@ -25,11 +25,13 @@ _GENERIC = re.compile(
 )
 _OFTEN = re.compile(r"^一?个?(?:年|月|周|天|季度|学期)[一两二三四五六七八九十\d]+[次回场轮趟期]")
 _SPOKEN = re.compile(
-    r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再|咱们|我们)[，,]?)*"
+    r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再加上?(?=[一-龥])|再|咱们|我们)[，,]?)*"
 )
-_QUANTITY = r"(?<!\d)\d(?!\d*(?:岁|年以[上下]|年代))"
+_QUANTITY = r"(?<!\d)\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
-_UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一[一-龥]$")
+_UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一(?:[一-龥]|公里|平米|平方米?|人次)$")
+_POINTED = re.compile(r"(?:这些|那些|这[一]?块|那[一]?块|另外算?)$")
+_ONE_OF = r"^一(?:公里|人次|平方米?|平米|亩|户|台|套|张|辆|个)(?:补|发|给)?$"
 _KEPT = ("原有", "现有", "新增", "新购", "新招", "新聘")
 _LASTING = re.compile(r"\d(?:个月|个季度|个学期|天|日|个?工作日|年|周|小时)$")
 _COUNTED_THING = re.compile(r"((?:(?!每)[一-龥]){1,4}?)(?=[×*xX，,、。；;）)（(\s]|每)")
@@ -89,6 +91,7 @@ def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetIte
     factors.append(f"{price}/{per}" if per else price)
     if reckoning.repeats > 1:
         factors.append(f"{reckoning.repeats}{_REPEAT_UNITS[reckoning.repeats]}")
+    name = _POINTED.sub("", name)
     lasting = [f for f in factors if _LASTING.search(f)]
     factors = [f for f in factors if f not in lasting] + lasting
     same = reckoning.yuan == money.yuan
@@ -132,6 +135,8 @@ def _counted(count: Factor, text: str) -> str:
     said = re.sub(r"\s+", "", text[count.start : count.end])
     if said.endswith("个人"):
         return f"{said.removesuffix('个人')}人"
+    if not said[:1].isdigit() and "各" in said:
+        return f"{number_text(count.value)}{count.unit}"
     if count.unit == "个" and (thing := _COUNTED_THING.match(text, count.end)):
         return f"{said.removesuffix('个')}人" if thing[1] == "人" else f"{said}{thing[1]}"
     if said.replace(",", "").replace(".", "").isdigit() and count.unit:
@@ -152,7 +157,7 @@ def _name(reckoning: Reckoning, text: str) -> str:
     if last and (verb := _bare_verb(last)):
         object_left_out = verb in _KEPT or last in words("once_verbs")
         thing = after or (_thing_before(reckoning, text) if object_left_out else "")
-        return f"{verb}{thing}" if thing else verb
+        return f"{verb}{thing or _said_before(pieces)}"
     if _is_name(last):
         return last
     priced = _before_price(reckoning, text)
@@ -163,15 +168,21 @@ def _name(reckoning: Reckoning, text: str) -> str:
     return after if _is_name(after) else (priced or named)
 
 
+def _said_before(pieces: list[str]) -> str:
+    """站牌 of 站牌，要换150个: the thing named right before its verb."""
+    said = re.sub(r"^(?:还有个?|另外|个)|[嘛吧啊呢]$", "", pieces[-1]) if pieces else ""
+    return said if 2 <= len(said) <= 8 and _is_name(said) else ""
+
+
 def _masked(head: str) -> str:
     """Without brackets: （以实际为准） names nothing."""
     return re.sub(r"[（(][^（）()]*[）)]", "", head)
 
 
 def _cleaned(piece: str) -> str:
-    piece = _THIS.sub(r"\1", spoken_off(piece))
+    piece = _THIS.sub(r"\1", _POINTED.sub("", spoken_off(piece)))
     piece = _OFTEN.sub("", piece)
-    piece = re.sub(r"^(?:其中|包括|主要用于|用于|用来|还剩|剩余)", "", piece)
+    piece = re.sub(r"^(?:其中|包括|另外|再?加上|再加|主要用于|用于|用来|还剩|剩余)", "", piece)
     piece = re.sub(r"20\d\d年(?:度)?", "", piece)
     piece = re.sub(r"(?:不少于|至少|不低于|大约|大概|约|日均|年均)$", "", piece)
     if re.search("单价$|均价$", piece):
@@ -191,7 +202,7 @@ def _is_name(piece: str) -> bool:
     return (
         2 <= len(piece) <= 40
         and not re.search(
-            rf"{_QUANTITY}|[×*=@]|每|^按|^一[一-龥]$|(?:规模|数量|面积|单价|标准|人数|人次|总数)$|^[全各辖本][区市县省镇街校院馆]",
+            rf"{_ONE_OF}|怎么|多少|{_QUANTITY}|[×*=@]|每|^按|^一[一-龥]$|(?:规模|数量|面积|单价|标准|人数|人次|总数)$|^[全各辖本][区市县省镇街校院馆]",
             piece,
         )
         and not _GENERIC.match(piece)
@@ -229,6 +240,7 @@ def _thing_before(reckoning: Reckoning, text: str) -> str:
     before = text[: reckoning.start]
     told = re.findall(rf"\d{unit}([一-龥]{{2,12}})(?![一-龥])", before)
     told = told or re.findall(rf"([一-龥]{{2,12}})\d+{unit}(?=[，,、；;])", before)
+    told = [re.sub(r"^其中", "", str(t)) for t in told]
     told = [re.sub(r"^[全各我][区市县省镇街乡村]|^辖区", "", str(t)) for t in told]
     return next((t for t in reversed(told) if not _bare_verb(t)), "")
 
