@@ -164,6 +164,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     for group, line in enumerate(lines):
         cells = table.cells(line.text, line.start)
         if cells:
+            section = "" if group and _headed(lines[group - 1]) else section
             following = lines[group + 1] if group + 1 < len(lines) else None
             found += _of_table(table, cells, following, group)
             continue
@@ -189,8 +190,15 @@ def _is_heading(line: Line) -> bool:
     if line.heading:
         return True
     return (
-        len(bare) <= 14 and not re.search(r"[，。；！？\d：:]", bare) and role_of(bare) is not None
+        len(bare) <= 14
+        and not re.search(r"[，。；！？\d：:]", bare.rstrip("：:"))
+        and role_of(bare.rstrip("：:")) is not None
     )
+
+
+def _headed(line: Line) -> bool:
+    """True for the heading right above a table: it is the table's, not that of what follows."""
+    return _is_heading(line) and not line.heading
 
 
 def _of_table(

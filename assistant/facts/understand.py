@@ -15,6 +15,7 @@ from assistant.facts.money.roles import counts_pieces
 from assistant.facts.requirements import requirements_of
 from assistant.facts.requirements.horizon import after_completion
 from assistant.facts.runon import legible
+from assistant.facts.schedule import scheduled
 from assistant.facts.segments import Sentence, sentences_of
 from assistant.facts.stages import Stage, asides, staged, stages_of, this_years_rows
 from assistant.facts.titles import titled
@@ -63,6 +64,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     mentions = _with_cells(_mentions(text, busy, period), sentences)
     aside = asides(text) + ([(period.start, period.end)] if period else [])
     requirements = requirements_of(sentences, mentions, busy + aside, year)
+    requirements = scheduled(sentences, mentions, requirements)
     stages = stages_of(sentences, period, year)
     requirements = staged(requirements, stages, year)
     requirements = with_baselines(requirements, mentions, text)
