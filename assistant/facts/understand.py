@@ -12,6 +12,7 @@ from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
 from assistant.facts.money import amounts_of, with_unit_prices
 from assistant.facts.money.roles import counts_pieces
+from assistant.facts.present import without_present
 from assistant.facts.requirements import requirements_of
 from assistant.facts.requirements.horizon import after_completion
 from assistant.facts.runon import legible
@@ -64,6 +65,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     mentions = _with_cells(_mentions(text, busy, period), sentences)
     aside = asides(text) + ([(period.start, period.end)] if period else [])
     requirements = requirements_of(sentences, mentions, busy + aside, year)
+    requirements = without_present(requirements, sentences)
     requirements = scheduled(sentences, mentions, requirements)
     stages = stages_of(sentences, period, year)
     requirements = staged(requirements, stages, year)
