@@ -27,6 +27,10 @@ from assistant.vocabulary.description import exact_role, header_field, role_of
 TITLE = "标题"
 # 没有标点的长话切开以后，各段各说各的：行号隔开，前一段的主语不带到后一段。
 _APART = 1_000_000
+# 第二阶段（2027年）：说的是什么时候，不是做什么。
+PHASE = re.compile(
+    r"(?:第[一二三四五](?:阶段|期|步|年)|[一二三四五]期)(?:[（(]?20\d\d年(?:度)?[）)]?)?$"
+)
 OPENING, CLOSING = "（(《“「【[〔", "）)》”」】]〕"
 
 
@@ -251,7 +255,8 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
                 continue
             label, offset, piece = named, offset + match.end(), piece[match.end() :]
             role = role_of(named) or role_of(section)
-            topic = "" if header_field(named) or exact_role(named) else named
+            known = header_field(named) or exact_role(named) or PHASE.match(named)
+            topic = "" if known else named
         if piece.strip():
             yield _sentence(piece, offset, label, role, topic, group)._replace(marked=line.marked)
         several = len(re.findall(r"\d[\d.,]*\s*(?:万|亿)?元?", piece)) > 1

@@ -14,11 +14,11 @@ from assistant.facts.money import amounts_of, with_unit_prices
 from assistant.facts.money.roles import counts_pieces
 from assistant.facts.present import without_present
 from assistant.facts.requirements import requirements_of
-from assistant.facts.requirements.horizon import after_completion
+from assistant.facts.requirements.horizon import after_completion, of_one_year
 from assistant.facts.runon import legible
 from assistant.facts.schedule import scheduled
 from assistant.facts.segments import Sentence, sentences_of
-from assistant.facts.stages import Stage, asides, staged, stages_of, this_years_rows
+from assistant.facts.stages import Stage, asides, staged, stages_of, this_years_rows, without_wholes
 from assistant.facts.titles import titled
 from assistant.facts.year import declared_year
 from assistant.model import (
@@ -68,7 +68,9 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     requirements = without_present(requirements, sentences)
     requirements = scheduled(sentences, mentions, requirements)
     stages = stages_of(sentences, period, year)
+    requirements = without_wholes(requirements, stages, mentions)
     requirements = staged(requirements, stages, year)
+    requirements = of_one_year(requirements, sentences, period)
     requirements = with_baselines(requirements, mentions, text)
     requirements = after_completion(requirements, sentences, period, year)
     requirements, illegible = legible(requirements, text)

@@ -13,7 +13,11 @@ _DECLARED = re.compile(
     r"|(?:本次|现|拟)?申报(?:的是)?\s*(20\d\d)年?(?:度)?(?!\d|\s*[—\-~至到])"
     r"|(?:明年|今年|本年度?|下一?年度?)[（(，、]?(?:即|也就是|是)?\s*(20\d\d)(?!\d)"
     r"|(20\d\d)年(?:度)?(?!起|开始|立项|至|到|底)[^，。；\n《》\d]{0,8}?(?:预算|经费|申请|安排|资金|投入|打算|计划|拟|要做|任务|工作|将|目标|实施|开展|需)"
-    r"|(?<![\d—\-~至到从])(20\d\d)年(?:度)?(?:[^，。；\n《》\d]{0,10}?)(?:约|共)?[\d,.]+\s*(?:万|元|亿|块)"
+    r"|(?<![\d—\-~至到从])(20\d\d)年(?:度)?(?:[^，。；\n《》\d]{0,10}?)(?:约|共)?[\d,.]+\s*(?:万元|亿元|元|块|[万亿](?![一-龥])|[万亿](?=[整左以的，。]))"
+)
+# 申请2027年资金：说得最明白，别的年份不与它争。
+_ASKED = re.compile(
+    r"(?:申请|申报|编报)(20\d\d)年(?:度)?(?![—\-~至到])[^，。；\n《》\d]{0,14}?(?:资金|经费|预算|项目|补助)"
 )
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?!\s*(?:起|开始|立项|—|-|~|至|到|底前?(?:累计|共)))")
 
@@ -40,6 +44,9 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     named = [SaidYear(int(p.text), p.text, (p.start, p.end)) for p in titles if p.kind == "year"]
     plain = re.sub(r"《[^》]*》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
     plain = _SIGNED.sub(lambda m: "　" * len(m.group()), plain)
+    asked = {int(m.group(1)): m for m in _ASKED.finditer(plain)}
+    if len(asked) == 1 and not named:
+        return _said(*asked.values())
     hits = [_said(m) for m in _DECLARED.finditer(plain) if not _is_past(plain, m)]
     if named and (not hits or named[0].year in {h.year for h in hits}):
         return named[0]
