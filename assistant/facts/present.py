@@ -48,7 +48,8 @@ def _told(sentence: Sentence) -> list[tuple[int, int]]:
     """The clauses of a sentence that tell the present."""
     if sentence.role in ("benefit", "requirement") or not _STATE.search(sentence.text):
         return []
-    if _KEPT_UP.search(_outside_state(sentence)):
+    about = re.search(r"年均?接待[^，。]{0,10}(?:约|近|超)", sentence.text)
+    if not about and _KEPT_UP.search(_outside_state(sentence)):
         return []
     spans, telling = [], False
     opens = True
