@@ -8,6 +8,7 @@ from assistant.facts.baselines import with_baselines
 from assistant.facts.benefits import benefits_of
 from assistant.facts.clean import cleaned
 from assistant.facts.conflicts import contradictions_of, not_understood, orders_left_out
+from assistant.facts.effects import with_effects
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
 from assistant.facts.money import amounts_of, with_unit_prices
@@ -65,6 +66,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     mentions = _with_cells(_mentions(text, busy, period), sentences)
     aside = asides(text) + ([(period.start, period.end)] if period else [])
     requirements = requirements_of(sentences, mentions, busy + aside, year)
+    requirements = with_effects(requirements, sentences)
     requirements = without_present(requirements, sentences)
     requirements = scheduled(sentences, mentions, requirements)
     stages = stages_of(sentences, period, year)
