@@ -54,7 +54,9 @@ def _told(sentence: Sentence) -> list[tuple[int, int]]:
     spans, telling = [], False
     opens = True
     for clause in sentence.clauses:
-        if (_STATE.search(clause.text) and not _planned(clause)) or (opens and _WHOLE.match(clause.text.strip()) and not _planned(clause)):
+        if (_STATE.search(clause.text) and not _planned(clause)) or (
+            opens and _WHOLE.match(clause.text.strip()) and not _planned(clause)
+        ):
             telling = True
         elif not clause.nested and _planned(clause):
             telling = False
