@@ -23,6 +23,7 @@ def contradictions_of(
         *_unsure(amounts),
         *_misprints(requirements),
         *_two_counts(requirements, text),
+        *_two_limits(text),
     )
 
 
@@ -177,6 +178,29 @@ def _two_counts(requirements: tuple[Requirement, ...], text: str) -> Iterator[Co
             yield Contradiction(
                 path="/indicators",
                 question=f"“{name}”以哪个为准：{said}，还是{value}？",
+                because="描述中前后写了不同的数",
+            )
+
+
+_PAYMENT = re.compile(
+    r"(?P<after>[一-龥]{2,6}(?:后|之日起))(?P<n>\d+)个(?P<unit>工作日|月)内(?:发放|到账|拨付|支付|打卡)"
+)
+
+
+def _two_limits(text: str) -> Iterator[Contradiction]:
+    """材料齐全后10个工作日内发放 here, 材料齐全后15个工作日内到账 there, of the same payment."""
+    said: dict[tuple[str, str, str], str] = {}
+    for match in _PAYMENT.finditer(text):
+        lead = re.split(r"[。；;\n]", text[: match.start()])[-1]
+        about = re.match(r"[一-龥]{4}", lead)
+        if not about:
+            continue
+        key = (about.group(), match.group("after")[-4:], match.group("unit"))
+        limit = f"{match.group('n')}个{match.group('unit')}"
+        if said.setdefault(key, limit) != limit:
+            yield Contradiction(
+                path="/indicators",
+                question=f"“{about.group()}”的发放时限以哪个为准：{said[key]}，还是{limit}？",
                 because="描述中前后写了不同的数",
             )
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.facts.identity import names_of, units_of
+from assistant.facts.identity import names_of, overseers_of, units_of
 from assistant.facts.segments import Sentence
 from assistant.facts.titles import Piece
 from assistant.model import HeaderFact, Period
@@ -36,6 +36,7 @@ def header_of(
         *_code(text),
         *names_of(sentences, titles),
         *units_of(sentences, titles),
+        *overseers_of(text),
         *_type(text),
         *_is_new(text),
     ]
@@ -190,6 +191,8 @@ def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
                     or piece
                 )
             piece = re.sub(r"^(?:全称)?(?:是|为)", "", piece)
+            if field.endswith("_unit"):
+                piece = _OVERSEEN.sub("", piece).strip()
             if piece and len(piece) <= 60:
                 yield HeaderFact(
                     field=field, value=piece, start=sentence.start, end=sentence.start + len(piece)
@@ -198,6 +201,10 @@ def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
             code = re.match(r"[0-9A-Za-z\-]{6,30}", sentence.text)
             if code:
                 yield _fact("project_code", code.group(), sentence.start, code)
+
+
+# 申报单位：县妇幼保健院（主管部门：县卫生健康局）
+_OVERSEEN = re.compile(r"[（(](?:业务)?(?:主管|上级|一级预算|归口)[^（）()]*[）)]$")
 
 
 def _fact(

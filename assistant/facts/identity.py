@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.facts.segments import TITLE, Sentence
-from assistant.facts.titles import Piece, unit_kind
+from assistant.facts.titles import Piece, is_no_unit, unit_kind
 from assistant.model import HeaderFact
 from assistant.parse.mentions import find_mentions
 from assistant.vocabulary.description import header_field, role_of
@@ -27,10 +27,10 @@ _BEFORE_YEAR = re.compile(
 )
 _SHORT_UNIT = re.compile(
     rf"([省市区县州旗镇乡][一-龥]{{2,14}}?{_UNIT_TAIL})(（本级）|\(本级\))?"
-    r"(?=$|想|拟|申请|计划|打算|负责|承担|组织|20\d\d)"
+    r"(?=$|想|拟|申请|计划|打算|负责|承担|牵头|组织|实施|在|对|关于|20\d\d)"
 )
 _NAME_TAIL = re.compile(
-    r"(?:(?<=项目)情况|(?:绩效目标)?(?:的)?(?:（节选）|\(节选\))?(?:实施方案|工作方案|情况说明|申报说明|项目说明|项目描述|说明|申请|请示|立项申请|采购需求|需求书|预算说明|建议书|可行性研究报告|方案))$"
+    r"(?:(?<=项目)情况|(?:绩效目标)?(?:的)?(?:（节选）|\(节选\))?(?:实施方案|工作方案|情况说明|申报说明|项目描述|说明|申请|请示|立项申请|采购需求|需求书|预算说明|建议书|可行性研究报告|方案))$"
 )
 
 
@@ -48,16 +48,23 @@ _SPEECH = re.compile(
 )
 
 
+# 资金测算表、任务清单：表格的题目，不是项目名称。
+_TABLE_TITLE = re.compile(r"(?:表|清单|明细|一览)$")
+_QUOTED = re.compile(
+    r"(?:实施|开展|申报|申请|启动|推进)(?:了)?(?:20\d\d年(?:度)?的?)?[“\"](?P<name>[^”\"]{4,30})[”\"](?:项目|工程|计划)"
+)
+
+
 def names_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iterator[HeaderFact]:
     """The title's name, else the heading, a quoted or spoken name, a first clause that is one."""
     for piece in titles:
         if piece.kind == "name":
             yield from _name_in(_standing(piece))
-    heading = [s for s in sentences if s.label == TITLE][:1]
+    heading = [s for s in sentences if s.label == TITLE and not _TABLE_TITLE.search(s.text)][:1]
     for sentence in [*heading, *(s for s in sentences[:1] if not s.topic or s.label == s.topic)]:
         yield from _name_in(sentence)
     for sentence in sentences[:8]:
-        for pattern in (_CALLED, _CARRIED_OUT, _DESCRIBED):
+        for pattern in (_QUOTED, _CALLED, _CARRIED_OUT, _DESCRIBED):
             if match := pattern.search(sentence.text):
                 yield _fact("project_name", match.group("name"), sentence.start, match, "name")
 
@@ -69,6 +76,7 @@ def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
     piece = quoted.group(1) if quoted else _first_piece(sentence.text)
     bare = re.sub(r"^(?:关于)?(?:申报|申请|开展)?", "", piece)
     bare = _FUNDS.sub("", _NAME_TAIL.sub("", bare)).rstrip("的 ").strip('《》“”" ')
+    bare = _SENT_BY.sub("", bare)
     if bare.count("“") != bare.count("”"):
         bare = bare.replace("“", "").replace("”", "")
     bare = _without_unit(re.sub(r"^\d{1,2}[.、]\s*", "", bare))
@@ -99,13 +107,15 @@ def _first_piece(text: str) -> str:
     return (text if inside else re.split(r"[，,。；;（(：:|]", text)[0]).strip()
 
 
+# ……局关于……经费的请示：前面是来文单位。
+_SENT_BY = re.compile(r"^[一-龥]{2,24}?关于(?:申报|申请|开展|实施|安排|解决|拨付)?(?=.{4,})")
 _FUNDS = re.compile(r"(?<=工程|项目)20\d\d年.{2,24}资金$")
 _TASK = re.compile(
     r"^(?:全年|接到|收到|经费|资金|使|让|通过|开展|完成|组织|举办|采购|新建|购置|实施|今年|明年|年内)"
 )
 _NAME_END = re.compile(
     r"(?:项目|工程|经费|服务|管理|运维|建设|计划|补贴|补助|奖补|培训|改造|养护|推广|监测|治理|购置|采购|保障|宣传|研究|编制|"
-    r"修复|维修|整治|防治|筛查|接种|保护|展览|赛事|扶持|救助|运营|检测|抽检|普查|保洁|绿化|党建|人员|活动|资金)(?:（[^）]*）)?$"
+    r"修复|维修|整治|防治|筛查|接种|保护|展览|赛事|扶持|救助|运营|检测|抽检|普查|保洁|绿化|党建|人员|活动|资金|费用?|专项)(?:（[^）]*）)?$"
 )
 
 
@@ -113,7 +123,7 @@ def _is_name(text: str, announced: bool) -> bool:
     """A first clause is a name when it ends like one, or is short and tells no task or quantity."""
     if announced:
         return True
-    if find_mentions(text) or re.search(r"你好|您好|情况", text):
+    if find_mentions(text) or re.search(r"[你您家]好|^(?:领导|同志|各位|嗯|喂)|情况", text):
         return False
     if _NAME_END.search(text):
         return not _TASK.match(text) or text.endswith(("项目", "工程"))
@@ -123,6 +133,9 @@ def _is_name(text: str, announced: bool) -> bool:
 def _without_unit(name: str) -> str:
     """龙泉市博物馆2026年免费开放项目 → 免费开放项目: unit and year have their own cells."""
     bare = re.sub(r"^20\d\d年(?:度)?\s*", "", name)
+    led = re.match(r"(?P<unit>[一-龥]{3,20}?)20\d\d年(?:度)?(?P<rest>[^\d].{3,})$", bare)
+    if led and unit_kind(led.group("unit")):
+        return led.group("rest").strip()
     unit = _UNIT.match(bare)
     rest = bare[unit.end() :].strip() if unit else ""
     dated = re.match(r"^[一-龥]{4,20}?20\d\d年(?:度)?(?P<rest>.{4,})$", bare)
@@ -132,7 +145,7 @@ def _without_unit(name: str) -> str:
 
 
 _GIVEN = re.compile(
-    r"(?:申报|申请|实施|承办|牵头|项目)?单位(?:就)?(?:是|为|叫)(?P<unit>[一-龥A-Za-z×]{3,24}?)(?=[，,。；;（(\s]|$)"
+    r"(?:申报|申请|实施|承办|承担|牵头|项目)?单位(?:就)?(?:是|为|叫)(?P<unit>[一-龥A-Za-z×]{3,24}?)(?=[，,。；;（(\s]|$)"
     r"|(?:^|[，,。；;的])(?P<reporting>[一-龥]{3,20})(?:来?(?:申报|报的|报(?=[，,。；;]|$)|牵头申报))"
 )
 _WRITTEN = re.compile(r"(?!某)[一-龥]+")
@@ -155,15 +168,38 @@ def units_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iter
             if unit_kind(match.group(group)) == "unit" and _WRITTEN.fullmatch(match.group(group)):
                 yield _fact("applicant_unit", match.group(group), sentence.start, match, group)
     for sentence in sentences:
-        if sentence.role != "policy" and "《" not in sentence.text:
+        if sentence.role != "policy" and sentence.text != sentence.topic:
             yield from _acting(sentence)
+
+
+_OVERSEER = re.compile(
+    r"(?:(?:业务|行业|行政)?主管(?:部门|单位)?|一级预算单位|归口(?:管理)?(?:部门|单位))(?:就)?[是为：:]\s*"
+    r"(?P<unit>[一-龥]{3,24}?)(?=[，,。；;）)\s]|$)"
+)
+
+
+def overseers_of(text: str) -> Iterator[HeaderFact]:
+    """业务主管是市水利局, （主管部门：区卫生健康局）: the unit whose budget it is."""
+    for match in _OVERSEER.finditer(text):
+        if unit_kind(match.group("unit")) == "unit":
+            yield _fact("budget_unit", match.group("unit"), 0, match, "unit")
+
+
+# 县人民医院所在街道、市一中周边：说的是地方。
+_STANDS_IN = re.compile(r"所在|周边|附近|门前|旁")
 
 
 def _acting(sentence: Sentence) -> Iterator[HeaderFact]:
     for spoken in sentence.text.split("，"):
-        clause = re.sub(r"^(?:我们)?(?:是|由(?=.*负责))", "", spoken.strip())
+        if "《" in spoken or "》" in spoken:
+            continue
+        clause = re.sub(
+            r"^(?:我们)?(?:是|由(?=.*(?:负责|实施|承担|牵头|承办)))", "", spoken.strip()
+        )
         match = _UNIT.match(clause) or _SHORT_UNIT.match(clause) or _BEFORE_YEAR.match(clause)
         if not match or _OTHERS.match(clause) or _OTHERS_WORK.match(clause[match.end() :]):
+            continue
+        if is_no_unit(match.group(1)) or _STANDS_IN.match(clause[match.end(1) :]):
             continue
         at = sentence.text.find(match.group(1))
         end = at + len(match.group(1)) + len(match.group(2) or "")
@@ -193,7 +229,7 @@ def suggestions_of(
             match = pattern.search(sentence.text) if sentence.role != "policy" else None
             group = (match.lastgroup or "unit") if match else ""
             if match and (field != "applicant_unit" or unit_kind(match.group(group))):
-                tail = "" if field != "project_name" else "项目"
+                tail = "项目" if group == "name" else ""
                 yield _fact(field, match.group(group) + tail, sentence.start, match, group)
 
 
@@ -217,9 +253,31 @@ _HINTS = (
     ),
     (
         re.compile(
-            r"^(?:关于)?(?P<name>[一-龥]{2,10}?)(?:(?:那个|这个|的)项目|(?:那个|这个)(?=[，,]))"
+            r"^(?:关于)?(?!.{0,8}[部局委办](?:那个|这个))(?P<name>[一-龥]{2,10}?)(?:(?:那个|这个|的)项目|(?:那个|这个)(?=[，,]))"
         ),
         "project_name",
+    ),
+    (
+        re.compile(
+            r"(?:^|明年|今年)那个(?P<whole>[一-龥]{2,12}?的(?:补贴|补助|经费|改造|采购|建设))$"
+        ),
+        "project_name",
+    ),
+    (
+        re.compile(
+            r"(?:^|明年|今年)(?!明年|今年)(?P<name>[一-龥]{3,12}?)(?:那个|这个|的)(?:申报)?表"
+        ),
+        "project_name",
+    ),
+    (
+        re.compile(
+            r"我们(?:[一-龥]{2,5}?)(?:明年|今年|20\d\d年)(?P<whole>[一-龥]{4,24}?的?(?:项目|工程))(?=$|[，。])"
+        ),
+        "project_name",
+    ),
+    (
+        re.compile(r"(?:^|[，,])(?P<unit>[一-龥]{2,8}?局)(?=[一-龥]{2,12}(?:的事|这个事|这件事))"),
+        "applicant_unit",
     ),
 )
 

@@ -27,6 +27,10 @@ from assistant.vocabulary.description import exact_role, header_field, role_of
 TITLE = "标题"
 # 没有标点的长话切开以后，各段各说各的：行号隔开，前一段的主语不带到后一段。
 _APART = 1_000_000
+# 第二阶段（2027年）：说的是什么时候，不是做什么。
+PHASE = re.compile(
+    r"(?:第[一二三四五](?:阶段|期|步|年)|[一二三四五]期)(?:[（(]?20\d\d年(?:度)?[）)]?)?$"
+)
 OPENING, CLOSING = "（(《“「【[〔", "）)》”」】]〕"
 
 
@@ -164,6 +168,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
     for group, line in enumerate(lines):
         cells = table.cells(line.text, line.start)
         if cells:
+            section = "" if group and _headed(lines[group - 1]) else section
             following = lines[group + 1] if group + 1 < len(lines) else None
             found += _of_table(table, cells, following, group)
             continue
@@ -189,8 +194,15 @@ def _is_heading(line: Line) -> bool:
     if line.heading:
         return True
     return (
-        len(bare) <= 14 and not re.search(r"[，。；！？\d：:]", bare) and role_of(bare) is not None
+        len(bare) <= 14
+        and not re.search(r"[，。；！？\d：:]", bare.rstrip("：:"))
+        and role_of(bare.rstrip("：:")) is not None
     )
+
+
+def _headed(line: Line) -> bool:
+    """True for the heading right above a table: it is the table's, not that of what follows."""
+    return _is_heading(line) and not line.heading
 
 
 def _of_table(
@@ -243,7 +255,8 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
                 continue
             label, offset, piece = named, offset + match.end(), piece[match.end() :]
             role = role_of(named) or role_of(section)
-            topic = "" if header_field(named) or exact_role(named) else named
+            known = header_field(named) or exact_role(named) or PHASE.match(named)
+            topic = "" if known else named
         if piece.strip():
             yield _sentence(piece, offset, label, role, topic, group)._replace(marked=line.marked)
         several = len(re.findall(r"\d[\d.,]*\s*(?:万|亿)?元?", piece)) > 1

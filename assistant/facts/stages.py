@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.facts.segments import Sentence
-from assistant.model import Period, Requirement
+from assistant.facts.segments import PHASE, Sentence
+from assistant.model import Mention, Period, Requirement
 from assistant.vocabulary.description import action_words
 
 _ORDER = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5}
@@ -17,7 +18,9 @@ _MARK = re.compile(
     r"第(?P<n>[一二三四五])年(?:度)?[，,：:]?"
     r"|(?<![到至从自—\-~\d])(?P<year>20\d\d)年(?:度)?(?!底|末|前|起|[—\-~至到]|\d{1,2}月|[）)]?《)"
 )
-_LABEL = re.compile(r"第([一二三四五])年|(20\d\d)年")
+_LABEL = re.compile(
+    r"第([一二三四五])年|(?:第[一二三四五](?:阶段|期|步)|[一二三四五]期)?[（(]?(20\d\d)年(?!.*20\d\d)"
+)
 
 
 class Stage(NamedTuple):
@@ -91,6 +94,45 @@ def staged(
     return tuple(found)
 
 
+def without_wholes(
+    requirements: Iterable[Requirement], stages: tuple[Stage, ...], counts: Iterable[Mention]
+) -> tuple[Requirement, ...]:
+    """三年改造3.6万亩 that the stages share out (0.8, 1.6 and 1.2万亩) is the period's, and with it
+    what else its sentence counts."""
+    found, shared = tuple(requirements), _shares(stages, counts)
+    wholes = [
+        r
+        for r in found
+        if r.mention
+        and r.kind == "quantity"
+        and r.scope == "year"
+        and shared.get(r.mention.target.unit) == r.mention.target.low
+        and not any(s.start <= r.start < s.end for s in stages)
+    ]
+    return tuple(_whole(r) if any(r is w or _beside(r, w) for w in wholes) else r for r in found)
+
+
+def _shares(stages: tuple[Stage, ...], counts: Iterable[Mention]) -> dict[str, Decimal]:
+    """What the stages have together, by unit; only where two of them count the same unit once."""
+    by_unit: dict[str, list[Decimal]] = {}
+    for mention in counts:
+        if mention.target.low is None or mention.target.dimension in ("ratio", "money"):
+            continue
+        if any(s.start <= mention.start < s.end for s in stages):
+            by_unit.setdefault(mention.target.unit, []).append(mention.target.low)
+    return {unit: sum(v, Decimal(0)) for unit, v in by_unit.items() if len(v) > 1}
+
+
+def _beside(one: Requirement, whole: Requirement) -> bool:
+    """A count of the same clause: 在4个乡镇17个村改造3.6万亩."""
+    return one.kind == "quantity" and one.scope == "year" and abs(one.start - whole.start) <= 24
+
+
+def _whole(one: Requirement) -> Requirement:
+    clause = one.clause if one.clause.startswith("累计") else f"累计{one.clause}"
+    return one.model_copy(update={"scope": "period", "clause": clause})
+
+
 def _named_in(one: Requirement, stages: tuple[Stage, ...]) -> int | None:
     """第一年完成罩面，第二年完成人行道: the stage that names what was counted elsewhere."""
     years = {s.year for s in stages if any(t in one.object for t in s.things)}
@@ -109,10 +151,15 @@ def this_years_rows(
 ) -> tuple[Sentence, ...]:
     """Without the rows that a table of years gives to other years than the declared one."""
     first = (period.first_year if period else None) or year
-    years = {s: at for s in sentences if s.topic and (at := _row_year(s, first))}
+    years = {s: at for s in sentences if _of_a_stage(s) and (at := _row_year(s, first))}
     if year not in years.values():
         return sentences
     return tuple(s for s in sentences if years.get(s, year) == year)
+
+
+def _of_a_stage(sentence: Sentence) -> bool:
+    """A table's row, or what stands behind 第二阶段（2027年）."""
+    return bool(sentence.topic or PHASE.match(sentence.label))
 
 
 def _row_year(sentence: Sentence, first: int | None) -> int | None:

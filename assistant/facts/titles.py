@@ -95,9 +95,22 @@ def unit_kind(text: str) -> Literal["unit", "short_unit"] | None:
     text = text.lstrip("XxＸ×某")
     if re.search(r"\d", text) or not 2 < len(text) <= 30 or _not_organ().search(text):
         return None
+    if is_no_unit(text):
+        return None
     if _full().fullmatch(text):
         return "unit"
     return "short_unit" if _short().fullmatch(text) else None
+
+
+_NO_UNIT = re.compile(
+    r"^(?:其中|业务|主管|[我本全][省市区县州镇乡]|各|有|该|被|已|现|目前|每)"
+    r"|地处|位于|坐落|[是为被把给]|(?:委|局|院)[省市区县州](?:政府|委)$"
+)
+
+
+def is_no_unit(text: str) -> bool:
+    """True for words that end like an organ and are none: 我县地处, 其中被县委县政府."""
+    return bool(_NO_UNIT.search(text))
 
 
 @cache

@@ -8,15 +8,18 @@ from assistant.facts.baselines import with_baselines
 from assistant.facts.benefits import benefits_of
 from assistant.facts.clean import cleaned
 from assistant.facts.conflicts import contradictions_of, not_understood, orders_left_out
+from assistant.facts.effects import with_effects
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
 from assistant.facts.money import amounts_of, with_unit_prices
 from assistant.facts.money.roles import counts_pieces
+from assistant.facts.present import without_present
 from assistant.facts.requirements import requirements_of
-from assistant.facts.requirements.horizon import after_completion
+from assistant.facts.requirements.horizon import after_completion, of_one_year
 from assistant.facts.runon import legible
+from assistant.facts.schedule import scheduled
 from assistant.facts.segments import Sentence, sentences_of
-from assistant.facts.stages import Stage, asides, staged, stages_of, this_years_rows
+from assistant.facts.stages import Stage, asides, staged, stages_of, this_years_rows, without_wholes
 from assistant.facts.titles import titled
 from assistant.facts.year import declared_year
 from assistant.model import (
@@ -63,8 +66,13 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     mentions = _with_cells(_mentions(text, busy, period), sentences)
     aside = asides(text) + ([(period.start, period.end)] if period else [])
     requirements = requirements_of(sentences, mentions, busy + aside, year)
+    requirements = with_effects(requirements, sentences)
+    requirements = without_present(requirements, sentences)
+    requirements = scheduled(sentences, mentions, requirements)
     stages = stages_of(sentences, period, year)
+    requirements = without_wholes(requirements, stages, mentions)
     requirements = staged(requirements, stages, year)
+    requirements = of_one_year(requirements, sentences, period)
     requirements = with_baselines(requirements, mentions, text)
     requirements = after_completion(requirements, sentences, period, year)
     requirements, illegible = legible(requirements, text)

@@ -17,6 +17,10 @@ _DECLARED = re.compile(
     rf"|{_CONTENTS}"
     r"|(?<![\d—\-~至到从])(20\d\d)年(?:度)?(?:[^，。；\n《》\d]{0,10}?)(?:约|共)?[\d,.]+\s*(?:[万亿](?![亩人字户吨平公里米立头只株盆尾度件次辆台套])|元|块)"
 )
+# 申请2027年资金：说得最明白，别的年份不与它争。
+_ASKED = re.compile(
+    r"(?:申请|申报|编报)(20\d\d)年(?:度)?(?![—\-~至到])[^，。；\n《》\d]{0,14}?(?:资金|经费|预算|项目|补助)"
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?!\s*(?:起|开始|立项|—|-|~|至|到|底前?(?:累计|共)))")
 
 
@@ -42,6 +46,9 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     named = [SaidYear(int(p.text), p.text, (p.start, p.end)) for p in titles if p.kind == "year"]
     plain = re.sub(r"《[^》]*》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
     plain = _SIGNED.sub(lambda m: "　" * len(m.group()), plain)
+    asked = {int(m.group(1)): m for m in _ASKED.finditer(plain)}
+    if len(asked) == 1 and not named:
+        return _said(*asked.values())
     hits = [_said(m) for m in _DECLARED.finditer(plain) if not _is_past(plain, m)]
     if named and (not hits or named[0].year in {h.year for h in hits}):
         return named[0]

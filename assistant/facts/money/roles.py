@@ -99,7 +99,7 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
         return "unit_price", None
     if _EFFECT.search(plain):
         return "effect", None
-    if year and (stage := _STAGE.match(sentence.topic)) and _stated_sum(plain):
+    if year and (stage := _STAGE.match(sentence.topic or sentence.label)) and _stated_sum(plain):
         stage_year = int(stage.group(1))
         return ("annual" if stage_year == year else "other_year"), stage_year
     if sentence.topic and not _SUM_ROW.fullmatch(sentence.topic):

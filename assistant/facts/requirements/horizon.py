@@ -50,6 +50,31 @@ def after_completion(
     )
 
 
+_SEVERAL_YEARS = re.compile(
+    r"(?:到|至)20\d\d年|长期|长远|实施期|项目期|全周期|期满|总体|[二两三四五六七八九十\d]年|20\d\d[—\-~至到]"
+)
+
+
+def of_one_year(
+    requirements: Iterable[Requirement], sentences: Iterable[Sentence], period: Period | None
+) -> tuple[Requirement, ...]:
+    """观众累计28万人次 in a project of one year, or of no said length, is that year's."""
+    found = tuple(requirements)
+    if period and (period.years or 1) > 1:
+        return found
+    plain = [
+        (s.start, s.end)
+        for s in sentences
+        if "累计" in s.text and not _SEVERAL_YEARS.search(f"{s.label}{s.text}")
+    ]
+    return tuple(
+        r.model_copy(update={"scope": "year", "clause": r.clause.removeprefix("累计")})
+        if r.scope == "period" and any(a <= r.start < b for a, b in plain)
+        else r
+        for r in found
+    )
+
+
 class Horizon:
     """Goes through the clauses of a sentence and keeps what the last one said about time."""
 

@@ -1,0 +1,54 @@
+"""Measured effects (减少20%, 增加降水800万立方米, 存活率98% under 绩效): they belong to the effect
+categories, although they are counted or measured like outputs.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.facts.segments import Sentence
+from assistant.model import Requirement, RequirementKind
+
+_LED = re.compile(r"^(?:通过|经过)[一-龥]{1,10}$|^(?:预计|预期)(?:效果|成效|效益|可)")
+_ECOLOGICAL = re.compile(
+    r"降水|节水|减排|水质|空气|植被|存活率|成活率|森林|林分|疫情(?:发生)?面积|无疫情|水土|湿地|碳|污染|生态"
+)
+_ECONOMIC = re.compile(
+    r"增收|增产|产能|产量|产值|节约|挽回|减免|审减|拉动|带动|销售|营业额|成交|增速|税收|亩均"
+)
+_SOCIAL = re.compile(
+    r"发生率|患病率|贫血率|就业率|失业|下降率|降低率|减少率|知晓率|避险率|受益|惠及|保护面积|保护人口|投诉|跌倒|火化率|安葬比例|覆盖率提高|通公交率|客运量|体质"
+)
+_OUTPUT = re.compile(r"验收|抽查|普查|检测|检验|施工|作业|录入|随访|除治|补栽|苗木|新栽|绿化")
+_MEASURED = ("quantity", "quality")
+
+
+def with_effects(
+    requirements: Iterable[Requirement], sentences: Iterable[Sentence]
+) -> tuple[Requirement, ...]:
+    """The requirements, those that measure an effect in its category; one stands under a heading
+    of effects or behind 通过……."""
+    spans = [span for sentence in sentences for span in _effects(sentence)]
+    return tuple(
+        r.model_copy(update={"kind": kind})
+        if (kind := _kind(r)) and any(a <= r.start < b for a, b in spans)
+        else r
+        for r in requirements
+    )
+
+
+def _effects(sentence: Sentence) -> list[tuple[int, int]]:
+    if sentence.role == "benefit" or re.search(r"绩效|成效|效果|效益", sentence.label):
+        return [(sentence.start, sentence.end)]
+    return [(c.end, sentence.end) for c in sentence.clauses if _LED.match(c.text.strip())][:1]
+
+
+def _kind(one: Requirement) -> RequirementKind | None:
+    if one.kind not in _MEASURED or _OUTPUT.search(one.name):
+        return None
+    if _ECONOMIC.search(one.name):
+        return "economic"
+    if _ECOLOGICAL.search(one.name):
+        return "ecological"
+    return "social" if _SOCIAL.search(one.name) else None

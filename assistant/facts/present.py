@@ -1,0 +1,75 @@
+"""How things stand (现有线路26条, 生猪存栏9.8万头, 年接待观众45万人次): told, not promised.
+
+A sentence that tells the present goes on telling it until it speaks of a plan; what is kept up,
+run or served by the project is its work all the same and stays.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.facts.segments import Clause, Sentence
+from assistant.model import Requirement
+
+_STATE = re.compile(
+    r"现有|原有|(?<!总)共有(?!产)|目前|现在(?:是|有)|辖区(?:内)?有|下辖|存栏|在册|登记在案|地处|近[两二三四五几\d]年"
+    r"|(?:普查|排查|摸底|调查|统计)(?:共|累计)?(?:发现|显示)|受[^，。]{1,8}威胁(?:的)?(?:群众|人口)|长期以来|多年来"
+    r"|(?:^|，)(?:年均?|每年|常年)(?:接待|受理|办理|诊疗)[^，。]{0,10}(?:约|近|超过?)"
+    r"|而(?:全[省市区县]|我[省市区县])每年"
+)
+_WHOLE = re.compile(r"^(?:全[省市区县州镇乡]|我[省市区县州]|辖区|区内|县内|境内)(?!年|力|部|面|程)")
+_PLAN = re.compile(
+    r"计划|拟|将|打算|准备|今年|明年|本年|本次|20\d\d年(?![冬春夏秋末底]?季?(?:普查|排查))|新[建增设开购]|实现|达到|力争|确保|完成|开展|组织|举办|购置|采购|改造|建设|更换|换发|安排|每(?:人|月|户|季度|次|周|天)"
+)
+_KEPT_UP = re.compile(
+    r"养护|管护|管养|运维|维护|维修|检修|保养|保洁|清扫|清运|看护|巡护|巡查|巡检|值守|值班|运行|运营|免费开放|开放|物业|安保|年检|检定|检测|监测|监管|"
+    r"租赁|租用|聘用|派遣|购买|补助|补贴|发放|慰问|资助|体检|随访|签约|走访|培训|供餐|配送|接送|覆盖|纳入|服务"
+)
+_COUNTS = ("quantity",)
+
+
+def without_present(
+    requirements: Iterable[Requirement], sentences: Iterable[Sentence]
+) -> tuple[Requirement, ...]:
+    """The requirements without those that only count what there is; all of them when nothing
+    countable would be left."""
+    told = [span for sentence in sentences for span in _told(sentence)]
+    found = tuple(requirements)
+    kept = tuple(
+        r
+        for r in found
+        if r.kind not in _COUNTS or not any(a <= r.start and r.end <= b for a, b in told)
+    )
+    return kept if any(r.kind in _COUNTS for r in kept) else found
+
+
+def _told(sentence: Sentence) -> list[tuple[int, int]]:
+    """The clauses of a sentence that tell the present."""
+    if sentence.role in ("benefit", "requirement") or not _STATE.search(sentence.text):
+        return []
+    about = re.search(r"年均?接待[^，。]{0,10}(?:约|近|超)", sentence.text)
+    if not about and _KEPT_UP.search(_outside_state(sentence)):
+        return []
+    spans, telling = [], False
+    opens = True
+    for clause in sentence.clauses:
+        if (_STATE.search(clause.text) and not _planned(clause)) or (
+            opens and _WHOLE.match(clause.text.strip()) and not _planned(clause)
+        ):
+            telling = True
+        elif not clause.nested and _planned(clause):
+            telling = False
+        if telling:
+            spans.append((clause.start, clause.end))
+        opens = False
+    return spans
+
+
+def _planned(clause: Clause) -> bool:
+    return bool(_PLAN.search(clause.text)) and not re.search(r"存栏|在册|现有", clause.text)
+
+
+def _outside_state(sentence: Sentence) -> str:
+    """The sentence without the names of what there is (巡查员 of 现有巡查员12名)."""
+    return re.sub(r"[一-龥]*\d[\d.]*(?:万|亿)?[一-龥]{1,3}", "", sentence.text)
