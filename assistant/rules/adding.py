@@ -39,6 +39,8 @@ def row_for(promise: Commitment, form: Form) -> Edits:
         return ()
     if any(row.name == name for row in form.rows):
         return ()
+    if any(row.kind == category.kind and row.is_not_applicable for row in form.rows):
+        return ()  # 不适用 and a row beside it would contradict each other
     row = Indicator(
         level1=category.level1,
         level2=category.level2,

@@ -57,7 +57,7 @@ def test_what_was_added_survives_a_kill(index, data_dir, corpus, seconds):
     assert len(stored) - 3 - len(acknowledged) in (0, 1), "at most the one in flight"
     for one in again.list():
         if one.origin == "added":
-            found = again.search(f"第{one.project_name[2:]}段道路长度", kind="indicator", k=50)
+            found = again.search(f"第{one.project_name[2:]}段道路长度", kind="indicator", k=1000)
             assert one.project_name in {hit.project_name for hit in found}
 
 
