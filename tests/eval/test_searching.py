@@ -39,8 +39,12 @@ def test_the_paired_test_tells_luck_from_difference():
 
 def test_searching_is_no_worse_than_its_parts_or_langchains_retriever():
     with opened_index() as index:
-        found = searching.figures(index)
-        assert found == searching.figures(index), "deterministic"
+        found, again = searching.figures(index), searching.figures(index)
+    for query, methods in found.items():
+        for name, figures in methods.items():
+            # Chroma's approximate search breaks ties of its own retriever as it likes.
+            slack = 0.005 if "LangChain" in name else 0
+            assert again[query][name] == pytest.approx(figures, abs=slack), "deterministic"
     for methods in found.values():
         ours = methods.pop(searching.OURS)
         for name, other in methods.items():
