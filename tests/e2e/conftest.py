@@ -25,11 +25,16 @@ class Watch:
     def on(self, page: Page) -> None:
         """Begins to watch that page."""
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("pageerror", self._failed)
         page.on(
             "console",
             lambda message: self.errors.append(message.text) if message.type == "error" else None,
         )
+
+    def _failed(self, error: object) -> None:
+        # Gradio closes its own event stream when the page is left; the browser calls that an abort.
+        if not str(error).startswith("AbortError: signal is aborted without reason"):
+            self.errors.append(str(error))
 
     def strangers(self, address: str) -> list[str]:
         """Requests to anywhere but the page's own server."""
