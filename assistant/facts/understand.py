@@ -161,7 +161,7 @@ def _is_effect(text: str, money: Money) -> bool:
     """True for an amount the project is to bring about (增收3000元), not one it spends."""
     return bool(
         re.search(
-            r"(?:节约|节省|增收|带动|撬动|拉动|产值|收入|税收|成交额|销售额|融资|成本|亩均投资|单位投资|造价)[^，。；\d]{0,10}$",
+            r"(?:节约|节省|增收|带动|撬动|拉动|产值|收入|税收|成交额|销售额|融资|成本|亩均投资|单位投资|(?<!总)造价|挽回|减免|审减|核减|追回|止损)[^，。；\d]{0,12}$",
             text[max(0, money.start - 20) : money.start],
         )
     )

@@ -124,6 +124,8 @@ def _formula(requirement: Requirement) -> str:
         return "调查评分之和/接受调查的总人数"
     if share := re.fullmatch(r"(?P<part>.+)占(?P<whole>.+)比例", name):
         return f"{share['part']}/{share['whole']}×100%"
+    if unit not in ("%", "‰") and name.endswith("幅度"):
+        return "上年数-本年数" if re.search("降|减|缩", name) else "本年数-上年数"
     if formula := formula_for(name):
         return formula.replace("×100%", "，以‰表示") if unit == "‰" else formula
     if name.endswith(("率", "比例", "比重", "占比")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from assistant.facts.phrases import squeeze, trim
+from assistant.facts.phrases import Action, squeeze, trim
 from assistant.model import Mention, Requirement, RequirementKind
 from assistant.parse.render import goal_amount
 
@@ -45,7 +45,8 @@ class Context:
         self.noun = ""
         self.head = ""
         self.verb = ""
-        self.by_unit: dict[str, tuple[str, str, bool]] = {}
+        self.by_unit: dict[str, Action] = {}
+        self.last = Action("", "", False)
         self.service_subject = ""
         self.limit_verb = ""
         self.rate_noun = ""

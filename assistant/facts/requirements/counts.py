@@ -35,7 +35,7 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     if action is None:
         return None
     context.verb = action.verb if action.leading else ""
-    context.by_unit[mention.target.unit] = (action.object, action.verb, action.leading)
+    context.by_unit[mention.target.unit] = context.last = action
     name = count_name(action, mention.target.unit, mention.per)
     if not 2 < len(name) <= 60:
         return None
@@ -53,7 +53,7 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         end=mention.end,
         kind=kind,
         name=name,
-        object=without_per(plain_object(action), mention.per),
+        object=without_per(plain_object(action), mention.per) or action.verb,
         action=action.verb,
         clause=clause,
         mention=mention,

@@ -73,6 +73,10 @@ def _topic(context: Context) -> str:
     return re.sub(r"^(?:组织|开展|进行)(?=.{2})", "", topic) or "项目"
 
 
+_ENDED = re.compile(r"(?:完成?|完毕|好|到位)$")
+_USABLE = re.compile(r"(?:能|可以?|就能)(?:投入)?(?:使用|用上?)$|用上$")
+
+
 _AFTER_VERB = re.compile(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥])).*$")
 
 
@@ -104,7 +108,11 @@ def _dated(after: str) -> tuple[str, str]:
     found = _DATED_VERBS.search(plain)
     if found and found.start() <= 10:
         return compact(plain[: found.start()]), _plain_verb(found.group())
-    stem, verb = ending_verb(plain)
+    if _USABLE.search(plain):
+        return "", "投用"
+    stem, verb = ending_verb(_ENDED.sub("", plain))
+    if verb and _ENDED.search(plain):
+        verb = f"{verb}完成"  # 7月15日前场地改造完
     return compact(stem), verb
 
 

@@ -35,6 +35,10 @@ class Marks:
             found.append(span)
         return found
 
+    def begins(self, at: int) -> bool:
+        """True when a taken span begins exactly there."""
+        return any(start == at for start, _ in self.taken(at, at + 1))
+
 
 def _joined(spans: Iterable[Span]) -> list[Span]:
     joined: list[Span] = []

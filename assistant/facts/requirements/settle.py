@@ -51,7 +51,9 @@ def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
     by_amount: dict[object, list[Requirement]] = {}
     for requirement in found:
         if requirement.sums_up:
-            kept = {k: r for k, r in kept.items() if not _part_of_sum(r, requirement)}
+            parts = [k for k, r in kept.items() if _part_of_sum(r, requirement)]
+            for part in parts:
+                by_amount[_amount(kept[part])].remove(kept.pop(part))
         mention = requirement.mention
         value = sign_value(mention.target, mention.text) if mention else ""
         amount, key = _amount(requirement), (requirement.name, value, requirement.scope)

@@ -45,6 +45,23 @@ def respectively(clause: Clause, usable: list[Mention]) -> list[Spot]:
     ]
 
 
+_RATES = re.compile(
+    r"(?P<list>[^，。、和与及\d]{2,14}?(?:率|满意度)(?:[、和与及][^，。、和与及\d]{2,14}?(?:率|满意度))+)(?:均|都|皆|全部)?[^，。\d率度]{0,6}$"
+)
+
+
+def rates_listed(clause: Clause, usable: list[Mention]) -> list[Spot]:
+    """学生满意度、企业满意度都要90%以上: one number, said of each of several rates."""
+    if len(usable) != 1 or usable[0].target.dimension != "ratio":
+        return []
+    said = _RATES.search(squeeze(clause.text[: usable[0].start - clause.start]))
+    if not said:
+        return []
+    return [
+        Spot(usable[0], rate, "", clause.text) for rate in re.split(r"[、和与及]", said["list"])
+    ]
+
+
 def spot_of(
     clause: Clause, mention: Mention, edge: int, following: Mention | None, sentence: Sentence
 ) -> Spot:

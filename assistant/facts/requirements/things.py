@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from assistant.facts.naming import per_words
-from assistant.facts.phrases import Action, compact, ending_verb, split_action, squeeze, trim
+from assistant.facts.phrases import (
+    Action,
+    compact,
+    ending_verb,
+    split_action,
+    squeeze,
+    trim,
+    trim_start,
+)
 from assistant.facts.requirements.context import Context, Spot
 from assistant.model import Mention
 from assistant.vocabulary.description import (
@@ -48,7 +56,14 @@ def thing_counted(spot: Spot, context: Context) -> Action | None:
     )
     if action is None or not (compact(action.object) or action.verb):
         return None
+    if doing := _PEOPLE_DOING.fullmatch(action.object):
+        action = action._replace(object=f"{doing['what']}{doing['who']}")
     return _completed(_continued(action, context), spot, context)
+
+
+_PEOPLE_DOING = re.compile(
+    r"(?P<who>学生|学员|老人|儿童|群众|居民|村民|职工|患者|教师|市民|游客)(?P<what>上课|就餐|就读|就医|参加|住宿|入住|使用|健身|活动|观看)"
+)
 
 
 SUM = re.compile(r"(?:共计|合计|总计|一共|总共|全年共|共)")
@@ -57,7 +72,7 @@ SUM = re.compile(r"(?:共计|合计|总计|一共|总共|全年共|共)")
 def _summed(spot: Spot, context: Context) -> Action | None:
     """…开一场课，全县32所中学，共32场: a sum counts what was last counted in the same unit."""
     known = context.by_unit.get(spot.mention.target.unit)
-    return Action(*known) if known and SUM.fullmatch(squeeze(spot.before)) else None
+    return known if known and SUM.fullmatch(squeeze(spot.before)) else None
 
 
 _KNOWN = re.compile(r"(?:^|[这那])(?P<verb>[一-龥]{1,4})的$")
@@ -110,7 +125,7 @@ def _inside(spot: Spot, context: Context) -> Action | None:
         return None
     per = re.escape(per_words(mention.per)) or "(?!)"
     plain = re.sub(
-        rf"^(?:全年|年内|{per}|每个?(?:季度|月|周|年|半年|天|日|学期)|按(?:季度|月))(?:至少|要|需|应|均|都)?",
+        rf"^(?:全年|年内|[日周月年]均|{per}|每个?(?:季度|月|周|年|半年|天|日|学期)|按(?:季度|月))(?:至少|要|需|应|均|都)?",
         "",
         squeeze(mention.text),
     )
@@ -154,6 +169,8 @@ def _counted(spot: Spot, context: Context) -> Action | None:
         _STATE.sub("", before) if _STATE.match(before) and not before.startswith("现场") else before
     )
     lead = "" if _PLACE.match(re.sub(r"^[为给对向]", "", before)) else trim(before)
+    if chosen := _chosen(spot, before, context):
+        return chosen
     noun = _noun_after(spot.after)
     swept = _ALL_ONCE.match(noun)
     if (
@@ -173,7 +190,27 @@ def _counted(spot: Spot, context: Context) -> Action | None:
     if lead:
         return _phrase(lead if len(lead) > 1 else before, squeeze(spot.before))
     about = told_before(spot.mention, context)
+    if about and context.last.verb and compact(about) == compact(context.last.object):
+        return context.last  # 培训志愿者3次，150人次
     return _phrase(trim(about)) if about else None
+
+
+# 至少1个|获得省级推介, 其中被市委采用|不少于2篇|：数的是前面那些里的一部分。
+_OF_THEM = re.compile(
+    r"(?:获得?|荣获|入选|被(?!审)|评为|获评|纳入|列入|达到|通过|创建为|晋升)[^，。；\d]{2,16}$"
+)
+
+
+def _chosen(spot: Spot, before: str, context: Context) -> Action | None:
+    """Some of what was counted before, told by what becomes of them."""
+    unit, after = spot.mention.target.unit, squeeze(spot.after).removeprefix("以上")
+    fate = next((t for t in (after, trim_start(before)) if _OF_THEM.fullmatch(t)), "")
+    if not fate or spot.mention.target.dimension != "count":
+        return None
+    lead = trim(before) if fate == after else ""
+    known = context.by_unit.get(unit)
+    thing = lead or (plain_object(known) if known else "")
+    return Action("", f"{thing}{fate}", False) if len(thing) > 1 else None
 
 
 _ANY_UNIT = (
@@ -224,7 +261,7 @@ def _in_same_unit(unit: str, context: Context) -> str:
 
 def _noun_after(after: str) -> str:
     if re.match(
-        r"\s*(?:以上|左右|以内|/|每|，|。|、|；|的?$|应|必?须|需|均|都|由|按|可以|具备|具有|是|和|与|及|并)",
+        r"\s*(?:以上|左右|以内|/|每|共|合计|总计|，|。|、|；|的?$|应|必?须|需|均|都|由|按|可以|具备|具有|是|和|与|及|并)",
         after,
     ):
         return ""
@@ -329,6 +366,8 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
     if not action.verb and context.verb and not action.object.startswith("受益"):
         return Action(context.verb, action.object, True)
     head = compact(context.head)
+    if not action.verb and action.object in words("parts") and len(context.noun) > 2:
+        return Action("", f"{compact(context.noun)}{action.object}", False)
     if (
         head
         and not action.verb
@@ -351,8 +390,8 @@ def _same_deed(action: Action, spot: Spot, context: Context) -> Action | None:
     known = context.by_unit.get(unit)
     if action.verb or not action.object:
         return None
-    if _SEASON.search(action.object) and known and known[1]:
-        return Action(known[1], action.object, False)
+    if _SEASON.search(action.object) and known and known.verb:
+        return Action(known.verb, action.object, False)
     deed = next((v for v in action_words() if len(v) > 1 and context.label.endswith(v)), "")
     if (
         not deed
@@ -361,10 +400,10 @@ def _same_deed(action: Action, spot: Spot, context: Context) -> Action | None:
         or len(context.label) < 4
     ):
         return None
-    told = action.object.endswith(deed) or context.label in action.object
-    return (
-        None if told or spot.mention.per else Action("", f"{action.object}{context.label}", False)
-    )
+    if deed in action.object or context.label in action.object or spot.mention.per:
+        return None
+    whole = "" if context.label.startswith(action.object) else action.object
+    return Action("", f"{whole}{context.label}", False)  # 村级防疫员补助。村级防疫员135人
 
 
 def _subject_of(context: Context) -> str:

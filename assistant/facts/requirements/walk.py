@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 
 from assistant.facts.naming import rate_name
 from assistant.facts.phrases import squeeze
@@ -19,8 +20,8 @@ from assistant.facts.requirements.horizon import Horizon
 from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.rates import rate
 from assistant.facts.requirements.settle import EXISTING, settled
-from assistant.facts.requirements.spots import respectively, spot_of
-from assistant.facts.requirements.things import SUM
+from assistant.facts.requirements.spots import rates_listed, respectively, spot_of
+from assistant.facts.requirements.things import PEOPLE, SUM
 from assistant.facts.requirements.times import duration
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import OPEN, Mention, Requirement, RequirementKind
@@ -50,7 +51,22 @@ def requirements_of(
     found = _of_sentences([s for s in sentences if s.role != "background"], marks, year)
     if len(found) < _ENOUGH:
         found = _of_sentences(sentences, marks, year)
-    return settled(found)
+    if not any(r.kind == "quantity" for r in found):
+        found += _counted_in_the_budget(sentences, marks, year)
+    return settled(sorted(found, key=lambda r: r.start))
+
+
+def _counted_in_the_budget(
+    sentences: list[Sentence], marks: Marks, year: int | None
+) -> list[Requirement]:
+    """How much is done, where only the budget says it (树葬、花葬200例，每例2000元)."""
+    money = [s._replace(role=None) for s in sentences if s.role == "money"]
+    found = _of_sentences(money, marks, year)
+    once: dict[tuple[Decimal | None, str], Requirement] = {}
+    for r in found:
+        if r.kind == "quantity" and r.mention and r.mention.target.dimension == "count":
+            once.setdefault((r.mention.target.low, r.mention.target.unit), r)
+    return list(once.values())
 
 
 def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> list[Requirement]:
@@ -125,6 +141,15 @@ def _stands(clause: Clause, mention: Mention) -> bool:
     return bool(piece.strip()) and piece.strip() == mention.text.strip()
 
 
+def _breaks_down(mention: Mention, siblings: list[Mention], earlier: list[Mention]) -> bool:
+    """学生18500人（小学11800人、初中6700人）: the people are counted once, as a whole."""
+    unit = mention.target.unit
+    parts = [m.target.low or 0 for m in siblings if m.target.unit == unit]
+    if unit not in PEOPLE or len(parts) < 2:
+        return False
+    return any(m.target.low == sum(parts) for m in earlier if m.target.unit == unit)
+
+
 # --- with a number --------------------------------------------------------------------------
 
 
@@ -151,13 +176,18 @@ def _measured(
     pairs = joined(clause, usable, context)
     yield from (pair.requirement for pair in pairs)
     used = [mention for pair in pairs for mention in pair.used]
+    several = [] if pairs else rates_listed(clause, usable)
+    yield from (r for spot in several if (r := _read(spot, context)))
+    used += [spot.mention for spot in several]
     left = [_for_each_of(m, sentence.label) for m in usable if m not in used]
     edge = used[-1].end if used else clause.start
     context.verb = context.verb if context.verb in words("once_verbs") else ""
     before = marks.within(sentence.start, clause.start) if clause.nested else []
     for mention, following in itertools.zip_longest(left, left[1:]):
         spot = spot_of(clause, mention, edge, following, sentence)
-        if _is_no_target(spot, clause, sentence, context, before):
+        if _is_no_target(spot, clause, sentence, context, before, marks) or _the_same(
+            spot, context
+        ):
             continue
         dated = mention.target.comparator == "by_date"
         edge = mention.end if dated else mention.end + len(spot.after)
@@ -171,7 +201,12 @@ def _measured(
 
 
 def _is_no_target(
-    spot: Spot, clause: Clause, sentence: Sentence, context: Context, earlier: list[Mention]
+    spot: Spot,
+    clause: Clause,
+    sentence: Sentence,
+    context: Context,
+    earlier: list[Mention],
+    marks: Marks,
 ) -> bool:
     """True for a number that promises nothing; what it is about may still be what comes next."""
     mention = spot.mention
@@ -179,8 +214,11 @@ def _is_no_target(
         context.noun = squeeze(spot.after) or re.split(r"有", squeeze(spot.before))[-1]
         return True
     rest = clause.text[mention.end - clause.start :]
-    factor = _FACTOR.match(rest)
-    again = clause.nested and _said_before(mention, earlier)
+    factor = _FACTOR.match(rest) or (mention.per and marks.begins(mention.end))
+    siblings = marks.within(clause.start, clause.end)
+    again = clause.nested and (
+        _said_before(mention, earlier) or _breaks_down(mention, siblings, earlier)
+    )
     if not (factor or again or _says_nothing(spot._replace(after=rest))):
         return False
     if mention.target.dimension == "ratio" and (was := _RATE.match(squeeze(spot.before))):
@@ -188,6 +226,25 @@ def _is_no_target(
     if factor:
         context.take_up(spot.before)  # 入境货车消毒 日均1500辆次×365天
     return True
+
+
+# 48个结算项目要在12月15日前全部出具报告：说的还是前面那48个。
+_THOSE = re.compile(
+    r"[一-龥]{2,10}?(?:应当?|须|必须|要|需)?(?:全部|均|都)?(?:在|于)?(?=20\d\d年|\d{1,2}月)"
+)
+
+
+def _the_same(spot: Spot, context: Context) -> bool:
+    """True for a number that takes up what was counted before, to say when it is to be done."""
+    target = spot.mention.target
+    rest = spot.clause.partition(spot.mention.text)[2]
+    if squeeze(spot.before) or target.dimension != "count" or not _THOSE.match(squeeze(rest)):
+        return False
+    return any(
+        r.mention and (r.mention.target.low, r.mention.target.unit) == (target.low, target.unit)
+        for r in context.stated
+        if r.kind == "quantity"
+    )
 
 
 def _for_each_of(mention: Mention, label: str) -> Mention:
