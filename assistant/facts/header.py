@@ -48,7 +48,11 @@ def header_of(
 
 def period_of(text: str, sentences: tuple[Sentence, ...]) -> Period | None:
     """The project's period: a labelled one first, else the one that spans most years."""
-    periods = [p for p in find_periods(text) if not _in_title(text, p.start)]
+    periods = [
+        p
+        for p in find_periods(text)
+        if not _in_title(text, p.start) and not _OF_THE_PAST.match(text, p.end)
+    ]
     spans = [(s.start, s.end) for s in sentences if header_field(s.label) == "period"]
     labelled = [p for p in periods if any(a < p.end and p.start < b for a, b in spans)]
     stated = _spoken(text)
@@ -59,6 +63,10 @@ def period_of(text: str, sentences: tuple[Sentence, ...]) -> Period | None:
     return _merge(candidates or _planned(text))
 
 
+# 1998年至2015年形成的档案：说的是东西的年代，不是项目的期限。
+_OF_THE_PAST = re.compile(
+    r"[^，。；\d]{0,6}?(?:形成|产生|建成|竣工|出版|购置|安装|出生|登记|审批|办理|建设|生产|毕业|入学)的"
+)
 _ONE_YEAR = re.compile(r"(?<!\d)1月(?:份|1日|初)?\s*(?:到|至|-|—|~)\s*12月(?:份|31日|底|末)?")
 _YEARS_OF_WORK = re.compile(r"第(?P<n>[一二三四五])年(?:即|为|是|[（(])?(?P<year>20\d\d)年?")
 _SPLIT = re.compile(r"分(?P<n>[两二三四五])年(?:干|做|实施|完成|建设|进行|安排|建成)?")

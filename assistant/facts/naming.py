@@ -67,6 +67,8 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     if is_measure(thing) and not action.verb:
         return _measure(thing)
     suffix = _suffix(thing, unit)
+    if action.leading and (turned := re.fullmatch(r"(?P<old>.{2,}?)为(?P<new>.{2,})", thing)):
+        return f"{turned['old']}{action.verb}为{turned['new']}{suffix}"
     verb = _said_verb(action, thing)
     if per and suffix == "时长":
         suffix = f"{per_words(per)}服务时长"
@@ -163,7 +165,7 @@ def time_name(subject: str, verb: str) -> str:
     about = compact(subject)
     if verb and about.endswith(verb):
         verb = ""
-    if not verb and about.endswith(("时间", "时长", "时限")):
+    if not verb and about.endswith(("时间", "时长", "时限", "工期", "周期")):
         return about
     return f"{re.sub('时间$', '', about)}{verb}时限"
 

@@ -28,7 +28,7 @@ _ATTRIBUTE = re.compile(
 )
 
 # 招聘会、调查户、送审：动词和后面的字合成一个名词。
-_ONE_NOUN = re.compile(r"会(?!计|场|议室)|户(?!外|籍|口|厕|用|均)|员(?!工)")
+_ONE_NOUN = re.compile(r"井|会(?!计|场|议室)|户(?!外|籍|口|厕|用|均)|员(?!工)")
 
 
 class Action(NamedTuple):

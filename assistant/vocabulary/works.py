@@ -77,8 +77,17 @@ def rate_formula(name: str) -> str:
     if prompt := re.search(r"(?:按时|按期|及时|准时)([一-龥]{2,4})$", stem):
         return str(shared["prompt"]).format(prompt.group(), prompt.group(1))
     if stem[-2:] not in action_words() and stem[-2:] not in shared["deeds"]:
-        return str(shared["share"]).format(stem[-2:])
+        return _share_of(stem, shared)
     return str(shared["done"]).format(stem[-2:])
+
+
+def _share_of(stem: str, shared: dict[str, Any]) -> str:
+    """贫血的学生人数/学生总人数 of 学生贫血, 优良路的数量 of 优良路: a share of what the name says."""
+    for who in shared["people"]:
+        if stem.startswith(who) and len(stem) > len(who) + 1:
+            return str(shared["among"]).format(stem.removeprefix(who), who)
+    whole = stem if len(stem) == 3 else stem[-2:]
+    return str(shared["share"]).format(whole)
 
 
 @cache

@@ -156,7 +156,20 @@ def _done(requirement: Requirement) -> str:
     counted = suffix if suffix != "数量" else f"{unit}数" if len(unit) == 1 else "数量"
     verb = requirement.action if requirement.action not in requirement.object else ""
     if requirement.object.endswith(
-        ("天数", "时长", "数量", "面积", "人数", "里程", "次数", "长度")
+        (
+            "天数",
+            "时长",
+            "数量",
+            "面积",
+            "人数",
+            "里程",
+            "次数",
+            "长度",
+            "藏书量",
+            "办件量",
+            "客运量",
+            "浏览量",
+        )
     ):
         return requirement.object
     if is_measure(requirement.name):

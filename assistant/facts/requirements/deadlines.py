@@ -17,7 +17,7 @@ from assistant.model import Requirement
 from assistant.vocabulary.description import formal, words
 
 _DATED_VERBS = re.compile(
-    r"(完工通车|建成投用|竣工验收|投入使用|交付使用|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|"
+    r"(完工通车|建成投用|竣工验收|投入使用|交付使用|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
     r"完成|建成|交付|印发|发布|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
 )
 
@@ -74,6 +74,7 @@ def _topic(context: Context) -> str:
 
 
 _ENDED = re.compile(r"(?:完成?|完毕|好|到位)$")
+_IN_USE = ("开放", "投用", "使用", "通车", "运营", "运行", "开业", "启用")
 _USABLE = re.compile(r"(?:能|可以?|就能)(?:投入)?(?:使用|用上?)$|用上$")
 
 
@@ -97,7 +98,10 @@ def _dated(after: str) -> tuple[str, str]:
         return "", f"{''.join(verbs)}完成"
     if begun := _DATED_VERBS.match(plain):
         rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(plain[begun.end() :]))[0]
-        thing = "" if begun.group() in ("打到", "送到", "送达") else _AFTER_VERB.sub("", rest)
+        if rest in _IN_USE:
+            return "", f"{_plain_verb(begun.group())}{rest}"
+        to_whom = begun.group() in ("打到", "送到", "送达", "发到", "发至")
+        thing = "" if to_whom else _AFTER_VERB.sub("", rest)
         return thing, _plain_verb(begun.group())
     action = split_action(plain)
     if action.verb and action.leading and action.object:
@@ -134,6 +138,8 @@ def _plain_verb(said: str) -> str:
         "送到": "送达",
         "拨付到位": "拨付",
         "打到": "到账",
+        "发到": "发放",
+        "发至": "发放",
         "发放到位": "发放",
         "开门": "投用",
     }.get(said, said)

@@ -23,7 +23,7 @@ _PRICED = re.compile(
 _STANDARD = re.compile(r"^的?(?:标准|规格|口径|原则)")
 _ONCE = re.compile(r"^(?:性|验收|通过|交验|合格|交付)")
 _NAMED_PERIOD = re.compile(
-    r"^(?:滚动|完成|建成|实现|内累计|合计|共计|总共|共|累计|总额|总金额|总投资|行动|规划|计划|期|服务期|合同期|实施期|建设期|运营期|来|间|以来|以后|后)"
+    r"^(?:总|滚动|完成|建成|实现|内累计|合计|共计|总共|共|累计|总额|总金额|总投资|行动|规划|计划|期|服务期|合同期|实施期|建设期|运营期|来|间|以来|以后|后)"
 )
 
 
@@ -70,7 +70,7 @@ def _idiom(place: _Place) -> bool:
     if re.fullmatch(r"一(.)", text) and re.match(r"[一-龥]?一[一-龥]", right):
         return True
     clock = text.endswith(("点", "点钟")) and re.match(r"前|之前|钟|半|整|到|至|以前", right)
-    return text.endswith("遍") or bool(clock)
+    return bool(clock) or (text.endswith("遍") and not re.search(r"\d", text))
 
 
 def _places(place: _Place) -> bool:

@@ -29,7 +29,7 @@ _PLACE = re.compile(
     r"^(?:目前|现有|现在)?(?:辖区|全区|全市|全县|全镇|全街道|本区|街道|共有|共|有|涉及)*$"
 )
 _STATE = re.compile(
-    r"^(?:目前|现在|现)?(?:全区|全市|全县|辖区|街道|学校)?(?:现在|共(?!计))?(?:有|现有|共有|拥有)?"
+    r"^(?:目前|现在|现)?(?:全区|全市|全县|辖区|街道|学校)?(?:现在|共(?!计))?(?:有(?![效机线害序关责组])|现有|共有|拥有)?"
 )
 _IN_CHARGE = re.compile(r"^[^，。]{0,16}?(?:负责|承担|牵头)(?:对|实施|组织)?")
 _SERVED = re.compile(
@@ -41,7 +41,9 @@ THESE = re.compile(r"(?:^|.*把|.*将|.*对)(?P<list>[^，。]*?)这$")
 _TENDED = re.compile(
     r"(?P<noun>[^，。；]{1,12}?)(?:做好|进行|开展|实施)?(?P<verb>运营|运维|维护|建设|管理|改造|优化|升级)(?:好|工作)?$"
 )
-_TAIL_VERB = re.compile(r"的(?:日常|定期|全年)?(?P<verb>[一-龥]{2,3})$")
+_TAIL_VERB = re.compile(
+    r"(?:的(?:日常|定期|全年)?|(?<=[一-龥])(?:进行|开展|实施)(?:全面|日常|定期|统一)?)(?P<verb>[一-龥]{2,6})$"
+)
 
 
 def thing_counted(spot: Spot, context: Context) -> Action | None:
@@ -112,9 +114,12 @@ def _gaining(spot: Spot, context: Context) -> Action | None:
     if not gains or not (places or spot.mention.target.unit in PEOPLE):
         return None
     who = compact(re.split(r"的|出行|更|受益|得到|享受|生活", squeeze(spot.after))[0])
+    if who.endswith(words("places")) and not places:
+        who = ""
     if not who:
         bare = lead[better.end() :] if better else re.sub(r"^.*?(?:受益|惠及)", "", lead)
         who = compact(bare) or "群众"
+        who = "群众" if who.endswith(words("places")) and not places else who
     return Action("", f"受益{who}", False) if len(who) <= 12 else None
 
 
@@ -168,10 +173,13 @@ def _counted(spot: Spot, context: Context) -> Action | None:
     before = (
         _STATE.sub("", before) if _STATE.match(before) and not before.startswith("现场") else before
     )
+    before = re.sub(r"^[一-龥]{2,8}(?:涵盖|包括|包含|分为|含有)(?=[一-龥]{2})", "", before)
     lead = "" if _PLACE.match(re.sub(r"^[为给对向]", "", before)) else trim(before)
     if chosen := _chosen(spot, before, context):
         return chosen
     noun = _noun_after(spot.after)
+    if len(noun) == 1 and len(lead) > 2 and one_character(noun) == noun:
+        noun = ""  # 数字资源续订2个库
     swept = _ALL_ONCE.match(noun)
     if (
         swept
@@ -266,6 +274,7 @@ def _noun_after(after: str) -> str:
     ):
         return ""
     noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
+    noun = re.sub(r"(?<=[一-龥]{2})(?:进行|开展|实施)[一-龥]{2,8}$", "", noun)
     noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
     return re.sub(r"(?:要|须|应|需)?(?:在|于)$", "", squeeze(noun))
 
@@ -290,18 +299,15 @@ def _with_noun(spot: Spot, lead: str, noun: str, context: Context) -> Action:
             "", f"{what}{served.group('who')}" if len(what) <= 12 else served.group("who"), False
         )
     shared = _TAIL_VERB.search(squeeze(spot.clause))
+    deed = shared["verb"] if shared and shared["verb"].endswith(action_words()) else ""
     split = split_action(lead) if lead else Action("", "", False)
     _, end = ending_verb(lead)
     if end and not (split.leading and split.object):
         return Action(end, noun, True)
     if split.verb and split.leading:
         return Action(split.verb, noun, True)
-    if (
-        shared
-        and shared.group("verb") in action_words()
-        and not noun.endswith(shared.group("verb"))
-    ):
-        return Action(shared.group("verb"), noun, False)
+    if deed and not noun.endswith(deed):
+        return Action(deed, noun, False)
     return _phrase(noun)
 
 
@@ -354,6 +360,8 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
         return Action(f"{action.verb}{action.object}", about, True)
     if action.verb in words("complete_verbs") and (action.leading or not action.object):
         return Action(action.verb, _subject_of(context), False)
+    if not action.object and action.verb in ("举办", "开展", "组织") and context.last.verb:
+        return context.last  # 培训骨干教师120人次，办3期
     if not action.object and action.verb:
         noun = compact(re.split(r"[，、]", context.for_count())[0])
         if action.verb in noun and re.search("[和与、及]", noun):

@@ -30,8 +30,10 @@ _EACH_TIME = re.compile(
     r"^(?P<front>[^，。]*?)(?P<lead>)(?P<event>(?P<verb>每(?:个)?(?:月|季度|季|学期|半年|年)(?:度)?(?:初|末|底|开学|结束))(?P<what>))后$"
 )
 _EVENT_NOUNS = ("协议", "合同", "方案", "材料", "资料", "手续", "验收", "公示", "结果", "名单")
-_LASTING = re.compile(r"使用年限|寿命|质保|保修|设计年限|管护期|服务年限")
-_HEADER_LENGTH = re.compile(r"实施期限?|建设期|项目期|^期限|周期$|工期$|^服务期限?$")
+_LASTING = re.compile(r"使用年限|寿命|质保|保修|责任期|设计年限|管护期|服务年限")
+_HEADER_LENGTH = re.compile(
+    r"合同期限?|履约期|实施期限?|建设期|项目期|^期限|周期$|工期$|^服务期限?$"
+)
 _CLOCK = re.compile(r"\s*7\s*[*×xX✕]\s*24")
 
 
@@ -47,6 +49,8 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
         return _all_day(spot)
     if spot.after.startswith("一遇"):
         return _return_period(spot, context)
+    if mention.text.strip() in ("24小时", "二十四小时") and _NAMED_SO.search(squeeze(spot.after)):
+        return None
     spot = spot._replace(before=_MODAL.sub("", spot.before.strip()))
     if mention.target.comparator == "equal" and _within(spot, context):
         target = mention.target.model_copy(
@@ -60,6 +64,12 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
     if _LASTING.search(lasts) and not (is_limit and re.search("内|期间|发现", lasts)):
         return _lasting(mention, compact(lasts))
     return _limit(spot, context) if is_limit else _length(spot, subject, context)
+
+
+# 24小时心理援助热线、24小时自助图书馆：是它的名字。
+_NAMED_SO = re.compile(
+    r"^(?!内)[^，。；\d]{0,8}?(?:热线|专线|书房|书屋|图书馆|自助[^，。]{0,6}|便利店|警务站|值班室|服务站|药房)"
+)
 
 
 def _all_day(spot: Spot) -> Requirement:
@@ -173,7 +183,8 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     since = before.endswith(("后", "起"))
     event = _since(before) if since else None
     said, verb = _decided(after) or service_verb(trim_start(after) or after) or _spoken_verb(after)
-    verb = verb or (context.limit_verb if not after else "")
+    measured = not after and trim(before).endswith(("时间", "时长"))
+    verb = verb or (context.limit_verb if not after and not measured else "")
     context.limit_verb = verb
     front = event.group("front") if event else spot.before
     subject = "" if front in _EVENT_NOUNS else _limited(front)
@@ -282,4 +293,6 @@ def _spoken_verb(after: str) -> tuple[str, str]:
     if inner and len(plain) <= 16:
         return plain, formal(inner)
     done = re.fullmatch(r"(?:完成)?(?P<verb>[一-龥]{2,3}?)(?:完毕|完成|到位|完|好)", plain)
-    return (plain, done["verb"]) if done else ("", "")
+    if done:
+        return plain, done["verb"]
+    return (plain, plain) if re.fullmatch(r"(?!以|左|不|以内)[一-龥]{2}", plain) else ("", "")

@@ -92,7 +92,8 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
 
 def _names_only(stated: list[Requirement]) -> bool:
     """True for a first clause that only names what the bullet is about, without doing anything."""
-    return not stated or not stated[0].action
+    first = stated[0] if stated else None
+    return first is None or not first.action or first.object.endswith(first.action)
 
 
 def _blanked(clause: Clause, marks: Marks) -> Clause:
@@ -141,6 +142,9 @@ def _stands(clause: Clause, mention: Mention) -> bool:
     return bool(piece.strip()) and piece.strip() == mention.text.strip()
 
 
+_PART = re.compile(r"\s*(?:其中|含)")
+
+
 def _breaks_down(mention: Mention, siblings: list[Mention], earlier: list[Mention]) -> bool:
     """学生18500人（小学11800人、初中6700人）: the people are counted once, as a whole."""
     unit = mention.target.unit
@@ -185,6 +189,7 @@ def _measured(
     before = marks.within(sentence.start, clause.start) if clause.nested else []
     for mention, following in itertools.zip_longest(left, left[1:]):
         spot = spot_of(clause, mention, edge, following, sentence)
+        spot = _limited_like(spot, following, clause)
         if _is_no_target(spot, clause, sentence, context, before, marks) or _the_same(
             spot, context
         ):
@@ -217,7 +222,9 @@ def _is_no_target(
     factor = _FACTOR.match(rest) or (mention.per and marks.begins(mention.end))
     siblings = marks.within(clause.start, clause.end)
     again = clause.nested and (
-        _said_before(mention, earlier) or _breaks_down(mention, siblings, earlier)
+        _said_before(mention, earlier)
+        or _breaks_down(mention, siblings, earlier)
+        or (_PART.match(clause.text) and any(m.target.unit == mention.target.unit for m in earlier))
     )
     if not (factor or again or _says_nothing(spot._replace(after=rest))):
         return False
@@ -232,6 +239,24 @@ def _is_no_target(
 _THOSE = re.compile(
     r"[一-龥]{2,10}?(?:应当?|须|必须|要|需)?(?:全部|均|都)?(?:在|于)?(?=20\d\d年|\d{1,2}月)"
 )
+
+
+def _limited_like(spot: Spot, following: Mention | None, clause: Clause) -> Spot:
+    """主干道6小时、其他路段24小时内修复: the first limit is kept by the same deed."""
+    target = spot.mention.target
+    if not following or spot.after or target.comparator != "equal":
+        return spot
+    if (target.dimension, following.target.dimension) != ("duration", "duration"):
+        return spot
+    if following.target.comparator != "at_most" or len(squeeze(spot.before)) < 2:
+        return spot
+    between = clause.text[spot.mention.end - clause.start : following.start - clause.start]
+    if not re.match(r"\s*[、和]\s*[一-龥]{2}", between):
+        return spot
+    limit = target.model_copy(update={"comparator": "at_most", "low": None, "high": target.low})
+    after = clause.text[following.end - clause.start :]
+    mention = spot.mention.model_copy(update={"target": limit})
+    return spot._replace(mention=mention, after=after)
 
 
 def _the_same(spot: Spot, context: Context) -> bool:
