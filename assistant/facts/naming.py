@@ -106,7 +106,7 @@ def without_per(thing: str, per: str | None) -> str:
 
 def _suffix(thing: str, unit: str) -> str:
     suffix = suffix_of(re.sub(r"^[万亿](?=.)", "", unit))
-    people = thing.endswith(("人员", "队员", "成员", "人"))
+    people = thing.endswith(("人员", "队员", "成员", "人", "人口"))
     return "数量" if people and suffix == "人数" else suffix
 
 
@@ -165,6 +165,8 @@ def time_name(subject: str, verb: str) -> str:
     about = compact(subject)
     if verb and about.endswith(verb):
         verb = ""
+    if not verb and about == "工期":
+        return "工程工期"
     if not verb and about.endswith(("时间", "时长", "时限", "工期", "周期")):
         return about
     return f"{re.sub('时间$', '', about)}{verb}时限"

@@ -250,7 +250,7 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
             named = (match.group(1) or match.group(2)).strip()
             if re.search(r"[，。]", named):
                 break
-            if re.search(r"以下|如下|主要|包括|方面|分为|即$", named):
+            if re.search(r"以下|如下|主要|包括|方面|分为|即$|^具体|分别(?:为|是)$", named):
                 offset, piece = offset + match.end(), piece[match.end() :]
                 continue
             label, offset, piece = named, offset + match.end(), piece[match.end() :]

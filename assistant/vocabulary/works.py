@@ -82,7 +82,7 @@ def rate_formula(name: str) -> str:
 
 
 def _share_of(stem: str, shared: dict[str, Any]) -> str:
-    """贫血的学生人数/学生总人数 of 学生贫血, 优良路的数量 of 优良路: a share of what the name says."""
+    """贫血的学生人数/学生总人数 of 学生贫血; 优良路的数量/总数量 of 优良路."""
     for who in shared["people"]:
         if stem.startswith(who) and len(stem) > len(who) + 1:
             return str(shared["among"]).format(stem.removeprefix(who), who)

@@ -21,7 +21,7 @@ from assistant.facts.money.reckoning import (
     reckon_anywhere,
     ways_of,
 )
-from assistant.facts.money.roles import Amount
+from assistant.facts.money.roles import Amount, outer_clause
 from assistant.facts.money.rows import in_rows
 from assistant.facts.money.said import by_years, settled_by_words
 from assistant.facts.money.shares import share_in, shared_item
@@ -120,7 +120,7 @@ def _reckoned(
     stated = {
         a.money.start: r
         for a, end in zip(results, ends, strict=True)
-        if (r := reckon(a, prices, numbers, end))
+        if (r := reckon(a, _within_reach(a, prices), numbers, end))
     }
     free = [p for p in prices if p.money.start not in {r.price.start for r in stated.values()}]
     alone = len({a.money.yuan for a in results}) == 1
@@ -131,6 +131,14 @@ def _reckoned(
             stated[amount.money.start] = r
             free = [p for p in free if p.money.start != r.price.start]
     return stated, {p.money.start: list(ways_of(p, numbers))[:40] for p in free}
+
+
+def _within_reach(amount: Amount, prices: list[Amount]) -> list[Amount]:
+    """分馆5个（每个12万元），图书2.4万册（60万元）: a bracket tells of its own clause only."""
+    own = outer_clause(amount)
+    if own is None:
+        return prices
+    return [p for p in prices if own.start <= p.money.start < own.end]
 
 
 def _listed(

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assistant.facts.money.reckoning import Reckoning
-from assistant.facts.money.roles import Amount, clause_at
+from assistant.facts.money.roles import Amount, clause_at, outer_clause
 from assistant.facts.money.written import said_amount, spoken_off, written_item
 from assistant.facts.phrases import squeeze
 from assistant.model import BudgetItem, Product
@@ -116,6 +116,9 @@ def _written(amount: Amount, product: Product | None, detail: str, text: str) ->
 
 def _begin(amount: Amount, text: str) -> int:
     """Where an item's own words begin: behind what another price or a list of things says."""
+    outer = outer_clause(amount)
+    if outer is not None:
+        return max(amount.begin, outer.start)
     clause = clause_at(amount.sentence, amount.money.start)
     if clause is None or clause.nested or not amount.begin < clause.start:
         return amount.begin

@@ -46,7 +46,9 @@ def _shown(item: BudgetItem, amounts: Amounts) -> BudgetItem:
         (
             p
             for p in amounts.unstated
-            if p.result_yuan == item.money.yuan and p.text not in item.text
+            if p.result_yuan == item.money.yuan
+            and p.text not in item.text
+            and p.text.count("（") == p.text.count("）")
         ),
         None,
     )

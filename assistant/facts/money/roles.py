@@ -232,6 +232,14 @@ def item_noun(plain: str) -> str:
     return "" if _NO_ITEM.fullmatch(noun) else noun
 
 
+def outer_clause(amount: Amount) -> Clause | None:
+    """The clause whose bracket holds the amount; None for an amount in no bracket."""
+    at, clauses = amount.money.start, amount.sentence.clauses
+    if not any(c.nested and c.start <= at < c.end for c in clauses):
+        return None
+    return next((c for c in clauses if not c.nested and c.start <= at < c.end), None)
+
+
 def clause_at(sentence: Sentence, at: int) -> Clause | None:
     """The innermost clause around a place: a bracket's own clause before the one it stands in."""
     around = [c for c in sentence.clauses if c.start <= at < c.end]

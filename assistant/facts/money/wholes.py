@@ -40,6 +40,11 @@ def settle(
     the project's, otherwise the year's.
     """
     counted = [a for a in found if a.role in ("item", "annual", "total")]
+    if several_years and (this_year := _without_the_total(counted)):
+        closed = settle(this_year, stated, unstated, several_years=False)
+        if closed.closed:
+            told = {a.money.start: a for a in closed.found}
+            return closed._replace(found=[told.get(a.money.start, a) for a in found])
     if len(counted) + len(unstated) < 3:
         return Settled(found, {}, False)
     top = max((a.money.yuan for a in counted), default=Decimal(0))
@@ -60,6 +65,16 @@ def settle(
             several = several_years or bool(left)
             return Settled([_as_settled(a, wholes, kept, several) for a in found], made, True)
     return Settled(found, {}, False)
+
+
+def _without_the_total(counted: list[Amount]) -> list[Amount]:
+    """The year's amount with its parts, of a project whose total is stated beside it."""
+    year = {a.money.yuan for a in counted if a.role == "annual"}
+    total = {a.money.yuan for a in counted if a.role == "total"}
+    if len(year) != 1 or not total or max(year) >= min(total):
+        return []
+    rest = [a for a in counted if a.role != "total" and a.money.yuan <= max(year)]
+    return rest if not _plan_of_years(rest) else []
 
 
 def _year_of_items(counted: list[Amount]) -> tuple[list[Amount], list[Amount]] | None:

@@ -27,7 +27,7 @@ _OFTEN = re.compile(r"^一?个?(?:年|月|周|天|季度|学期)[一两二三四
 _SPOKEN = re.compile(
     r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再加上?(?=[一-龥])|再|咱们|我们)[，,]?)*"
 )
-_QUANTITY = r"(?<!\d)\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
+_QUANTITY = r"(?<![\d+])(?<!(?<![A-Za-z])[A-Z])\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
 _UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一(?:[一-龥]|公里|平米|平方米?|人次)$")
 _POINTED = re.compile(r"(?:这些|那些|这[一]?块|那[一]?块|另外算?)$")
@@ -108,6 +108,7 @@ def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetIte
         result_yuan=tidy(reckoning.yuan),
         stated=money,
     )
+    name = re.sub(r"([一-龥]{2})\1", r"\1", name)
     joined = f"{name}{' ' if shown[:1].isdigit() and name[-1:].isdigit() else ''}{shown}"
     return BudgetItem(
         start=money.start, end=money.end, name=name, money=money, product=product, text=joined

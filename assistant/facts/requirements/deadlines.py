@@ -39,7 +39,7 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
     if not thing and not compact(subject) and re.match("安装|调试", verb):
         thing = "设备"
     thing = thing or compact(subject) or _topic(context)
-    thing = re.sub(r"按(?:月|季度|年|时|期)(?:发放|拨付|支付)?$", "", thing) or thing
+    thing = re.sub(r"按(?:月|季度|年|时|期)(?:发放|拨付|支付)?$", "", thing) or "资金"
     if not 1 < len(thing) <= 36:
         thing = "项目"
     mention = spot.mention

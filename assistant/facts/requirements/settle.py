@@ -84,4 +84,6 @@ def _same_again(later: Requirement, earlier: Requirement) -> bool:
         return False
     if _amount(later) is None or len(later.object) < 2:
         return False
-    return later.object in earlier.name or earlier.object in later.name
+    bare = later.object.removesuffix(later.action) or later.object
+    again = bare in earlier.name and later.action == earlier.action
+    return again or later.object in earlier.name or earlier.object in later.name

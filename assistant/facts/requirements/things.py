@@ -105,6 +105,10 @@ def these(spot: Spot) -> Action | None:
 
 def _gaining(spot: Spot, context: Context) -> Action | None:
     """改善沿线1.8万名居民的居住环境: people are counted who benefit."""
+    people = spot.mention.target.unit in PEOPLE
+    where = spot.before or context.noun
+    if people and re.search(r"惠及|受益", spot.clause) and where.endswith(words("places")):
+        return Action("", "受益群众", False)  # 惠及11个行政村|2.3万人
     lead = trim(spot.before)
     better = re.match(word_pattern("benefit_verbs").pattern, lead)
     gains = better or _GAINS.search(spot.after) or re.search(r"受益$|惠及$", lead)
@@ -317,7 +321,7 @@ _A_YEAR = re.compile(r"^年(?=(?:处理|处置|削减|节约|减少|减排|接�
 
 def _phrase(phrase: str, whole: str = "") -> Action:
     """A noun phrase before its number; means (用PDA…) and recipients (给网格员…) are left out."""
-    if is_measure(phrase):
+    if is_measure(phrase) or re.match(r"(?:受益|惠及)(?=人口|人群|群众|居民|农户|学生)", phrase):
         return Action("", phrase, False)
     phrase = re.sub(r"^每[一-龥]{1,2}(?=.{3})", "", phrase)
     phrase = re.sub(
@@ -364,6 +368,8 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
         return context.last  # 培训骨干教师120人次，办3期
     if not action.object and action.verb:
         noun = compact(re.split(r"[，、]", context.for_count())[0])
+        if spot.mention.per and re.search(r"全年|每", noun):
+            return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
         if action.verb in noun and re.search("[和与、及]", noun):
             return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
         return action._replace(object=noun, leading=True)

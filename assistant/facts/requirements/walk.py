@@ -189,13 +189,13 @@ def _measured(
     before = marks.within(sentence.start, clause.start) if clause.nested else []
     for mention, following in itertools.zip_longest(left, left[1:]):
         spot = spot_of(clause, mention, edge, following, sentence)
-        spot = _limited_like(spot, following, clause)
         if _is_no_target(spot, clause, sentence, context, before, marks) or _the_same(
             spot, context
         ):
             continue
         dated = mention.target.comparator == "by_date"
         edge = mention.end if dated else mention.end + len(spot.after)
+        spot = _limited_like(spot, following, clause)
         if requirement := _read(spot, context) or _unnamed(spot, clause):
             said = {
                 "existing": bool(EXISTING.search(spot.before)),
