@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import ModelUnavailable
-from assistant.llm import Asked, Endpoint, Message, Model, Reply, endpoint_of
+from assistant.llm import Asked, Endpoint, Message, Model, Reply, Terms, endpoint_of
 from assistant.llm.chat import Chat
 from assistant.settings import load_settings
 from eval.cases import FOLDER, Case, load_cases
@@ -49,7 +49,7 @@ class Replay:
     def __init__(self, answers: list[dict[str, Any]]) -> None:
         self._answers = list(answers)
 
-    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], deadline: float) -> Reply:
+    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], terms: Terms) -> Reply:
         """The next answer; the trying-out of the endpoint is answered as one that takes schemas."""
         if "键为 word" in messages[-1].text:
             return Reply('{"word": "好"}', 0, 0)
@@ -68,9 +68,9 @@ class Recorder:
         self._chat = chat
         self.answers: list[dict[str, Any]] = []
 
-    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], deadline: float) -> Reply:
+    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], terms: Terms) -> Reply:
         """The model's answer, kept."""
-        reply = self._chat.ask(messages, shape, deadline)
+        reply = self._chat.ask(messages, shape, terms)
         if "键为 word" not in messages[-1].text:
             self.answers.append({"asked": digest(messages), "text": reply.text})
         return reply

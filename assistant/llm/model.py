@@ -8,13 +8,14 @@ from typing import Any, TypeVar
 
 from assistant.errors import ModelUnavailable, RequestRefused, UnusableAnswer
 from assistant.llm.answers import Answers, key_of
-from assistant.llm.chat import Asked, Chat, Reply
+from assistant.llm.chat import Asked, Chat, Reply, Terms
 from assistant.llm.endpoint import Endpoint, endpoint_of
 from assistant.llm.ladder import Abilities, abilities_of
 from assistant.llm.ledger import Ledger, Total
 from assistant.llm.prompts import Message, Prompt, load_prompt, render
 from assistant.llm.shapes import read_answer, schema_of
 from assistant.model import Value
+from assistant.progress import UsageTold, Watch
 from assistant.settings import Settings
 
 Answer = TypeVar("Answer", bound=Value)
@@ -42,37 +43,43 @@ class Model:
         self._ledger = Ledger(folder / "usage.jsonl" if folder else None)
         self._abilities: Abilities | None = None
 
-    def abilities(self, *, anew: bool = False) -> Abilities:
+    def abilities(self, *, anew: bool = False, watch: Watch | None = None) -> Abilities:
         """What the endpoint can do, tried out once (`anew`: now). Raises ModelUnavailable."""
         if self._abilities is None or anew:
-            self._abilities = abilities_of(self.endpoint, self._chat, self._folder, anew=anew)
+            self._abilities = abilities_of(
+                self.endpoint, self._chat, self._folder, anew=anew, watch=watch
+            )
         return self._abilities
 
     def total(self) -> Total:
         """Everything this user's drafts asked of models so far."""
         return self._ledger.total()
 
-    def conversation(self, calls: int = CALLS) -> Conversation:
-        """A budget of calls and of time for one draft or rewrite."""
-        return Conversation(self, calls)
+    def conversation(self, calls: int = CALLS, watch: Watch | None = None) -> Conversation:
+        """A budget of calls and of time for one draft or rewrite; `watch` is told and may stop
+        it."""
+        return Conversation(self, calls, watch or Watch())
 
-    def put(self, messages: list[Message], schema: dict[str, Any], deadline: float) -> Put:
-        """One question, answered from what is kept or by the endpoint. Raises ModelUnavailable."""
+    def put(self, messages: list[Message], schema: dict[str, Any], terms: Terms) -> Put:
+        """One question, answered from what is kept or by the endpoint. Raises ModelUnavailable,
+        and Cancelled when it is stopped."""
         key = key_of(self.endpoint, messages, schema)
         kept = self._answers.find(key)
         if kept is not None:
+            terms.listener()(kept)
             return Put(kept, key, kept=True)
-        reply = self._asked(messages, schema, deadline)
+        reply = self._asked(messages, schema, terms)
         self._ledger.add(self.endpoint, reply.tokens_in, reply.tokens_out)
         return Put(reply.text, key, reply.tokens_in, reply.tokens_out)
 
-    def _asked(self, messages: list[Message], schema: dict[str, Any], deadline: float) -> Reply:
+    def _asked(self, messages: list[Message], schema: dict[str, Any], terms: Terms) -> Reply:
         try:
-            return self._chat.ask(messages, self.abilities().shape(schema), deadline)
+            shape = self.abilities(watch=terms.watch).shape(schema)
+            return self._chat.ask(messages, shape, terms)
         except RequestRefused:
             # The endpoint may have changed since its abilities were noted.
-            shape = self.abilities(anew=True).shape(schema)
-            return self._chat.ask(messages, shape, deadline)
+            shape = self.abilities(anew=True, watch=terms.watch).shape(schema)
+            return self._chat.ask(messages, shape, terms)
 
     def keep(self, put: Put) -> None:
         """Keeps an answer that proved usable."""
@@ -93,7 +100,8 @@ class Put(Value, kw_only=False):
 class Conversation:
     """Questions that belong to one draft. Usage adds up here."""
 
-    def __init__(self, model: Model, calls: int) -> None:
+    def __init__(self, model: Model, calls: int, watch: Watch) -> None:
+        self.watch = watch
         self._model = model
         self._left = calls
         self._deadline = time.monotonic() + model.endpoint.seconds
@@ -156,10 +164,11 @@ class Conversation:
         if self._left <= 0:
             raise ModelUnavailable("一次起草对模型的提问次数已经用完")
         self._left -= 1
-        put = self._model.put(messages, schema_of(kind), self._deadline)
+        put = self._model.put(messages, schema_of(kind), Terms(self._deadline, self.watch))
         self._usage["cached" if put.kept else "calls"] += 1
         self._usage["input_tokens"] += put.tokens_in
         self._usage["output_tokens"] += put.tokens_out
+        self.watch.tell(UsageTold(**self._usage, cost=self.cost))
         return put
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Semaphore, Thread
 from typing import Any
 
 
@@ -42,7 +42,14 @@ class Raw:
     kind: str = "text/event-stream"
 
 
-Turn = Says | Fails | Raw
+@dataclass(frozen=True)
+class Hangs:
+    """Begins an answer (nothing of it when `text` is None) and then waits until it is left."""
+
+    text: str | None = None
+
+
+Turn = Says | Fails | Raw | Hangs
 Script = Callable[[dict[str, Any], int], Turn]
 
 
@@ -53,6 +60,10 @@ class Server:
         self.url = url
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
+        self.hanging = Semaphore(0)
+        """Released when a connection begins to hang."""
+        self.left = Semaphore(0)
+        """Released when a hanging connection was closed from the other side."""
 
     @property
     def asked(self) -> list[dict[str, Any]]:
@@ -110,6 +121,8 @@ class _Handler(BaseHTTPRequestHandler):
         elif isinstance(turn, Raw):
             self._head(200, {"content-type": turn.kind})
             self.wfile.write(turn.body)
+        elif isinstance(turn, Hangs):
+            self._hang(turn)
         else:
             self._stream(turn)
 
@@ -139,6 +152,19 @@ class _Handler(BaseHTTPRequestHandler):
         if turn.finish:
             self._event({"delta": {}, "finish_reason": turn.finish}, usage=turn.usage)
         self.wfile.write(b"data: [DONE]\n\n")
+
+    def _hang(self, turn: Hangs) -> None:
+        if turn.text is not None:
+            self._head(200, {"content-type": "text/event-stream"})
+            self._event({"delta": {"role": "assistant", "content": turn.text}})
+        self.asked.hanging.release()
+        try:
+            while self.connection.recv(1024):
+                pass
+        except ConnectionResetError:
+            pass
+        self.close_connection = True
+        self.asked.left.release()
 
     def _event(self, choice: dict[str, Any], usage: bool = False) -> None:
         event: dict[str, Any] = {

@@ -13,10 +13,11 @@ import time
 from assistant.drafting.assemble import Material, assemble, composed_of
 from assistant.drafting.by_model.asking import ask_again, ask_first
 from assistant.drafting.by_model.wording import Worded, reworded
-from assistant.drafting.offline.compose import Composed
-from assistant.errors import ModelUnavailable
+from assistant.drafting.offline import compose
+from assistant.errors import Cancelled, ModelUnavailable
 from assistant.llm import Conversation, Grounds
 from assistant.model import Declaration, Draft
+from assistant.progress import Composed
 
 ROUNDS = 3
 
@@ -25,14 +26,18 @@ def write(material: Material, grounds: Grounds, talk: Conversation) -> Draft:
     """The draft in the model's words. Raises ModelUnavailable when it gave none."""
     base = composed_of(material)
     plain = assemble(material, base)
+    talk.watch.tell(Composed(draft=plain))
     grounds = grounds.with_text(*_texts_of(base.declaration))
-    worded = reworded(base, ask_first(material, base, grounds, talk), material, grounds)
+    with talk.watch.stage("draft"):
+        answer = ask_first(material, base, grounds, talk)
+    worded = reworded(base, answer, material, grounds)
     draft = _kept(material, base, plain, worded)
     rounds = 1
     while _is_wanting(worded, draft, plain) and rounds < ROUNDS and talk.left > 0:
         try:
-            answer = ask_again(material, worded, draft, plain, talk)
-        except ModelUnavailable:
+            with talk.watch.stage("mend"):
+                answer = ask_again(material, worded, draft, plain, talk)
+        except (ModelUnavailable, Cancelled):
             break
         worded = reworded(worded.composed, answer, material, grounds)
         again = _kept(material, base, plain, worded)
@@ -43,7 +48,7 @@ def write(material: Material, grounds: Grounds, talk: Conversation) -> Draft:
     return _signed(draft, material, talk, rounds)
 
 
-def _kept(material: Material, base: Composed, plain: Draft, worded: Worded) -> Draft:
+def _kept(material: Material, base: compose.Composed, plain: Draft, worded: Worded) -> Draft:
     """The worded draft; cells that brought in a remark the composed form has not are taken back."""
     composed = worded.composed
     for _ in range(2):
