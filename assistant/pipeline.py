@@ -94,10 +94,11 @@ def _worded(material: Material, plain: Draft, engine: Engine, model: Model, watc
     """By the model where it may be asked and answers, else as it is, and then says why."""
     try:
         require_consent(model, material.source.text, "项目说明", watch)
-        return _by_model(material, model, watch)
+        return _by_model(material, plain, model, watch)
     except (ModelUnavailable, Cancelled) as error:
         if engine == "llm":
             raise
+        watch.tell(Composed(draft=plain))  # takes back what was given out meanwhile
         why = _STOPPED if isinstance(error, Cancelled) else f"{error}，由离线拼装起草。"
         return said_why(plain, why)
 
@@ -114,9 +115,9 @@ def require_consent(model: Model, text: str, what: str, watch: Watch) -> None:
         raise SendingRefused(leaving.refusal, may_be_agreed=not leaving.is_forbidden)
 
 
-def _by_model(material: Material, model: Model, watch: Watch) -> Draft:
+def _by_model(material: Material, plain: Draft, model: Model, watch: Watch) -> Draft:
     """Read again and worded by the model, under the same proof. Raises ModelUnavailable."""
-    from assistant.drafting.by_model import write
+    from assistant.drafting.by_model import Judge, write
     from assistant.facts.by_model import read_more
     from assistant.llm import Grounds
 
@@ -124,7 +125,11 @@ def _by_model(material: Material, model: Model, watch: Watch) -> Draft:
     grounds = Grounds(material.profile, material.source.text)
     with watch.stage("facts"):
         facts = read_more(material.facts, material.source, grounds, talk)
-    return write(material.model_copy(update={"facts": facts}), grounds, talk)
+    if facts == material.facts:
+        return write(Judge(material, plain), grounds, talk)
+    judge = Judge(material.model_copy(update={"facts": facts}))
+    watch.tell(Composed(draft=judge.plain))
+    return write(judge, grounds, talk)
 
 
 def rewrite(

@@ -8,8 +8,9 @@ For whoever waits: the page, the command line, a program. Nothing here knows how
 `on_event(event)` is called in the thread that drafts, in this order:
 
     StageStarted(stage) … StageFinished(stage, seconds)   stages one after the other, never nested
-    Composed(draft)          a whole form without the model's words, proved; told a second time when
-                             the model read more in the description (the rows may differ then)
+    Composed(draft)          a whole form without the model's words, proved: it replaces everything
+                             shown. Told again when the model read more in the description (the rows
+                             may differ then), and when the model fails and the form stays offline
     Outgoing(…)              what is about to leave the own network (external hosts only)
     Waiting(sentence, seconds)   the endpoint is busy; asked again after so many seconds
     CellProved(path, text)   a cell of the model, complete and proved; replaces what stood there.
@@ -172,6 +173,11 @@ class Watch:
         self._on_event = on_event
         self._agree = agree
         self.cancel = cancel or Cancel()
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether anybody is told."""
+        return self._on_event is not None
 
     def tell(self, event: Event) -> None:
         """Passes an event on."""

@@ -38,6 +38,12 @@ def recorded_model(case: Case) -> Model:
     return Model(NOBODY, chat=Replay(plain["answers"]))
 
 
+def recorded_texts(name: str) -> list[str]:
+    """The recorded answers of one case, as they were given."""
+    plain = json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))
+    return [answer["text"] for answer in plain["answers"]]
+
+
 def is_current(case: Case, prompts: Sequence[str]) -> bool:
     """Whether the recording was made with these versions of the prompts."""
     return set(prompts) <= set(json.loads(_path(case).read_text(encoding="utf-8"))["prompts"])

@@ -9,7 +9,7 @@ from assistant.llm.chat import Asked, Reply, Terms
 from assistant.llm.endpoint import Endpoint, endpoint_of
 from assistant.llm.grounds import Grounds
 from assistant.llm.ladder import WORDS
-from assistant.llm.model import Conversation, Model, open_model
+from assistant.llm.model import Conversation, Model, OnParts, open_model
 from assistant.llm.prompts import Message, Prompt, load_prompt, prompt_names
 from assistant.llm.sending import outgoing
 
@@ -21,6 +21,7 @@ __all__ = [
     "Grounds",
     "Message",
     "Model",
+    "OnParts",
     "Prompt",
     "Reply",
     "Terms",

@@ -9,8 +9,8 @@ any point; the connection is then closed (`wire`).
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -46,7 +46,8 @@ class Reply(NamedTuple):
 Hear = Callable[[str], None]
 
 
-def _deaf() -> Hear:
+def deaf() -> Hear:
+    """Nobody listens."""
     return lambda piece: None
 
 
@@ -57,7 +58,7 @@ class Terms(NamedTuple):
 
     deadline: float
     watch: Watch = Watch()
-    listener: Callable[[], Hear] = _deaf
+    listener: Callable[[], Hear] = deaf
 
 
 class Asked(Protocol):
@@ -100,10 +101,12 @@ class Chat:
         if left <= 0:
             raise ModelUnavailable(f"模型（{self._endpoint.host}）没有在限定时间内答完")
         turns = [(m.role, m.text) for m in messages]
-        cancel = terms.watch.cancel
-        with _told_as_ours(self._endpoint.host, cancel), _untraced(), cut_by(cancel):
-            chunks = self._opened().stream(turns, timeout=max(left, 1.0), **shape)
-            return _whole(chunks, terms, self._endpoint.host)
+        host, cancel = self._endpoint.host, terms.watch.cancel
+        with _untraced(), cut_by(cancel):
+            with _told_as_ours(host, cancel):
+                chunks = self._opened().stream(turns, timeout=max(left, 1.0), **shape)
+            with closing(_as_they_come(chunks, host, cancel)) as coming:
+                return _whole(coming, terms, host)
 
     def _opened(self) -> ChatOpenAI:
         if self._client is None:
@@ -134,6 +137,19 @@ class _Again(Exception):
         super().__init__(sentence)
         self.sentence = sentence
         self.wait = wait
+
+
+def _as_they_come(
+    chunks: Iterator[AIMessageChunk], host: str, cancel: Cancel
+) -> Generator[AIMessageChunk, None, None]:
+    """The pieces. What goes wrong in reading them is told as ours; what goes wrong in whoever is
+    given them is not the server's fault and passes through."""
+    while True:
+        with _told_as_ours(host, cancel):
+            chunk = next(chunks, None)
+        if chunk is None:
+            return
+        yield chunk
 
 
 def _whole(chunks: Iterator[AIMessageChunk], terms: Terms, host: str) -> Reply:

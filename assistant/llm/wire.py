@@ -11,6 +11,8 @@ import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
+from functools import cache
+from ssl import SSLContext
 from typing import Any
 
 import httpx2
@@ -29,11 +31,18 @@ def http_client(seconds: float, *, inside: bool) -> httpx2.Client:
     return httpx2.Client(
         follow_redirects=False,
         trust_env=not inside,
+        verify=_tls(),
         timeout=httpx2.Timeout(seconds, connect=_CONNECT_SECONDS),
         limits=httpx2.Limits(max_keepalive_connections=0),
         headers={"accept-encoding": "identity"},
         event_hooks={"request": [_watch_connection], "response": [_accept_one_piece]},
     )
+
+
+@cache
+def _tls() -> SSLContext:
+    """Loading the certificates takes a tenth of a second: once is enough."""
+    return httpx2.create_ssl_context()
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Semaphore, Thread
 from typing import Any
 
+_PATIENCE = 60
+
 
 @dataclass(frozen=True)
 class Says:
@@ -49,7 +51,15 @@ class Hangs:
     text: str | None = None
 
 
-Turn = Says | Fails | Raw | Hangs
+@dataclass(frozen=True)
+class Paced:
+    """An answer in these pieces, each but the first only when `go` was released once more."""
+
+    pieces: tuple[str, ...]
+    go: Semaphore
+
+
+Turn = Says | Fails | Raw | Hangs | Paced
 Script = Callable[[dict[str, Any], int], Turn]
 
 
@@ -123,6 +133,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(turn.body)
         elif isinstance(turn, Hangs):
             self._hang(turn)
+        elif isinstance(turn, Paced):
+            self._pace(turn)
         else:
             self._stream(turn)
 
@@ -151,6 +163,15 @@ class _Handler(BaseHTTPRequestHandler):
             time.sleep(turn.gap)
         if turn.finish:
             self._event({"delta": {}, "finish_reason": turn.finish}, usage=turn.usage)
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def _pace(self, turn: Paced) -> None:
+        self._head(200, {"content-type": "text/event-stream"})
+        for number, piece in enumerate(turn.pieces):
+            if number and not turn.go.acquire(timeout=_PATIENCE):
+                return  # the answer stays cut
+            self._event({"delta": {"role": "assistant", "content": piece}})
+        self._event({"delta": {}, "finish_reason": "stop"})
         self.wfile.write(b"data: [DONE]\n\n")
 
     def _hang(self, turn: Hangs) -> None:
