@@ -9,7 +9,9 @@
     │   ├── NoDeclaration           readable, but holds no declaration form
     │   └── RefusedFile             past a safety cap (size, ratio, entries …)
     ├── IndexUnavailable            the retrieval index cannot be opened or built
+    ├── Cancelled                   the user stopped the work; nothing was changed
     └── ModelUnavailable            the language model is not configured or does not answer
+        ├── SendingRefused          the text may not leave the own network, or nobody agreed
         ├── RequestRefused          the endpoint does not take the request as it is shaped
         └── UnusableAnswer          the answer is cut off, empty, or not what was asked for
 
@@ -54,8 +56,21 @@ class IndexUnavailable(AssistantError):
     """The retrieval index cannot be opened, built or written."""
 
 
+class Cancelled(AssistantError):
+    """The user stopped the work before it was done."""
+
+
 class ModelUnavailable(AssistantError):
     """No language model is configured, or it does not answer."""
+
+
+class SendingRefused(ModelUnavailable):
+    """The text was not sent to a model outside the own network. `may_be_agreed`: a yes of the user
+    would change it."""
+
+    def __init__(self, sentence: str, *, may_be_agreed: bool = True) -> None:
+        super().__init__(sentence)
+        self.may_be_agreed = may_be_agreed
 
 
 class RequestRefused(ModelUnavailable):

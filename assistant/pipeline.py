@@ -1,7 +1,8 @@
 """The way of the data: description → facts → precedents → draft → proof → check → repair.
 
 Everything a stage needs from outside (profile, index, model) is passed in; nothing here reads
-settings.
+settings. What a caller is told meanwhile, what it is asked and how it stops the work stands in
+`progress` (`on_event`, `agree`, `cancel`).
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from typing import TYPE_CHECKING, Literal
 from assistant.drafting.assemble import Material, assemble, said_why
 from assistant.drafting.overrides import as_fields, set_field
 from assistant.drafting.repair import repair
-from assistant.errors import ModelUnavailable, UsageError
+from assistant.errors import Cancelled, ModelUnavailable, SendingRefused, UsageError
 from assistant.facts import understand
 from assistant.model import Declaration, Draft, Precedent, ProjectFacts, Rewrite, SourceText
+from assistant.progress import Agree, Cancel, Composed, OnEvent, Watch
 from assistant.vocabulary.profile import Profile, load_profile
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ __all__ = ["Engine", "continue_draft", "draft", "rewrite", "said_why", "source_t
 
 PRECEDENTS = 24
 _NO_MODEL = "没有配置语言模型：请设置 OPENAI_MODEL，或用 --engine offline。"
+_STOPPED = "已按要求停止，没有等模型写完，由离线拼装起草。"
 STANDARD_ROWS = ("验收合格率", "按时完成率", "满意度")
 
 
@@ -54,47 +57,79 @@ def draft(
     engine: Engine = "auto",
     same_project: bool = True,
     model: Model | None = None,
+    on_event: OnEvent | None = None,
+    agree: Agree | None = None,
+    cancel: Cancel | None = None,
 ) -> Draft:
     """One declaration from a description. `same_project=False` hides its own past forms.
 
-    Raises ModelUnavailable only for engine `llm`; `auto` goes on offline and says so in the meta.
+    Raises ModelUnavailable and Cancelled only for engine `llm`; `auto` goes on offline and says so
+    in the meta. `on_event`, `agree` and `cancel` are explained in `progress`.
     """
+    if engine == "llm" and model is None:
+        raise ModelUnavailable(_NO_MODEL)
     profile = profile or load_profile()
     stated = as_fields(overrides or {}, profile)
+    watch = Watch(on_event, agree, cancel)
     begun = time.perf_counter()
-    facts = understand(source, year=year or stated.get("year"))
-    precedents, earlier = _retrieve(facts, index, same_project)
+    with watch.stage("understand"):
+        facts = understand(source, year=year or stated.get("year"))
+    with watch.stage("retrieve"):
+        precedents, earlier = _retrieve(facts, index, same_project)
     material = Material(
         source=source, facts=facts, profile=profile, precedents=precedents, earlier=earlier,
         stated=stated, begun=begun,
     )  # fmt: skip
-    return _write(material, engine, model)
+    with watch.stage("compose"):
+        plain = assemble(material)
+    watch.tell(Composed(draft=plain))
+    return (
+        plain
+        if engine == "offline" or model is None
+        else _worded(material, plain, engine, model, watch)
+    )
 
 
-def _write(material: Material, engine: Engine, model: Model | None) -> Draft:
-    """By the model where there is one and it answers, else offline, and then says why."""
-    if engine == "llm" and model is None:
-        raise ModelUnavailable(_NO_MODEL)
-    if engine == "offline" or model is None:
-        return assemble(material)
+def _worded(material: Material, plain: Draft, engine: Engine, model: Model, watch: Watch) -> Draft:
+    """By the model where it may be asked and answers, else as it is, and then says why."""
     try:
-        return _by_model(material, model)
-    except ModelUnavailable as error:
+        require_consent(model, material.source.text, "项目说明", watch)
+        return _by_model(material, plain, model, watch)
+    except (ModelUnavailable, Cancelled) as error:
         if engine == "llm":
             raise
-        return said_why(assemble(material), f"{error}，由离线拼装起草。")
+        watch.tell(Composed(draft=plain))  # takes back what was given out meanwhile
+        why = _STOPPED if isinstance(error, Cancelled) else f"{error}，由离线拼装起草。"
+        return said_why(plain, why)
 
 
-def _by_model(material: Material, model: Model) -> Draft:
+def require_consent(model: Model, text: str, what: str, watch: Watch) -> None:
+    """Lets the user's text leave the own network only where that is settled or agreed to now.
+    Raises SendingRefused."""
+    from assistant.llm import outgoing
+
+    leaving = outgoing(model.endpoint, text, what=what)
+    if leaving.notice:
+        watch.tell(leaving)
+    if leaving.refusal and (leaving.is_forbidden or not watch.agrees(leaving)):
+        raise SendingRefused(leaving.refusal, may_be_agreed=not leaving.is_forbidden)
+
+
+def _by_model(material: Material, plain: Draft, model: Model, watch: Watch) -> Draft:
     """Read again and worded by the model, under the same proof. Raises ModelUnavailable."""
-    from assistant.drafting.by_model import write
+    from assistant.drafting.by_model import Judge, write
     from assistant.facts.by_model import read_more
     from assistant.llm import Grounds
 
-    talk = model.conversation()
+    talk = model.conversation(watch=watch)
     grounds = Grounds(material.profile, material.source.text)
-    facts = read_more(material.facts, material.source, grounds, talk)
-    return write(material.model_copy(update={"facts": facts}), grounds, talk)
+    with watch.stage("facts"):
+        facts = read_more(material.facts, material.source, grounds, talk)
+    if facts == material.facts:
+        return write(Judge(material, plain), grounds, talk)
+    judge = Judge(material.model_copy(update={"facts": facts}))
+    watch.tell(Composed(draft=judge.plain))
+    return write(judge, grounds, talk)
 
 
 def rewrite(
@@ -106,23 +141,37 @@ def rewrite(
     profile: Profile | None = None,
     engine: Engine = "auto",
     model: Model | None = None,
+    on_event: OnEvent | None = None,
+    agree: Agree | None = None,
+    cancel: Cancel | None = None,
 ) -> Rewrite:
     """A goal written better, its numbers and names locked. Raises UsageError for an empty goal,
-    ModelUnavailable only for engine `llm`."""
+    ModelUnavailable only for engine `llm`, Cancelled when it is stopped."""
     from assistant.drafting import rewriting
 
     profile = profile or load_profile(declaration.profile or "futian-2026")
     task = (declaration, goal, instruction, candidates, profile)
+    watch = Watch(on_event, agree, cancel)
     if engine == "llm" and model is None:
         raise ModelUnavailable(_NO_MODEL)
     if engine == "offline" or model is None:
         return rewriting.rewrite_offline(*task)
     try:
-        return rewriting.rewrite_by_model(*task, model.conversation())
+        require_consent(model, _text_of(declaration), "申报表", watch)
+        with watch.stage("rewrite"):
+            return rewriting.rewrite_by_model(*task, model.conversation(watch=watch))
     except ModelUnavailable as error:
         if engine == "llm":
             raise
         return said_why(rewriting.rewrite_offline(*task), f"{error}，由离线规则改写。")
+
+
+def _text_of(declaration: Declaration) -> str:
+    """What a rewrite shows of a form."""
+    cells = [declaration.annual_goal, declaration.long_term_goal, declaration.budget_basis]
+    for row in declaration.indicators:
+        cells += [row.name, row.value, row.explanation]
+    return "\n".join(cell for cell in cells if cell)
 
 
 def continue_draft(

@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import cycle
 from pathlib import Path
 
-from eval import bench_formats, bench_rules
+from eval import bench_formats, bench_model, bench_rules
 from eval.timing import ROOT, Line, declarations, warm
 
 BRIEF = ROOT / "eval" / "briefs" / "05-大模型.md"
@@ -39,7 +39,11 @@ def main() -> int:
 
         _print(lines())
     else:
-        every = (*bench_rules.measurements(), *bench_formats.measurements())
+        every = (
+            *bench_rules.measurements(),
+            *bench_formats.measurements(),
+            *bench_model.measurements(),
+        )
         own: Sequence[Callable[[], Line]] = (cold_check, warm_draft, rules_alone, all_rules)
         _print(measure() for measure in (*own, *every))
     return 0

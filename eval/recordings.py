@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from assistant.errors import ModelUnavailable
-from assistant.llm import Asked, Endpoint, Message, Model, Reply, endpoint_of
+from assistant.llm import Asked, Endpoint, Message, Model, Reply, Terms, endpoint_of
 from assistant.llm.chat import Chat
 from assistant.settings import load_settings
 from eval.cases import FOLDER, Case, load_cases
@@ -38,6 +38,12 @@ def recorded_model(case: Case) -> Model:
     return Model(NOBODY, chat=Replay(plain["answers"]))
 
 
+def recorded_texts(name: str) -> list[str]:
+    """The recorded answers of one case, as they were given."""
+    plain = json.loads((RECORDED / f"{name}.json").read_text(encoding="utf-8"))
+    return [answer["text"] for answer in plain["answers"]]
+
+
 def is_current(case: Case, prompts: Sequence[str]) -> bool:
     """Whether the recording was made with these versions of the prompts."""
     return set(prompts) <= set(json.loads(_path(case).read_text(encoding="utf-8"))["prompts"])
@@ -49,7 +55,7 @@ class Replay:
     def __init__(self, answers: list[dict[str, Any]]) -> None:
         self._answers = list(answers)
 
-    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], deadline: float) -> Reply:
+    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], terms: Terms) -> Reply:
         """The next answer; the trying-out of the endpoint is answered as one that takes schemas."""
         if "键为 word" in messages[-1].text:
             return Reply('{"word": "好"}', 0, 0)
@@ -68,9 +74,9 @@ class Recorder:
         self._chat = chat
         self.answers: list[dict[str, Any]] = []
 
-    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], deadline: float) -> Reply:
+    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], terms: Terms) -> Reply:
         """The model's answer, kept."""
-        reply = self._chat.ask(messages, shape, deadline)
+        reply = self._chat.ask(messages, shape, terms)
         if "键为 word" not in messages[-1].text:
             self.answers.append({"asked": digest(messages), "text": reply.text})
         return reply

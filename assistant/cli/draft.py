@@ -11,7 +11,14 @@ from typing import TYPE_CHECKING
 from assistant.cli.assignments import add_set, overrides_of
 from assistant.cli.briefs import read_briefs, read_draft
 from assistant.cli.checking import remains
-from assistant.cli.models import add_engine, author_sentence, chosen_model
+from assistant.cli.models import (
+    add_engine,
+    agreeing,
+    author_sentence,
+    chosen_model,
+    show,
+    ways_out_told,
+)
 from assistant.cli.results import add_output, chosen_format, deliver, require_place_for
 from assistant.cli.sources import Source, add_form_options
 from assistant.cli.templates import add_template, filled, template_kind
@@ -72,17 +79,16 @@ def _begun(
     if pointers := [key for key in overrides if key.startswith("/")]:
         raise UsageError(f"{pointers[0]} 是已有草稿的单元格；请和 --continue 草稿.json 一起用。")
     source = pipeline.source_text(read_briefs(options.briefs))
-    chosen = chosen_model(options, settings, source.text)
+    model = chosen_model(options, settings)
     index = _index(settings)
     told = len(index.notices) if index else 0
-    draft = pipeline.draft(
-        source, profile=profile, year=options.year, overrides=overrides,
-        index=index, engine=options.engine, model=chosen.model,
-    )  # fmt: skip
+    with ways_out_told():
+        draft = pipeline.draft(
+            source, profile=profile, year=options.year, overrides=overrides, index=index,
+            engine=options.engine, model=model, on_event=show, agree=agreeing(options),
+        )  # fmt: skip
     for notice in index.notices[told:] if index else ():
         print(notice, file=sys.stderr)
-    if chosen.why_not and settings.has_model:
-        return pipeline.said_why(draft, f"{chosen.why_not}，由离线拼装起草。")
     return draft
 
 

@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
-from assistant.errors import ModelUnavailable, UsageError
+from assistant.errors import ModelUnavailable, SendingRefused, UsageError
 from assistant.model import DraftMeta
+from assistant.progress import Agree, Event, Outgoing, Waiting
 from assistant.settings import Settings
 
 if TYPE_CHECKING:
-    from assistant.llm import Model, Outgoing
+    from assistant.llm import Model
 
-
-class Chosen(NamedTuple):
-    """The model to use; without one, the sentence that says why."""
-
-    model: Model | None
-    why_not: str
+_LONG_WAIT = 2.0
 
 
 def add_engine(parser: argparse.ArgumentParser, verb: str) -> None:
@@ -32,27 +30,52 @@ def add_engine(parser: argparse.ArgumentParser, verb: str) -> None:
     )
 
 
-def chosen_model(
-    options: argparse.Namespace, settings: Settings, text: str, what: str = "项目说明"
-) -> Chosen:
-    """What `--engine` comes to. Raises ModelUnavailable or UsageError where `llm` cannot be had."""
+def chosen_model(options: argparse.Namespace, settings: Settings) -> Model | None:
+    """What `--engine` comes to. Raises ModelUnavailable where `llm` cannot be had."""
     if options.engine == "offline":
-        return Chosen(None, "")
+        return None
     if not settings.has_model:
         if options.engine == "llm":
             raise ModelUnavailable("没有配置语言模型：请设置 OPENAI_MODEL，或用 --engine offline。")
-        return Chosen(None, "没有配置语言模型")
-    from assistant.llm import open_model, outgoing
+        return None
+    from assistant.llm import open_model
 
-    model = open_model(settings)
-    assert model
-    leaving = outgoing(model.endpoint, text, agreed=options.send, what=what)
-    _show(leaving)
-    if leaving.refusal and not _agrees(leaving):
-        if options.engine == "llm":
-            raise UsageError(f"{leaving.refusal}；同意发送请加 --send，或用 --engine offline。")
-        return Chosen(None, leaving.refusal)
-    return Chosen(model, "")
+    return open_model(settings)
+
+
+@contextmanager
+def ways_out_told() -> Iterator[None]:
+    """Says what to do where the text was not sent and nothing else may be done instead."""
+    try:
+        yield
+    except SendingRefused as error:
+        way = "同意发送请加 --send，或用 --engine offline"
+        raise UsageError(
+            f"{error}；{way if error.may_be_agreed else '请用 --engine offline'}。"
+        ) from None
+
+
+def show(event: Event) -> None:
+    """Says what leaves the own network before it does, and that a busy endpoint is awaited."""
+    if isinstance(event, Outgoing):
+        for line in filter(None, (event.notice, *(f"请注意：{w}。" for w in event.warnings))):
+            print(line, file=sys.stderr)
+    elif isinstance(event, Waiting) and event.seconds >= _LONG_WAIT:
+        print(f"{event.sentence}，{event.seconds:.0f} 秒后再试。", file=sys.stderr)
+
+
+def agreeing(options: argparse.Namespace) -> Agree:
+    """The user's yes: `--send`, or the answer at a terminal; anywhere else nobody could answer."""
+
+    def agrees(leaving: Outgoing) -> bool:
+        if options.send:
+            return True
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return False
+        print("同意发送吗？[y/N] ", end="", file=sys.stderr, flush=True)
+        return sys.stdin.readline().strip().lower() in ("y", "yes", "是", "同意")
+
+    return agrees
 
 
 def author_sentence(meta: DraftMeta, verb: str) -> str:
@@ -67,17 +90,3 @@ def author_sentence(meta: DraftMeta, verb: str) -> str:
         f"由模型 {meta.model}（{meta.endpoint}）{verb}，提示词 {'、'.join(meta.prompts)}，"
         f"提问 {usage.get('calls', 0)} 次{cached}，{tokens}{cost}。"
     )
-
-
-def _show(leaving: Outgoing) -> None:
-    """What leaves the own network is said before it does."""
-    for line in filter(None, (leaving.notice, *(f"请注意：{w}。" for w in leaving.warnings))):
-        print(line, file=sys.stderr)
-
-
-def _agrees(leaving: Outgoing) -> bool:
-    """Asks at a terminal; anywhere else nobody could answer."""
-    if leaving.is_forbidden or not (sys.stdin.isatty() and sys.stderr.isatty()):
-        return False
-    print("同意发送吗？[y/N] ", end="", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes", "是", "同意")

@@ -8,7 +8,14 @@ import sys
 from collections.abc import Iterator
 
 from assistant.cli.checking import remains
-from assistant.cli.models import add_engine, author_sentence, chosen_model
+from assistant.cli.models import (
+    add_engine,
+    agreeing,
+    author_sentence,
+    chosen_model,
+    show,
+    ways_out_told,
+)
 from assistant.cli.results import add_output, chosen_format, deliver, require_place_for
 from assistant.cli.sources import Source, add_form_options, read_forms
 from assistant.errors import FileError, UsageError
@@ -55,14 +62,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     profile = load_profile(options.profile or declaration.profile or settings.profile)
     if options.year:
         declaration = declaration.model_copy(update={"year": options.year})
-    chosen = chosen_model(options, settings, _text(declaration), "申报表")
-    rewritten = pipeline.rewrite(
-        declaration, _FIELDS[options.goal],  # type: ignore[arg-type]
-        instruction=options.instruction, candidates=options.candidates, profile=profile,
-        engine=options.engine, model=chosen.model,
-    )  # fmt: skip
-    if chosen.why_not and settings.has_model:
-        rewritten = pipeline.said_why(rewritten, f"{chosen.why_not}，由离线规则改写。")
+    model = chosen_model(options, settings)
+    with ways_out_told():
+        rewritten = pipeline.rewrite(
+            declaration, _FIELDS[options.goal],  # type: ignore[arg-type]
+            instruction=options.instruction, candidates=options.candidates, profile=profile,
+            engine=options.engine, model=model, on_event=show, agree=agreeing(options),
+        )  # fmt: skip
     _deliver(rewritten, declaration, kind, options, source)
     _tell(rewritten)
     return int(remains(rewritten.candidates[0].findings_after, "error"))
@@ -78,13 +84,6 @@ def _only_form(options: argparse.Namespace, settings: Settings) -> tuple[Source,
             "rewrite 一次改一份；请先用 convert 拆开，或给出其中一份的文件。"
         )
     return file.source, file.declarations[0].declaration
-
-
-def _text(declaration: Declaration) -> str:
-    cells = [declaration.annual_goal, declaration.long_term_goal, declaration.budget_basis]
-    for row in declaration.indicators:
-        cells += [row.name, row.value, row.explanation]
-    return "\n".join(cell for cell in cells if cell)
 
 
 def _deliver(

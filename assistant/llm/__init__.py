@@ -5,13 +5,13 @@ sentence. Nothing here knows what a declaration is. No vendor library is loaded 
 question is asked.
 """
 
-from assistant.llm.chat import Asked, Reply
+from assistant.llm.chat import Asked, Reply, Terms
 from assistant.llm.endpoint import Endpoint, endpoint_of
 from assistant.llm.grounds import Grounds
 from assistant.llm.ladder import WORDS
-from assistant.llm.model import Conversation, Model, open_model
+from assistant.llm.model import Conversation, Model, OnParts, open_model
 from assistant.llm.prompts import Message, Prompt, load_prompt, prompt_names
-from assistant.llm.sending import Outgoing, outgoing
+from assistant.llm.sending import outgoing
 
 __all__ = [
     "WORDS",
@@ -21,9 +21,10 @@ __all__ = [
     "Grounds",
     "Message",
     "Model",
-    "Outgoing",
+    "OnParts",
     "Prompt",
     "Reply",
+    "Terms",
     "endpoint_of",
     "load_prompt",
     "open_model",

@@ -2,19 +2,23 @@
 
 The answer is read as a stream, so that time and length are bounded while it comes; whether it is
 whole is told by `finish_reason` alone (a dropped connection looks like the end of a stream).
-Redirects are not followed: the key belongs to the configured address.
+Redirects are not followed: the key belongs to the configured address. Whoever waits may stop it at
+any point; the connection is then closed (`wire`).
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from assistant.errors import ModelUnavailable, RequestRefused, UnusableAnswer
 from assistant.llm.endpoint import Endpoint
 from assistant.llm.prompts import Message
+from assistant.progress import Cancel, Waiting, Watch
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
@@ -24,7 +28,6 @@ LONGEST = 60_000
 """Characters of an answer; a form with thirty rows takes some 6,000."""
 ATTEMPTS = 3
 _RETRIED = (408, 409, 429, 500, 502, 503, 504)
-_CONNECT_SECONDS = 10
 _NOT_THE_PROTOCOL = (
     ValueError, TypeError, LookupError, AttributeError, AssertionError, RuntimeError,
 )  # fmt: skip
@@ -40,53 +43,77 @@ class Reply(NamedTuple):
     tokens_out: int
 
 
+Hear = Callable[[str], None]
+
+
+def deaf() -> Hear:
+    """Nobody listens."""
+    return lambda piece: None
+
+
+class Terms(NamedTuple):
+    """How one question is put: until when (of time.monotonic), who may stop it and is told of
+    waits, and who hears the answer's pieces as they come; `listener` is made anew when the answer
+    begins again."""
+
+    deadline: float
+    watch: Watch = Watch()
+    listener: Callable[[], Hear] = deaf
+
+
 class Asked(Protocol):
     """Whoever answers: an endpoint, or recorded answers."""
 
-    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], deadline: float) -> Reply:
+    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], terms: Terms) -> Reply:
         """The whole answer, or one of our errors."""
 
 
 class Chat:
     """The connection to one endpoint; opened with the first question."""
 
-    def __init__(self, endpoint: Endpoint, sleep: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, endpoint: Endpoint) -> None:
         self._endpoint = endpoint
-        self._sleep = sleep
         self._client: ChatOpenAI | None = None
 
-    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], deadline: float) -> Reply:
-        """The whole answer. `shape` goes into the request, `deadline` is of time.monotonic.
+    def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], terms: Terms) -> Reply:
+        """The whole answer. `shape` goes into the request.
 
         Raises RequestRefused when the request as such is not accepted, UnusableAnswer for an
-        answer that is cut or too long, ModelUnavailable for everything else.
+        answer that is cut or too long, Cancelled when it is stopped, ModelUnavailable for
+        everything else.
         """
         for attempt in range(1, ATTEMPTS + 1):
+            terms.watch.cancel.check()
             try:
-                return self._once(messages, shape, deadline)
+                return self._once(messages, shape, terms)
             except _Again as busy:
                 wait = busy.wait if busy.wait is not None else 0.5 * 2 ** (attempt - 1)
-                if attempt == ATTEMPTS or time.monotonic() + wait >= deadline:
+                if attempt == ATTEMPTS or time.monotonic() + wait >= terms.deadline:
                     raise ModelUnavailable(busy.sentence) from busy
-                self._sleep(wait)
+                terms.watch.tell(Waiting(sentence=busy.sentence, seconds=wait))
+                terms.watch.cancel.wait(wait)
         raise AssertionError("unreachable")
 
-    def _once(
-        self, messages: Sequence[Message], shape: Mapping[str, Any], deadline: float
-    ) -> Reply:
-        left = deadline - time.monotonic()
+    def _once(self, messages: Sequence[Message], shape: Mapping[str, Any], terms: Terms) -> Reply:
+        from assistant.llm.wire import cut_by
+
+        left = terms.deadline - time.monotonic()
         if left <= 0:
             raise ModelUnavailable(f"模型（{self._endpoint.host}）没有在限定时间内答完")
         turns = [(m.role, m.text) for m in messages]
-        with _told_as_ours(self._endpoint.host), _untraced():
-            chunks = self._opened().stream(turns, timeout=max(left, 1.0), **shape)
-            return _whole(chunks, deadline, self._endpoint.host)
+        host, cancel = self._endpoint.host, terms.watch.cancel
+        with _untraced(), cut_by(cancel):
+            with _told_as_ours(host, cancel):
+                chunks = self._opened().stream(turns, timeout=max(left, 1.0), **shape)
+            with closing(_as_they_come(chunks, host, cancel)) as coming:
+                return _whole(coming, terms, host)
 
     def _opened(self) -> ChatOpenAI:
         if self._client is None:
-            import httpx2
             from langchain_openai import ChatOpenAI
             from pydantic import SecretStr
+
+            from assistant.llm.wire import http_client
 
             key = self._endpoint.key.reveal() if self._endpoint.key else "none"
             self._client = ChatOpenAI(
@@ -95,11 +122,7 @@ class Chat:
                 api_key=SecretStr(key),
                 max_retries=0,
                 use_responses_api=False,
-                http_client=httpx2.Client(
-                    follow_redirects=False,
-                    trust_env=not self._endpoint.is_inside,
-                    timeout=httpx2.Timeout(self._endpoint.seconds, connect=_CONNECT_SECONDS),
-                ),
+                http_client=http_client(self._endpoint.seconds, inside=self._endpoint.is_inside),
             )
             # Taken from variables meant for other programs otherwise.
             self._client.root_client.organization = None
@@ -116,14 +139,30 @@ class _Again(Exception):
         self.wait = wait
 
 
-def _whole(chunks: Iterator[AIMessageChunk], deadline: float, host: str) -> Reply:
+def _as_they_come(
+    chunks: Iterator[AIMessageChunk], host: str, cancel: Cancel
+) -> Generator[AIMessageChunk, None, None]:
+    """The pieces. What goes wrong in reading them is told as ours; what goes wrong in whoever is
+    given them is not the server's fault and passes through."""
+    while True:
+        with _told_as_ours(host, cancel):
+            chunk = next(chunks, None)
+        if chunk is None:
+            return
+        yield chunk
+
+
+def _whole(chunks: Iterator[AIMessageChunk], terms: Terms, host: str) -> Reply:
     """The pieces put together. Raises UnusableAnswer unless the model itself said it was done."""
     pieces: list[str] = []
+    hear = terms.listener()
     length, finish = 0, ""
     tokens_in = tokens_out = 0
     for chunk in chunks:
+        terms.watch.cancel.check()
         piece = _text_of(chunk)
         pieces.append(piece)
+        hear(piece)
         length += len(piece)
         finish = chunk.response_metadata.get("finish_reason") or finish
         if told := chunk.usage_metadata:  # some servers count up with every piece
@@ -131,7 +170,7 @@ def _whole(chunks: Iterator[AIMessageChunk], deadline: float, host: str) -> Repl
             tokens_out = max(tokens_out, told["output_tokens"])
         if length > LONGEST:
             raise UnusableAnswer(f"模型（{host}）的回答过长，超过 {LONGEST} 字，已放弃")
-        if time.monotonic() > deadline:
+        if time.monotonic() > terms.deadline:
             raise ModelUnavailable(f"模型（{host}）没有在限定时间内答完")
     _require_end(finish, host)
     text = "".join(pieces)
@@ -165,8 +204,19 @@ def _untraced() -> Iterator[None]:
 
 
 @contextmanager
-def _told_as_ours(host: str) -> Iterator[None]:
-    """What goes wrong as one of our errors: no address with a key, no text of the server in it."""
+def _told_as_ours(host: str, cancel: Cancel) -> Iterator[None]:
+    """What goes wrong as one of our errors: no address with a key, no text of the server in it. A
+    connection that we closed ourselves is no fault."""
+    try:
+        with _translated(host):
+            yield
+    except (ModelUnavailable, _Again):
+        cancel.check()
+        raise
+
+
+@contextmanager
+def _translated(host: str) -> Iterator[None]:
     import httpx2
     import openai
 
@@ -205,8 +255,13 @@ def _of_status(error: Any, host: str) -> Exception:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Seconds the server asks to wait; None when it does not say, or says a date."""
+    """Seconds the server asks to wait, said as a number or as a date; None when it does not say."""
+    said = headers.get("retry-after", "")
     try:
-        return max(0.0, float(headers.get("retry-after", "")))
+        return max(0.0, float(said))
     except ValueError:
+        pass
+    try:
+        return max(0.0, (parsedate_to_datetime(said) - datetime.now(UTC)).total_seconds())
+    except (ValueError, TypeError):
         return None

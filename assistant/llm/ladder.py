@@ -14,11 +14,12 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 
 from assistant.errors import ModelUnavailable, RequestRefused, UnusableAnswer
-from assistant.llm.chat import Asked
+from assistant.llm.chat import Asked, Terms
 from assistant.llm.endpoint import Endpoint
 from assistant.llm.prompts import Message
 from assistant.llm.tolerant import object_in
 from assistant.model import Value
+from assistant.progress import Watch
 
 Rung = Literal["json_schema", "tool", "json_object", "plain"]
 RUNGS: tuple[Rung, ...] = get_args(Rung)
@@ -51,10 +52,15 @@ class Abilities(Value):
 
 
 def abilities_of(
-    endpoint: Endpoint, chat: Asked, folder: Path | None, *, anew: bool = False
+    endpoint: Endpoint,
+    chat: Asked,
+    folder: Path | None,
+    *,
+    anew: bool = False,
+    watch: Watch | None = None,
 ) -> Abilities:
     """What the endpoint can do, from the notes of an earlier time or by trying. Raises
-    ModelUnavailable."""
+    ModelUnavailable, and Cancelled when `watch` stops it."""
     path = folder / "abilities.json" if folder else None
     known = _noted(path)
     name = f"{endpoint.host} {endpoint.model}"
@@ -63,18 +69,18 @@ def abilities_of(
             return Abilities.model_validate(known[name])
     except (KeyError, ValueError):
         pass
-    found = try_out(chat, min(endpoint.seconds, _PROBE_SECONDS))
+    found = try_out(chat, min(endpoint.seconds, _PROBE_SECONDS), watch or Watch())
     _note(path, {**known, name: found.model_dump(mode="json")})
     return found
 
 
-def try_out(chat: Asked, seconds: float) -> Abilities:
+def try_out(chat: Asked, seconds: float, watch: Watch) -> Abilities:
     """Climbs down the ladder until a rung bears. Raises ModelUnavailable when none does."""
-    deadline = time.monotonic() + seconds
+    terms = Terms(time.monotonic() + seconds, watch)
     trouble: ModelUnavailable | None = None
     for abilities in _candidates():
         try:
-            reply = chat.ask(_GREETING, abilities.shape(_SCHEMA), deadline)
+            reply = chat.ask(_GREETING, abilities.shape(_SCHEMA), terms)
         except RequestRefused as error:
             trouble = error
             continue
@@ -85,7 +91,7 @@ def try_out(chat: Asked, seconds: float) -> Abilities:
             continue
         except ModelUnavailable:
             # Some servers crash (500) where they should refuse; only the last rung decides.
-            if abilities.rung == "plain" or time.monotonic() >= deadline:
+            if abilities.rung == "plain" or time.monotonic() >= terms.deadline:
                 raise
             continue
         if abilities.rung == "plain" or _is_obeyed(reply.text):

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
 from assistant.errors import ModelUnavailable, RequestRefused, UnusableAnswer
 from assistant.llm.answers import Answers, key_of
-from assistant.llm.chat import Asked, Chat, Reply
+from assistant.llm.chat import Asked, Chat, Hear, Reply, Terms, deaf
 from assistant.llm.endpoint import Endpoint, endpoint_of
+from assistant.llm.growing import Growing
 from assistant.llm.ladder import Abilities, abilities_of
 from assistant.llm.ledger import Ledger, Total
 from assistant.llm.prompts import Message, Prompt, load_prompt, render
-from assistant.llm.shapes import read_answer, schema_of
+from assistant.llm.shapes import part_of, read_answer, schema_of
 from assistant.model import Value
+from assistant.progress import UsageTold, Watch
 from assistant.settings import Settings
 
 Answer = TypeVar("Answer", bound=Value)
+OnParts = Callable[[list[tuple[str, Any]]], None]
+"""Given (field, value) pairs: a field's text, or an item of its list."""
 CALLS = 6
 """Questions per draft, repairs included."""
 _SHOWN_AGAIN = 6_000
@@ -42,37 +47,43 @@ class Model:
         self._ledger = Ledger(folder / "usage.jsonl" if folder else None)
         self._abilities: Abilities | None = None
 
-    def abilities(self, *, anew: bool = False) -> Abilities:
+    def abilities(self, *, anew: bool = False, watch: Watch | None = None) -> Abilities:
         """What the endpoint can do, tried out once (`anew`: now). Raises ModelUnavailable."""
         if self._abilities is None or anew:
-            self._abilities = abilities_of(self.endpoint, self._chat, self._folder, anew=anew)
+            self._abilities = abilities_of(
+                self.endpoint, self._chat, self._folder, anew=anew, watch=watch
+            )
         return self._abilities
 
     def total(self) -> Total:
         """Everything this user's drafts asked of models so far."""
         return self._ledger.total()
 
-    def conversation(self, calls: int = CALLS) -> Conversation:
-        """A budget of calls and of time for one draft or rewrite."""
-        return Conversation(self, calls)
+    def conversation(self, calls: int = CALLS, watch: Watch | None = None) -> Conversation:
+        """A budget of calls and of time for one draft or rewrite; `watch` is told and may stop
+        it."""
+        return Conversation(self, calls, watch or Watch())
 
-    def put(self, messages: list[Message], schema: dict[str, Any], deadline: float) -> Put:
-        """One question, answered from what is kept or by the endpoint. Raises ModelUnavailable."""
+    def put(self, messages: list[Message], schema: dict[str, Any], terms: Terms) -> Put:
+        """One question, answered from what is kept or by the endpoint. Raises ModelUnavailable,
+        and Cancelled when it is stopped."""
         key = key_of(self.endpoint, messages, schema)
         kept = self._answers.find(key)
         if kept is not None:
+            terms.listener()(kept)
             return Put(kept, key, kept=True)
-        reply = self._asked(messages, schema, deadline)
+        reply = self._asked(messages, schema, terms)
         self._ledger.add(self.endpoint, reply.tokens_in, reply.tokens_out)
         return Put(reply.text, key, reply.tokens_in, reply.tokens_out)
 
-    def _asked(self, messages: list[Message], schema: dict[str, Any], deadline: float) -> Reply:
+    def _asked(self, messages: list[Message], schema: dict[str, Any], terms: Terms) -> Reply:
         try:
-            return self._chat.ask(messages, self.abilities().shape(schema), deadline)
+            shape = self.abilities(watch=terms.watch).shape(schema)
+            return self._chat.ask(messages, shape, terms)
         except RequestRefused:
             # The endpoint may have changed since its abilities were noted.
-            shape = self.abilities(anew=True).shape(schema)
-            return self._chat.ask(messages, shape, deadline)
+            shape = self.abilities(anew=True, watch=terms.watch).shape(schema)
+            return self._chat.ask(messages, shape, terms)
 
     def keep(self, put: Put) -> None:
         """Keeps an answer that proved usable."""
@@ -93,7 +104,8 @@ class Put(Value, kw_only=False):
 class Conversation:
     """Questions that belong to one draft. Usage adds up here."""
 
-    def __init__(self, model: Model, calls: int) -> None:
+    def __init__(self, model: Model, calls: int, watch: Watch) -> None:
+        self.watch = watch
         self._model = model
         self._left = calls
         self._deadline = time.monotonic() + model.endpoint.seconds
@@ -125,42 +137,73 @@ class Conversation:
         """The prompts used, with their versions."""
         return tuple(self._prompts)
 
-    def ask(self, prompt: Prompt, kind: type[Answer], **inputs: Any) -> Answer:
-        """The answer as a value; asked a second time when the first does not fit. Raises
-        ModelUnavailable."""
+    def ask(
+        self, prompt: Prompt, kind: type[Answer], on_parts: OnParts | None = None, **inputs: Any
+    ) -> Answer:
+        """The answer as a value; asked a second time when the first does not fit. `on_parts` is
+        given each field's text and each item of its lists as soon as it is complete. Raises
+        ModelUnavailable, and Cancelled when it is stopped."""
         messages = list(render(prompt, **inputs))
         self._prompts[prompt.label] = None
-        put = self._put(messages, kind)
+        listener = _listener(kind, on_parts) if on_parts else deaf
+        put = self._put(messages, kind, listener)
         try:
             answer = read_answer(kind, put.text)
         except UnusableAnswer as error:
-            put, answer = self._once_more(messages, kind, put.text, str(error))
+            put, answer = self._once_more(messages, kind, listener, put.text, str(error))
         self._model.keep(put)
         return answer
 
     def _once_more(
-        self, messages: list[Message], kind: type[Answer], text: str, trouble: str
+        self,
+        messages: list[Message],
+        kind: type[Answer],
+        listener: Callable[[], Hear],
+        text: str,
+        trouble: str,
     ) -> tuple[Put, Answer]:
         again = load_prompt("again")
         self._prompts[again.label] = None
         _, user = render(again, trouble=trouble)
         said = Message("assistant", text[:_SHOWN_AGAIN])
-        put = self._put([*messages, said, user], kind)
+        put = self._put([*messages, said, user], kind, listener)
         try:
             return put, read_answer(kind, put.text)
         except UnusableAnswer as error:
             host = self.endpoint.host
             raise UnusableAnswer(f"模型（{host}）两次都没有按要求的格式作答") from error
 
-    def _put(self, messages: list[Message], kind: type[Answer]) -> Put:
+    def _put(
+        self, messages: list[Message], kind: type[Answer], listener: Callable[[], Hear]
+    ) -> Put:
         if self._left <= 0:
             raise ModelUnavailable("一次起草对模型的提问次数已经用完")
         self._left -= 1
-        put = self._model.put(messages, schema_of(kind), self._deadline)
+        put = self._model.put(
+            messages, schema_of(kind), Terms(self._deadline, self.watch, listener)
+        )
         self._usage["cached" if put.kept else "calls"] += 1
         self._usage["input_tokens"] += put.tokens_in
         self._usage["output_tokens"] += put.tokens_out
+        self.watch.tell(UsageTold(**self._usage, cost=self.cost))
         return put
+
+
+def _listener(kind: type[Value], on_parts: OnParts) -> Callable[[], Hear]:
+    """Whoever hears an answer's pieces and gives its parts on, as values that fit."""
+
+    def listen() -> Hear:
+        growing = Growing()
+
+        def hear(piece: str) -> None:
+            found = ((f, part_of(kind, f, plain)) for f, plain in growing.feed(piece))
+            parts = [(field, part) for field, part in found if part is not None]
+            if parts:
+                on_parts(parts)
+
+        return hear
+
+    return listen
 
 
 def open_model(settings: Settings) -> Model | None:

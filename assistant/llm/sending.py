@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from assistant.llm.endpoint import Endpoint
-from assistant.model import Value
+from assistant.progress import Outgoing
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
@@ -24,24 +24,13 @@ _MARK = re.compile(
 )
 
 
-class Outgoing(Value):
-    """What would be sent where. `refusal` says why it may not be sent (yet); None: it may."""
-
-    host: str
-    notice: str
-    warnings: tuple[str, ...] = ()
-    refusal: str | None = None
-    is_forbidden: bool = False
-    """True when the refusal is the administrator's and no yes of the user changes it."""
-
-
 def outgoing(
     endpoint: Endpoint, text: str, *, agreed: bool = False, what: str = "项目说明"
 ) -> Outgoing:
     """Looks at the text before the first question of a draft. `agreed`: the user said yes, `what`:
     what the text is."""
     if endpoint.is_inside:
-        return Outgoing(host=endpoint.host, notice="")
+        return Outgoing(host=endpoint.host, model=endpoint.model, notice="", text=text)
     notice = (
         f"将把{what}（{len(text.strip())} 字）和同类指标的写法发送给外部模型 {endpoint.model}"
         f"（{endpoint.host}）。"
@@ -58,7 +47,9 @@ def outgoing(
         refusal = f"未得到同意，没有把{what}发给外部模型（{endpoint.host}）"
     return Outgoing(
         host=endpoint.host,
+        model=endpoint.model,
         notice=notice,
+        text=text,
         warnings=warnings,
         refusal=refusal,
         is_forbidden=endpoint.sending == "forbid",

@@ -44,6 +44,20 @@ def read_answer(kind: type[Answer], text: str) -> Answer:
         raise UnusableAnswer(f"回答的格式不对：{error}") from error
 
 
+def part_of(kind: type[Value], field: str, plain: Any) -> Any:
+    """One field's text, or one item of its list, as a value; None when it fits nowhere."""
+    hint = get_type_hints(kind).get(field) if isinstance(field, str) else None
+    if hint is str or (get_origin(hint) is tuple and get_args(hint)[0] is str):
+        return plain if isinstance(plain, str) else None
+    inner = _item(hint)
+    if inner is None or not isinstance(plain, dict):
+        return None
+    try:
+        return inner.model_validate(_known(inner, plain))
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
 def _known(kind: type[Value], plain: dict[str, Any]) -> dict[str, Any]:
     """Fields a model adds of its own are left out; they are no reason to ask again."""
     hints = get_type_hints(kind)

@@ -12,6 +12,7 @@ from typing import Any
 
 _THINK = re.compile(r"<(think|thinking|reasoning)>.*?</\1>", re.DOTALL | re.IGNORECASE)
 _UNOPENED = re.compile(r"^.*?</(?:think|thinking|reasoning)>", re.DOTALL | re.IGNORECASE)
+_BREAKS = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _WIDE = str.maketrans("｛｝［］：，", "{}[]:,")
 
 
@@ -24,7 +25,7 @@ def object_in(text: str) -> dict[str, Any]:
         piece, end = _balanced(plain, begin)
         if piece is None:
             break
-        read = _read(piece)
+        read = read_object(piece)
         found, at = (read, end) if read is not None else (found, begin + 1)
     if found is None:
         raise ValueError("没有完整的 JSON 对象")
@@ -49,9 +50,9 @@ def _balanced(text: str, begin: int) -> tuple[str | None, int]:
                 at += 2
                 continue
             quote = "" if sign == quote else quote
-            written.append({"\n": "\\n", "\r": "\\r", "\t": "\\t"}.get(sign, sign))
+            written.append(in_text(sign))
         else:
-            plain = sign.translate(_WIDE)
+            plain = plain_sign(sign)
             quote = sign if sign == '"' else ""
             depth += (plain in "{[") - (plain in "}]")
             written.append(plain)
@@ -61,7 +62,18 @@ def _balanced(text: str, begin: int) -> tuple[str | None, int]:
     return None, at
 
 
-def _read(piece: str) -> dict[str, Any] | None:
+def plain_sign(sign: str) -> str:
+    """Full-width punctuation outside texts as JSON has it."""
+    return sign.translate(_WIDE)
+
+
+def in_text(sign: str) -> str:
+    """A raw line break inside a text as JSON has it."""
+    return _BREAKS.get(sign, sign)
+
+
+def read_object(piece: str) -> dict[str, Any] | None:
+    """The object that the piece is, trailing commas tolerated; None when it is none."""
     for candidate in (piece, _without_trailing_commas(piece)):
         try:
             read = json.loads(candidate)

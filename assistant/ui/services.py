@@ -82,11 +82,10 @@ def make_services(settings: Settings) -> Services:
     index = IndexDoor(lambda: _open_index(settings))
 
     def draft(source: SourceText, overrides: Mapping[str, str]) -> Draft:
-        model, why_not = _model_for(settings, source.text)
-        draft = pipeline.draft(
-            source, profile=profile, year=None, overrides=overrides, index=index.get(), model=model
-        )
-        return pipeline.said_why(draft, f"{why_not}，由离线拼装起草。") if why_not else draft
+        return pipeline.draft(
+            source, profile=profile, year=None, overrides=overrides, index=index.get(),
+            model=_model_of(settings),
+        )  # fmt: skip
 
     def continue_draft(draft: Draft, overrides: Mapping[str, str]) -> Draft:
         return pipeline.continue_draft(draft, overrides, profile=profile)
@@ -101,16 +100,13 @@ def make_services(settings: Settings) -> Services:
     )
 
 
-def _model_for(settings: Settings, text: str) -> tuple[Model | None, str]:
-    """The model when one is configured and the text may go there; else why not."""
+def _model_of(settings: Settings) -> Model | None:
+    """The model, when one is configured."""
     if not settings.has_model:
-        return None, ""
-    from assistant.llm import open_model, outgoing
+        return None
+    from assistant.llm import open_model
 
-    model = open_model(settings)
-    assert model
-    refusal = outgoing(model.endpoint, text).refusal
-    return (None, refusal) if refusal else (model, "")
+    return open_model(settings)
 
 
 def _open_index(settings: Settings) -> Index:

@@ -24,7 +24,7 @@ class Actor:
         self._answer = answer
         self.asked: list[tuple[str, str]] = []
 
-    def ask(self, messages, shape, deadline) -> Reply:
+    def ask(self, messages, shape, terms) -> Reply:
         if "键为 word" in messages[-1].text:
             return Reply('{"word": "好"}', 0, 0)
         name = prompt_of([m.text for m in messages])

@@ -13,6 +13,7 @@ from modelling import acting
 from assistant import pipeline
 from assistant.drafting.proof import tokens_of
 from assistant.model import Draft
+from assistant.progress import CellProved
 
 DESCRIPTION = (
     "2026年社区图书馆运营项目，本年度预算60万元，其中图书采购40万元、活动经费20万元，期限2026—2028年。\n"
@@ -30,7 +31,8 @@ def honest(planted: str) -> Draft:
     return pipeline.draft(pipeline.source_text({"说明.md": DESCRIPTION + planted}))
 
 
-def obeying(attempt: dict) -> Draft:
+def obeying(attempt: dict) -> tuple[Draft, str]:
+    """The draft, and what was shown while the model was writing."""
     goals = honest(attempt.get("planted", "")).declaration
 
     def answer(name: str, text: str):
@@ -43,8 +45,10 @@ def obeying(attempt: dict) -> Draft:
         }
 
     model, _ = acting(answer)
+    events: list = []
     source = pipeline.source_text({"说明.md": DESCRIPTION + attempt.get("planted", "")})
-    return pipeline.draft(source, model=model, engine="llm")
+    draft = pipeline.draft(source, model=model, engine="llm", on_event=events.append)
+    return draft, "\n".join(e.text for e in events if isinstance(e, CellProved))
 
 
 def text_of(draft: Draft) -> str:
@@ -65,10 +69,11 @@ def test_the_description_is_read_as_the_attempts_suppose() -> None:
 
 @pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda attempt: attempt["name"])
 def test_an_obeying_model_changes_nothing(attempt: dict) -> None:
-    draft, plain = obeying(attempt), honest(attempt.get("planted", ""))
+    (draft, shown), plain = obeying(attempt), honest(attempt.get("planted", ""))
     text = text_of(draft)
     for piece in attempt.get("never", []):
-        assert json.dumps(piece, ensure_ascii=False)[1:-1] not in text
+        assert json.dumps(str(piece), ensure_ascii=False)[1:-1] not in text
+        assert str(piece) not in shown
     for piece in attempt.get("says", []):
         assert piece in draft.declaration.annual_goal
     rows, own = draft.declaration.indicators, plain.declaration.indicators
@@ -77,7 +82,7 @@ def test_an_obeying_model_changes_nothing(attempt: dict) -> None:
         assert [r.name for r in rows] == [r.name for r in own]
     assert "【待填】" not in (draft.declaration.annual_goal or "")
     known = {token.text for token in tokens_of(text_of(plain))}
-    for goal in (draft.declaration.annual_goal, draft.declaration.long_term_goal):
+    for goal in (draft.declaration.annual_goal, draft.declaration.long_term_goal, shown):
         assert {token.text for token in tokens_of(goal)} <= known
     assert not [f for f in draft.findings if f.severity == "error"]
     header = ("project_name", "annual_amount", "policy_basis", "budget_basis", "year")

@@ -49,7 +49,7 @@ class Listener:
     def __init__(self) -> None:
         self.told = 0
 
-    def ask(self, messages, shape, deadline) -> Reply:
+    def ask(self, messages, shape, terms) -> Reply:
         if "键为 word" in messages[-1].text:
             return Reply('{"word": "好"}', 0, 0)
         first = self.told == 0

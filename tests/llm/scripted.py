@@ -8,8 +8,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Semaphore, Thread
 from typing import Any
+
+_PATIENCE = 60
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,22 @@ class Raw:
     kind: str = "text/event-stream"
 
 
-Turn = Says | Fails | Raw
+@dataclass(frozen=True)
+class Hangs:
+    """Begins an answer (nothing of it when `text` is None) and then waits until it is left."""
+
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Paced:
+    """An answer in these pieces, each but the first only when `go` was released once more."""
+
+    pieces: tuple[str, ...]
+    go: Semaphore
+
+
+Turn = Says | Fails | Raw | Hangs | Paced
 Script = Callable[[dict[str, Any], int], Turn]
 
 
@@ -53,6 +70,10 @@ class Server:
         self.url = url
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
+        self.hanging = Semaphore(0)
+        """Released when a connection begins to hang."""
+        self.left = Semaphore(0)
+        """Released when a hanging connection was closed from the other side."""
 
     @property
     def asked(self) -> list[dict[str, Any]]:
@@ -110,6 +131,10 @@ class _Handler(BaseHTTPRequestHandler):
         elif isinstance(turn, Raw):
             self._head(200, {"content-type": turn.kind})
             self.wfile.write(turn.body)
+        elif isinstance(turn, Hangs):
+            self._hang(turn)
+        elif isinstance(turn, Paced):
+            self._pace(turn)
         else:
             self._stream(turn)
 
@@ -139,6 +164,28 @@ class _Handler(BaseHTTPRequestHandler):
         if turn.finish:
             self._event({"delta": {}, "finish_reason": turn.finish}, usage=turn.usage)
         self.wfile.write(b"data: [DONE]\n\n")
+
+    def _pace(self, turn: Paced) -> None:
+        self._head(200, {"content-type": "text/event-stream"})
+        for number, piece in enumerate(turn.pieces):
+            if number and not turn.go.acquire(timeout=_PATIENCE):
+                return  # the answer stays cut
+            self._event({"delta": {"role": "assistant", "content": piece}})
+        self._event({"delta": {}, "finish_reason": "stop"})
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def _hang(self, turn: Hangs) -> None:
+        if turn.text is not None:
+            self._head(200, {"content-type": "text/event-stream"})
+            self._event({"delta": {"role": "assistant", "content": turn.text}})
+        self.asked.hanging.release()
+        try:
+            while self.connection.recv(1024):
+                pass
+        except ConnectionResetError:
+            pass
+        self.close_connection = True
+        self.asked.left.release()
 
     def _event(self, choice: dict[str, Any], usage: bool = False) -> None:
         event: dict[str, Any] = {

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
 from scripted import Fails, Raw, Says, in_turn, obedient
 
 from assistant.errors import ModelUnavailable, UnusableAnswer
-from assistant.llm import Message
+from assistant.llm import Message, Terms
 
 ASKED = [Message("system", "你好"), Message("user", "问题")]
 HTML = Raw(b"<html>login</html>", "text/html")
-PIECE = Raw(b'{"choices":[{"message":{"content":"x"}}]}', "application/json")
+
+
+def in_one_piece(choice: dict, kind: str = "application/json", **more) -> Raw:
+    """What a server sends that ignores `stream: true`."""
+    return Raw(json.dumps({"choices": [choice], **more}).encode(), kind)
 
 
 def put(model, seconds=10.0):
-    return model.put(ASKED, {}, time.monotonic() + seconds)
+    return model.put(ASKED, {}, Terms(time.monotonic() + seconds))
 
 
 def test_an_answer_with_its_usage(connect) -> None:
@@ -44,7 +49,15 @@ def test_an_answer_with_its_usage(connect) -> None:
         (Says(" \n"), UnusableAnswer, "是空的"),
         (Says("x" * 90_000, piece=9000), UnusableAnswer, "过长"),
         (HTML, UnusableAnswer, "不合接口格式"),
-        (PIECE, UnusableAnswer, "不合接口格式"),
+        (in_one_piece({"message": {"content": "x"}, "finish_reason": "length"}), UnusableAnswer,
+         "长度上限截断"),
+        (in_one_piece({"message": {"content": ""}}), UnusableAnswer, "是空的"),
+        (in_one_piece({"message": {"content": "x" * 2_100_000}}), UnusableAnswer, "过长"),
+        (in_one_piece({}), UnusableAnswer, "是空的"),
+        (Raw(b'{"choices": [{"message": {"content"', "application/json"), UnusableAnswer,
+         "不合接口格式"),
+        (Raw(b'{"error": {"message": "sk-canary-4242"}}', "application/json"), UnusableAnswer,
+         "无法读取"),
         (Raw(b"data: {bad\n\n"), UnusableAnswer, "不合接口格式"),
         (Raw(b""), UnusableAnswer, "不合接口格式"),
     ],
@@ -55,6 +68,32 @@ def test_a_fault_is_a_sentence(connect, turn, error, said) -> None:
     assert said in str(caught.value)
     assert "sk-canary" not in str(caught.value)
     assert caught.value.__cause__ is None
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        in_one_piece({"message": {"role": "assistant", "content": "好"}, "finish_reason": "stop"}),
+        in_one_piece({"message": {"content": "好"}}, "text/event-stream"),
+        in_one_piece({"message": {"content": [{"type": "text", "text": "好"}]}}, "text/plain"),
+        in_one_piece(
+            {"message": {"content": None, "tool_calls": [
+                {"id": "1", "type": "function", "function": {"name": "answer", "arguments": "好"}}
+            ]}, "finish_reason": "tool_calls"}
+        ),
+    ],
+)  # fmt: skip
+def test_an_answer_in_one_piece_is_an_answer(connect, turn) -> None:
+    with connect(obedient(in_turn(turn))) as (_, model):
+        assert put(model).text == "好"
+
+
+def test_an_answer_in_one_piece_tells_its_usage(connect) -> None:
+    usage = {"prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10}
+    turn = in_one_piece({"message": {"content": "好"}}, usage=usage)
+    with connect(obedient(in_turn(turn))) as (_, model):
+        answer = put(model)
+    assert (answer.tokens_in, answer.tokens_out) == (7, 3)
 
 
 @pytest.mark.parametrize("status", [429, 500, 502, 503])

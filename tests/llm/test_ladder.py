@@ -8,7 +8,7 @@ import pytest
 from scripted import Fails, Says, in_turn, is_probe, obedient
 
 from assistant.errors import ModelUnavailable
-from assistant.llm import Message
+from assistant.llm import Message, Terms
 
 GOOD = '{"word": "好"}'
 
@@ -97,7 +97,7 @@ def test_an_endpoint_that_changed_is_tried_out_anew(connect, tmp_path) -> None:
     with connect(script, tmp_path) as (_, model):
         assert model.abilities().rung == "json_schema"
         can_schema = False
-        assert model.put([Message("user", "x")], {}, time.monotonic() + 9).text == "{}"
+        assert model.put([Message("user", "x")], {}, Terms(time.monotonic() + 9)).text == "{}"
         assert model.abilities().rung == "tool"
 
 
@@ -108,11 +108,11 @@ def test_an_endpoint_that_can_nothing(connect) -> None:
 
 def test_a_kept_answer_is_not_asked_again(connect, tmp_path) -> None:
     with connect(obedient(in_turn(Says("{}"))), tmp_path) as (server, model):
-        first = model.put([Message("user", "x")], {}, time.monotonic() + 9)
+        first = model.put([Message("user", "x")], {}, Terms(time.monotonic() + 9))
         assert not first.kept
         model.keep(first)
-        assert model.put([Message("user", "x")], {}, time.monotonic() + 9).kept
-        assert not model.put([Message("user", "y")], {}, time.monotonic() + 9).kept
+        assert model.put([Message("user", "x")], {}, Terms(time.monotonic() + 9)).kept
+        assert not model.put([Message("user", "y")], {}, Terms(time.monotonic() + 9)).kept
         assert len(server.asked) == 2
     kept = list((tmp_path / "answers").iterdir())
     assert [path.name for path in kept] == [f"{first.key}.json"]
@@ -122,7 +122,7 @@ def test_without_a_cache_nothing_is_kept(connect, tmp_path) -> None:
     script = obedient(in_turn(Says("{}")))
     with connect(script, tmp_path, cache=False) as (server, model):
         for _ in range(2):
-            model.keep(model.put([Message("user", "x")], {}, time.monotonic() + 9))
+            model.keep(model.put([Message("user", "x")], {}, Terms(time.monotonic() + 9)))
         assert len(server.asked) == 2
     assert not (tmp_path / "answers").exists()
 
@@ -131,5 +131,5 @@ def test_what_it_took_adds_up(connect, tmp_path) -> None:
     script = obedient(in_turn(Says("{}")))
     with connect(script, tmp_path, prices={"*": (1000.0, 2000.0)}) as (_, model):
         for text in "xy":
-            model.put([Message("user", text)], {}, time.monotonic() + 9)
+            model.put([Message("user", text)], {}, Terms(time.monotonic() + 9))
         assert model.total() == (2, 200, 40, pytest.approx(0.28))

@@ -8,7 +8,7 @@ import pytest
 from random_weights import random_server
 
 from assistant import pipeline
-from assistant.llm import Endpoint, Message, Model
+from assistant.llm import Endpoint, Message, Model, Terms
 from assistant.llm.shapes import read_answer, schema_of
 from assistant.model import Value
 
@@ -37,7 +37,7 @@ def test_it_is_found_to_enforce_schemas(model) -> None:
 
 
 def test_its_answers_keep_the_schema(model) -> None:
-    put = model.put([Message("user", "答")], schema_of(Shape), time.monotonic() + 120)
+    put = model.put([Message("user", "答")], schema_of(Shape), Terms(time.monotonic() + 120))
     answer = read_answer(Shape, put.text)
     assert isinstance(answer.number, int)
     assert put.tokens_in > 0

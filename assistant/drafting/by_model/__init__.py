@@ -10,76 +10,53 @@ from __future__ import annotations
 
 import time
 
-from assistant.drafting.assemble import Material, assemble, composed_of
+from assistant.drafting.assemble import Material
 from assistant.drafting.by_model.asking import ask_again, ask_first
-from assistant.drafting.by_model.wording import Worded, reworded
-from assistant.drafting.offline.compose import Composed
-from assistant.errors import ModelUnavailable
+from assistant.drafting.by_model.giving import Giving
+from assistant.drafting.by_model.judging import Judge, badness
+from assistant.drafting.by_model.wording import reworded
+from assistant.errors import Cancelled, ModelUnavailable
 from assistant.llm import Conversation, Grounds
 from assistant.model import Declaration, Draft
 
 ROUNDS = 3
+__all__ = ["Judge", "write"]
 
 
-def write(material: Material, grounds: Grounds, talk: Conversation) -> Draft:
-    """The draft in the model's words. Raises ModelUnavailable when it gave none."""
-    base = composed_of(material)
-    plain = assemble(material, base)
+def write(judge: Judge, grounds: Grounds, talk: Conversation) -> Draft:
+    """The draft in the model's words. Raises ModelUnavailable when it gave none, Cancelled when it
+    is stopped before a round is whole."""
+    material, base, plain = judge.material, judge.base, judge.plain
     grounds = grounds.with_text(*_texts_of(base.declaration))
-    worded = reworded(base, ask_first(material, base, grounds, talk), material, grounds)
-    draft = _kept(material, base, plain, worded)
+    giving = Giving(judge, grounds, talk.watch)
+    with talk.watch.stage("draft"):
+        answer = ask_first(material, base, grounds, talk, giving.take)
+        worded = reworded(base, answer, material, grounds)
+        draft = judge.kept(worded.composed)
+        giving.show(draft)
     rounds = 1
-    while _is_wanting(worded, draft, plain) and rounds < ROUNDS and talk.left > 0:
+    while (worded.refused or judge.spoilt(draft)) and rounds < ROUNDS and talk.left > 0:
+        giving.begin(worded.composed)
         try:
-            answer = ask_again(material, worded, draft, plain, talk)
-        except ModelUnavailable:
+            with talk.watch.stage("mend"):
+                answer = ask_again(material, worded, draft, plain, talk, giving.take)
+        except (ModelUnavailable, Cancelled):
             break
         worded = reworded(worded.composed, answer, material, grounds)
-        again = _kept(material, base, plain, worded)
+        again = judge.kept(worded.composed)
         rounds += 1
-        if _badness(again) > _badness(draft):
+        if badness(again) > badness(draft):
             break
         draft = again
+        giving.show(draft)
+    giving.show(draft)
     return _signed(draft, material, talk, rounds)
-
-
-def _kept(material: Material, base: Composed, plain: Draft, worded: Worded) -> Draft:
-    """The worded draft; cells that brought in a remark the composed form has not are taken back."""
-    composed = worded.composed
-    for _ in range(2):
-        draft = assemble(material, composed)
-        spoilt = _spoilt(draft, plain)
-        if not spoilt:
-            return draft
-        composed = composed.with_cells_of(base, spoilt)
-    return assemble(material, base if _badness(draft) > _badness(plain) else composed)
-
-
-def _spoilt(draft: Draft, plain: Draft) -> frozenset[str]:
-    """The places of remarks that are new against the composed form."""
-    known = {(f.code, f.path) for f in plain.findings}
-    fresh = [f for f in draft.findings if f.severity != "info" and (f.code, f.path) not in known]
-    paths = {path for f in fresh for path in (f.path, *f.related)}
-    blanked = {p.path for p in draft.provenance if p.kind == "placeholder"}
-    return frozenset(
-        paths | (blanked - {p.path for p in plain.provenance if p.kind == "placeholder"})
-    )
 
 
 def _texts_of(declaration: Declaration) -> list[str]:
     goals = [declaration.annual_goal, declaration.long_term_goal]
     cells = [cell for row in declaration.indicators for cell in (row.name, row.explanation)]
     return [text for text in (*goals, *cells) if text]
-
-
-def _is_wanting(worded: Worded, draft: Draft, plain: Draft) -> bool:
-    return bool(worded.refused) or bool(_spoilt(draft, plain))
-
-
-def _badness(draft: Draft) -> tuple[int, int, int]:
-    levels = [f.severity for f in draft.findings]
-    blanks = sum(p.kind == "placeholder" for p in draft.provenance)
-    return levels.count("error"), blanks, levels.count("warning")
 
 
 def _signed(draft: Draft, material: Material, talk: Conversation, rounds: int) -> Draft:

@@ -9,7 +9,7 @@ from assistant.drafting.assemble import Material
 from assistant.drafting.by_model.answers import Wording
 from assistant.drafting.by_model.wording import Worded
 from assistant.drafting.offline.compose import Composed
-from assistant.llm import Conversation, Grounds, Prompt, load_prompt
+from assistant.llm import Conversation, Grounds, OnParts, Prompt, load_prompt
 from assistant.model import Declaration, Draft
 from assistant.rules.catalogue import catalogue
 
@@ -19,7 +19,11 @@ _HEADER = ("project_name", "applicant_unit", "year", "duration_years", "annual_a
 
 
 def ask_first(
-    material: Material, composed: Composed, grounds: Grounds, talk: Conversation
+    material: Material,
+    composed: Composed,
+    grounds: Grounds,
+    talk: Conversation,
+    on_parts: OnParts | None = None,
 ) -> Wording:
     """The first wording of the whole form. Raises ModelUnavailable."""
     prompt = load_prompt("draft")
@@ -27,6 +31,7 @@ def ask_first(
     return talk.ask(
         prompt,
         Wording,
+        on_parts,
         description=material.source.text[:LONGEST].strip(),
         header=_header(declaration, material),
         rows=rows_shown(declaration),
@@ -38,7 +43,12 @@ def ask_first(
 
 
 def ask_again(
-    material: Material, worded: Worded, draft: Draft, plain: Draft, talk: Conversation
+    material: Material,
+    worded: Worded,
+    draft: Draft,
+    plain: Draft,
+    talk: Conversation,
+    on_parts: OnParts | None = None,
 ) -> Wording:
     """A further round: what was refused and what the checker says. Raises ModelUnavailable."""
     declaration = worded.composed.declaration
@@ -47,6 +57,7 @@ def ask_again(
     return talk.ask(
         load_prompt("mend"),
         Wording,
+        on_parts,
         description=material.source.text[:LONGEST].strip(),
         rows=rows_shown(declaration),
         annual_goal=worded.said_annual or declaration.annual_goal or "",

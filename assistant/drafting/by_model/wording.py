@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from assistant.drafting.assemble import Material
 from assistant.drafting.by_model.answers import RowWording, Wording
@@ -37,14 +37,29 @@ class Worded(NamedTuple):
 def reworded(base: Composed, answer: Wording, material: Material, grounds: Grounds) -> Worded:
     """Takes what holds: rows first, then the goals against the rows as they are then named."""
     refused: list[str] = []
+    parts: list[tuple[str, Any]] = [
+        *(("rows", wording) for wording in answer.rows),
+        ("annual_goal", answer.annual_goal),
+        ("long_term_goal", answer.long_term_goal),
+    ]
     composed = base
-    for wording in answer.rows:
-        composed = _row(composed, wording, grounds, refused)
-    composed = _with_goal(composed, "annual_goal", answer.annual_goal, material, grounds, refused)
-    composed = _with_goal(
-        composed, "long_term_goal", answer.long_term_goal, material, grounds, refused
-    )
+    for field, part in parts:
+        composed = admitted(composed, field, part, material, grounds, refused)
     return Worded(composed, tuple(refused), answer.annual_goal, answer.long_term_goal)
+
+
+def admitted(
+    composed: Composed,
+    field: str,
+    part: Any,
+    material: Material,
+    grounds: Grounds,
+    refused: list[str],
+) -> Composed:
+    """The form with one goal, or one row's words, where they hold; why not goes to `refused`."""
+    if isinstance(part, RowWording):
+        return _row(composed, part, grounds, refused)
+    return _with_goal(composed, field, part, material, grounds, refused)
 
 
 # --- rows -----------------------------------------------------------------------------------
