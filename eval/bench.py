@@ -22,7 +22,7 @@ from itertools import cycle
 from pathlib import Path
 
 from eval import bench_formats, bench_model, bench_rules
-from eval.timing import ROOT, Line, declarations, warm
+from eval.timing import ROOT, RUNS, Line, declarations, warm, worked
 
 BRIEF = ROOT / "eval" / "briefs" / "05-大模型.md"
 VENDORS = (
@@ -109,18 +109,23 @@ def rules_alone() -> Line:
 
 
 def all_rules() -> Line:
-    """Every rule on one declaration, each time on the next one of the corpus."""
+    """Reading one declaration and every rule on it, each time on the next one of the corpus."""
     from assistant.formats import read
     from assistant.rules.engine import check
 
-    forms = [read(path)[0].declaration for path in declarations()]
-    for form in forms:
-        check(form)
-    following = cycle(forms)
-    milliseconds = 1000 * statistics.median(warm(lambda: check(next(following))))
+    following = cycle(declarations())
+
+    def read_and_check() -> None:
+        for found in read(next(following)):
+            check(found.declaration)
+
+    for _ in declarations():
+        read_and_check()
+    milliseconds = 1000 * statistics.median(worked(read_and_check) for _ in range(10 * RUNS))
     return Line(
-        "all rules on one declaration", f"{milliseconds:.1f} ms", "<= 8 ms", milliseconds <= 8
-    )
+        "all rules on one declaration, reading included (CPU)", f"{milliseconds:.1f} ms",
+        "<= 8 ms", milliseconds <= 8,
+    )  # fmt: skip
 
 
 def _seconds(command: Sequence[str], byte_code: str) -> float:

@@ -47,6 +47,7 @@ class Value:
     """Whether keys that are no fields are kept."""
     _blank: ClassVar[dict[str, Any]] = {}
     _made: ClassVar[dict[str, Callable[[], Any]]] = {}
+    _required: ClassVar[frozenset[str]] = frozenset()
 
     def __init_subclass__(cls, *, kw_only: bool = True) -> None:
         """`kw_only=False` tells the type checker that fields may be given by position."""
@@ -57,6 +58,7 @@ class Value:
         cls._made = {name: d.make for name, d in blank.items() if isinstance(d, _Fresh)}
         cls.model_fields = tuple(blank)
         cls.required_fields = tuple(name for name, d in blank.items() if d is _MISSING)
+        cls._required = frozenset(cls.required_fields)
 
     def __init__(self, /, *in_order: Any, **given: Any) -> None:
         if in_order:
@@ -69,9 +71,9 @@ class Value:
         for name, make in self._made.items():
             if name not in given:
                 values[name] = make()
-        for name in self.required_fields:
-            if values[name] is _MISSING:
-                raise TypeError(f"{type(self).__name__} needs {name}")
+        if not self._required <= given.keys():
+            missing = next(name for name in self.required_fields if name not in given)
+            raise TypeError(f"{type(self).__name__} needs {missing}")
 
     @classmethod
     def model_validate(cls, plain: Any) -> Self:

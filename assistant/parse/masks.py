@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.parse.scanning import longest_at, ordered
 from assistant.vocabulary.loading import load
@@ -16,6 +16,7 @@ _LONGEST_TITLE = 300
 _LONGEST_SLOGAN = 24
 
 
+@lru_cache(maxsize=32)
 def titles(folded: str) -> tuple[Span, ...]:
     """The spans of 《…》, brackets included, inner titles within their outer one."""
     if "《" not in folded:
@@ -33,6 +34,7 @@ def titles(folded: str) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+@lru_cache(maxsize=32)
 def names(folded: str) -> tuple[Span, ...]:
     """Document numbers, ordinals, slogans and product names (〔2022〕13号, 一网通办, 5G)."""
     spans: list[Span] = []

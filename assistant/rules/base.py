@@ -122,8 +122,17 @@ class TextRule(Rule):
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """The remarks on all text cells."""
-        for cell in form.texts:
-            yield from self.look(cell, form)
+        if self.may_hold(form.whole_text):
+            for cell in form.texts:
+                yield from self.look(cell, form)
+
+    def may_hold(self, text: str) -> bool:
+        """False when no cell can have what the rule looks for; asked once, of all cells' text.
+
+        Most forms lack most kinds of damage, and one look at the whole is much quicker than one
+        at every cell.
+        """
+        return True
 
     @abstractmethod
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:

@@ -59,7 +59,10 @@ def chosen_rules(
     select: Sequence[str] = (), ignore: Sequence[str] = (), own: Sequence[Rule] = ()
 ) -> tuple[Rule, ...]:
     """The rules whose code begins with one of `select` (all when empty) and none of `ignore`."""
-    return tuple(rule for rule in (*all_rules(), *own) if matches(rule.code, select, ignore))
+    every = (*all_rules(), *own)
+    if not select and not ignore:
+        return every
+    return tuple(rule for rule in every if matches(rule.code, select, ignore))
 
 
 def _run(rule: Rule, form: Form, raised: list[tuple[Rule, Remark]]) -> str | None:

@@ -139,6 +139,9 @@ class Form:
         self.rows = tuple(Row(i, r, profile) for i, r in enumerate(declaration.indicators))
         self._done: dict[Callable[[Form], Any], Any] = {}
         self.answered_rows = tuple(row for row in self.rows if not row.is_not_applicable)
+        self._declined = {row.kind for row in self.rows if row.is_not_applicable}
+        self._of_kinds: dict[tuple[CategoryKind, ...], tuple[Row, ...]] = {}
+        self._counts: dict[str, int] = {}
 
     def once(self, work: Callable[[Form], T]) -> T:
         """What `work` makes of this form, worked out once however many rules ask."""
@@ -153,17 +156,23 @@ class Form:
 
     def rows_of(self, *kinds: CategoryKind) -> tuple[Row, ...]:
         """The answered rows of the given categories, in order."""
-        return tuple(row for row in self.answered_rows if row.kind in kinds)
+        if kinds not in self._of_kinds:
+            self._of_kinds[kinds] = tuple(row for row in self.answered_rows if row.kind in kinds)
+        return self._of_kinds[kinds]
+
+    def count(self, word: str) -> int:
+        """How often the text cells of the form say a word."""
+        if word not in self._counts:
+            self._counts[word] = self.whole_text.count(word)
+        return self._counts[word]
 
     def move(self, row: Row, category: Category) -> tuple[tuple[str, str], ...]:
         """The edits that put a row into another category; none when its own would stand empty, or
         the other is answered 不适用."""
-        if any(r.kind == category.kind and r not in self.answered_rows for r in self.rows):
+        if category.kind in self._declined:
             return ()
-        left = [
-            other for other in self.answered_rows if other.kind == row.kind and other is not row
-        ]
-        if row.category is not None and row.category.required and not left:
+        required = row.category is not None and row.category.required
+        if required and row.kind and all(other is row for other in self.rows_of(row.kind)):
             return ()
         return ((row.path("level1"), category.level1), (row.path("level2"), category.level2))
 
@@ -189,14 +198,21 @@ class Form:
     @cached_property
     def texts(self) -> tuple[Cell, ...]:
         """Every filled text cell, in the order of the form; 不适用 is left out."""
-        return tuple(cell for cell in self._cells() if cell.text not in ("", NOT_APPLICABLE))
+        return tuple(self._cells())
+
+    @cached_property
+    def whole_text(self) -> str:
+        """The text of all filled text cells, one below the other."""
+        return "\n".join(cell.text for cell in self.texts)
 
     def _cells(self) -> Iterator[Cell]:
         for field in (*NAMED_TEXTS, *TEXT_FIELDS):
-            yield Cell(f"/{field}", field, self.text(field))
+            if (text := self.text(field)) not in ("", NOT_APPLICABLE):
+                yield Cell(f"/{field}", field, text)
         for row in self.rows:
             for field in ROW_FIELDS:
-                yield Cell(row.path(field), field, getattr(row, field), row)
+                if (text := getattr(row, field)) not in ("", NOT_APPLICABLE):
+                    yield Cell(row.path(field), field, text, row)
 
     @cached_property
     def budget_money(self) -> tuple[Money, ...]:

@@ -34,7 +34,13 @@ ATTRIBUTES = {"岁", "周岁", "年级", "级"}
 PERIODS = {"半年": 2, "季度": 4, "季": 4, "月": 12, "年": 1}
 QUOTED = 16
 """Characters on either side within which quotation marks make a name."""
+MOST = 80
+"""Promises set beside the rows; real goals hold a dozen, and each is compared with every row."""
 HAPPENINGS = {"次", "场", "期", "届", "场次", "批", "批次", "轮"}
+
+
+Hits = list[tuple[Row, float]]
+"""Rows, and how alike each is to what was promised."""
 
 
 class Link(Value, kw_only=False):
@@ -52,24 +58,36 @@ def annual_links(form: Form) -> tuple[Link, ...]:
 
 
 def _annual_links(form: Form) -> tuple[Link, ...]:
-    return trace(form.annual, form)
-
-
-def trace(goal: Goal, form: Form) -> tuple[Link, ...]:
-    """One link per promise of the goal, in the order of the text."""
-    rows = [row for row in form.answered_rows if row.target is not None]
+    goal, rows = form.annual, _measured(form)
     promises = [
-        c
-        for c in goal.commitments
+        (c, hits)
+        for c, hits in form.once(_annual_hits)
         if not _is_part_of_a_name(c, rows)
         and not _is_quoted(c, goal)
         and not _restates_a_date(c, goal)
         and not _is_total_of(c, rows)
     ]
-    covered = [_covering(c, goal, rows) for c in promises]
-    taken = {row.index for hits in covered for row, _ in hits}
+    taken = {row.index for _, hits in promises for row, _ in hits}
     free = [row for row in rows if row.index not in taken]
-    return tuple(_link(c, goal, hits, free) for c, hits in zip(promises, covered, strict=True))
+    return tuple(_link(c, goal, hits, free) for c, hits in promises)
+
+
+def _annual_hits(form: Form) -> tuple[tuple[Commitment, Hits], ...]:
+    """Every number of 年度目标 with the rows that state the same of the same thing."""
+    goal, rows = form.annual, _measured(form)
+    return tuple((c, _covering(c, goal, rows)) for c in goal.commitments[:MOST])
+
+
+def not_traced(form: Form) -> str | None:
+    """One Chinese sentence when 年度目标 holds more promises than are set beside the rows."""
+    promises = len(form.annual.commitments)
+    if promises <= MOST:
+        return None
+    return f"年度目标里有{promises}处数量或时限，只有前{MOST}处与指标行作了对照。"
+
+
+def _measured(form: Form) -> list[Row]:
+    return [row for row in form.answered_rows if row.target is not None]
 
 
 def _is_part_of_a_name(c: Commitment, rows: list[Row]) -> bool:
@@ -114,13 +132,11 @@ def _is_total_of(c: Commitment, rows: list[Row]) -> bool:
 
 def spoken_for(form: Form) -> frozenset[int]:
     """The rows that some promise of 年度目标 answers or contradicts."""
-    goal = form.annual
-    rows = [row for row in form.answered_rows if row.target is not None]
-    hits = {row.index for c in goal.commitments for row, _ in _covering(c, goal, rows)}
+    hits = {row.index for _, found in form.once(_annual_hits) for row, _ in found}
     return frozenset(hits | {link.row.index for link in annual_links(form) if link.row})
 
 
-def _covering(c: Commitment, goal: Goal, rows: list[Row]) -> list[tuple[Row, float]]:
+def _covering(c: Commitment, goal: Goal, rows: list[Row]) -> Hits:
     found = []
     for row in rows:
         if agree(c.mention.target, row):
@@ -130,7 +146,7 @@ def _covering(c: Commitment, goal: Goal, rows: list[Row]) -> list[tuple[Row, flo
     return found
 
 
-def _link(c: Commitment, goal: Goal, hits: list[tuple[Row, float]], free: list[Row]) -> Link:
+def _link(c: Commitment, goal: Goal, hits: Hits, free: list[Row]) -> Link:
     if hits:
         row, score = max(hits, key=lambda hit: hit[1])
         return Link(c, row, "covered", score)

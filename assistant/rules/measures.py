@@ -19,10 +19,10 @@ def better_when(name: str) -> str | None:
     """`high`, `low`, or None when the name does not tell."""
     if is_rate(name) and _turned(name):
         return "low"
-    lower = any(name.endswith(word) or f"{word}（" in name for word in words("lower_is_better"))
-    if lower:
+    low = words("lower_is_better")
+    if name.endswith(low) or ("（" in name and any(f"{word}（" in name for word in low)):
         return "low"
-    return "high" if any(name.endswith(word) for word in words("higher_is_better")) else None
+    return "high" if name.endswith(words("higher_is_better")) else None
 
 
 def _turned(name: str) -> bool:

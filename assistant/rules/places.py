@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 from assistant.model import HEADER_FIELDS, TEXT_FIELDS, SourceCell
@@ -35,5 +36,14 @@ def order_of(path: str) -> tuple[int, int, int]:
 
 
 def _row_place(row: Row, form: Form) -> str:
-    alike = [other for other in form.rows if other.level2 == row.level2]
-    return f"{row.level2 or '未归类指标'} 第{alike.index(row) + 1}行"
+    return f"{row.level2 or '未归类指标'} 第{form.once(_numbers)[row.index]}行"
+
+
+def _numbers(form: Form) -> list[int]:
+    """Each row's number among those of its category."""
+    seen: Counter[str] = Counter()
+    numbers = []
+    for row in form.rows:
+        seen[row.level2] += 1
+        numbers.append(seen[row.level2])
+    return numbers

@@ -9,6 +9,7 @@ from itertools import pairwise
 PAIRS = {"（": "）", "(": ")", "《": "》", "“": "”", "【": "】", "〔": "〕", "[": "]", "「": "」"}
 _SAME_WIDTH = {"(": "（", ")": "）", "[": "【", "]": "】"}
 _CLOSERS = {closer: opener for opener, closer in PAIRS.items()}
+_MARKS = re.compile(f"[{re.escape(''.join((*PAIRS, *_CLOSERS)))}]")
 FAR = 200
 _BREAKS = "。；;，,！!？?\n"
 _SENTENCE_BREAKS = "。；;！!？?\n"
@@ -53,7 +54,8 @@ def unbalanced(text: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]
     """
     opened: list[tuple[int, str]] = []
     stray: list[tuple[int, str]] = []
-    for index, char in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        index, char = mark.start(), mark[0]
         if char in PAIRS:
             opened.append((index, char))
         elif char in _CLOSERS:

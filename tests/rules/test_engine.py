@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from assistant.model import Declaration, SourceCell
+from assistant.model import Declaration, Indicator, SourceCell
 from assistant.rules import engine
 from assistant.rules.base import FormRule
 from assistant.rules.engine import check
@@ -125,3 +125,20 @@ def test_long_odd_text_is_checked_in_reasonable_time(piece: str) -> None:
     begun = time.perf_counter()
     check(form)
     assert time.perf_counter() - begun < 10
+
+
+def test_a_goal_of_very_many_promises_is_compared_in_part_and_says_so() -> None:
+    promises = "".join(f"开展第{n}类巡查{n + 3}次，" for n in range(200))
+    rows = tuple(
+        Indicator(
+            level1="产出指标", level2="数量指标", name=f"第{n}类巡查次数", value=f"≥{n + 3}次",
+            unit="次", explanation="以巡查台账为准。",
+        )
+        for n in range(200)
+    )  # fmt: skip
+    form = Declaration(year=2026, annual_goal=promises, indicators=rows)
+    findings, unchecked = check(form, select=["AG"])
+    assert "200处" in unchecked[0]
+    assert {finding.code for finding in findings} <= {"AG001", "AG002"}
+    few = form.model_copy(update={"annual_goal": promises[:100]})
+    assert check(few, select=["AG"])[1] == ()

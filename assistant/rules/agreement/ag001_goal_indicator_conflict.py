@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.links import annual_links
+from assistant.rules.links import annual_links, not_traced
 
 
 class GoalIndicatorConflict(FormRule):
@@ -36,3 +36,7 @@ class GoalIndicatorConflict(FormRule):
                 related=(link.row.path("value"),),
                 key=f"{link.row.level2}{link.row.name}",
             )
+
+    def not_checked(self, form: Form) -> str | None:
+        """Says so when the goal is too long to be set beside the rows as a whole."""
+        return not_traced(form)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assistant.rules.adding import row_for
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.links import annual_links
+from assistant.rules.links import annual_links, not_traced
 
 
 class UncoveredPromise(FormRule):
@@ -37,3 +37,7 @@ class UncoveredPromise(FormRule):
                     edits=row_for(c, form),
                     safety="confirm",
                 )
+
+    def not_checked(self, form: Form) -> str | None:
+        """Says so when the goal is too long to be set beside the rows as a whole."""
+        return not_traced(form)

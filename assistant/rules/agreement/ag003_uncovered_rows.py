@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form, Row
-from assistant.rules.links import spoken_for
+from assistant.rules.links import not_traced, spoken_for
 from assistant.rules.text import contained
 from assistant.vocabulary.profile import CategoryKind
 
@@ -34,7 +34,7 @@ class UncoveredRows(FormRule):
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per form, naming the rows."""
         goal = form.annual
-        if not goal.text or "【待填】" in goal.text:
+        if not goal.text or "【待填】" in goal.text or not_traced(form):
             return
         covered = spoken_for(form)
         rows = [r for r in form.rows_of(*KINDS) if r.name and r.value and not _said(r, goal.text)]

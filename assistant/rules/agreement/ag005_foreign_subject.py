@@ -32,8 +32,7 @@ class ForeignSubject(RowRule):
         if match is None:
             return
         modifier, kind = match[1][-2:], match[2]
-        others = " ".join(cell.text for cell in form.texts if cell.path != row.path("explanation"))
-        if len(modifier) == 2 and modifier not in others:
+        if len(modifier) == 2 and form.count(modifier) == row.explanation.count(modifier):
             yield Remark(
                 row.path("explanation"),
                 f"指标解释说的是“{match[1]}{kind}”，表中别处没有提到它。",

@@ -28,6 +28,10 @@ class BrokenNumbering(TextRule):
     code = "BA010"
     severity = "warning"
 
+    def may_hold(self, text: str) -> bool:
+        """Whether any item has a number."""
+        return any(map(text.__contains__, STARTS))
+
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
         if cell.field not in FIELDS or not any(mark in cell.text for mark in STARTS):

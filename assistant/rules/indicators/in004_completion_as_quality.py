@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
-from assistant.rules.text import contained
+from assistant.rules.name_index import NameIndex
 
 COMPLETION = ("完成率", "完工率", "开展率", "执行率", "实施率", "发放率", "投入率")
 
@@ -27,13 +27,18 @@ class CompletionAsQuality(RowRule):
         if row.kind != "quality" or not row.name.endswith(COMPLETION):
             return
         stem = row.name[:-3]
-        for other in form.rows_of("quantity"):
-            if len(stem) >= 2 and contained(stem, other.name) >= 0.6:
-                yield Remark(
-                    row.path("name"),
-                    f"“{row.name}”只是把数量指标“{other.name}”换成完成率，没有说质量。",
-                    "改为合格率、达标率、准确率等反映质量的指标。",
-                    row.name,
-                    related=(other.path("name"),),
-                )
-                return
+        name = next(form.once(_quantities).containing(stem, 0.6), None) if stem[1:] else None
+        if name is None:
+            return
+        other = next(r for r in form.rows_of("quantity") if r.name == name)
+        yield Remark(
+            row.path("name"),
+            f"“{row.name}”只是把数量指标“{name}”换成完成率，没有说质量。",
+            "改为合格率、达标率、准确率等反映质量的指标。",
+            row.name,
+            related=(other.path("name"),),
+        )
+
+
+def _quantities(form: Form) -> NameIndex:
+    return NameIndex([row.name for row in form.rows_of("quantity")])

@@ -39,9 +39,11 @@ class PaidPeopleSatisfaction(RowRule):
 
 def _is_paid(people: str, form: Form) -> bool:
     """True when the project pays these people: their wages are its content."""
-    if people in ("职工", "员工", "工作人员", "在编人员") and any(w in _all(form) for w in TRAINED):
+    if people in ("职工", "员工", "工作人员", "在编人员") and any(
+        w in form.once(_all) for w in TRAINED
+    ):
         return False
-    about = _all(form)
+    about = form.once(_all)
     return any(
         word in about
         for word in ("工资", "派遣", "薪酬", "报酬", "劳务费", "人员经费", "服务费", "工程款")

@@ -14,6 +14,8 @@ FILLER = (
     r"|及时性|及时率|数量|情况|程度|的|[，。,.]"
 )
 APART = 0.25
+HEAD = 5
+"""The shortest name that is looked for in another row's explanation."""
 DEFINES = (
     r"(?:小时|天|工作日|分钟|月|年|次|人|件|份|台|户|路|场|个|期|项|起)数(?:$|[，,（])"
     r"|次数|人次|日期"
@@ -106,5 +108,20 @@ def _common_ending(one: str, other: str) -> int:
 
 def _names_other_row(row: Row, head: str, form: Form) -> bool:
     """True when the explanation names another row in full and has little of its own row's name."""
-    others = (r.name for r in form.answered_rows if r is not row and len(r.name) >= 5)
-    return contained(row.name, head) < 0.3 and any(name in head for name in others)
+    if contained(row.name, head) >= 0.3:
+        return False
+    names = form.once(_names_by_head)
+    return any(
+        head.startswith(name, at)
+        for at in range(len(head) - HEAD + 1)
+        for name in names.get(head[at : at + HEAD], ())
+    )
+
+
+def _names_by_head(form: Form) -> dict[str, set[str]]:
+    """The names of the rows by their first characters."""
+    found: dict[str, set[str]] = {}
+    for row in form.answered_rows:
+        if len(row.name) >= HEAD:
+            found.setdefault(row.name[:HEAD], set()).add(row.name)
+    return found

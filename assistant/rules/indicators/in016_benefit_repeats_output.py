@@ -4,9 +4,12 @@ from collections.abc import Iterator
 
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
+from assistant.rules.name_index import NameIndex
 from assistant.rules.text import alike
+from assistant.vocabulary.profile import CategoryKind
 
 BENEFITS = ("economic", "social", "ecological", "lasting")
+OUTPUTS: tuple[CategoryKind, ...] = ("quantity", "quality", "timeliness")
 
 
 class BenefitRepeatsOutput(RowRule):
@@ -26,8 +29,9 @@ class BenefitRepeatsOutput(RowRule):
         """At most one remark per row."""
         if row.kind not in BENEFITS or len(row.name) < 3:
             return
-        for other in form.rows_of("quantity", "quality", "timeliness"):
-            if alike(row.name, other.name) >= 0.9:
+        for name in form.once(_outputs).containing(row.name, 0.8):
+            if alike(row.name, name) >= 0.9:
+                other = next(r for r in form.rows_of(*OUTPUTS) if r.name == name)
                 yield Remark(
                     row.path("name"),
                     f"{row.level2}“{row.name}”与{other.level2}“{other.name}”是同一个指标。",
@@ -36,3 +40,7 @@ class BenefitRepeatsOutput(RowRule):
                     related=(other.path("name"),),
                 )
                 return
+
+
+def _outputs(form: Form) -> NameIndex:
+    return NameIndex([row.name for row in form.rows_of(*OUTPUTS)])

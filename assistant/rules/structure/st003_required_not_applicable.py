@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
-from assistant.rules.form import Form, Row
+from assistant.rules.form import Form
+from assistant.vocabulary.profile import CategoryKind
 
 
 class RequiredNotApplicable(FormRule):
@@ -21,12 +22,14 @@ class RequiredNotApplicable(FormRule):
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per required category all of whose rows say 不适用."""
+        told: set[CategoryKind] = set()
         for row in form.rows:
             category = row.category
             if category is None or not category.required or not row.is_not_applicable:
                 continue
-            if form.rows_of(category.kind) or self._reported(row, form):
+            if form.rows_of(category.kind) or category.kind in told:
                 continue
+            told.add(category.kind)
             if category.kind == "served_satisfaction":
                 yield Remark(
                     row.path(),
@@ -42,8 +45,3 @@ class RequiredNotApplicable(FormRule):
                     f"为{category.level2}写一条可考核的指标。",
                     "不适用",
                 )
-
-    def _reported(self, row: Row, form: Form) -> bool:
-        """True when an earlier 不适用 row of the same category already speaks for it."""
-        same = [r for r in form.rows if r.kind == row.kind and r.is_not_applicable]
-        return same[0] is not row

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
@@ -21,6 +22,10 @@ class TemplateResidue(TextRule):
     code = "WO001"
     severity = "error"
     supersedes = ("VA001", "VA006", "WO004")
+
+    def may_hold(self, text: str) -> bool:
+        """Whether one of the words or signs is there at all."""
+        return any(map(text.__contains__, _traces()))
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
@@ -53,3 +58,11 @@ def residue_in(text: str, *, is_name: bool = False) -> str | None:
     ):
         return text
     return None
+
+
+@cache
+def _traces() -> tuple[str, ...]:
+    """What every kind of residue has in it: its words, the signs of its patterns, 指标 of names."""
+    vocabulary = load("wording")
+    needed = [piece for entry in vocabulary["residue_patterns"] for piece in entry["needs"]]
+    return (*vocabulary["residue"], *needed, "指标")

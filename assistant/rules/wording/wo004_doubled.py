@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
 from assistant.vocabulary.loading import load
 
-SIGNS = frozenset("，,。；;：:、")
+SIGNS = "，,。；;：:、"
 MARKS = r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]"
 PHRASE = r"([\u4e00-\u9fff]{2,8})\1"
+TRACES = re.compile(rf"[{SIGNS}]{{2}}|{PHRASE}")
 
 
 class Doubled(TextRule):
@@ -26,10 +26,14 @@ class Doubled(TextRule):
     code = "WO004"
     severity = "warning"
 
+    def may_hold(self, text: str) -> bool:
+        """Whether two marks stand together, or anything is said twice in a row."""
+        twice = (word + word for word in load("wording")["doubled"]["words"])
+        return any(map(text.__contains__, twice)) or bool(TRACES.search(text))
+
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per kind of repetition and cell."""
-        doubled = any(a in SIGNS and b in SIGNS for a, b in pairwise(cell.text))
-        mended = re.sub(MARKS, _one_mark, cell.text) if doubled else cell.text
+        mended = re.sub(MARKS, _one_mark, cell.text)
         if mended != cell.text:
             found = re.search(MARKS, cell.text)
             yield Remark(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
@@ -24,9 +25,7 @@ class Garbled(TextRule):
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """One remark per kind of damage and cell."""
-        for entry in load("wording")["garbled"]:
-            if not any(word in cell.text for word in entry["needs"]):
-                continue
+        for entry in form.once(_possible):
             match = re.search(entry["pattern"], cell.text)
             if match:
                 around = cell.text[max(0, match.start() - 6) : match.end() + 6]
@@ -37,3 +36,12 @@ class Garbled(TextRule):
                     match[0],
                     key=str(entry["key"]),
                 )
+
+
+def _possible(form: Form) -> list[dict[str, Any]]:
+    """The kinds of damage that the form's whole text may have; each cell is asked again."""
+    return [
+        entry
+        for entry in load("wording")["garbled"]
+        if re.search(entry["pattern"], form.whole_text)
+    ]

@@ -57,8 +57,8 @@ def _fuller(word: str, cell: Cell, form: Form) -> str | None:
     whole = form.once(_by_tail).get(word)
     if whole is None:
         return None
-    others = "\n".join(c.text for c in form.texts if c.path != cell.path)
-    return whole if others.count(whole) == others.count(word) else None
+    elsewhere = [form.count(text) - cell.text.count(text) for text in (whole, word)]
+    return whole if elsewhere[0] == elsewhere[1] else None
 
 
 def _by_tail(form: Form) -> dict[str, str]:

@@ -74,6 +74,8 @@ def fuller_name(cell: Cell, form: Form) -> str | None:
     half = _half_of_last_word(name)
     if half is None and not name.endswith(_HALF_WORDS):
         return None
+    if form.count(name) == cell.text.count(name):
+        return None
     for other in form.texts:
         at = -1 if other.path == cell.path else other.text.find(name)
         if at < 0:

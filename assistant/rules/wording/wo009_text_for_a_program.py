@@ -22,6 +22,10 @@ class TextForAProgram(TextRule):
     code = "WO009"
     severity = "warning"
 
+    def may_hold(self, text: str) -> bool:
+        """Whether anything of the kind is said anywhere."""
+        return bool(_orders().search(text))
+
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
         match = _orders().search(cell.text)
