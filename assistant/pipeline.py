@@ -15,6 +15,7 @@ from assistant.drafting.overrides import as_fields, set_field
 from assistant.drafting.repair import repair
 from assistant.errors import ModelUnavailable, UsageError
 from assistant.facts import understand
+from assistant.facts.parts import with_parts
 from assistant.model import Declaration, Draft, Precedent, ProjectFacts, Rewrite, SourceText
 from assistant.vocabulary.profile import Profile, load_profile
 
@@ -62,7 +63,7 @@ def draft(
     profile = profile or load_profile()
     stated = as_fields(overrides or {}, profile)
     begun = time.perf_counter()
-    facts = understand(source, year=year or stated.get("year"))
+    facts = with_parts(understand(source, year=year or stated.get("year")), source)
     precedents, earlier = _retrieve(facts, index, same_project)
     material = Material(
         source=source, facts=facts, profile=profile, precedents=precedents, earlier=earlier,
