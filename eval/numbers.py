@@ -22,7 +22,7 @@ MEASURES = (
 )
 _DIGITS = re.compile(
     r"(?<![A-Za-z\d.])(?P<digits>\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?P<scale>[百千万亿]{0,2})"
-    r"(?P<unit>%|‰|" + MEASURES + r"|km|kg|mg|m|t|h)?"
+    r"(?P<unit>%|‰|" + MEASURES + r"|km|kg|mg|dpi|m|t|h)?"
 )
 _NUMERAL = "[零〇一二两三四五六七八九十百千万亿]"
 _CHINESE = re.compile(rf"(?P<numeral>{_NUMERAL}+|半)(?P<unit>{MEASURES})")

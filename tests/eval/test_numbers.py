@@ -23,6 +23,7 @@ from eval.values import agrees, read_value
         ("计算方式=合格数/总数×100%", []),
         ("“高效办成一件事”与“十五五”规划", []),
         ("二十三个、半年、两万五", ["23", "0.5"]),
+        ("分辨率不低于300dpi，设计速度60km/h", ["300", "60"]),
     ],
 )
 def test_numbers_are_found(text, values):
