@@ -48,14 +48,15 @@ class DraftStore:
         with self._writing() as db:
             row = _owned(db, owner, draft) if draft else self._begun(db, owner)
             is_side = row.revision != seen
-            number = self._keep_form(db, row.id, work, version, is_side=is_side)
+            number, is_changed = self._keep_form(db, row.id, work, version, is_side=is_side)
             if not is_side:
+                is_changed |= _keep_desk(db, row.id, work.desk) | (row.head != number)
                 row.title = shortened(work.title, TITLE_LENGTH)
                 row.head = number
                 row.chain = list(work.chain)
-                row.revision += 1
-                row.changed_at = self._now()
-                _keep_desk(db, row.id, work.desk)
+                if is_changed:
+                    row.revision += 1
+                    row.changed_at = self._now()
             return Saved(
                 draft=row.id, revision=row.revision if not is_side else seen, version=number,
                 is_side=is_side, changed_at=row.changed_at,
@@ -159,20 +160,22 @@ class DraftStore:
 
     def _keep_form(
         self, db: Database, draft: str, work: Work, version: int, *, is_side: bool
-    ) -> int:
+    ) -> tuple[int, bool]:
         """The number of the version that holds the form: the one it comes from when the form is
-        the same (its other parts are renewed), else a new one. 0 while there is no form."""
+        the same (its other parts are renewed), else a new one; and whether anything is new."""
         if not work.form:
-            return version
+            return version, False
         parts = {name: digest_of(text) for name, text in work.form.items()}
         base = db.get(VersionRow, (draft, version)) if version else None
         is_same = base is not None and base.parts.get(work.mark) == parts[work.mark]
         if base is not None and is_same:
             if base.is_side or not is_side:
                 _keep_contents(db, draft, work.form, parts, known=base.parts)
+                is_changed = base.parts != parts or base.is_side != is_side
                 base.parts = parts
                 base.is_side = is_side
-            return version
+                return version, is_changed
+            return version, False
         _keep_contents(db, draft, work.form, parts, known=base.parts if base else {})
         last = select(func.max(VersionRow.number)).where(VersionRow.draft_id == draft)
         number = (db.scalar(last) or 0) + 1
@@ -182,7 +185,7 @@ class DraftStore:
                 what=shortened(work.what, WHAT_LENGTH), is_side=is_side, parts=parts,
             )
         )  # fmt: skip
-        return number
+        return number, True
 
     @contextmanager
     def _writing(self) -> Iterator[Database]:
@@ -220,16 +223,19 @@ def _keep_contents(
         db.add(ContentRow(draft_id=draft, digest=digest, body=packed(fresh[digest])))
 
 
-def _keep_desk(db: Database, draft: str, desk: Mapping[str, str]) -> None:
+def _keep_desk(db: Database, draft: str, desk: Mapping[str, str]) -> bool:
+    """Writes the texts that differ; True when there are any."""
     rows = db.scalars(select(DeskRow).where(DeskRow.draft_id == draft))
     known = {row.name: row for row in rows}
-    for name, text in desk.items():
-        digest = digest_of(text)
-        row = known.get(name)
-        if row is None:
-            db.add(DeskRow(draft_id=draft, name=name, digest=digest, body=packed(text)))
-        elif row.digest != digest:
-            row.digest, row.body = digest, packed(text)
+    fresh = {name: digest_of(text) for name, text in desk.items()}
+    fresh = {n: d for n, d in fresh.items() if n not in known or known[n].digest != d}
+    for name, digest in fresh.items():
+        body = packed(desk[name])
+        if name in known:
+            known[name].digest, known[name].body = digest, body
+        else:
+            db.add(DeskRow(draft_id=draft, name=name, digest=digest, body=body))
+    return bool(fresh)
 
 
 def _texts(db: Database, draft: str, parts: Mapping[str, str]) -> dict[str, str]:

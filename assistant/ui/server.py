@@ -26,11 +26,11 @@ def main() -> int:
     try:
         settings = load_settings()
         _require_free_port(settings)
+        services = make_services(settings)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 2
     _announce(settings)
-    services = make_services(settings)
     services.index.start()
     api = make_app(services, settings)
     _listen(api, settings)
