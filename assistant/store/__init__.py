@@ -7,6 +7,11 @@ between versions is stored once. Nothing is ever removed but by an explicit `del
 
 from assistant.store.database import open_engine
 from assistant.store.drafts import DraftStore
+from assistant.store.logins import Logins
+from assistant.store.users import Users
 from assistant.store.values import DraftEntry, Kept, Saved, VersionEntry, Work
 
-__all__ = ["DraftEntry", "DraftStore", "Kept", "Saved", "VersionEntry", "Work", "open_engine"]
+__all__ = [
+    "DraftEntry", "DraftStore", "Kept", "Logins", "Saved", "Users", "VersionEntry", "Work",
+    "open_engine",
+]  # fmt: skip

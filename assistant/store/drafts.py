@@ -148,6 +148,14 @@ class DraftStore:
         with self._writing() as db:
             db.execute(delete(DraftRow).where(DraftRow.id == _owned(db, owner, draft).id))
 
+    def give(self, owner: str, to: str) -> int:
+        """Makes all drafts of one owner those of another; how many there were."""
+        with self._writing() as db:
+            drafts = db.scalars(select(DraftRow).where(DraftRow.owner == owner)).all()
+            for row in drafts:
+                row.owner = to
+            return len(drafts)
+
     def _begun(self, db: Database, owner: str) -> DraftRow:
         now = self._now()
         row = DraftRow(

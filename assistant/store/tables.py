@@ -84,3 +84,14 @@ class DeskRow(Table):
     name: Mapped[str] = mapped_column(String(40), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))
     body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class LoginRow(Table):
+    """A browser that is logged in: the digest of its cookie, and what its password was."""
+
+    __tablename__ = "logins"
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    owner: Mapped[str] = mapped_column(String(80))
+    stamp: Mapped[str] = mapped_column(String(16))
+    expires_at: Mapped[datetime] = mapped_column(Moment)

@@ -16,6 +16,7 @@ from fastapi import FastAPI
 from assistant.ui import history as drafts
 from assistant.ui.actions import BEGINNINGS, Act, perform
 from assistant.ui.desk import Desk
+from assistant.ui.gate import LOCAL, OWNER
 from assistant.ui.panels import (
     bar,
     chat,
@@ -33,9 +34,6 @@ from assistant.ui.services import Services
 from assistant.ui.session import CRASHED, Session
 
 log = logging.getLogger(__name__)
-
-OWNER: Final = "assistant.owner"
-LOCAL: Final = "local"
 
 TITLE: Final = "绩效目标申报表 起草与检查"
 FONTS: Final = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]

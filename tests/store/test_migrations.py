@@ -59,7 +59,7 @@ def test_what_an_older_program_kept_is_all_there(tmp_path: Path, revision: str) 
     again = Work(title="公园", what="改", form={"declaration": "3"}, desk={})
     assert store.save("甲", again, draft="d1", seen=3, version=2).version == 3
     copy = sqlite3.connect(f"{path}.{revision}.bak")
-    assert copy.execute("SELECT title FROM drafts").fetchall() == [("公园管养",)]
+    assert ("公园管养",) in copy.execute("SELECT title FROM drafts").fetchall()
 
 
 @pytest.mark.parametrize("revision", OLDER)

@@ -10,6 +10,7 @@ from assistant.errors import AssistantError
 from assistant.reports.comparing import Difference, compared
 from assistant.store import DraftStore, VersionEntry
 from assistant.ui.cells import place_name
+from assistant.ui.gate import ANYBODY, LOCAL
 from assistant.ui.keeping import form_of
 from assistant.ui.render import render
 from assistant.ui.session import Session
@@ -38,6 +39,7 @@ def _html(session: Session, store: DraftStore, profile: Profile) -> str:
     return render(
         "history",
         trouble=session.trouble,
+        user="" if owner == LOCAL or owner.startswith(ANYBODY) else owner,
         has_draft=bool(current),
         draft=current,
         now=session.desk.version,

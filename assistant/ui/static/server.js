@@ -10,6 +10,7 @@ async function watchServer() {
   instance ||= health?.instance || '';
   page.banner('offline', !health);
   page.banner('indexing', health?.index === 'opening');
+  page.banner('expired', health?.login === 'needed');
   if (isAnother) {
     instance = health.instance;
     report('look');
@@ -22,6 +23,8 @@ setInterval(watchServer, 5000);
 
 document.addEventListener('click', ({ target }) => {
   if (target.dataset?.reload !== undefined) location.reload();
+  if (target.dataset?.login !== undefined)
+    location = `/login?next=${encodeURIComponent('/' + location.search)}`;
 });
 
 // The draft named in the address, and what was typed but never sent.
