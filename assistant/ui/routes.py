@@ -16,7 +16,8 @@ from assistant import __version__
 from assistant.errors import AssistantError
 from assistant.ui.desk import Upload
 from assistant.ui.exporting import MEDIA_TYPES, export
-from assistant.ui.session import CRASHED, find_session
+from assistant.ui.gate import LOCAL, OWNER
+from assistant.ui.session import CRASHED, Session, find_session
 
 log = logging.getLogger(__name__)
 
@@ -30,12 +31,13 @@ def add_routes(api: FastAPI, index_state: Callable[[], str]) -> None:
     """Adds /health, /files/{token} and /download/{token}/{format}."""
 
     @api.get("/health")
-    def health() -> dict[str, str]:
+    def health(request: Request) -> dict[str, str]:
         return {
             "status": "ok",
             "version": __version__,
             "index": index_state(),
             "instance": INSTANCE,
+            "login": "ok" if request.scope.get(OWNER, LOCAL) else "needed",
         }
 
     @api.post("/files/{token}")
@@ -43,12 +45,12 @@ def add_routes(api: FastAPI, index_state: Callable[[], str]) -> None:
         return await _receive(token, request)
 
     @api.get("/download/{token}/{kind}")
-    async def download(token: str, kind: str) -> Response:
-        return await run_in_threadpool(_download, token, kind)
+    async def download(token: str, kind: str, request: Request) -> Response:
+        return await run_in_threadpool(_download, _own(token, request), kind)
 
 
 async def _receive(token: str, request: Request) -> JSONResponse:
-    session = find_session(token)
+    session = _own(token, request)
     if session is None:
         return _refusal(410, GONE)
     name = unquote(request.headers.get("x-file-name", "")).strip()[-120:] or "未命名文件"
@@ -62,8 +64,14 @@ async def _receive(token: str, request: Request) -> JSONResponse:
     return JSONResponse({"received": name})
 
 
-def _download(token: str, kind: str) -> Response:
+def _own(token: str, request: Request) -> Session | None:
+    """The session of that token, for the user whose it is."""
     session = find_session(token)
+    owner = str(request.scope.get(OWNER, LOCAL))
+    return session if session and session.belongs_to(owner) else None
+
+
+def _download(session: Session | None, kind: str) -> Response:
     if session is None or session.desk.declaration is None:
         return _refusal(410, GONE)
     if kind not in MEDIA_TYPES:

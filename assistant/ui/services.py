@@ -17,6 +17,7 @@ from assistant.vocabulary.profile import Profile, load_profile
 if TYPE_CHECKING:
     from assistant.llm import Model
     from assistant.retrieval import Index
+    from assistant.store import DraftStore
 
 log = logging.getLogger(__name__)
 
@@ -68,12 +69,15 @@ class Services:
     continue_draft: Callable[[Draft, Mapping[str, str]], Draft]
     read: Callable[[bytes, str], tuple[Imported, ...]]
     text_of: Callable[[bytes, str], str]
+    drafts: DraftStore | None = None
+    """Where drafts are kept; without it they live as long as the process."""
 
 
 def make_services(settings: Settings) -> Services:
     """The real ones."""
     from assistant import pipeline
     from assistant.formats import guard
+    from assistant.store import DraftStore, open_engine
     from assistant.ui.uploads import UploadReader
 
     guard.limit(settings.limits)
@@ -97,6 +101,7 @@ def make_services(settings: Settings) -> Services:
         continue_draft=continue_draft,
         read=uploads.read,
         text_of=uploads.text_of,
+        drafts=DraftStore(open_engine(settings.data_dir)),
     )
 
 

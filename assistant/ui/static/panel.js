@@ -72,6 +72,7 @@ function show() {
   const log = panel.querySelector('[role=log]');
   if (log && log.dataset.seen !== String(log.children.length)) log.scrollTop = log.scrollHeight;
   page.idle();
+  page.address();
   const focused = document.activeElement;
   if (focused?.dataset.at && focused.matches(FIELDS)) page.explain(focused.dataset.at);
 }
@@ -79,6 +80,14 @@ function show() {
 // --- what all panels share: made once, by whichever panel comes first --------------------------
 const page = (window.assistantPage ??= {
   token: () => document.querySelector('[data-token]')?.dataset.token || '',
+  // Which draft the page shows stands in its address: a reload and a second tab find it.
+  draft: () => document.querySelector('[data-draft]')?.dataset || {},
+  address() {
+    const { draft } = page.draft();
+    if (draft) page.settled = true;
+    const next = draft ? `?draft=${draft}` : '';
+    if (page.settled && location.search !== next) history.replaceState(null, '', next || location.pathname);
+  },
   cell: (at) =>
     document.querySelector(`[data-at="${CSS.escape(at)}"]:is(textarea, select)`) ||
     document.querySelector(`[data-at="${CSS.escape(at + '/name')}"]:is(textarea, select)`),
@@ -127,7 +136,8 @@ const page = (window.assistantPage ??= {
 
 const report = (kind, at, text) => {
   page.busy();
-  trigger('act', { kind, at: at || '', text: text || '', token: page.token() });
+  const { draft, revision } = page.draft();
+  trigger('act', { kind, at: at || '', text: text || '', token: page.token(), draft, revision });
 };
 
 const HERE = {
