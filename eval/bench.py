@@ -19,12 +19,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import cycle
-from pathlib import Path
 
-from eval import bench_formats, bench_model, bench_rules
-from eval.timing import ROOT, RUNS, Line, declarations, warm, worked
+from eval import bench_draft, bench_formats, bench_model, bench_rules
+from eval.timing import ROOT, RUNS, Line, declarations, worked
 
-BRIEF = ROOT / "eval" / "briefs" / "05-大模型.md"
 VENDORS = (
     "chromadb", "docx", "gradio", "httpx", "langchain", "langchain_core", "langgraph", "lxml",
     "numpy", "openai", "openpyxl", "pandas", "pdfplumber",
@@ -40,11 +38,12 @@ def main() -> int:
         _print(lines())
     else:
         every = (
+            *bench_draft.measurements(),
             *bench_rules.measurements(),
             *bench_formats.measurements(),
             *bench_model.measurements(),
         )
-        own: Sequence[Callable[[], Line]] = (cold_check, warm_draft, rules_alone, all_rules)
+        own: Sequence[Callable[[], Line]] = (cold_check, rules_alone, all_rules)
         _print(measure() for measure in (*own, *every))
     return 0
 
@@ -75,20 +74,6 @@ def cold_check() -> Line:
         "cold `check x.json` / cold `import pydantic, yaml`",
         f"{ratio:.2f}x ({seconds:.2f} s)", "<= 2.5x", ratio <= 2.5,
     )  # fmt: skip
-
-
-def warm_draft() -> Line:
-    """One description to a proved, checked draft, the index already open."""
-    from assistant.pipeline import draft, source_text
-    from assistant.retrieval import open_index
-
-    source = source_text({BRIEF.name: BRIEF.read_text("utf-8")})
-    with tempfile.TemporaryDirectory() as data_dir:
-        index = open_index(Path(data_dir), ROOT / "corpus")
-        seconds = statistics.median(warm(lambda: draft(source, index=index)))
-    return Line(
-        "offline draft of one description, warm", f"{seconds:.3f} s", "<= 0.5 s", seconds <= 0.5
-    )
 
 
 def rules_alone() -> Line:

@@ -21,9 +21,11 @@ def repair(
     safe_fixes: bool = True,
 ) -> tuple[Declaration, tuple[Finding, ...]]:
     """The declaration after safe fixes, and the findings on anything but the open cells `asked`."""
-    mended = fix(declaration, profile=profile)[0] if safe_fixes else declaration
-    findings, _ = check(mended, profile=profile)
-    return mended, tuple(f for f in findings if not _is_open(mended, f, asked))
+    findings, _ = check(declaration, profile=profile)
+    if safe_fixes and any(f.fix and f.fix.safety == "safe" for f in findings):
+        declaration, _ = fix(declaration, profile=profile)
+        findings, _ = check(declaration, profile=profile)
+    return declaration, tuple(f for f in findings if not _is_open(declaration, f, asked))
 
 
 def _is_open(declaration: Declaration, finding: Finding, asked: Collection[str]) -> bool:

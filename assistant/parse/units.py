@@ -77,6 +77,7 @@ def to_base(value: Decimal, unit: str) -> tuple[Decimal, str]:
     return value * scale * found.times / found.over, found.base + rest
 
 
+@lru_cache(maxsize=4096)  # asked for every pair of numbers of a text
 def comparable(unit_a: str, unit_b: str) -> bool:
     """True when values in the two units can be compared (小时 and 天, 万人 and 人); "" fits any."""
     if not unit_a.strip() or not unit_b.strip():

@@ -137,12 +137,12 @@ def reckon_anywhere(
         wanted = per.split("·")[0] or price.per
         if not wanted or price.money.yuan >= amount.money.yuan:
             continue
-        counts = [c for c in numbers.counts if _fits(c, wanted)]
-        own = numbers.between(price.sentence.start, price.sentence.end)
-        near = {c.start: c for c in (*counts, *own)}
         next_to = _next_to(amount, price, numbers.text)
         if not (alone or next_to or _about(amount, price, numbers.text)):
             continue
+        counts = [c for c in numbers.counts if _fits(c, wanted)]
+        own = numbers.between(price.sentence.start, price.sentence.end)
+        near = {c.start: c for c in (*counts, *own)}
         for made in _ways(price, tuple(near.values())[-_MOST_COUNTS:], numbers.text, price.begin):
             fits = any(_fits(c, wanted) for c in made.counts) or (next_to and made.counts)
             if fits and gives(made.yuan, amount.money):
