@@ -212,3 +212,26 @@ def test_the_library_without_a_query_lists_what_is_used_most(index):
 
 def test_categories_are_counted(index):
     assert index.categories() == {"数量指标": 3, "质量指标": 2, "服务对象满意度指标": 2}
+
+
+def test_a_kind_of_work_that_no_form_is_about_has_no_rows(index):
+    assert index.indicators("法律援助案件") == ()
+    assert index.indicators("天文观测", level2="数量指标") == ()
+
+
+def test_the_library_leaves_a_project_out(index):
+    own = ("440301", "社区公园管养")
+    names = {one.name for one in index.indicators("社区公园管养", exclude_project=own)}
+    assert not names & {"管养公园数量", "苗木成活率", "市民满意度"}
+    like = index.indicators_like("市民满意度 %", exclude_project=own)
+    assert "市民满意度" not in {one.name for one in like}
+
+
+def test_rows_like_one_are_found_by_name_unit_and_category(index):
+    (first, *_) = index.indicators_like("居民满意度 %", level2="服务对象满意度指标")
+    assert first.name.endswith("满意度")
+    (precedent, *_) = first.precedents()
+    assert precedent.row is not None
+    assert precedent.indicator
+    assert (precedent.indicator.unit, precedent.indicator.level2) == ("%", "服务对象满意度指标")
+    assert index.declaration(precedent.id).indicators[precedent.row].name == first.name
