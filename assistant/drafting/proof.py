@@ -159,7 +159,7 @@ class _Gate:
         self.by_requirement = {
             r.start: e for r, e in zip(facts.requirements, self.evidence, strict=False)
         }
-        self.provenance: list[Provenance] = []
+        self.provenance: dict[Provenance, None] = {}
         self.unproved: list[tuple[str, str]] = []
 
     def check(self, path: str, text: str) -> str:
@@ -185,8 +185,7 @@ class _Gate:
         entry = Provenance(
             path=path, kind=evidence.kind, text=text, source=evidence.source, note=evidence.note
         )
-        if entry not in self.provenance:
-            self.provenance.append(entry)
+        self.provenance.setdefault(entry)
 
     def _evidence(self, path: str, text: str, token: Token) -> Evidence | None:
         if token.value is None:  # 年底: a date without a number
