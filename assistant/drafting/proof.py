@@ -40,6 +40,10 @@ _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _NOT_A_NUMBER = re.compile(r"目标\d+[：:]|×100%|^\d{1,2}\.(?=\D)", re.MULTILINE)
 
 
+# 婚姻登记、知青、退伍军人三类档案：读数时不当数量，写进表里仍要有出处。
+_KINDS = re.compile(r"(?<![第之])(?P<number>[两二三四五六七八九十])[类种](?!之一)")
+
+
 class Token(NamedTuple):
     """A number as it stands in a text: digits, Chinese numerals, or a word read as one."""
 
@@ -79,6 +83,10 @@ def tokens_of(text: str) -> tuple[Token, ...]:
         for m in _DIGITS.finditer(text)
         if not any(a <= m.start() < b for a, b in skipped)
     ]
+    for kinds in _KINDS.finditer(text):
+        if not any(m.start <= kinds.start() < m.end for m in mentions):
+            value = parse_number(kinds.group("number"))
+            found.append(Token(kinds.start(), kinds.end(), kinds.group(), value))
     for mention in (*mentions, *find_readings(text)):
         if mention.text.startswith("伍") and text[mention.start - 1 : mention.start] in (
             "队",

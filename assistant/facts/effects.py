@@ -26,6 +26,18 @@ _OUTPUT = re.compile(r"验收|抽查|普查|检测|检验|施工|作业|录入|�
 _MEASURED = ("quantity", "quality")
 
 
+# 说的是带来、省下、保住的钱，不是花的钱。
+_BROUGHT = re.compile(
+    r"(?:风险保障(?:水平|额度)?|保障金额|节约|节省|增收|带动|撬动|拉动|产值|(?<!事业)收入(?!出)|税收|成交额|销售额|融资|成本"
+    r"|亩均投资|单位投资|(?<!总)造价|挽回|减免|审减|核减|追回|止损)[^，。；\d]{0,12}$"
+)
+
+
+def tells_effect(before: str) -> bool:
+    """True for the words before an amount that the project brings about or saves."""
+    return bool(_BROUGHT.search(before))
+
+
 def with_effects(
     requirements: Iterable[Requirement], sentences: Iterable[Sentence]
 ) -> tuple[Requirement, ...]:

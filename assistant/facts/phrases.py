@@ -217,4 +217,6 @@ def compact(text: str) -> str:
     )
     text = re.sub(r"^(?:目前|现有|全区|全市|全县)(?=享受|接受|参加|符合)", "", text)
     text = re.sub(r"^(?:所有|全部|各个|每个|每位|各类|各项(?=[^采]))", "", text)
+    text = re.sub(r"(?<=.{2})[这那]一[块项](?:的)?$", "", text)
+    text = re.sub(r"老百姓|(?<![一-龥])百姓", "群众", text)
     return text.replace("之前", "前").replace("之后", "后").replace("之内", "内")

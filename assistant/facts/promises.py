@@ -50,7 +50,16 @@ class Promise(NamedTuple):
 
 def promise_of(text: str, start: int) -> Promise | None:
     """The promise of one clause (brackets blanked, offset `start` in the source), or None."""
-    for reader in (_zero, _on_schedule, _all, _certified, _accepted, _same_day, _unfilled):
+    for reader in (
+        _zero,
+        _on_schedule,
+        _covers_all,
+        _all,
+        _certified,
+        _accepted,
+        _same_day,
+        _unfilled,
+    ):
         if promise := reader(text, start):
             return promise
     return None
@@ -60,9 +69,11 @@ def promise_of(text: str, start: int) -> Promise | None:
 def _zero_pattern() -> re.Pattern[str]:
     events = "|".join(words("zero_events"))
     return re.compile(
-        rf"(?:全年|年内|确保|保证|期间|杜绝|严禁|做到)*(?:(?:不得|不能|不|未|没有)(?:再)?(?:出现|发生|有|产生|出)|无(?=有责|安全|责任|重大|较大|一起|一例|违规|投诉|事故)(?:一起|一例)?|杜绝|严禁(?:出现|发生)?|零)"
+        rf"(?:全年|年内|确保|保证|期间|杜绝|严禁|做到)*(?:(?:不得|不能|不|未|没有)(?:再)?(?:出现|发生|有|产生|出)"
+        rf"|无(?=有责|安全|责任|重大|较大|一起|一例|违规|投诉|事故)(?:一起|一例)?|杜绝|严禁(?:出现|发生)?|零"
+        rf"|不因[^，。]{{1,14}}?(?:而)?(?:导致|造成|引发|出现|影响))"
         rf"(?P<event>[^，。]{{0,40}}?(?:{events}))(?:发生|出现)?$"
-        rf"|(?P<front>[^，。]{{2,30}}?(?:{events}))(?:零发生|为零|0发生|零增长)$"
+        rf"|(?P<front>[^，。]{{2,30}}?(?:{events}))(?:零发生|为零|0发生|零增长|不能有|不得有|不能出|不许有)$"
     )
 
 
@@ -167,9 +178,26 @@ def _certified(text: str, start: int) -> Promise | None:
     return Promise("quality", name, subject, f"{name}达到100%", mention)
 
 
+_COVERS = re.compile(
+    r"(?P<subject>[^，。]{2,10}?)(?:要|须|应|需|实现|做到)*覆盖(?:到)?(?:全部|所有|每[一个])(?P<who>[^，。]{2,30})"
+)
+
+
+def _covers_all(text: str, start: int) -> Promise | None:
+    """避险演练要覆盖全部隐患点: none is left out."""
+    plain = squeeze(text)
+    match = _COVERS.fullmatch(plain)
+    if not match:
+        return None
+    subject = compact(trim_start(match.group("subject")))
+    mention = _mention(text, start, Decimal(100), "%", f"“{plain}” → 100%")
+    name = f"{subject}覆盖率"
+    return Promise("quality", name, subject, f"{name}达到100%", mention)
+
+
 def _accepted(text: str, start: int) -> Promise | None:
     match = re.fullmatch(
-        r"(?P<subject>[^，。]{0,20}?)(?:一次性|须|应|要|并|且|并且|经)*(?:通过验收|验收合格|验收通过)",
+        r"(?P<subject>[^，。]{0,20}?)(?:一次性|须|应|要|并|且|并且|经)*(?:通过验收|验收(?:要|须|应|必须|都要|均)?合格|验收(?:要|须|应)?通过)",
         squeeze(text),
     )
     if not match:

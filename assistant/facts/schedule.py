@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.facts.phrases import compact
+from assistant.facts.phrases import compact, trim
 from assistant.facts.segments import Sentence
 from assistant.model import Mention, Requirement
 from assistant.parse.mentions import find_mentions
@@ -55,7 +55,31 @@ def _of_row(sentence: Sentence, mentions: tuple[Mention, ...]) -> Iterator[Requi
             return
 
 
+_DATES_FIRST = re.compile(
+    rf"(?P<who>(?:[一-龥]{{2,16}}(?=\d|20))?)(?:应?于|要?在)?(?P<days>{_DAY}(?:[、和及与]{_DAY})+)(?P<edge>之?前|以前)?"
+    r"(?:分别|分[两二三四][批次]|各)(?P<done>完成)?(?P<rest>[一-龥]{2,14})"
+)
+
+
+def _dates_first(sentence: Sentence) -> Iterator[Requirement]:
+    """3月31日、9月30日前分别完成新兵起运; 补贴资金6月30日和11月30日分两批拨付."""
+    for match in _DATES_FIRST.finditer(sentence.text):
+        days = list(re.finditer(_DAY, match.group("days")))
+        rest, who = match.group("rest"), compact(trim(match.group("who")))
+        verb = "完成" if match.group("done") else _verb(rest)
+        thing = rest if match.group("done") else who
+        if not verb or len(thing) < 2 or len(days) > len(_BATCHES):
+            continue
+        for number, day in zip(_BATCHES, days, strict=False):
+            start = sentence.start + match.start("days") + day.start()
+            yield _due(_by(day.group(), start), f"第{number}批{thing}", verb)
+
+
+_BATCHES = "一二三四五六"
+
+
 def _of_list(sentence: Sentence) -> Iterator[Requirement]:
+    yield from _dates_first(sentence)
     for match in _LISTED.finditer(sentence.text):
         days = list(re.finditer(_DAY, match.group("days")))
         who = match.group("who")
@@ -68,7 +92,7 @@ def _of_list(sentence: Sentence) -> Iterator[Requirement]:
         if not verb or not thing:
             continue
         names = [f"“{q}”{thing}" for q in quoted] if len(quoted) == len(days) else []
-        names = names or [f"第{'一二三四五六'[i]}批{thing}" for i in range(len(days))]
+        names = names or [f"第{_BATCHES[i]}批{thing}" for i in range(len(days))]
         for name, day in zip(names, days, strict=False):
             start = sentence.start + match.start("days") + day.start()
             yield _due(_by(day.group(), start), name, verb)

@@ -8,7 +8,7 @@ from assistant.facts.baselines import with_baselines
 from assistant.facts.benefits import benefits_of
 from assistant.facts.clean import cleaned
 from assistant.facts.conflicts import contradictions_of, not_understood, orders_left_out
-from assistant.facts.effects import with_effects
+from assistant.facts.effects import tells_effect, with_effects
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
 from assistant.facts.money import amounts_of, with_unit_prices
@@ -159,12 +159,7 @@ def _after_first_factor(text: str) -> list[tuple[int, int]]:
 
 def _is_effect(text: str, money: Money) -> bool:
     """True for an amount the project is to bring about (增收3000元), not one it spends."""
-    return bool(
-        re.search(
-            r"(?:节约|节省|增收|带动|撬动|拉动|产值|收入|税收|成交额|销售额|融资|成本|亩均投资|单位投资|(?<!总)造价|挽回|减免|审减|核减|追回|止损)[^，。；\d]{0,12}$",
-            text[max(0, money.start - 20) : money.start],
-        )
-    )
+    return tells_effect(text[max(0, money.start - 20) : money.start])
 
 
 def _counted_piece(mention: Mention) -> Mention:

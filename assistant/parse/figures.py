@@ -41,7 +41,7 @@ def number_at(text: str, start: int) -> Number | None:
 def _number_of(match: re.Match[str]) -> Number | None:
     start, end = match.span()
     if match["percent"]:
-        return _spelled(match, _plain(match["percent"]), "%" if match["hundred"] == "百" else "‰")
+        return _fraction(match)
     if match["tenths"]:
         whole, _, part = match["tenths"].partition("成")
         return _spelled(match, _digit(whole) * 10 + _digit(part), "%")
@@ -54,6 +54,14 @@ def _number_of(match: re.Match[str]) -> Number | None:
     if arabic and _is_negative(match.string, start):
         return Number(start - 1, end, -value, numeral=False)
     return Number(start, end, value + HALF if match["half"] else value, numeral=not arabic)
+
+
+def _fraction(match: re.Match[str]) -> Number | None:
+    """百分之五 → 5%, 千分之三 → 3‰, 万分之3 → 0.03%."""
+    value, of = _plain(match["percent"]), match["hundred"]
+    if of == "万" and value is not None:
+        return _spelled(match, value / HUNDRED, "%")
+    return _spelled(match, value, "%" if of == "百" else "‰")
 
 
 def _spelled(match: re.Match[str], value: Decimal | None, unit: str) -> Number | None:
@@ -82,7 +90,7 @@ def _plain(text: str) -> Decimal | None:
 @cache
 def _number() -> re.Pattern[str]:
     return re.compile(
-        rf"(?P<hundred>[百千])分之(?P<percent>百|{ARABIC}|[{NUMERAL}]+(?:点[{NUMERAL}]+)?)"
+        rf"(?P<hundred>[百千万])分之(?P<percent>百|{ARABIC}|[{NUMERAL}]+(?:点[{NUMERAL}]+)?)"
         rf"|(?<![第\d.{NUMERAL}])(?P<tenths>[一二三四五六七八九1-9][成](?:[一二三四五六七八九](?![成]))?)"
         r"(?=以上|以下|以内|左右|的|[,，。;；、)！\s]|$)"
         rf"|(?:(?<![\d.])(?P<arabic>{ARABIC})(?P<steps>[十百千]?[万亿千百](?=\d)\d+[百千万]{{0,2}})?(?!分之)"

@@ -92,7 +92,10 @@ def _each_of_list(clause: Clause, mention: Mention) -> Joined | None:
     said, each = _LISTED.search(before), mention.target.low
     thing = compact(re.split(r"[，。；、]", squeeze(clause.text[mention.end - clause.start :]))[0])
     countable = mention.target.comparator == "equal" and mention.target.dimension == "count"
-    if not said or each is None or not countable or not thing or mention.target.unit != "次":
+    deed = said["verb"] if said and said["verb"] in action_words() else ""
+    if not said or each is None or not countable or mention.target.unit != "次":
+        return None
+    if not thing and not deed:
         return None
     parts = said["list"].split("、")
     total = each * len(parts)
@@ -101,7 +104,7 @@ def _each_of_list(clause: Clause, mention: Mention) -> Joined | None:
     )
     target = mention.target.model_copy(update={"low": total})
     counted = mention.model_copy(update={"target": target, "reading": reading})
-    verb = said["verb"] if said["verb"] in action_words() else "开展"
+    verb, thing = (deed or "开展", thing) if thing else ("开展", deed)
     made = _requirement((mention, counted), "quantity", f"{thing}次数", thing, verb)
     goal = f"{verb}{thing}{goal_amount(target, mention.text)}"
     return Joined(made.model_copy(update={"clause": goal}), (mention, mention))

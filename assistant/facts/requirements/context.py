@@ -68,9 +68,14 @@ class Context:
         if _SAYS_WHO.match(squeeze(clause)) or _SAYS_WHY.match(squeeze(clause)):
             return
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
+        phrase = re.sub(r"(?:往上走|往上提|有所提[升高]|稳步提[升高]|上一个台阶)$", "", phrase)
         phrase = re.split(r"(?<=[一-龥]{2})(?:要|应|须|不能|不得|不要)(?=[一-龥])", phrase)[0]
         phrase = re.sub(r"得(?=培训|参加|完成|检查|验收|整改)", "", phrase)
-        if _NO_SUBJECT.fullmatch(phrase) or _STATE_ONLY.search(phrase):
+        if (
+            re.fullmatch(r"[一每][一-龥]{1,2}", phrase)
+            or _NO_SUBJECT.fullmatch(phrase)
+            or _STATE_ONLY.search(phrase)
+        ):
             return
         bare = re.sub(r"\d+(?:周)?岁(?:以上|以下)?", "", phrase)
         phrase = re.sub(r"^(?:剩余|其余|余下)?(?:资金|经费)?(?:主要)?用于(?=.{2})", "", phrase)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.facts.effects import tells_effect
 from assistant.facts.naming import count_name, kind_of_count, per_words, without_per
 from assistant.facts.phrases import Action, compact, squeeze, trim
 from assistant.facts.requirements.context import Context, Spot
@@ -28,7 +29,10 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     mention, after = split_unit(spot.mention, spot.after)
     spot = spot._replace(mention=mention, after=after)
     if mention.target.unit in ("万", "亿"):
-        return None
+        if not tells_effect(squeeze(spot.before)):
+            return None
+        mention = _in_money(mention)  # 拉动9000万以上
+        spot = spot._replace(mention=mention)
     if mention.target.low == 0 and mention.target.comparator == "equal":
         return _none(spot)
     action = thing_counted(spot, context)
@@ -58,6 +62,11 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         clause=clause,
         mention=mention,
     )
+
+
+def _in_money(mention: Mention) -> Mention:
+    update = {"unit": f"{mention.target.unit}元", "dimension": "money"}
+    return mention.model_copy(update={"target": mention.target.model_copy(update=update)})
 
 
 def _none(spot: Spot) -> Requirement | None:

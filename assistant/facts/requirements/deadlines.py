@@ -74,6 +74,9 @@ def _topic(context: Context) -> str:
 
 
 _ENDED = re.compile(r"(?:完成?|完毕|好|到位)$")
+_HANDLED = re.compile(
+    r"(?:把|将)(?P<thing>[一-龥]{2,8}?)(?P<verb>评估|审核|确定|采购|安装|整改|发放|清理|改造|评审|招标|拨付)(?:定|做|弄|办|搞)?(?:下来|出来|好|完|到位)"
+)
 _IN_USE = ("开放", "投用", "使用", "通车", "运营", "运行", "开业", "启用")
 _USABLE = re.compile(r"(?:能|可以?|就能)(?:投入)?(?:使用|用上?)$|用上$")
 
@@ -112,6 +115,8 @@ def _dated(after: str) -> tuple[str, str]:
     found = _DATED_VERBS.search(plain)
     if found and found.start() <= 10:
         return compact(plain[: found.start()]), _plain_verb(found.group())
+    if handled := _HANDLED.fullmatch(plain):
+        return handled["thing"], handled["verb"]
     if _USABLE.search(plain):
         return "", "投用"
     stem, verb = ending_verb(_ENDED.sub("", plain))

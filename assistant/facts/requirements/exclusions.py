@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.model import Mention
 
 _PAST = re.compile(
-    r"已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|(?<![较比])(?:上年|去年|往年)|前期|此前|截至|(?:最|比|较|过去)?近$"
+    r"今年(?:是|才|只有|才是)$|已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|(?<![较比])(?:上年|去年|往年)|前期|此前|截至|(?:最|比|较|过去)?近$"
 )
 _FROM_TO = re.compile(r"(?:从|由)$")
 _TO = re.compile(
@@ -69,6 +69,8 @@ def _idiom(place: _Place) -> bool:
     text, right = place.text, place.right
     if re.fullmatch(r"一(.)", text) and re.match(r"[一-龥]?一[一-龥]", right):
         return True
+    if re.fullmatch(r"[一1](.)", text) and re.search(r"[一1](.)[一-龥]$", place.left):
+        return True  # 发现一起查一起
     clock = text.endswith(("点", "点钟")) and re.match(r"前|之前|钟|半|整|到|至|以前", right)
     return bool(clock) or (text.endswith("遍") and not re.search(r"\d", text))
 
@@ -116,7 +118,7 @@ def _factor(place: _Place) -> bool:
 def _per_piece(place: _Place) -> bool:
     """一公里补一块六, 一张6000: the price of one."""
     one = re.fullmatch(r"一[一-龥]{1,3}", place.text) and not place.left.strip()
-    return bool(one and _PRICED.match(place.right))
+    return bool(one and _PRICED.match(place.right.strip()))
 
 
 def _afterwards(place: _Place) -> bool:

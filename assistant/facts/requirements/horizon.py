@@ -43,7 +43,7 @@ def after_completion(
     ]
     return tuple(
         r.model_copy(update={"scope": "period"})
-        if r.kind not in ("served_satisfaction", "other_satisfaction")
+        if r.kind not in ("served_satisfaction", "other_satisfaction", "lasting")
         and any(a <= r.start < b for a, b in later)
         else r
         for r in found

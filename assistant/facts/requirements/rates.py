@@ -10,7 +10,9 @@ from assistant.facts.requirements.context import Context, Spot
 from assistant.model import Requirement
 from assistant.parse.render import goal_amount
 
-_RATE_END = re.compile(r"(?:率|比例|比重|占比|度|覆盖面|水平|指数|得分率|安全感|获得感|幸福感)$")
+_RATE_END = re.compile(
+    r"(?:率|增速|比例|比重|占比|度|覆盖面|水平|指数|得分率|安全感|获得感|幸福感)$"
+)
 _DONE_AFTER = re.compile(
     r"(按时|按期|及时|准时)?(完成|办结|到位|合格|达标|参加|开展|解决|覆盖|响应|修复|整改|送达|发放)"
 )

@@ -109,6 +109,9 @@ def _gaining(spot: Spot, context: Context) -> Action | None:
     where = spot.before or context.noun
     if people and re.search(r"惠及|受益", spot.clause) and where.endswith(words("places")):
         return Action("", "受益群众", False)  # 惠及11个行政村|2.3万人
+    wide = spot.mention.target.dimension == "area" and re.search(r"保护", spot.clause)
+    if wide and trim(spot.before) in ("耕地", "农田", "林地", "草地", "湿地"):
+        return Action("", f"保护{trim(spot.before)}", False)  # 保护人口1.3万人、耕地1.1万亩
     lead = trim(spot.before)
     better = re.match(word_pattern("benefit_verbs").pattern, lead)
     gains = better or _GAINS.search(spot.after) or re.search(r"受益$|惠及$", lead)
@@ -148,7 +151,7 @@ def _inside(spot: Spot, context: Context) -> Action | None:
         )
         said = trim(named.group("noun")) if named else ""
         if not said or re.search(r"不少于|不低于|至少|不超过|达到", said):
-            said = trim(spot.before) or context.for_count()
+            said = trim(spot.before) or told_before(mention, context)
         return _phrase(said) if said else None
     held = re.match(rf"{re.escape(verb)}(?P<noun>[^\d一二两三四五六七八九十≥≤不至]{{2,}})", plain)
     noun = re.split(r"[，。；、]", spot.after.removeprefix("的"))[0].strip() or (
@@ -248,6 +251,8 @@ def told_before(mention: Mention, context: Context) -> str:
     """What a number without a noun of its own counts: the bullet's topic or label for a frequency,
     what was counted in a unit of its own (座, 盏), else the clause before."""
     unit, per = mention.target.unit, mention.per
+    if unit in ("次", "轮", "期", "场") and _process(context.theme) and not _process(context.noun):
+        return context.theme  # 公益培训，羽毛球乒乓球，一年12期
     if unit in ("次", "轮", "期"):
         if context.row_topic:
             return context.row_topic
@@ -258,6 +263,10 @@ def told_before(mention: Mention, context: Context) -> str:
     if unit not in _ANY_UNIT and not context.row_topic and (whole := _in_same_unit(unit, context)):
         return whole
     return context.for_count()
+
+
+def _process(phrase: str) -> bool:
+    return phrase.endswith((*words("processes"), *(v for v in action_words() if len(v) > 1)))
 
 
 def _in_same_unit(unit: str, context: Context) -> str:
@@ -415,7 +424,11 @@ def _same_deed(action: Action, spot: Spot, context: Context) -> Action | None:
     ):
         return None
     if deed in action.object or context.label in action.object or spot.mention.per:
-        return None
+        rest = action.object.removeprefix(deed)
+        told = context.label in action.object or not deed or action.object.endswith(deed)
+        if told or rest == action.object or len(rest) > 4:
+            return None
+        return Action("", f"{context.label}{'' if rest == unit else rest}", False)
     whole = "" if context.label.startswith(action.object) else action.object
     return Action("", f"{whole}{context.label}", False)  # 村级防疫员补助。村级防疫员135人
 

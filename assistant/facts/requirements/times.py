@@ -20,7 +20,7 @@ from assistant.vocabulary.description import action_words, formal, service_verb,
 
 _EVENT = re.compile(
     r"^(?P<front>[^，。]*?)(?:(?:在|于|自)(?P<lead>[^，。]{0,8}?)|)(?P<event>(?P<verb>收到|接到|达成|发出|接报|接警|受理|提交|申请|发现|签订|审核通过|到货|验收合格|验收|齐全|报修|"
-    r"发生|通知|回填|办结|结案|结束|完成|批准|批复|公示|报告|投诉|登记)(?P<what>[^，。]{0,14}?))(?:之日起|之)?(?:后|起)?$"
+    r"发生|通知|回填|办结|结案|结束|完成|批准|批复|公示|报告|投诉|登记)(?P<what>[^，。]{0,14}?))(?:之日起|之)?(?:后|起|完|完了|完后)?$"
 )
 # 自采样之日起、报告在采样后：说明从什么时候算起。
 _SINCE = re.compile(
@@ -30,7 +30,7 @@ _EACH_TIME = re.compile(
     r"^(?P<front>[^，。]*?)(?P<lead>)(?P<event>(?P<verb>每(?:个)?(?:月|季度|季|学期|半年|年)(?:度)?(?:初|末|底|开学|结束))(?P<what>))后$"
 )
 _EVENT_NOUNS = ("协议", "合同", "方案", "材料", "资料", "手续", "验收", "公示", "结果", "名单")
-_LASTING = re.compile(r"使用年限|寿命|质保|保修|责任期|设计年限|管护期|服务年限")
+_LASTING = re.compile(r"使用年限|运行年限|寿命|质保|保修|责任期|设计年限|管护期|服务年限")
 _HEADER_LENGTH = re.compile(
     r"合同期限?|履约期|实施期限?|建设期|项目期|^期限|周期$|工期$|^服务期限?$"
 )
@@ -45,6 +45,8 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
     mention = spot.mention
     if _CLOCK.match(mention.text):
         return _round_the_clock(spot)
+    if ahead := _ahead(spot):
+        return ahead
     if mention.text.strip() in ("24小时", "二十四小时") and _ATTENDED.match(squeeze(spot.after)):
         return _all_day(spot)
     if spot.after.startswith("一遇"):
@@ -64,6 +66,25 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
     if _LASTING.search(lasts) and not (is_limit and re.search("内|期间|发现", lasts)):
         return _lasting(mention, compact(lasts))
     return _limit(spot, context) if is_limit else _length(spot, subject, context)
+
+
+_BEFOREHAND = re.compile(r"^(?P<what>.{2,14}?)(?:应|要|须|需)?(?:提前|前)(?:至少|不少于)?$")
+
+
+def _ahead(spot: Spot) -> Requirement | None:
+    """停产检修提前|15日|报备, 每轮发券前|5天|要公告: how long before."""
+    said = _BEFOREHAND.match(trim_start(spot.before))
+    deed = trim_start(squeeze(spot.after))
+    if (
+        not said
+        or not re.fullmatch(r"[一-龥]{2,4}", deed)
+        or spot.mention.target.dimension != "duration"
+    ):
+        return None
+    if spot.mention.target.comparator not in ("equal", "at_least"):
+        return None
+    name = f"{compact(said['what'])}{deed}提前{suffix_of(spot.mention.target.unit)}"
+    return timed(spot.mention, "timeliness", name, name)
 
 
 # 24小时心理援助热线、24小时自助图书馆：是它的名字。
@@ -134,6 +155,7 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
     if spot.mention.per and per_words(spot.mention.per) not in name:
         name = f"{per_words(spot.mention.per)}{name}"
     kind: RequirementKind = "timeliness" if "工作日" in spot.mention.target.unit else "quantity"
+    kind = "quality" if re.search(r"留样|保存|存放|储存", name) else kind
     return timed(spot.mention, kind, name, compact(thing))
 
 
@@ -180,7 +202,7 @@ def _round_the_clock(spot: Spot) -> Requirement:
 
 def _limit(spot: Spot, context: Context) -> Requirement | None:
     before, after = squeeze(spot.before), _HOW.sub("", squeeze(spot.after))
-    since = before.endswith(("后", "起"))
+    since = before.endswith(("后", "起", "完"))
     event = _since(before) if since else None
     said, verb = _decided(after) or service_verb(trim_start(after) or after) or _spoken_verb(after)
     measured = not after and trim(before).endswith(("时间", "时长"))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from assistant.facts.naming import rate_name
-from assistant.facts.phrases import squeeze
+from assistant.facts.phrases import compact, squeeze, trim
 from assistant.facts.promises import Promise, no_delay, promise_of, strict_promise
 from assistant.facts.requirements.compound import bare_rate, joined
 from assistant.facts.requirements.context import Context, Spot, timed
@@ -77,7 +77,7 @@ def _counted(requirement: Requirement) -> tuple[Decimal | None, str]:
 
 def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> list[Requirement]:
     found: list[Requirement] = []
-    context, group = Context("", found), -1
+    context, group, asked = Context("", found), -1, ""
     for sentence in sentences:
         if sentence.role in _SILENT_ROLES or sentence.label == "标题":
             continue
@@ -85,6 +85,9 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
             continue
         if sentence.group != group or sentence.topic != context.row_topic:
             context, group = Context(sentence.topic, found, sentence.label), sentence.group
+            context.noun, asked = asked, ""
+        if question := _ASKED.search(squeeze(sentence.text)):
+            asked = compact(trim(question["what"]))
         context.head, context.verb = "", ""
         horizon = Horizon(sentence.label, year)
         for clause in sentence.clauses:
@@ -94,6 +97,12 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
             if sentence.marked and clause.start == sentence.start and _names_only(stated):
                 context.head = context.noun
     return found
+
+
+# 一年开放多少天呢：下一行答的是它。
+_ASKED = re.compile(
+    r"(?P<what>[一-龥]{2,10}?)(?:要|得|大概|大约|一共)*(?:多少|几)(?:天|小时|次|场|人|户|家|个)[^，。]{0,3}$"
+)
 
 
 def _names_only(stated: list[Requirement]) -> bool:
@@ -140,7 +149,7 @@ def _stands(clause: Clause, mention: Mention) -> bool:
     if mention.target.dimension == "money" or mention.target.comparator == "level":
         return bool(piece.strip()) and mention.target.dimension == "money"
     if mention.target.comparator == "by_date" and not re.search(
-        r"\d|[一二三四五六七八九十]月|底|末", mention.text
+        r"\d|[一二三四五六七八九十]月|底|末|[上下]半年|季度", mention.text
     ):
         return False  # 年内: no date to keep
     if clause.nested and re.fullmatch(r"\s*[一二三四五六七八九十\d]+期\s*", clause.text):
