@@ -47,7 +47,7 @@ def as_docx(title: str, layout: Layout) -> bytes:
     document = docx.Document()
     document.add_paragraph(title)
     rows, columns = size(layout)
-    table = document.add_table(rows, columns)
+    table = document.add_table(rows, columns, style="Table Grid")
     for row, column, cell in placed(layout):
         first = table.cell(row, column)
         if cell.columns > 1 or cell.rows > 1:

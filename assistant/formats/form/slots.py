@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from assistant.formats.base import Cell, Row, at
 from assistant.formats.form.collect import Collected
-from assistant.formats.form.table import ROW_TEXTS, Entry, Table
+from assistant.formats.form.entry import ROW_TEXTS, Entry
+from assistant.formats.form.table import Table
 
 _WRITABLE = frozenset({*ROW_TEXTS, "sign"})
 
