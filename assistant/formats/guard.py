@@ -43,6 +43,7 @@ _HOMES = {
     "rtf": (".rtf", ".doc"),
 }
 _BINARY = frozenset({*_PACKAGES, ".pdf", ".wps", ".et", ".zip"})
+_DOCUMENT_TYPES = (b"<!DOCTYPE", b"<!ENTITY", b"<\x00!\x00D", b"\x00<\x00!\x00D")
 _HEAD = 4096
 _ROOT = re.compile(rb"<[A-Za-z_]|<\x00[A-Za-z_]|\x00<\x00[A-Za-z_]")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -233,7 +234,12 @@ def _check_part(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) ->
         head = part.read(_HEAD)
         if not _ROOT.search(head):  # a comment as long as this hides what stands after it
             head += part.read()
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<\x00!\x00D" in head or b"\x00<\x00!\x00D" in head:
+    if (
+        b"<!DOCTYPE" in head
+        or b"<!ENTITY" in head
+        or b"<\x00!\x00D" in head
+        or b"\x00<\x00!\x00D" in head
+    ):
         raise RefusedFile(
             f"“{name}”的部件 {member.filename} 带有文档类型声明（DOCTYPE），为安全没有打开；"
             "请用 Word 或 WPS 打开后另存一份再试。"

@@ -104,8 +104,10 @@ class _Form:
     def _begin_table(self, heading: Heading, row: Row) -> None:
         """A heading opens a table; the same one again, as on the next page, changes nothing."""
         if self.printed != heading:
-            below = self.rows[self.rows.index(row) + heading.rows :]
-            self.tables.append(Table(settled(heading, below, self.labels), self.labels))
+            start = self.rows.index(row) + heading.rows
+            table = Table(settled(heading, self.rows[start:], self.labels), self.labels)
+            table.place = self.rows[start - 1].place
+            self.tables.append(table)
         self.printed, self.in_table = heading, True
 
     def _read_indicator(self, row: Row) -> bool:
@@ -142,7 +144,8 @@ class _Form:
 
     def _read_running(self, row: Row) -> Row:
         """Take indicators written as running text; returns the row without them."""
-        rest, found = taken_out(row, self.labels)
+        rest, found, holders = taken_out(row, self.labels)
+        self.into.running.extend(holders)
         if found:
             table = self.tables[-1] if self.tables else Table(Heading({"name": 0}), self.labels)
             self.tables = self.tables or [table]

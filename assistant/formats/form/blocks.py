@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from assistant.formats.base import Cell, Row
 from assistant.formats.form.labels import Labels, split_inline
+from assistant.model import SourceCell
 
 _BLOCK = re.compile(r"[【\[]([^】\]]{2,40})[】\]]([^【\[]*)")
 _ITEM = re.compile(
@@ -22,16 +23,24 @@ _AFTER_COLON = re.compile(r"^(.+?)\s*[:：]\s*(.+)$", re.DOTALL)
 Found = list[tuple[dict[str, str], Cell]]
 
 
-def taken_out(row: Row, labels: Labels) -> tuple[Row, Found]:
-    """The row without its running text, and the indicators in it with their cells."""
+def taken_out(row: Row, labels: Labels) -> tuple[Row, Found, list[SourceCell]]:
+    """The row without its running text, the indicators in it with their cells, and the cells."""
     filled = [cell for _, cell in row.filled()]
     blocks = [cell for cell in filled if is_block(cell.text, labels)]
     if blocks:
         found = [(texts, c) for c in blocks for texts in indicators_in(c.text, labels)]
         rest = tuple(Cell("", c.place, "left") if c in blocks else c for c in row.cells)
-        return Row(rest, row.place), found
+        return Row(rest, row.place), found, [_holder(cell) for cell in blocks]
     found = list(_beside_category(filled, labels))
-    return (Row((), row.place), found) if found else (row, [])
+    if not found:
+        return row, [], []
+    named = {texts["level2"] for texts, _ in found}
+    label = named.pop() if len(named) == 1 and len(filled) > 1 else ""
+    return Row((), row.place), found, [_holder(filled[-1], label)] if label else []
+
+
+def _holder(cell: Cell, label: str = "") -> SourceCell:
+    return SourceCell(place=cell.place, text=cell.text, at=cell.place, label=label)
 
 
 def _beside_category(
@@ -56,6 +65,39 @@ def category_or_level1(text: str, labels: Labels) -> dict[str, str]:
     if not found and len(text) <= _LONGEST_CATEGORY and labels.is_level1(text):
         return {"level1": text.strip("*＊ ：:")}
     return found
+
+
+def written_as(text: str, rows: Sequence[tuple[str, str, str, str]], labels: Labels) -> str:
+    """The block with these indicators (level1, level2, name, value) in place of its own.
+
+    Heads of categories stay as they are printed, in their order; new ones follow.
+    """
+    numbered = "指标" if not text.strip() or re.search(r"指标\d", text) else ""
+    left = list(rows)
+    pieces = [text[: next((m.start() for m in _BLOCK.finditer(text)), 0)]]
+    for match in _BLOCK.finditer(text):
+        own = _levels(match.group(1), labels)
+        mine = [row for row in left if own and row[1] == own["level2"]]
+        left = [row for row in left if row not in mine]
+        empty = own and not mine
+        body = "" if empty else _items(mine, numbered) if own else match.group(2)
+        pieces.append(f"{text[match.start() : match.start(2)]}{body}")
+    for level1, level2 in dict.fromkeys((row[0], row[1]) for row in left):
+        mine = [row for row in left if row[1] == level2]
+        pieces.append(f"【{level1}-{level2}】{_items(mine, numbered)}")
+    return "".join(pieces)
+
+
+def items_written(rows: Sequence[tuple[str, str, str, str]]) -> str:
+    """The indicators of one category as text: 检查次数（≥4次）；…"""
+    return _items(rows, "")
+
+
+def _items(rows: Sequence[tuple[str, str, str, str]], word: str) -> str:
+    return "".join(
+        f"{f'{word}{number}：' if word else ''}{name}{f'（{value}）' if value else ''}；"
+        for number, (_, _, name, value) in enumerate(rows, 1)
+    )
 
 
 def is_block(text: str, labels: Labels) -> bool:

@@ -23,7 +23,8 @@ def finished(
 ) -> tuple[Imported, ...]:
     """The declarations of one form: one, or as many as its rows name projects."""
     entries = _joined(tuple(entry for table in tables for entry in table.entries), into)
-    if len(into.values) < _ENOUGH_FIELDS and not entries:
+    is_blank_form = len(into.cells) >= _ENOUGH_FIELDS and (tables or into.running)
+    if len(into.values) < _ENOUGH_FIELDS and not entries and not is_blank_form:
         return ()
     _say_about_tables(tables, entries, into, labels)
     if any("自评" in cell.text for row in titles for _, cell in row.filled()):
@@ -52,8 +53,9 @@ def _give_midterm(entry: Entry, annual: Sequence[Entry], into: Collected) -> Non
         target.texts["midterm_value"] = value
         if cell:
             target.cells["midterm_value"] = cell
-        if "name" in entry.cells and twin:
-            target.cells["midterm_name"] = entry.cells["name"]
+        for name in ("name", "unit", "explanation") if twin else ():
+            if name in entry.cells:
+                target.cells[f"midterm_{name}"] = entry.cells[name]
     if twin is None:
         place = cell.place if cell else ""
         entry.notes.append(("中期指标没有同名的年度指标，只记中期值", place))
@@ -67,6 +69,9 @@ def _say_about_tables(
     tables: Sequence[Table], entries: Sequence[Entry], into: Collected, labels: Labels
 ) -> None:
     if not entries:
+        if into.free or into.running:
+            into.note("指标表是空的，只读入了表头")
+            return
         into.note("没有找到指标表（一级指标、二级指标、三级指标、指标值……），只读入了表头")
         return
     if any("sign" in t.heading.columns or t.heading.value_parts for t in tables):
@@ -126,10 +131,11 @@ def _imported(entries: Sequence[Entry], into: Collected, labels: Labels) -> Impo
     rows = tuple(Indicator.model_validate({**e.texts, "extra": tuple(e.extra)}) for e in entries)
     plainly = {"profile": labels.profile.name, **values, "extra": tuple(extra)}
     declaration = Declaration.model_validate({**plainly, "indicators": rows})
+    free = (SpareRow(after=-1, cells=at) for at in into.free)
     spare = (SpareRow(after=n, cells=at) for n, e in enumerate(entries) for at in e.spare)
     return Imported(
         declaration=declaration, notes=tuple(notes), cells=cells,
-        start=into.start, spare=tuple(spare),
+        start=into.start, spare=(*free, *spare), running=tuple(into.running),
     )  # fmt: skip
 
 

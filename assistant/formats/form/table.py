@@ -36,6 +36,8 @@ class Table:
         self._aside: dict[str, Cell] = {}
         self._side_is_midterm = False
         self.notes: list[tuple[str, str]] = []
+        self.place = ""
+        """The place of the heading's last row."""
 
     def read(self, row: Row) -> bool:
         """Take the row as an indicator (two, where sets stand side by side). False: it is none."""
@@ -43,7 +45,9 @@ class Table:
             return True
         row, moved = put_back(row, self.heading, self._labels)
         annual = self._own_cells(row)
-        if not annual.keys() & {*ROW_TEXTS, "level2"}:
+        if annual.keys() == {"number"}:
+            return True  # a blank row that is numbered
+        if not annual.keys() & {*ROW_TEXTS, "level2"} and not self._is_pair(annual.get("level1")):
             return False
         self._continue_project(row)
         if self.heading.midterm:
@@ -84,7 +88,7 @@ class Table:
             aside=dict(self._aside), headings=self._printed,
         )  # fmt: skip
         levels = {**self._levels}
-        blank = _blank(row, self.heading.midterm if midterm else self._all_columns)
+        blank = _blank(row, self.heading.midterm if midterm else self.columns)
         for name, cell in (*blank.items(), *levels.items(), *own.items()):
             if name in (*LEVELS, *ROW_TEXTS, "sign"):
                 entry.cells[name] = self._source(name, cell)
@@ -115,12 +119,18 @@ class Table:
         parts = [cell.text.strip() for cell in (sign, value, own.get("unit")) if cell]
         entry.cells["value"] = entry.cells["value"].model_copy(update={"text": " ".join(parts)})
 
+    def _is_pair(self, cell: Cell | None) -> bool:
+        """产出指标-数量指标 in the one column there is for categories."""
+        pair = _LEVEL_PAIR.match(cell.text) if cell else None
+        labels = self._labels
+        return bool(pair and labels.is_level1(pair.group(1)) and labels.is_level2(pair.group(2)))
+
     def _split_levels(self, entry: Entry) -> None:
         """产出指标-数量指标 in one cell; a category in the only column there is for one."""
         level1 = entry.texts.get("level1")
         pair = _LEVEL_PAIR.match(level1 or "")
         labels = self._labels
-        if pair and labels.is_level1(pair.group(1)) and labels.is_level2(pair.group(2)):
+        if pair and self._is_pair(Cell(level1 or "", "")):
             entry.texts["level1"], entry.texts["level2"] = pair.group(1), pair.group(2)
         elif level1 and "level2" not in self.heading.columns and labels.level1_of(level1):
             entry.texts["level2"] = level1
@@ -150,8 +160,8 @@ class Table:
         return {**own, **parts_of(parts)} if len(parts) > 1 else own
 
     @cached_property
-    def _all_columns(self) -> Columns:
-        """The columns, with those a value is written into piece by piece."""
+    def columns(self) -> Columns:
+        """Field → column, with those a value is written into piece by piece."""
         parts = self.heading.value_parts
         names = ("sign", "value", "unit") if len(parts) > 2 else ("value", "unit")
         return {**dict(zip(names, parts, strict=False)), **self.heading.columns} | dict(
