@@ -68,7 +68,7 @@ def read_loose_line(row: Row, labels: Labels, into: Collected) -> None:
     """A line that stands alone: `单位：万元`, `填报单位：…`, or a remark nobody asked for."""
     for column, cell in ((i, piece) for i, c in row.filled() for piece in _pieces(c)):
         parts = split_inline(cell.text)
-        if cell.place in into.used:
+        if cell.place in into.used or labels.is_level1(cell.text):
             continue
         if plain(cell.text).startswith(("单位:", "金额单位", "单位万元", "单位元")):
             into.factor = values.money_unit(cell.text) or into.factor
