@@ -10,7 +10,7 @@ Readers that yield cells have `read(data, name) -> Grids`; those that hold decla
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib import import_module
 from pathlib import Path
 
@@ -73,12 +73,26 @@ def read_bytes(
             f"“{name}”里没有找到绩效目标申报表（应有“项目名称”“一级指标”“指标值”等栏目）；"
             "请确认文件，或按申报表的样式导出后再试。"
         )
+    found = _with_notes(found, tuple(_doubts(grids_of_it, kind, data)))
+    return with_ends(found, kind, data, name)
+
+
+def _doubts(grids_of_it: Sequence[Grid], kind: str, data: bytes) -> Iterator[Note]:
+    """What holds for the file as a whole: recognised characters, parts that were not opened."""
     if any(grid.from_picture for grid in grids_of_it):
         from assistant.formats.ocr import SAID
 
-        doubt = Note(message=SAID)
-        found = tuple(one.model_copy(update={"notes": (doubt, *one.notes)}) for one in found)
-    return with_ends(found, kind, data, name)
+        yield Note(message=SAID)
+    if kind in ("docx", "xlsx"):
+        from assistant.formats.foreign import notes_on
+
+        yield from notes_on(data)
+
+
+def _with_notes(found: tuple[Imported, ...], notes: tuple[Note, ...]) -> tuple[Imported, ...]:
+    if not notes:
+        return found
+    return tuple(one.model_copy(update={"notes": (*notes, *one.notes)}) for one in found)
 
 
 def grids(data: bytes, name: str, kind: str) -> tuple[Grid, ...]:

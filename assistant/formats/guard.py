@@ -43,6 +43,9 @@ _HOMES = {
     "rtf": (".rtf", ".doc"),
 }
 _BINARY = frozenset({*_PACKAGES, ".pdf", ".wps", ".et", ".zip"})
+_DOCUMENT_TYPES = (b"<!DOCTYPE", b"<!ENTITY", b"<\x00!\x00D", b"\x00<\x00!\x00D")
+_HEAD = 4096
+_ROOT = re.compile(rb"<[A-Za-z_]|<\x00[A-Za-z_]|\x00<\x00[A-Za-z_]")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKS = (
     (b"%PDF", "pdf", "PDF 文件"),
@@ -228,8 +231,15 @@ def _check_sizes(members: list[zipfile.ZipInfo], name: str, caps: Limits) -> Non
 def _check_part(package: zipfile.ZipFile, member: zipfile.ZipInfo, name: str) -> None:
     """Refuse a document type, and content that inflates past what the directory declares."""
     with package.open(member) as part:
-        head = part.read(4096)
-    if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<\x00!\x00D" in head:
+        head = part.read(_HEAD)
+        if not _ROOT.search(head):  # a comment as long as this hides what stands after it
+            head += part.read()
+    if (
+        b"<!DOCTYPE" in head
+        or b"<!ENTITY" in head
+        or b"<\x00!\x00D" in head
+        or b"\x00<\x00!\x00D" in head
+    ):
         raise RefusedFile(
             f"“{name}”的部件 {member.filename} 带有文档类型声明（DOCTYPE），为安全没有打开；"
             "请用 Word 或 WPS 打开后另存一份再试。"

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import io
 import re
+import sys
+import threading
 from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from assistant.errors import BrokenFile
@@ -41,16 +45,33 @@ def read(data: bytes, name: str) -> tuple[Grid, ...]:
 def _opened(data: bytes, name: str, *, values: bool) -> Workbook:
     import warnings
 
-    import openpyxl
-
+    openpyxl = _library()
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return openpyxl.load_workbook(io.BytesIO(data), data_only=values, keep_links=False)
+            book: Workbook = openpyxl.load_workbook(
+                io.BytesIO(data), data_only=values, keep_links=False
+            )
+            return book
     except Exception as error:  # whatever the parser stumbles over, the file is damaged
         raise BrokenFile(
             f"“{name}”打不开：Excel 工作簿的内容已损坏；请用 Excel 或 WPS 打开后另存为 .xlsx 再试。"
         ) from error
+
+
+def _library() -> ModuleType:
+    """openpyxl, without the numpy that it loads only to know its number types.
+
+    Loading that takes longer than reading a form. Where other threads run, one of them may be
+    loading numpy itself, so it is left alone there.
+    """
+    if {"numpy", "openpyxl"} & sys.modules.keys() or threading.active_count() > 1:
+        return import_module("openpyxl")
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # what makes an import fail at once
+    try:
+        return import_module("openpyxl")
+    finally:
+        del sys.modules["numpy"]
 
 
 def _sheets_xml(data: bytes) -> bytes:

@@ -110,7 +110,8 @@ class SourceCell(Value):
 
 
 class SpareRow(Value):
-    """A blank row of the file's table that belongs to the category of indicator `after`."""
+    """A blank row of the file's table that belongs to the category of indicator `after`; to none
+    (-1) in a table that holds no category yet."""
 
     after: int
     cells: dict[str, str]
@@ -129,3 +130,5 @@ class Imported(Value):
     """The grid's place of the title, else of the first cell of the form."""
     spare: tuple[SpareRow, ...] = ()
     """Blank rows of the indicator table, in order."""
+    running: tuple[SourceCell, ...] = ()
+    """Cells that hold indicators as running text; `label`: the one category a cell stands under."""

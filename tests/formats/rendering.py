@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import docx
 import openpyxl
+from openpyxl.styles import Border, Side
 
 
 class C(NamedTuple):
@@ -47,7 +48,7 @@ def as_docx(title: str, layout: Layout) -> bytes:
     document = docx.Document()
     document.add_paragraph(title)
     rows, columns = size(layout)
-    table = document.add_table(rows, columns)
+    table = document.add_table(rows, columns, style="Table Grid")
     for row, column, cell in placed(layout):
         first = table.cell(row, column)
         if cell.columns > 1 or cell.rows > 1:
@@ -58,6 +59,9 @@ def as_docx(title: str, layout: Layout) -> bytes:
     return buffer.getvalue()
 
 
+_RULED = Border(*[Side("thin")] * 4)
+
+
 def as_xlsx(title: str, layout: Layout) -> bytes:
     workbook = openpyxl.Workbook()
     sheet = workbook.active
@@ -65,6 +69,7 @@ def as_xlsx(title: str, layout: Layout) -> bytes:
     for row, column, cell in placed(layout):
         target = sheet.cell(row + 2, column + 1)
         target.value = cell.text or None
+        target.border = _RULED
         if cell.text.startswith("="):
             target.data_type = "s"
         if cell.columns > 1 or cell.rows > 1:

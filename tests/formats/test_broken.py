@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 import zipfile
 from pathlib import Path
 
@@ -58,6 +57,12 @@ CASES: list[tuple[str, bytes, type[FileError], str]] = [
     ("截断.docx", DOCX[: len(DOCX) // 2], BrokenFile, "截断"),
     ("图.png", b"\x89PNG\r\n\x1a\n" + b"0" * 99, UnsupportedFormat, "图片"),
     ("实体.docx", package(word__document="<!DOCTYPE a><a/>"), RefusedFile, "DOCTYPE"),
+    (
+        "迟到的实体.docx",
+        package(word__document=f"<!--{'x' * 9000}--><!DOCTYPE a><a/>"),
+        RefusedFile,
+        "DOCTYPE",
+    ),
     ("炸弹.docx", package(word__document=" " * 20_000_000), RefusedFile, "压缩比"),
     ("坏.docx", package(word__document="<a>"), BrokenFile, "已损坏"),
     ("压缩.zip", package(readme="x"), NoDeclaration, "压缩包"),
@@ -71,7 +76,6 @@ CASES: list[tuple[str, bytes, type[FileError], str]] = [
 
 @pytest.mark.parametrize(("name", "data", "error", "words"), CASES, ids=[c[0] for c in CASES])
 def test_one_sentence(name: str, data: bytes, error: type[FileError], words: str) -> None:
-    began = time.monotonic()
     with pytest.raises(error) as caught:
         read_bytes(data, name)
     message = str(caught.value)
@@ -79,7 +83,6 @@ def test_one_sentence(name: str, data: bytes, error: type[FileError], words: str
     assert name in message
     assert "；" in message or "。" in message
     assert "\n" not in message
-    assert time.monotonic() - began < 2
 
 
 def test_too_big() -> None:
@@ -142,3 +145,28 @@ def test_unknown_keys_survive() -> None:
     again = json.loads(to_bytes(one.declaration, "json"))
     assert again["自定"] == {"a": [1]}
     assert again["indicators"][0]["旁注"] == "x"
+
+
+@pytest.mark.parametrize(
+    ("part", "content", "words"),
+    [
+        ("word/vbaProject.bin", "x", "宏"),
+        ("word/embeddings/oleObject1.bin", "x", "嵌入的对象"),
+        (
+            "word/_rels/styles.xml.rels",
+            '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+            '<Relationship Id="r1" Type="t/attachedTemplate" '
+            'Target="http://example.com/t.dotm" TargetMode="External"/></Relationships>',
+            "指向外部的链接",
+        ),
+    ],
+)
+def test_what_is_not_opened_is_said(part: str, content: str, words: str) -> None:
+    buffer = io.BytesIO(DOCX)
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr(part, content)
+    (plain,) = read_bytes(DOCX, "一.docx")
+    (one,) = read_bytes(buffer.getvalue(), "一.docx")
+    assert one.declaration == plain.declaration
+    assert [n.message for n in one.notes if words in n.message and "没有运行" in n.message]
+    assert not [n for n in plain.notes if "没有运行" in n.message]

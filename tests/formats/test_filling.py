@@ -17,11 +17,12 @@ from assistant.model import OPEN, Declaration, Indicator
 from tests.formats.layouts import LAYOUTS, ROWS
 from tests.formats.rendering import RENDERERS, C, Layout
 
-UNWRITABLE = {"text_blocks", "flat_list"}
-"""Indicators as running text; no column for the category."""
+UNWRITABLE = {"flat_list"}
+"""No column for the category."""
 BLANK = [
     "futian_like", "national_88", "split_value_sign_first", "unit_sign_value",
-    "goal_above_its_text", "side_by_side",
+    "goal_above_its_text", "side_by_side", "levels_in_one_cell", "baseline_columns",
+    "cost_as_first_level",
 ]  # fmt: skip
 
 
@@ -111,12 +112,88 @@ def test_a_blank_form_is_filled(layout: str, kind: str) -> None:
     assert not [sentence for sentence in filled.said if "读回来" in sentence]
 
 
-def test_indicators_as_running_text_are_not_touched() -> None:
-    title, make = LAYOUTS["text_blocks"]
-    filled = fill(RENDERERS["docx"](title, make()), "表.docx", [new_form()])
-    assert any("文字段落" in sentence for sentence in filled.said)
-    (after,) = read_bytes(filled.content, "表.docx")
-    assert [row.name for row in after.declaration.indicators] == [row.name for row in ROWS]
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_blank_list_without_categories_takes_the_rows_in_order(kind: str) -> None:
+    layout: Layout = [
+        ["项目名称", "", "项目单位", C("", 2)],
+        ["年度目标", C("", 4)],
+        ["序号", "指标名称", "指标性质", "指标值", "计量单位"],
+        *([str(number), "", "", "", ""] for number in (1, 2, 3)),
+    ]
+    filled = fill(RENDERERS[kind]("项目绩效目标表", layout), f"表.{kind}", [new_form()])
+    (after,) = read_bytes(filled.content, f"表.{kind}")
+    rows = [(row.name, row.value) for row in after.declaration.indicators]
+    assert rows == [(row.name, row.value) for row in new_form().indicators]
+    assert after.declaration.project_name == "湖心岛步道"
+    assert any("类别没有写入" in sentence for sentence in filled.said)
+    assert not [sentence for sentence in filled.said if "读回来" in sentence]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+@pytest.mark.parametrize("levels", [["一级指标", "二级指标"], ["一级指标"]])
+def test_a_table_without_any_text_takes_the_categories_too(kind: str, levels: list[str]) -> None:
+    heading: list[C | str] = [*levels, "三级指标", "指标值", "度量单位", "指标解释"]
+    layout: Layout = [
+        ["项目名称", C("", len(heading) - 1)],
+        ["年度目标", C("", len(heading) - 1)],
+        heading,
+        *([C("")] * len(heading) for _ in range(4)),
+    ]
+    filled = fill(RENDERERS[kind]("项目支出绩效目标申报表", layout), f"表.{kind}", [new_form()])
+    (after,) = read_bytes(filled.content, f"表.{kind}")
+    assert content_rows(after.declaration) == content_rows(new_form())
+    assert [r.level1 for r in after.declaration.indicators] == [
+        r.level1 for r in new_form().indicators
+    ]
+    assert not [sentence for sentence in filled.said if "读回来" in sentence]
+
+
+BLOCKS = [
+    "【产出指标-数量指标】指标1：（）；【产出指标-质量指标】指标1：（）；【产出指标-时效指标】"
+    "【效益指标-社会效益指标】指标1：（）；【满意度指标-服务对象满意度指标】指标1：（）；",
+    "【产出指标-数量指标】指标1：旧的面积（≥3亩）；指标2：旧的株数（≥4株）；"
+    "【满意度指标-服务对象满意度指标】指标1：旧的满意度（≥80%）；",
+]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+@pytest.mark.parametrize("text", BLOCKS)
+def test_running_text_is_written_anew(kind: str, text: str) -> None:
+    layout: Layout = [["项目名称", ""], ["年度绩效目标", ""], ["绩效指标", text], ["备注", "留着"]]
+    filled = fill(RENDERERS[kind]("项目支出绩效目标申报表", layout), f"表.{kind}", [new_form()])
+    (after,) = read_bytes(filled.content, f"表.{kind}")
+    assert content_rows(after.declaration) == content_rows(new_form())
+    assert "旧的" not in "".join(cell_texts(filled.content, kind).values())
+    assert "留着" in cell_texts(filled.content, kind).values()
+    assert any("指标解释没有写入" in sentence for sentence in filled.said)
+    assert not [sentence for sentence in filled.said if "读回来" in sentence]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_midterm_table_of_its_own_is_filled_whole(kind: str) -> None:
+    heading: list[C | str] = ["类别", "一级指标", "二级指标", "三级指标", "指标值", "度量单位"]
+    layout: Layout = [
+        ["项目名称", C("甲", 5)],
+        heading,
+        ["长期绩效指标", "产出指标", "数量指标", "旧名", "≥9个", "个"],
+        ["年度绩效指标", "产出指标", "数量指标", "旧名", "≥3个", "个"],
+    ]
+    rows = tuple(
+        Indicator(
+            level1="产出指标", level2="数量指标", name=f"新名{n}", value=f"≥{n}台", unit="台",
+            midterm_value=f"≥{n}0台",
+        )
+        for n in (4, 5)
+    )  # fmt: skip
+    new = Declaration(project_name="甲", indicators=rows)
+    content = fill(RENDERERS[kind]("项目支出绩效目标申报表", layout), f"表.{kind}", [new]).content
+    (after,) = read_bytes(content, f"表.{kind}")
+    assert [(r.name, r.value, r.unit, r.midterm_value) for r in after.declaration.indicators] == [
+        (r.name, r.value, r.unit, r.midterm_value) for r in rows
+    ]
+    texts = list(cell_texts(content, kind).values())
+    assert "旧名" not in texts
+    assert texts.count("台") == 4
 
 
 def test_what_has_no_cell_is_told() -> None:

@@ -6,15 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from string import ascii_uppercase
 
+from assistant.formats.filling.running import fill_running
 from assistant.formats.form.target_cell import compose, is_kind, sign_words
 from assistant.formats.patch import Patched
-from assistant.model import Declaration, Imported, Indicator, SourceCell
+from assistant.model import Declaration, Imported, Indicator, SourceCell, SpareRow
 from assistant.vocabulary.profile import Profile
 
 FIELDS = (
     "name", "value", "unit", "explanation", "baseline", "actual", "weight", "midterm_value",
 )  # fmt: skip
+_NO_LEVELS = "模板没有一级、二级指标两栏，类别没有写入"
 _TARGET = re.compile(r"(?P<sign>[≥≤><=])?(?P<number>[\d,.]+(?:[-~—–至到][\d,.]+)?)(?P<unit>.*)")
 
 
@@ -34,9 +37,16 @@ def fill_rows(
     before, after = template.declaration.indicators, declaration.indicators
     if before == after:
         return
+    if template.running:
+        yield from fill_running(file, template, after, labels)
+        return
+    free = [_blank(spare) for spare in template.spare if spare.after < 0]
+    if free and not before:
+        yield from _fill_free(file, free, after, labels)
+        return
     slots = _slots(template, labels)
     if _is_running_text(file, slots):
-        yield "模板的指标写成了文字段落，不能逐格填写，指标没有写入"
+        yield "模板把几条指标写在一格里，不能逐格填写，指标没有写入"
         return
     flat = "" if slots.keys() <= {""} else None
     wanted: dict[str, list[Indicator]] = {}
@@ -51,7 +61,7 @@ def fill_rows(
             continue
         missing.update(_fill_category(file, own, rows))
     if flat == "" and any(row.level2 for row in after):
-        yield "模板没有一级、二级指标两栏，类别没有写入"
+        yield _NO_LEVELS
     columns = "、".join(f"“{labels.label_of(name)}”" for name in missing)
     if columns:
         yield f"模板的指标表没有{columns}一栏，这些内容没有写入"
@@ -77,9 +87,44 @@ def _slots(template: Imported, labels: Profile) -> dict[str, list[Slot]]:
         slots.append(Slot(cells, row))
         for spare in template.spare:
             if spare.after == number:
-                blank = {n: SourceCell(place="", text="", at=at) for n, at in spare.cells.items()}
-                slots.append(Slot(blank, is_spare=True))
+                slots.append(_blank(spare))
     return found
+
+
+def _blank(spare: SpareRow) -> Slot:
+    cells = {n: SourceCell(place="", text="", at=at) for n, at in spare.cells.items()}
+    return Slot(cells, is_spare=True)
+
+
+def _fill_free(
+    file: Patched, free: Sequence[Slot], rows: Sequence[Indicator], labels: Profile
+) -> Iterator[str]:
+    """A table in which nothing stands yet: row after row, its categories too."""
+    missing: Counter[str] = Counter()
+    for number, row in enumerate(rows):
+        slot = free[min(number, len(free) - 1)]
+        texts = {**_levels_in(row, slot), **_texts(row, slot.cells)}
+        if number < len(free):
+            for name, text in texts.items():
+                if text and name in slot.cells:
+                    file.write(slot.cells[name].at, "", text)
+        else:
+            places = {slot.cells[n].at: text for n, text in texts.items() if n in slot.cells}
+            file.add_row(slot.cells["name"].at, {at: t for at, t in places.items() if t}, ())
+        missing.update(n for n in FIELDS if texts[n] and n not in slot.cells)
+    if not {"level1", "level2"} & free[0].cells.keys():
+        yield _NO_LEVELS
+    columns = "、".join(f"“{labels.label_of(name)}”" for name in missing)
+    if columns:
+        yield f"模板的指标表没有{columns}一栏，这些内容没有写入"
+
+
+def _levels_in(row: Indicator, slot: Slot) -> dict[str, str]:
+    """The category as the table has room for it: in two columns, or both levels in one."""
+    level1, level2 = row.level1 or "", row.level2 or ""
+    if "level1" in slot.cells and "level2" not in slot.cells:
+        return {"level1": f"{level1}-{level2}".strip("-")}
+    return {"level1": level1, "level2": level2}
 
 
 def _is_running_text(file: Patched, slots: Mapping[str, Sequence[Slot]]) -> bool:
@@ -142,17 +187,36 @@ def _add_row(file: Patched, model: Slot, row: Indicator) -> Iterator[str]:
     named, own = model.cells["name"].text.strip(), model.row.name or ""
     if own and named.endswith(own):  # 数量指标：设备数量 in one cell
         texts["name"] = named.removesuffix(own) + texts["name"]
-    places = {model.cells[n].at: text for n, text in texts.items() if n in model.cells and text}
-    levels = [model.cells[n].at for n in ("level1", "level2") if n in model.cells]
-    file.add_row(model.cells["name"].at, places, levels)
+    cells = {n: cell for n, cell in model.cells.items() if n in texts or n in ("level1", "level2")}
+    beside = _row_of(cells["name"])
+    places = {c.at: texts[n] for n, c in cells.items() if texts.get(n) and _row_of(c) == beside}
+    levels = [cells[n].at for n in ("level1", "level2") if n in cells]
+    file.add_row(cells["name"].at, places, levels)
+    apart = {n: c for n, c in cells.items() if texts.get(n) and c.at not in places}
+    if "midterm_name" in cells and any(n.startswith("midterm_") for n in apart):
+        below = {c.at: texts[n] for n, c in apart.items() if n.startswith("midterm_")}
+        file.add_row(cells["midterm_name"].at, below, ())
     yield from (n for n, text in texts.items() if text and n not in model.cells and n in FIELDS)
+
+
+def _row_of(cell: SourceCell) -> str:
+    """The row of a place: `表1 第3行 第4列` → `表1 第3行`, `Sheet1!C5` → `Sheet1!5`."""
+    sheet, mark, inner = cell.at.rpartition("!")
+    if mark:
+        return sheet + mark + inner.lstrip(ascii_uppercase)
+    return inner.rpartition(" ")[0]
+
+
+def _midterm(texts: Mapping[str, str], cells: Mapping[str, SourceCell]) -> Mapping[str, str]:
+    """A mid-term table of its own says name, unit and explanation a second time."""
+    again = {n: texts[n] for n in ("name", "unit", "explanation") if f"midterm_{n}" in cells}
+    return {f"midterm_{n}": text if texts["midterm_value"] else "" for n, text in again.items()}
 
 
 def _texts(row: Indicator, cells: Mapping[str, SourceCell]) -> dict[str, str]:
     """Field → text; sign, number and unit apart where the form has a column for the sign."""
     texts = {name: getattr(row, name) or "" for name in FIELDS}
-    if "midterm_name" in cells:  # the mid-term table names the indicator a second time
-        texts["midterm_name"] = texts["name"] if texts["midterm_value"] else ""
+    texts.update(_midterm(texts, cells))
     if "sign" not in cells or not row.value:
         return texts | ({"sign": ""} if "sign" in cells else {})
     kind = cells["sign"].text

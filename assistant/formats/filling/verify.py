@@ -23,11 +23,16 @@ def differences(template: Imported, found: Declaration, meant: Declaration) -> I
         ):
             yield f"“{labels.label_of(field)}”写入后读回来和申报表不同，请打开文件核对"
     columns = {path.rpartition("/")[2] for path in template.cells if path.count("/") == 3}
+    columns.update(name for spare in template.spare for name in spare.cells)
+    columns.update(("name", "value") if template.running else ())
     fields = [name for name in ROW_FIELDS if name in columns]
     places = {_category(template.declaration, n, labels) for n in _numbers(template.declaration)}
-    read, wanted = _rows(found, fields, labels), _rows(meant, fields, labels)
+    is_open = not template.declaration.indicators or bool(template.running)
+    has_levels = bool({"level1", "level2"} & columns) or bool(template.running)
+    read = _rows(found, fields, labels, has_levels=has_levels)
+    wanted = _rows(meant, fields, labels, has_levels=has_levels)
     for (category, *texts), count in (wanted - read).items():
-        if category in places and any(texts):
+        if (is_open or not has_levels or category in places) and any(texts):
             row = f"“{texts[0] or '（未写名称）'}”"
             yield f"指标{row}写入后读回来和申报表不同（{count} 处），请打开文件核对"
 
@@ -42,10 +47,12 @@ def _category(form: Declaration, number: int, labels: Profile) -> str:
     return category.level2 if category else level2 or ""
 
 
-def _rows(form: Declaration, fields: list[str], labels: Profile) -> Counter[tuple[str, ...]]:
+def _rows(
+    form: Declaration, fields: list[str], labels: Profile, *, has_levels: bool
+) -> Counter[tuple[str, ...]]:
     return Counter(
         (
-            _category(form, number, labels),
+            _category(form, number, labels) if has_levels else "",
             *(" ".join((getattr(row, name) or "").split()) for name in fields),
         )
         for number, row in enumerate(form.indicators)

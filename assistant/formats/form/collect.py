@@ -27,6 +27,10 @@ class Collected:
     """Where the labels of the two totals stand, to tell mid-term shares from annual ones."""
     start: str = ""
     """The place of the title, else of the form's first cell."""
+    free: list[dict[str, str]] = field(default_factory=list)
+    """Blank rows under a heading that no category stands in: field → place of the cell."""
+    running: list[SourceCell] = field(default_factory=list)
+    """Cells that hold indicators as running text."""
     said_no_unit: bool = False
     group_factor: Decimal | None = None
     """The unit of a heading at the side (项目资金（万元）), for rows whose first cell is blank."""

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.formats.base import Row, lines_of
 from assistant.formats.form.collect import Collected, FieldValue, named_place
+from assistant.formats.form.entry import Entry
+from assistant.formats.form.header import understood_as
 from assistant.formats.form.labels import Labels, plain, split_inline
-from assistant.formats.form.table import PROJECT_FIELDS, Entry, Table
-from assistant.formats.form.values import amount
+from assistant.formats.form.table import Table
+from assistant.formats.form.values import money_unit
 from assistant.formats.form.year import year_from_goal
-from assistant.model import Declaration, Imported, Indicator, Note, SourceCell, SpareRow
+from assistant.model import Declaration, ExtraCell, Imported, Indicator, Note, SourceCell, SpareRow
 
 _ENOUGH_FIELDS = 2
 
@@ -21,7 +23,8 @@ def finished(
 ) -> tuple[Imported, ...]:
     """The declarations of one form: one, or as many as its rows name projects."""
     entries = _joined(tuple(entry for table in tables for entry in table.entries), into)
-    if len(into.values) < _ENOUGH_FIELDS and not entries:
+    is_blank_form = len(into.cells) >= _ENOUGH_FIELDS and (tables or into.running)
+    if len(into.values) < _ENOUGH_FIELDS and not entries and not is_blank_form:
         return ()
     _say_about_tables(tables, entries, into, labels)
     if any("自评" in cell.text for row in titles for _, cell in row.filled()):
@@ -50,8 +53,9 @@ def _give_midterm(entry: Entry, annual: Sequence[Entry], into: Collected) -> Non
         target.texts["midterm_value"] = value
         if cell:
             target.cells["midterm_value"] = cell
-        if "name" in entry.cells and twin:
-            target.cells["midterm_name"] = entry.cells["name"]
+        for name in ("name", "unit", "explanation") if twin else ():
+            if name in entry.cells:
+                target.cells[f"midterm_{name}"] = entry.cells[name]
     if twin is None:
         place = cell.place if cell else ""
         entry.notes.append(("中期指标没有同名的年度指标，只记中期值", place))
@@ -65,10 +69,15 @@ def _say_about_tables(
     tables: Sequence[Table], entries: Sequence[Entry], into: Collected, labels: Labels
 ) -> None:
     if not entries:
+        if into.free or into.running:
+            into.note("指标表是空的，只读入了表头")
+            return
         into.note("没有找到指标表（一级指标、二级指标、三级指标、指标值……），只读入了表头")
         return
-    if any("sign" in table.heading.columns for table in tables):
+    if any("sign" in t.heading.columns or t.heading.value_parts for t in tables):
         into.note("指标的符号、数值、单位分栏填写，已合成为一个指标值")
+    for message, place in (note for table in tables for note in table.notes):
+        into.note(message, place)
     kept = dict.fromkeys(extra.label for entry in entries for extra in entry.extra)
     if kept:
         into.note(f"指标表中的{'、'.join(f'“{label}”' for label in kept)}没有对应栏目，内容照录")
@@ -110,27 +119,23 @@ def _by_project(entries: Sequence[Entry]) -> list[list[Entry]]:
 
 def _imported(entries: Sequence[Entry], into: Collected, labels: Labels) -> Imported:
     values, cells, notes = dict(into.values), dict(into.cells), list(into.notes)
-    for name, cell in (item for e in entries for item in e.project.items()):
-        value = _project_value(name, cell.text, into)
-        if value is not None and name not in values:
-            values[name] = value
-            place = named_place(cell.place, labels.label_of(name))
-            cells[f"/{name}"] = SourceCell(place=place, text=cell.text, at=cell.place)
-        elif f"/{name}" in cells and cell.place != cells[f"/{name}"].at:
-            again = SourceCell(place=cell.place, text=cell.text, at=cell.place)
-            cells[f"/{name}/{cell.place}"] = again  # the list says it again on this row
+    extra = list(into.extra)
+    for entry in entries:
+        _take_project(entry, values, cells, labels, into)
+    extra += _asides(entries)
     _read_year(values, cells, notes)
     for number, entry in enumerate(entries):
         pointer = f"/indicators/{number}"
         cells.update({f"{pointer}/{name}": cell for name, cell in entry.cells.items()})
         notes += [Note(path=pointer, place=place, message=said) for said, place in entry.notes]
     rows = tuple(Indicator.model_validate({**e.texts, "extra": tuple(e.extra)}) for e in entries)
-    plainly = {"profile": labels.profile.name, **values, "extra": tuple(into.extra)}
+    plainly = {"profile": labels.profile.name, **values, "extra": tuple(extra)}
     declaration = Declaration.model_validate({**plainly, "indicators": rows})
+    free = (SpareRow(after=-1, cells=at) for at in into.free)
     spare = (SpareRow(after=n, cells=at) for n, e in enumerate(entries) for at in e.spare)
     return Imported(
         declaration=declaration, notes=tuple(notes), cells=cells,
-        start=into.start, spare=tuple(spare),
+        start=into.start, spare=(*free, *spare), running=tuple(into.running),
     )  # fmt: skip
 
 
@@ -146,9 +151,28 @@ def _read_year(
     notes.append(Note(path="/year", place=cells["/year"].place, message=message))
 
 
-def _project_value(name: str, text: str, into: Collected) -> FieldValue | None:
-    if name not in PROJECT_FIELDS:
-        return None
-    if name == "annual_amount":
-        return amount(text, into.factor or Decimal(1))
-    return lines_of(text)
+def _take_project(
+    entry: Entry, values: dict[str, FieldValue], cells: dict[str, SourceCell],
+    labels: Labels, into: Collected,
+) -> None:  # fmt: skip
+    """What the row of a list says of its project; a list says it again on each row."""
+    for name, cell in entry.project.items():
+        scale = money_unit(entry.headings.get(name, "")) or into.factor or Decimal(1)
+        understood = dict(understood_as(name, lines_of(cell.text), scale, cell, into))
+        at = SourceCell(place=cell.place, text=cell.text, at=cell.place, scale=int(scale))
+        own = cells.get(f"/{name}")
+        if own is None or (name not in values and understood):
+            values.update({k: v for k, v in understood.items() if k not in values})
+            place = named_place(cell.place, labels.label_of(name))
+            cells[f"/{name}"] = at.model_copy(update={"place": place})
+        elif cell.place != own.at:
+            cells[f"/{name}/{cell.place}"] = at
+
+
+def _asides(entries: Sequence[Entry]) -> Iterator[ExtraCell]:
+    """Each cell of the project under an unknown heading, once."""
+    said: dict[tuple[str, str], ExtraCell] = {}
+    for label, cell in (item for entry in entries for item in entry.aside.items()):
+        one = ExtraCell(label=label, value=lines_of(cell.text), place=cell.place)
+        said.setdefault((label, one.value), one)
+    yield from said.values()

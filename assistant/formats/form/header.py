@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.formats.base import Cell, Row, at, lines_of
 from assistant.formats.form import values
 from assistant.formats.form.collect import Collected, FieldValue
-from assistant.formats.form.labels import Labels, plain, split_inline, title_words
+from assistant.formats.form.labels import Labels, line_pattern, plain, split_inline
+from assistant.formats.form.ledger import Ledger, is_dash
 from assistant.model import OPEN
 
 _TOTALS = frozenset({"total_amount", "annual_amount"})
 _SHARES = frozenset({"fiscal_amount", "other_amount"})
 _UNKNOWN_LABEL = 20
+_WIDE_GAP = re.compile(r"[ \t]{2,}|\u3000+|\n")
 
 Waiting = list[tuple[int, Cell]]
 
@@ -25,13 +28,13 @@ def fields_of(row: Row, labels: Labels) -> set[str]:
 
 def read_header_row(row: Row, below: Row | None, labels: Labels, into: Collected) -> None:
     """Take every labelled value of the row; leave what has an unknown label; note the rest."""
-    first = row.cells[0]
-    if first.text.strip() and not first.covered:
-        into.group_factor = values.money_unit(first.text) if "(" in plain(first.text) else None
+    enter_group(row, into)
     waiting = [(i, cell) for i, cell in row.filled() if cell.place not in into.used]
     unpaired: list[tuple[int, Cell]] = []
     while waiting:
         column, cell = waiting.pop(0)
+        if is_dash(cell.text):
+            continue
         if not labels.is_label(cell.text):
             _read_other(column, cell, waiting, row, labels, into)
         elif waiting and not labels.is_label(waiting[0][1].text):
@@ -44,10 +47,29 @@ def read_header_row(row: Row, below: Row | None, labels: Labels, into: Collected
         _take_below((column, cell), at(below.cells, column) if below else None, row, labels, into)
 
 
+def read_ledger_row(row: Row, ledger: Ledger, labels: Labels, into: Collected) -> None:
+    """A row of a small table: its field, and everything else under its two names."""
+    enter_group(row, into)
+    taken, left = ledger.read(row, labels)
+    for column, label, cell in taken:
+        _take((column, label), cell, row, labels, into)
+    for name, cell in left:
+        into.leave(name or "（未写明）", cell.text.strip(), cell)
+
+
+def enter_group(row: Row, into: Collected) -> None:
+    """The unit of a heading at the side holds for the rows it is merged over."""
+    first = row.cells[0]
+    if first.text.strip() and not first.covered:
+        into.group_factor = values.money_unit(first.text) if "(" in plain(first.text) else None
+
+
 def read_loose_line(row: Row, labels: Labels, into: Collected) -> None:
     """A line that stands alone: `单位：万元`, `填报单位：…`, or a remark nobody asked for."""
-    for column, cell in row.filled():
+    for column, cell in ((i, piece) for i, c in row.filled() for piece in _pieces(c)):
         parts = split_inline(cell.text)
+        if cell.place in into.used or labels.is_level1(cell.text):
+            continue
         if plain(cell.text).startswith(("单位:", "金额单位", "单位万元", "单位元")):
             into.factor = values.money_unit(cell.text) or into.factor
         elif parts and labels.is_label(parts[0]):
@@ -56,14 +78,27 @@ def read_loose_line(row: Row, labels: Labels, into: Collected) -> None:
             )
         elif parts and len(parts[0]) <= _UNKNOWN_LABEL:
             into.leave(parts[0].strip(), parts[1].strip(), cell)
-        elif not title_words()[1].match(plain(cell.text)):
+        elif not line_pattern("ignored").match(plain(cell.text)):
             into.note(f"没有看懂这一行，未读入：“{_short(cell.text)}”", row.place)
+
+
+def _pieces(cell: Cell) -> list[Cell]:
+    """填表人：甲　　电话：123 in one cell: each label with its value; else the cell as it is."""
+    parts = [part for part in _WIDE_GAP.split(cell.text) if part.strip()]
+    if len(parts) < 2 or not all(split_inline(part) for part in parts):
+        return [cell]
+    return [Cell(part.strip(), cell.place) for part in parts]
 
 
 def _read_other(
     column: int, cell: Cell, waiting: Waiting, row: Row, labels: Labels, into: Collected
 ) -> None:
     """A cell that is no label: one that holds both, an unknown label, or a leftover."""
+    pieces = _pieces(cell)
+    if len(pieces) > 1:
+        for piece in pieces:
+            _read_other(column, piece, [], row, labels, into)
+        return
     parts = split_inline(cell.text)
     short = len(cell.text) <= _UNKNOWN_LABEL and not values.is_figure(cell.text)
     if parts and labels.is_label(parts[0]):
@@ -106,7 +141,7 @@ def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: C
         into.columns[field] = column
     name = labels.label_of(field)
     scale = _factor(said, row, into) if field in _TOTALS | _SHARES else Decimal(1)
-    understood = dict(_understood(field, text, scale, cell, into))
+    understood = dict(understood_as(field, text, scale, cell, into))
     for key, value in understood.items():
         into.keep(key, value, cell, name, scale=int(scale))
     if not understood:
@@ -123,16 +158,17 @@ def _is_midterm_share(field: str, column: int, into: Collected) -> bool:
     return abs(column - into.columns["total_amount"]) < abs(column - into.columns["annual_amount"])
 
 
-def _understood(
+def understood_as(
     field: str, text: str, scale: Decimal, cell: Cell, into: Collected
 ) -> Iterator[tuple[str, FieldValue]]:
+    """What a cell's text says for a field; nothing where it cannot be understood."""
     if field in _TOTALS or field in _SHARES:
         yuan = values.amount(text, scale)
         if yuan is not None:
             yield field, yuan
     elif field == "duration_years":
         yield from _duration(text, cell, into)
-    elif field in ("start_year", "end_year"):
+    elif field in ("start_year", "end_year", "year"):
         digits = values.narrow(text).rstrip("年度")
         if digits.isdigit() and len(digits) == 4:
             yield field, int(digits)

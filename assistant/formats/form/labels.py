@@ -11,10 +11,11 @@ import unicodedata
 from functools import cache
 
 from assistant.vocabulary.loading import load
-from assistant.vocabulary.profile import Label, Profile
+from assistant.vocabulary.profile import Label, Profile, load_profile, profile_names
 
 LONGEST_LABEL = 60
 _LONGEST_PATTERN = 20
+_MOST_REMEMBERED = 2000
 _IGNORED = re.compile(r"[\s*_:;\u200b\ufeff]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\(?\d{1,2}[.、)])|^其中")
@@ -45,8 +46,10 @@ class Labels:
         common = load("labels")
         self.profile = profile
         self._fields = _spellings((*profile.header, *profile.texts), common["fields"])
+        self._found: dict[str, str | None] = {}
         self._others = {spelling for text in common["known_labels"] for spelling in _both(text)}
         self._columns = _ranked(profile.columns, common["columns"])
+        self._in_lists = _ranked((), common["project_columns"])
         self._patterns = _column_patterns()
         self._level1 = {bare(c.level1) for c in profile.categories}
         self._level1.update(bare(v) for variants in common["level1"].values() for v in variants)
@@ -55,7 +58,13 @@ class Labels:
 
     def field(self, text: str) -> str | None:
         """The header or text field that this label names."""
-        return _look_up(self._fields, text)
+        if not text or len(text) > LONGEST_LABEL:
+            return None
+        if text not in self._found:
+            if len(self._found) > _MOST_REMEMBERED:
+                self._found.clear()
+            self._found[text] = _look_up(self._fields, text) or _by_pattern(text)
+        return self._found[text]
 
     def field_of_cell(self, text: str) -> str | None:
         """The field of a cell that is a label, or that holds a label and its value."""
@@ -81,7 +90,25 @@ class Labels:
         short = self._patterns if len(key) <= _LONGEST_PATTERN else {}
         wanted = (name for name, pattern in short.items() if pattern.search(key))
         name = next(wanted, None)
-        return ((name, 0),) if name else self._columns.get(bare(text), ())
+        return ((name, 0),) if name else self._without_prefix(bare(text))
+
+    def project_columns(self, text: str) -> tuple[tuple[str, int], ...]:
+        """The fields of a project that this heading of a list may name, with their ranks."""
+        if not text or len(text) > LONGEST_LABEL:
+            return ()
+        return self._in_lists.get(plain(text)) or self._in_lists.get(bare(text)) or ()
+
+    def is_heading(self, text: str) -> bool:
+        """True for what may stand above a column of an indicator table or of a list."""
+        return bool(self.columns(text) or self.project_columns(text))
+
+    def _without_prefix(self, key: str) -> tuple[tuple[str, int], ...]:
+        """绩效指标值 is 指标值, 本级指标权重 is 指标权重."""
+        if key in self._columns or len(key) > _LONGEST_PATTERN:
+            return self._columns.get(key, ())
+        prefixes: list[str] = load("labels")["column_prefixes"]
+        rests = (key.removeprefix(prefix) for prefix in prefixes if key.startswith(prefix))
+        return next((self._columns[rest] for rest in rests if rest in self._columns), ())
 
     def is_level1(self, text: str) -> bool:
         """True for 产出指标, 效益指标 … in any spelling."""
@@ -97,10 +124,30 @@ class Labels:
         return category.level1 if category else None
 
 
+def labels_of(profile: Profile) -> Labels:
+    """The labels of that profile; made once for those that have a file."""
+    known = profile.name in profile_names() and load_profile(profile.name) is profile
+    return _known_labels(profile.name) if known else Labels(profile)
+
+
+@cache
+def _known_labels(name: str) -> Labels:
+    return Labels(load_profile(name))
+
+
 def _look_up(spellings: dict[str, str], text: str) -> str | None:
     if not text or len(text) > LONGEST_LABEL:
         return None
     return spellings.get(plain(text)) or spellings.get(bare(text))
+
+
+def _by_pattern(text: str) -> str | None:
+    """The field that a spelling nobody listed names (市级财政拨款, 2026年度项目预算金额)."""
+    key = bare(text)
+    if not 3 <= len(key) <= _LONGEST_PATTERN:
+        return None
+    match = _field_pattern().match(key)
+    return match.lastgroup if match else None
 
 
 def _both(text: str) -> tuple[str, str]:
@@ -140,7 +187,14 @@ def _column_patterns() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def title_words() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Patterns of a form's title and of lines that every export adds and no field holds."""
+def _field_pattern() -> re.Pattern[str]:
+    """All field patterns as one, each a group of its field's name."""
+    patterns: dict[str, str] = load("labels")["field_patterns"]
+    return re.compile("|".join(f"(?P<{field}>{pattern})" for field, pattern in patterns.items()))
+
+
+@cache
+def line_pattern(kind: str) -> re.Pattern[str]:
+    """What a line that is no field looks like: `title`, `total`, `remark`, `ignored`."""
     words: dict[str, str] = load("labels")["lines"]
-    return re.compile(words["title"]), re.compile(words["ignored"])
+    return re.compile(words[kind])

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from assistant.formats.base import Row
 from assistant.formats.form.header import fields_of
-from assistant.formats.form.heading import Heading, heading_of
-from assistant.formats.form.labels import Labels, plain, split_inline, title_words
+from assistant.formats.form.heading import IDENTITY, Heading, heading_of
+from assistant.formats.form.labels import Labels, line_pattern, plain, split_inline
 
-IDENTITY = frozenset({"project_code", "project_name"})
 _LONGEST_TITLE = 60
 _SUBTITLE = re.compile(r"^\(?20\d\d年度?\)?$|^含\d+处待填")
 
@@ -21,7 +20,7 @@ def is_title(row: Row) -> bool:
     if len(filled) != 1 or len(filled[0][1].text) > _LONGEST_TITLE:
         return False
     text = plain(filled[0][1].text)
-    return bool(title_words()[0].search(text)) and not split_inline(filled[0][1].text)
+    return bool(line_pattern("title").search(text)) and not split_inline(filled[0][1].text)
 
 
 def is_subtitle(row: Row) -> bool:
@@ -32,6 +31,38 @@ def is_subtitle(row: Row) -> bool:
 
 def split_forms(rows: Sequence[Row], labels: Labels) -> tuple[tuple[Row, ...], ...]:
     """The rows of each form, titles included. A repeated title or heading stays inside."""
+    return tuple(
+        form for part in _side_by_side(rows, labels) for form in _one_below_another(part, labels)
+    )
+
+
+def _side_by_side(rows: Sequence[Row], labels: Labels) -> Iterator[Sequence[Row]]:
+    """Forms beside each other on one sheet, each with its own 项目名称 and its own table."""
+    cut = _second_form(rows, labels)
+    if cut is None:
+        yield rows
+        return
+    yield [row if is_title(row) else Row(row.cells[:cut], row.place) for row in rows]
+    right = [row if is_title(row) else Row(row.cells[cut:], row.place) for row in rows]
+    yield from _side_by_side(right, labels)
+
+
+def _second_form(rows: Sequence[Row], labels: Labels) -> int | None:
+    """The column where a second form begins: its identity, then a heading as complete."""
+    starts = {
+        twice[1]
+        for row in rows
+        if len(twice := [i for i, c in row.filled() if labels.field(c.text) in IDENTITY]) > 1
+        and len({labels.field(row.cells[i].text) for i in twice[:2]}) == 1
+    }
+    for cut in sorted(starts):
+        parts = ((Row(r.cells[:cut], r.place), Row(r.cells[cut:], r.place)) for r in rows)
+        if any(heading_of(a, None, labels) and heading_of(b, None, labels) for a, b in parts):
+            return cut
+    return None
+
+
+def _one_below_another(rows: Sequence[Row], labels: Labels) -> tuple[tuple[Row, ...], ...]:
     starts: list[int] = []
     seen: set[str] = set()
     table: Heading | None = None
@@ -64,3 +95,15 @@ def opening_fields(row: Row, labels: Labels, table: Heading) -> set[str]:
     column = row.filled()[0][0] if fields else 0
     ends = first and (column < table.columns.get("name", 0) or (column == 0 and first in IDENTITY))
     return fields if ends else set()
+
+
+def closes_table(row: Row, labels: Labels, table: Heading) -> bool:
+    """True for a row of labelled cells under a table (填表人 | 张三 | 联系电话 | …)."""
+    if opening_fields(row, labels, table):
+        return True
+    filled = row.filled()
+    if not filled or filled[0][0] >= table.columns.get("name", 0):
+        return False
+    text = filled[0][1].text
+    parts = split_inline(text)
+    return labels.is_label(parts[0] if parts else text)

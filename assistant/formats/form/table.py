@@ -7,42 +7,21 @@ left is put back, with a note. What the rows add up to is decided in `finish.py`
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from functools import cached_property
 
 from assistant.formats.base import Cell, Row, at, joined, lines_of
 from assistant.formats.form.collect import named_place
-from assistant.formats.form.heading import Columns, Heading
-from assistant.formats.form.labels import Labels, plain
-from assistant.formats.form.target_cell import compose, is_sign
-from assistant.model import ExtraCell, SourceCell
+from assistant.formats.form.entry import LEVELS, ROW_TEXTS, Entry, category_text, extra_of
+from assistant.formats.form.heading import IDENTITY, Columns, Heading
+from assistant.formats.form.labels import Labels, line_pattern, plain
+from assistant.formats.form.shifted import filled_at, put_back
+from assistant.formats.form.target_cell import compose, is_sign, parts_of
+from assistant.model import SourceCell
 
-LEVELS = ("level1", "level2")
-ROW_TEXTS = (
-    "name", "value", "unit", "explanation", "baseline", "actual", "weight", "midterm_value",
-)  # fmt: skip
-PROJECT_FIELDS = ("project_code", "project_name", "applicant_unit", "annual_amount", "annual_goal")
 _KEPT_ASIDE = ("score", "remark")
-_VALUE_LIKE = re.compile(r"[\d≥≤<>=＝〉《》]|不适用|显著|明显")
-_REMARKS = re.compile(r"[（(][^（）()]*(?:必填|选填|必选|可选)[^（）()]*[）)]")
-_NUMBERED = re.compile(r"^(?:\d{1,2}[.、]|[（(][一二三四五六七八九十\d]+[）)])")
 _LEVEL_PAIR = re.compile(r"^([^-—–－/、:：]+)[-—–－/、:：]+(.+)$")
 _MIDTERM = re.compile(r"(?:中期|长期|实施期|项目总体?).{0,4}(?:指标|目标)")
-
-
-@dataclass
-class Entry:
-    """One row as read: texts by field, where they stood, what was repaired, whose project it is."""
-
-    texts: dict[str, str] = field(default_factory=dict)
-    cells: dict[str, SourceCell] = field(default_factory=dict)
-    extra: list[ExtraCell] = field(default_factory=list)
-    notes: list[tuple[str, str]] = field(default_factory=list)
-    project: dict[str, Cell] = field(default_factory=dict)
-    midterm: bool = False
-    place: str = ""
-    """The place of its row."""
-    spare: list[dict[str, str]] = field(default_factory=list)
-    """The blank rows that follow in the file: field → place of the cell."""
 
 
 class Table:
@@ -54,16 +33,23 @@ class Table:
         self._labels = labels
         self._levels: dict[str, Cell] = {}
         self._project: dict[str, Cell] = {}
+        self._aside: dict[str, Cell] = {}
         self._side_is_midterm = False
+        self.notes: list[tuple[str, str]] = []
+        self.place = ""
+        """The place of the heading's last row."""
 
     def read(self, row: Row) -> bool:
         """Take the row as an indicator (two, where sets stand side by side). False: it is none."""
-        columns = self.heading.columns
-        row, moved = self._put_back(row)
-        annual = _own(row, columns)
-        if not annual.keys() & {*ROW_TEXTS, "level2"}:
+        if self._is_band(row) or self._is_total(row):
+            return True
+        row, moved = put_back(row, self.heading, self._labels)
+        annual = self._own_cells(row)
+        if annual.keys() == {"number"}:
+            return True  # a blank row that is numbered
+        if not annual.keys() & {*ROW_TEXTS, "level2"} and not self._is_pair(annual.get("level1")):
             return False
-        self._continue_project(annual)
+        self._continue_project(row)
         if self.heading.midterm:
             other = _own(row, self.heading.midterm)
             if other.keys() & {"name", "value"}:
@@ -74,9 +60,17 @@ class Table:
         entry.notes.extend([(moved, row.place)] if moved else [])
         return True
 
+    def fits(self, row: Row) -> bool:
+        """True for a row that is an indicator beyond doubt, also after lines that are none."""
+        own = self._own_cells(row)
+        levels = [own[name] for name in LEVELS if name in own]
+        return {"name", "value"} <= own.keys() and any(
+            cell.covered == "above" or self._is_category(cell.text) for cell in levels
+        )
+
     def extend(self, row: Row) -> bool:
         """Append the rest of a row that a page break cut. False when the row stands for itself."""
-        own = _own(row, self.heading.columns)
+        own = self._own_cells(row)
         if not self.entries or any(cell.covered for cell in own.values()) or not own:
             return False
         texts = self.entries[-1].texts
@@ -89,9 +83,12 @@ class Table:
 
     def _add(self, own: dict[str, Cell], row: Row, *, midterm: bool) -> Entry:
         self._continue_levels(own)
-        entry = Entry(project=dict(self._project), midterm=midterm, place=row.place)
+        entry = Entry(
+            project=dict(self._project), midterm=midterm, place=row.place,
+            aside=dict(self._aside), headings=self._printed,
+        )  # fmt: skip
         levels = {**self._levels}
-        blank = _blank(row, self.heading.midterm if midterm else self.heading.columns)
+        blank = _blank(row, self.heading.midterm if midterm else self.columns)
         for name, cell in (*blank.items(), *levels.items(), *own.items()):
             if name in (*LEVELS, *ROW_TEXTS, "sign"):
                 entry.cells[name] = self._source(name, cell)
@@ -110,23 +107,30 @@ class Table:
     def _compose_value(self, entry: Entry, own: dict[str, Cell]) -> None:
         """Where the sign has a column of its own, the value is sign, number and unit together."""
         sign, value = own.get("sign"), own.get("value")
-        if "sign" not in self.heading.columns or value is None:
+        if not ("sign" in self.heading.columns or self.heading.value_parts) or value is None:
             return
         if sign and not is_sign(sign.text):
             entry.notes.append((f"没有看懂符号“{sign.text.strip()}”，指标值照原文读入", sign.place))
-            entry.extra.append(_extra("指标性质", sign))
+            label = self.heading.texts.get(self.heading.columns["sign"], "指标性质")
+            entry.extra.append(extra_of(label.strip(), sign))
             return
         unit = own["unit"].text if "unit" in own else ""
         entry.texts["value"] = compose(sign.text if sign else "", value.text, unit)
         parts = [cell.text.strip() for cell in (sign, value, own.get("unit")) if cell]
         entry.cells["value"] = entry.cells["value"].model_copy(update={"text": " ".join(parts)})
 
+    def _is_pair(self, cell: Cell | None) -> bool:
+        """产出指标-数量指标 in the one column there is for categories."""
+        pair = _LEVEL_PAIR.match(cell.text) if cell else None
+        labels = self._labels
+        return bool(pair and labels.is_level1(pair.group(1)) and labels.is_level2(pair.group(2)))
+
     def _split_levels(self, entry: Entry) -> None:
         """产出指标-数量指标 in one cell; a category in the only column there is for one."""
         level1 = entry.texts.get("level1")
         pair = _LEVEL_PAIR.match(level1 or "")
         labels = self._labels
-        if pair and labels.is_level1(pair.group(1)) and labels.is_level2(pair.group(2)):
+        if pair and self._is_pair(Cell(level1 or "", "")):
             entry.texts["level1"], entry.texts["level2"] = pair.group(1), pair.group(2)
         elif level1 and "level2" not in self.heading.columns and labels.level1_of(level1):
             entry.texts["level2"] = level1
@@ -143,11 +147,63 @@ class Table:
         """Cells under headings that no field holds."""
         for name in _KEPT_ASIDE:
             if name in own:
-                entry.extra.append(_extra("得分" if name == "score" else "偏差原因", own[name]))
+                entry.extra.append(extra_of("得分" if name == "score" else "偏差原因", own[name]))
         for column, label in self.heading.others.items():
-            cell = _filled_at(row, column)
+            cell = filled_at(row, column)
             if cell and not cell.covered and column > self.heading.first:
-                entry.extra.append(_extra(label, cell))
+                entry.extra.append(extra_of(label, cell))
+
+    def _own_cells(self, row: Row) -> dict[str, Cell]:
+        """Field → cell with text; the parts of a value by what they say."""
+        own = _own(row, self.heading.columns)
+        parts = [c for i in self.heading.value_parts if (c := filled_at(row, i))]
+        return {**own, **parts_of(parts)} if len(parts) > 1 else own
+
+    @cached_property
+    def columns(self) -> Columns:
+        """Field → column, with those a value is written into piece by piece."""
+        parts = self.heading.value_parts
+        names = ("sign", "value", "unit") if len(parts) > 2 else ("value", "unit")
+        return {**dict(zip(names, parts, strict=False)), **self.heading.columns} | dict(
+            zip(names, parts, strict=False)
+        )
+
+    @cached_property
+    def _printed(self) -> Mapping[str, str]:
+        heading = self.heading
+        return {name: heading.texts[column] for name, column in heading.projects.items()}
+
+    def _is_category(self, text: str) -> bool:
+        return self._labels.is_level1(text) or self._labels.is_level2(text)
+
+    def _is_band(self, row: Row) -> bool:
+        """A category across the table stands above its rows."""
+        filled = row.filled()
+        if len(filled) != 1:
+            return False
+        column, cell = filled[0]
+        if self._labels.is_level1(cell.text) and not self._labels.level1_of(cell.text):
+            self._levels = {"level1": cell}
+            return True
+        name = at(row.cells, self.heading.columns.get("name"))
+        across = column < self.heading.columns.get("name", 0) and bool(name and name.covered)
+        if self._labels.is_level2(cell.text) and (
+            across or ("level2" not in self.heading.columns and column != self.heading.first)
+        ):
+            self._levels["level2"] = cell
+            return True
+        return False
+
+    def _is_total(self, row: Row) -> bool:
+        """合计, 总分: the sum of a column is no indicator."""
+        first = next(iter(row.filled()), None)
+        if first is None or not line_pattern("total").match(plain(first[1].text)):
+            return False
+        name = filled_at(row, self.heading.columns.get("name", 0))
+        if name is None or name.covered or name is first[1]:
+            self.notes.append((f"“{first[1].text.strip()}”一行是合计，不作为指标读入", row.place))
+            return True
+        return False
 
     def _is_midterm(self, row: Row) -> bool:
         """True when a heading at the side of the row says 长期指标 or 中期指标."""
@@ -156,18 +212,21 @@ class Table:
             self._side_is_midterm = any(_MIDTERM.search(plain(text)) for text in beside)
         return self._side_is_midterm
 
-    def _continue_project(self, own: dict[str, Cell]) -> None:
+    def _continue_project(self, row: Row) -> None:
         """In a list of many projects a blank project cell repeats the one above."""
-        named = {name: cell for name, cell in own.items() if name in PROJECT_FIELDS}
-        if named.keys() & {"project_name", "project_code"}:
-            same = all(
-                name in self._project and plain(self._project[name].text) == plain(cell.text)
-                for name, cell in named.items()
-                if name in ("project_name", "project_code")
-            )
-            if not same:
-                self._levels = {}
-            self._project = {**self._project, **named} if same else named
+        named = _own(row, self.heading.projects)
+        if not named.keys() & IDENTITY:
+            return
+        left = {
+            label.strip(): cell
+            for column, label in self.heading.others.items()
+            if column < self.heading.first and (cell := filled_at(row, column))
+        }
+        if all(_same(named[name], self._project.get(name)) for name in named.keys() & IDENTITY):
+            self._project.update(named)
+            self._aside.update(left)
+        else:
+            self._levels, self._project, self._aside = {}, named, left
 
     def _continue_levels(self, own: dict[str, Cell]) -> None:
         """Blank category cells repeat the row above; a new level1 does not keep the old level2."""
@@ -177,52 +236,9 @@ class Table:
         if level2:
             self._levels["level2"] = level2
 
-    def _put_back(self, row: Row) -> tuple[Row, str]:
-        """The row with its cells under their headings, and what to say about it."""
-        missing = self._lost_cells(row)
-        if not missing:
-            return row, ""
-        first, cell = row.filled()[0]
-        moved = [Cell("", row.place)] * missing + list(row.cells[first:])
-        said = f"这一行左移了{missing}格（首格“{cell.text.strip()}”站在左边一栏），已按列对齐"
-        return Row((*row.cells[:first], *moved), row.place), said
-
-    def _lost_cells(self, row: Row) -> int:
-        """How many columns the row slid to the left: 0 unless its first text proves it."""
-        filled = row.filled()
-        columns = self.heading.columns
-        if not filled or self.heading.midterm or any(cell.covered for cell in row.cells):
-            return 0
-        first, cell = filled[0]
-        last = max(columns.values())
-        for name in ("level2", "name"):
-            slid = columns.get(name, first) - first
-            free = all(not _filled_at(row, c) for c in range(last - slid + 1, last + 1))
-            if slid > 0 and free and self._belongs(name, cell, row, slid):
-                return slid
-        return 0
-
-    def _belongs(self, name: str, first: Cell, row: Row, slid: int) -> bool:
-        labels, columns = self._labels, self.heading.columns
-        if name == "level2":
-            here = _filled_at(row, columns["level2"])
-            return labels.is_level2(first.text) and bool(here and not labels.is_level2(here.text))
-        if labels.is_level1(first.text) or labels.is_level2(first.text) or "value" not in columns:
-            return False
-        now = _filled_at(row, columns["value"])
-        moved = _filled_at(row, columns["value"] - slid)
-        return bool(moved and _VALUE_LIKE.search(moved.text)) and not (
-            now and _VALUE_LIKE.search(now.text)
-        )
-
-
-def category_text(text: str) -> str:
-    """A category as the model holds it: no star, no blanks inside, no （必填）, no numbering."""
-    return _NUMBERED.sub("", _REMARKS.sub("", "".join(text.split()))).strip("*＊:：")
-
 
 def _own(row: Row, columns: Columns) -> dict[str, Cell]:
-    return {name: cell for name, at in columns.items() if (cell := _filled_at(row, at))}
+    return {name: cell for name, at in columns.items() if (cell := filled_at(row, at))}
 
 
 def _blank(row: Row, columns: Columns) -> dict[str, Cell]:
@@ -233,12 +249,3 @@ def _blank(row: Row, columns: Columns) -> dict[str, Cell]:
 
 def _same(one: Cell, other: Cell | None) -> bool:
     return other is not None and plain(one.text) == plain(other.text)
-
-
-def _extra(label: str, cell: Cell) -> ExtraCell:
-    return ExtraCell(label=label, value=lines_of(cell.text), place=cell.place)
-
-
-def _filled_at(row: Row, column: int) -> Cell | None:
-    cell = at(row.cells, column)
-    return cell if cell and cell.text.strip() and cell.covered != "left" else None

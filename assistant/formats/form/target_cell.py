@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
+from assistant.formats.base import Cell
 from assistant.formats.form.values import narrow
 from assistant.vocabulary.loading import load
 
@@ -39,6 +41,28 @@ def is_kind(text: str) -> bool:
 def is_sign(text: str) -> bool:
     """True for ≥, <=, 大于等于 … and for the words that say a target is qualitative."""
     return narrow(text) in _signs()
+
+
+def is_symbol(text: str) -> bool:
+    """True for what stands for a sign (≥, 大于等于), not for words such as 定量."""
+    return bool(_signs().get(narrow(text)))
+
+
+def parts_of(cells: Sequence[Cell]) -> dict[str, Cell]:
+    """The sign, the number (or the words) and the unit among cells that are one value together."""
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        text = narrow(cell.text)
+        is_first_sign = not found and is_sign(text) and text not in ("无", "/")
+        if is_first_sign or (is_symbol(text) and "sign" not in found):
+            found["sign"] = cell
+        elif "value" not in found and (text[:1].isdigit() or "unit" in found):
+            found["value"] = cell
+        else:
+            found.setdefault("unit", cell)
+    if "value" not in found and "unit" in found:
+        found["value"] = found.pop("unit")
+    return found
 
 
 def compose(sign: str, number: str, unit: str) -> str:
