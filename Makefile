@@ -3,7 +3,7 @@
 #   make run            the web page on http://127.0.0.1:7860 (PORT=8000 changes the port)
 #   make demo           drafts an example into out/, checks it, prints the report
 #   make test | lint    all tests | formatting, rules, types, layers
-#   make bench | eval   timings | quality of drafts and of searching
+#   make bench | eval   timings | quality of drafts, of searching and of checking
 #   make bench-index    timings of searching among 10,000 declarations (some five minutes)
 #   make picture        takes the README's picture of the page anew
 #   make clean          removes .venv, out/ and caches

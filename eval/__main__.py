@@ -6,15 +6,19 @@ from __future__ import annotations
 import argparse
 import sys
 
-from eval import report, searching
+from eval import checking, report, searching
 from eval.cases import load_cases
 from eval.results import Result
 from eval.runner import opened_index, run
+
+CHECKER_HEAD = "# 审核评测\n\n> 本页由 `python -m eval --checker` 生成，请勿手改。\n"
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Exit code 0; 1 when a draft could not be made at all; 2 for a case that does not exist."""
     options = _parser().parse_args(arguments)
+    if options.checker:
+        return _publish_checker(full=options.full)
     cases = load_cases()
     if options.case:
         cases = tuple(case for case in cases if any(part in case.name for part in options.case))
@@ -28,7 +32,16 @@ def main(arguments: list[str] | None = None) -> int:
         print("\n\n".join(report.details(result) for result in results))
     else:
         _publish(results, save=options.save)
+    if not (options.case or options.json):
+        _publish_checker(full=options.full)
     return int(any(result.draft is None for result in results))
+
+
+def _publish_checker(*, full: bool) -> int:
+    text = checking.page(full=full)
+    print(text)
+    checking.PAGE.write_text(f"{CHECKER_HEAD}\n{text}", encoding="utf-8")
+    return 0
 
 
 def _publish(results: tuple[Result, ...], *, save: bool) -> None:
@@ -59,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--case", action="append", metavar="名称", help="只看名称含此文字的案例，显示草稿全文"
     )
+    parser.add_argument("--checker", action="store_true", help="只评审核：查全率、查准率、误报")
+    parser.add_argument("--full", action="store_true", help="每种错误注入所有适用的表（约一分钟）")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出得分、原因与草稿")
     parser.add_argument("--save", action="store_true", help="把本次结果存为基线")
     return parser

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from assistant.model import Commitment, Mention
+from assistant.parse.baselines import baseline_begin
 from assistant.parse.fold import fold
 from assistant.parse.masks import titles
 from assistant.parse.merged import find_quantities
@@ -25,6 +27,13 @@ class _Promise(NamedTuple):
     right: str
     right_end: int
     earlier: str
+
+
+class _Span(NamedTuple):
+    """From where to where."""
+
+    start: int
+    end: int
 
 
 class _Subject(NamedTuple):
@@ -47,7 +56,8 @@ def find_commitments(goal: str) -> tuple[Commitment, ...]:
         subject = _subject(promise, carried)
         if promise.mention.target.dimension == "duration":
             carried = promise.left or carried
-        for words in _shared(promise.mention, subject.words):
+        each = goal[: promise.mention.start].endswith(("各", "分别"))
+        for words in _shared(promise.mention, subject.words, each=each):
             start = min(subject.start, promise.mention.start)
             end = max(subject.end, promise.mention.end)
             found.append(
@@ -64,27 +74,36 @@ def find_commitments(goal: str) -> tuple[Commitment, ...]:
 
 def _promises(goal: str) -> list[_Promise]:
     plain = _without_titles(fold(goal))
-    mentions = [m for m in find_quantities(goal) if m.target.unit not in _source()["no_promise"]]
+    found = [m for m in find_quantities(goal) if m.target.unit not in _source()["no_promise"]]
+    moved = {
+        later.start: begin
+        for former, later in pairwise(found)
+        if (begin := baseline_begin(plain, former, later)) is not None
+    }
+    baselines = {former.start for former, later in pairwise(found) if later.start in moved}
+    mentions = [mention for mention in found if mention.start not in baselines]
     ends = [0, *(mention.end for mention in mentions)]
-    starts = [*(mention.start for mention in mentions), len(goal)]
+    starts = [*(moved.get(mention.start, mention.start) for mention in mentions), len(goal)]
     return [
-        _promise(goal, plain, mention, ends[index], starts[index + 1])
+        _promise(goal, plain, mention, _Span(ends[index], starts[index]), starts[index + 1])
         for index, mention in enumerate(mentions)
     ]
 
 
-def _promise(goal: str, plain: str, mention: Mention, floor: int, ceiling: int) -> _Promise:
-    breaks = [found.end() for found in _clause_ends().finditer(plain, floor, mention.start)]
+def _promise(goal: str, plain: str, mention: Mention, before: _Span, ceiling: int) -> _Promise:
+    """The number with its words; `before` is where the words before it may stand."""
+    floor, left_end = before
+    breaks = [found.end() for found in _clause_ends().finditer(plain, floor, left_end)]
     if plain[mention.start - 1 : mention.start] == "、":
         breaks.append(mention.start)
     if plain[ceiling - 1 : ceiling] == "、":
         ceiling = max(mention.end, ceiling - 1)
     begin = breaks[-1] if breaks else floor
     stop = _clause_ends().search(plain, mention.end, ceiling)
-    left, left_start = _clean_left(goal, begin, mention.start)
+    left, left_start = _clean_left(goal, begin, left_end)
     right, right_end = _clean_right(goal, mention.end, stop.start() if stop else ceiling)
-    before = breaks[-2] if len(breaks) > 1 else floor
-    earlier = _clean_left(goal, before, begin - 1)[0] if breaks else ""
+    behind = breaks[-2] if len(breaks) > 1 else floor
+    earlier = _clean_left(goal, behind, begin - 1)[0] if breaks else ""
     return _Promise(mention, left, left_start, right, right_end, earlier)
 
 
@@ -133,8 +152,12 @@ def _around(promise: _Promise, words: str) -> _Subject:
     return _Subject(words, start, promise.right_end if promise.right else promise.mention.end)
 
 
-def _shared(mention: Mention, subject: str) -> list[str]:
-    """Each item of A验收、B验收、C验收通过率 with the rate they share; one item otherwise."""
+def _shared(mention: Mention, subject: str, *, each: bool) -> list[str]:
+    """Each item of A验收、B验收、C验收通过率 with the rate they share, of A和B各3台; one item
+    otherwise."""
+    if each and mention.target.dimension == "count":
+        named = re.split("[、和及与]", subject)
+        return named if len(named) < 5 and all(len(item) > 1 for item in named) else [subject]
     if mention.target.dimension != "ratio" or "、" not in subject:
         return [subject]
     items = [item for item in re.split("[、和及与]", subject) if item]

@@ -21,6 +21,13 @@ def find_zeros(plain: str) -> Iterator[tuple[int, int, str]]:
             yield found
 
 
+def events_in(text: str) -> tuple[str, ...]:
+    """The events (事故, 违规, 舆情 …) that a text names; words that say nothing by themselves
+    (情况, 问题) are left out."""
+    vague = _words()["vague_events"]
+    return tuple(word for word in _event_words() if word in text and word not in vague)
+
+
 def _zero_at(plain: str, at: int) -> tuple[int, int, str] | None:
     return _zero_noun(plain, at) or _is_zero(plain, at) or _never(plain, at) or _without(plain, at)
 

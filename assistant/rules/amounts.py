@@ -62,6 +62,7 @@ def _read_budget(form: Form) -> Budget:
         is_total = (
             _is_total(text, item)
             or _announces(text, item.end)
+            or _sums_up(text, item, items)
             or bool(totals and re.search(YEAR_PART, before))
         )
         (totals if is_total else items).append(item)
@@ -133,6 +134,15 @@ def _is_total(text: str, item: Item) -> bool:
         return False
     begin = max(text.rfind(mark, 0, item.start) for mark in "；;。\n") + 1
     return not re.search("每|单价|/|×", text[begin : item.start])
+
+
+def _sums_up(text: str, item: Item, items: list[Item]) -> bool:
+    """A列10万元，B列20万元，共计30万元。: the last amount of a sentence that lists two or more."""
+    if not re.search(TOTAL, text[max(0, item.start - 24) : item.start]):
+        return False
+    begin = max(text.rfind(mark, 0, item.start) for mark in "；;。\n") + 1
+    listed = [earlier for earlier in items if earlier.start >= begin]
+    return len(listed) > 1 and bool(re.match(r"[。；;\s]|$", text[item.end :]))
 
 
 def _in_details(text: str, item: Item, earlier: list[Item]) -> bool:

@@ -6,6 +6,7 @@ kind of rate) in comparable units; they agree when their amounts do.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left
 from typing import Literal
@@ -13,14 +14,21 @@ from typing import Literal
 from assistant.model import Commitment, Target, Value
 from assistant.parse.targets import compatible
 from assistant.parse.units import comparable
+from assistant.parse.zeros import events_in
 from assistant.rules.form import Form, Goal, Row
+from assistant.rules.promises import is_aim, is_answered, is_multiple
 from assistant.rules.text import alike, clause_around, contained
 
 Verdict = Literal["covered", "conflict", "uncovered"]
 
 COVERS = 0.3
+FAINT = 0.12
 SURE = 0.5
 KIND = r"([\u4e00-\u9fff]{2})(?:率|度|性)(?![\u4e00-\u9fff]{0,3}率)"
+KIND_AT_END = r"[\u4e00-\u9fff]{2}(?:率|度)$"
+OUTPUTS = ("quantity", "quality", "timeliness")
+FULL = 6
+"""Characters of a rate's name that say of what it is one, without the words around it."""
 FILLER = re.compile(
     r"本项目|项目|(?:20[0-9]{2}年度?)|数量|次数|个数|篇数|人数|份数|情况|时限|时间|时长|场次|长度|面积|将|通过|确保|完成|开展|达到?|以上|以内|不少于|不低于|提供|[0-9.]+"
 )
@@ -67,9 +75,14 @@ def _annual_links(form: Form) -> tuple[Link, ...]:
         and not _restates_a_date(c, goal)
         and not _is_total_of(c, rows)
     ]
-    taken = {row.index for _, hits in promises for row, _ in hits}
-    free = [row for row in rows if row.index not in taken]
-    return tuple(_link(c, goal, hits, free) for c, hits in promises)
+    links = [_link(c, goal, hits, _free(form)) for c, hits in promises if hits or is_aim(c, goal)]
+    covered = [link.commitment for link in links if link.verdict == "covered"]
+    return tuple(
+        link
+        for link in links
+        if link.verdict != "uncovered"
+        or not is_answered(link.commitment, goal, list(form.answered_rows), covered)
+    )
 
 
 def _annual_hits(form: Form) -> tuple[tuple[Commitment, Hits], ...]:
@@ -84,6 +97,21 @@ def not_traced(form: Form) -> str | None:
     if promises <= MOST:
         return None
     return f"年度目标里有{promises}处数量或时限，只有前{MOST}处与指标行作了对照。"
+
+
+def _free(form: Form) -> list[tuple[Row, float]]:
+    """The rows that may contradict a promise, each with the likeness that a promise must surpass:
+    some row may state by chance what another promise says."""
+    return form.once(_free_rows)
+
+
+def _free_rows(form: Form) -> list[tuple[Row, float]]:
+    held: dict[int, float] = {}
+    for _, hits in form.once(_annual_hits):
+        best = max(score for _, score in hits) if hits else 0.0
+        for row, score in hits:
+            held[row.index] = max(held.get(row.index, 0.0), score if score < best else math.inf)
+    return [(row, held.get(row.index, 0.0)) for row in _measured(form)]
 
 
 def _measured(form: Form) -> list[Row]:
@@ -137,24 +165,37 @@ def spoken_for(form: Form) -> frozenset[int]:
 
 
 def _covering(c: Commitment, goal: Goal, rows: list[Row]) -> Hits:
-    found = []
-    for row in rows:
-        if agree(c.mention.target, row):
-            score = likeness(c, goal, row)
-            if score >= COVERS or c.mention.target.date is not None:
-                found.append((row, score))
-    return found
+    agreeing = [(row, likeness(c, goal, row)) for row in rows if agree(c.mention.target, row)]
+    found = [hit for hit in agreeing if hit[1] >= COVERS or c.mention.target.date is not None]
+    return found or [hit for hit in agreeing if _is_the_one(c, *hit, alone=len(agreeing) == 1)]
 
 
-def _link(c: Commitment, goal: Goal, hits: Hits, free: list[Row]) -> Link:
+def _is_the_one(c: Commitment, row: Row, score: float, *, alone: bool) -> bool:
+    """Less alike, yet the row that is meant: of one event, of one bare rate, or the only one that
+    says just so long."""
+    target = c.mention.target
+    if _is_zero(target):
+        return any(event in row.name for event in events_in(c.text))
+    if target.dimension == "ratio":
+        return len(c.subject) in (2, 3) and row.name.endswith(c.subject)
+    return alone and target.dimension == "duration" and score >= FAINT
+
+
+def _link(c: Commitment, goal: Goal, hits: Hits, rows: Hits) -> Link:
     if hits:
         row, score = max(hits, key=lambda hit: hit[1])
         return Link(c, row, "covered", score)
-    rivals = [(row, likeness(c, goal, row)) for row in free if _can_compare(c.mention.target, row)]
+    rivals = [
+        (row, score)
+        for row, held in rows
+        if _can_compare(c.mention.target, row) and not _is_other_rate(c, row)
+        if (score := likeness(c, goal, row)) > held and (not held or score >= SURE)
+    ]
     rival, score = max(rivals, key=lambda entry: entry[1]) if rivals else (None, 0.0)
-    if rival is not None and score >= SURE:
-        return Link(c, rival, "conflict", score)
-    return Link(c, None, "uncovered", score)
+    lone = len(rivals) == 1 and rival is not None and rival.kind in OUTPUTS
+    if rival is None or not (score >= SURE or (score >= COVERS and lone)):
+        return Link(c, None, "uncovered", score)
+    return Link(c, rival, "covered" if is_multiple(c, rival) else "conflict", score)
 
 
 def answers(promise: Commitment, goal: Goal, row: Row) -> bool:
@@ -179,7 +220,10 @@ def likeness(c: Commitment, goal: Goal, row: Row) -> float:
     clause = goal.text[start:end] if len(goal.text[start:end]) < 80 else promise
     name = _core(row.name) or row.name
     subject = _core(c.subject)
-    score = max(contained(name, promise), 0.8 * contained(name, clause))
+    score = contained(name, promise)
+    shared = goal.text[: c.mention.start].endswith(("各", "分别"))
+    if not shared and (c.mention.target.dimension != "ratio" or len(subject) < FULL):
+        score = max(score, 0.8 * contained(name, clause))
     if len(subject) >= 3:
         score = max(score, contained(subject, f"{row.name}{row.explanation[:30]}"))
     score += 0.01 * alike(c.subject, row.name)
@@ -195,6 +239,14 @@ def _same_kind(c: Commitment, row: Row) -> bool:
     if not said or not meant:
         return True
     return said[-1] == meant[-1] or any({said[-1], meant[-1]} <= same for same in SAME_RATE)
+
+
+def _is_other_rate(c: Commitment, row: Row) -> bool:
+    """水质合格率 is no 工程验收合格率: nothing but the kind of rate is the same."""
+    if c.mention.target.dimension != "ratio":
+        return False
+    mine, theirs = (re.sub(KIND_AT_END, "", text) for text in (c.subject, row.name))
+    return len(mine) > 1 and len(theirs) > 1 and contained(mine, theirs) == 0
 
 
 def _worded(text: str) -> list[str]:

@@ -13,6 +13,9 @@ from assistant.rules.links import KIND, SAME_RATE
 from assistant.rules.text import clause_around, contained
 
 ALIKE = 0.5
+FAINT = 0.15
+GENERAL = {"个", "次", "人", "人次", "元"}
+"""Units in which different things are counted."""
 MOST = 40
 """Promises looked at in each goal; real goals hold a dozen."""
 MULTIPLIED = r"(?:[×xX*]|年限|每年|年均|每季度|每月|每个?年度?)[^，,。；;0-9]{0,6}$"
@@ -27,6 +30,8 @@ class Pair(Value, kw_only=False):
     later_amount: Decimal
     is_total: bool
     """True when the long-term number adds up over the years (次, 份, 场 …)."""
+    is_cumulated: bool
+    """True when the long-term goal calls its number 累计."""
     is_rate: bool
     unit: str
 
@@ -52,10 +57,10 @@ def _pairs(form: Form) -> Iterator[Pair]:
             if later.mention.start not in used and _comparable(now, later)
         ]
         score, later = max(candidates, key=lambda entry: entry[0], default=(0.0, None))
-        if later is None or score < ALIKE:
+        if later is None or score < (FAINT if _alone(now, candidates, form) else ALIKE):
             continue
         used.add(later.mention.start)
-        pair = _pair(now, later)
+        pair = _pair(now, later, form.long_term)
         if pair is not None:
             yield pair
 
@@ -68,12 +73,24 @@ def _per_year(later: Commitment, goal: Goal) -> bool:
     return bool(re.search(MULTIPLIED, goal.text[max(0, mention.start - 16) : mention.start]))
 
 
-def _pair(now: Commitment, later: Commitment) -> Pair | None:
+def _alone(now: Commitment, candidates: list[tuple[float, Commitment]], form: Form) -> bool:
+    """True when nothing else in either goal is counted so: 放流苗种260万尾, 累计放流780万尾."""
+    unit = now.mention.target.unit
+    if len(candidates) != 1 or repeats(unit) or now.mention.target.dimension == "ratio":
+        return False
+    counted = [c for c in form.annual.commitments[:MOST] if _comparable(c, candidates[0][1])]
+    return len(counted) == 1 and to_base(Decimal(1), unit)[1] not in GENERAL
+
+
+def _pair(now: Commitment, later: Commitment, goal: Goal) -> Pair | None:
     one, two = _amount(now.mention.target), _amount(later.mention.target)
     if one is None or two is None:
         return None
     unit = now.mention.target.unit
-    return Pair(now, later, one, two, repeats(unit), now.mention.target.dimension == "ratio", unit)
+    is_rate = now.mention.target.dimension == "ratio"
+    begin, _ = clause_around(goal.text, later.mention.start, later.mention.end)
+    cumulated = "累计" in goal.text[begin : later.mention.end]
+    return Pair(now, later, one, two, repeats(unit), cumulated, is_rate, unit)
 
 
 def _amount(target: Target) -> Decimal | None:

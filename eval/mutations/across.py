@@ -33,7 +33,7 @@ def defects() -> list[Defect]:
 
 def run() -> Iterator[Outcome]:
     """Every contradiction in every pair of neighbouring clean forms it applies to."""
-    forms = list(clean_forms().items())
+    forms = list(_of_one_place().items())
     for (name, first), (_, second) in pairwise(forms):
         for defect in defects():
             batch = _batch(first, second, [form for _, form in forms], defect)
@@ -41,9 +41,19 @@ def run() -> Iterator[Outcome]:
                 yield _outcome(name, batch, defect)
 
 
+def _of_one_place() -> dict[str, Declaration]:
+    """The clean forms of one profile that run over years: one unit does not mix the forms of two
+    places, and what is done within a year has no form of the year before."""
+    return {
+        name: form
+        for name, form in clean_forms().items()
+        if form.project_code and (form.duration_years or 0) > 1
+    }
+
+
 def without_defect() -> list[str]:
     """What is said of clean forms: one unit's of a year, and a project's of two years."""
-    forms = list(clean_forms().values())
+    forms = list(_of_one_place().values())
     unit = [_of_unit(form) for form in forms]
     two_years = [form for one in unit for form in (_last_year(one), one)]
     return [

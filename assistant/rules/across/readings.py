@@ -29,8 +29,14 @@ def is_specific(wording: str, entry: Entry) -> bool:
 
 def says_revised(entry: Entry) -> bool:
     """True when goals or bases of the form say that total or period were changed."""
-    text = "".join(entry.form.text(field) for field in TEXT_FIELDS)
-    return any(word in text for word in load("across")["revised_because"])
+    text = "。".join(entry.form.text(field) for field in TEXT_FIELDS)
+    if any(word in text for word in load("across")["revised_because"]):
+        return True
+    loosely, what = load("across")["revised_loosely"], load("across")["revised_what"]
+    return any(
+        any(word in part for word in loosely) and any(word in part for word in what)
+        for part in re.split("[。；;，,]", text)
+    )
 
 
 def says_lowered(entry: Entry, row: Row) -> bool:

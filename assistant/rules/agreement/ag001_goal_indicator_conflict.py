@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.links import annual_links, not_traced
+from assistant.rules.links import SURE, annual_links, not_traced
 
 
 class GoalIndicatorConflict(FormRule):
@@ -26,15 +26,20 @@ class GoalIndicatorConflict(FormRule):
             if link.verdict != "conflict" or link.row is None:
                 continue
             mention = link.commitment.mention
+            sure = link.likeness >= SURE
             reading = f"（即{mention.reading}）" if mention.reading else ""
             yield Remark(
                 "/annual_goal",
                 f"年度目标写“{link.commitment.text}”{reading}，"
-                f"{link.row.level2}“{link.row.name}”却是“{link.row.value}”，数值不一致。",
-                "核对后把两处改成同一个数。",
+                f"{link.row.level2}“{link.row.name}”却是“{link.row.value}”，"
+                f"{'数值不一致' if sure else '若是同一件事，数值不一致'}。",
+                "核对后把两处改成同一个数。"
+                if sure
+                else "是同一件事的改成同一个数，不是的补一行指标。",
                 link.commitment.text,
                 related=(link.row.path("value"),),
                 key=f"{link.row.level2}{link.row.name}",
+                severity=None if sure else "warning",
             )
 
     def not_checked(self, form: Form) -> str | None:

@@ -7,7 +7,7 @@ from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 
 PLACE = (
-    r"^(?:该指标)?(?:主要)?(?:考察|考核|反映)([^对后前的在与和及\x00-\x7f]{1,6}?)"
+    r"^(?:该指标)?(?:主要)?(?:考察|考核|反映)([^对向后前的在与和及\x00-\x7f]{1,6}?)"
     r"(中心|公园|医院|学校|车站|街道|小区|大厦|场馆|工地|水库|市场)"
 )
 

@@ -5,12 +5,15 @@ from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.conventions import first_and_last_year
-from assistant.rules.form import Form
+from assistant.rules.form import Form, Goal
 
 SPAN = (
     r"(?:项目期|实施期|实施期限|项目周期|服务期|全周期|全生命周期|建设期)[^，,。；;]{0,6}?[（(]?\s*"
     r"(20[0-9]{2})\s*年?\s*[—~～至到-]+\s*(20[0-9]{2})\s*年?"
 )
+
+
+FIRST = r"(20[0-9]{2})\s?年?\s?[—~～至到-]{1,2}\s?(20[0-9]{2})\s?年(?!度)"
 
 
 class PeriodDiffers(FormRule):
@@ -29,7 +32,7 @@ class PeriodDiffers(FormRule):
     def remarks(self, form: Form) -> Iterator[Remark]:
         """At most one remark per goal."""
         for goal in form.goals:
-            spans = re.finditer(SPAN, goal.text) if goal.text.count("20") > 1 else ()
+            spans = _spans(goal) if goal.text.count("20") > 1 else ()
             problems = ((match, _problem(int(match[1]), int(match[2]), form)) for match in spans)
             match, problem = next((pair for pair in problems if pair[1]), (None, ""))
             if match is not None:
@@ -40,6 +43,13 @@ class PeriodDiffers(FormRule):
                     match[0],
                     related=("/duration_years",),
                 )
+
+
+def _spans(goal: Goal) -> Iterator[re.Match[str]]:
+    """The periods that are called the project's, and the one that 长期目标 begins with."""
+    first = re.match(FIRST, goal.text) if goal.field == "long_term_goal" else None
+    yield from [first] if first else ()
+    yield from re.finditer(SPAN, goal.text)
 
 
 def _problem(start: int, end: int, form: Form) -> str:

@@ -30,7 +30,9 @@ class TitleWithoutMarks(FormRule):
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per form, at the first such title."""
         text = form.text("policy_basis")
-        for piece in re.split(r"[\n；;。]|(?<=[^0-9])\s+|(?:^|\s)[0-9]{1,2}[.．、]\s*", text):
+        for piece in re.split(
+            r"[\n；;。]|(?<=[）)》])[、，,]|(?<=[^0-9])\s+|(?:^|\s)[0-9]{1,2}[.．、]\s*", text
+        ):
             title = re.sub(r"[(（][^()（）]*[)）]$", "", piece.strip())
             bare = title and "《" not in title and re.search(KINDS + "$", title)
             if bare and 6 <= len(title) <= 60:

@@ -7,6 +7,7 @@ from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 
 NUMBER = r"[\u4e00-\u9fff]{1,8}[〔【]\s*([0-9]*)\s*[〕】]\s*第?\s*([0-9]*)\s*(号?)"
+ORDER = r"[\u4e00-\u9fff]{1,8}令第\s*[0-9]{1,4}(?![0-9]|\s*号)"
 BRACKETS = str.maketrans("[［]］", "【【】】")
 
 
@@ -26,6 +27,14 @@ class MalformedNumber(FormRule):
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per malformed number."""
         text = form.text("policy_basis").translate(BRACKETS)
+        for match in re.finditer(ORDER, text):
+            yield Remark(
+                "/policy_basis",
+                f"文号“{match[0]}”缺“号”字。",
+                "对照原文写全，如“国务院令第467号”。",
+                match[0],
+                key=match[0],
+            )
         if "〔" not in text and "【" not in text:
             return
         for match in re.finditer(NUMBER, text):

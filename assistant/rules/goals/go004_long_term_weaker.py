@@ -33,12 +33,12 @@ class LongTermWeaker(FormRule):
                 pair.later.text,
                 related=("/annual_goal",),
                 key=pair.now.subject,
-                severity="error" if pair.is_total else "warning",
+                severity="error" if pair.is_total or pair.is_cumulated else "warning",
             )
 
 
 def _weaker(pair: Pair) -> bool:
-    if pair.is_total:
+    if pair.is_total or pair.is_cumulated:
         return pair.later_amount < pair.now_amount
     lower = any(word in pair.now.subject for word in words("lower_is_better"))
     if pair.now.mention.target.comparator in ("at_most", "less_than"):

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.measures import is_accident_count
+from assistant.rules.measures import is_accident_count, words
 
 BENEFITS = ("economic", "social", "ecological", "lasting")
 
@@ -27,9 +27,8 @@ class AbsenceAsOnlyBenefit(FormRule):
         benefits = form.rows_of("economic", "social", "ecological", "lasting")
         if not benefits or not all(is_accident_count(row) for row in benefits):
             return
-        if any(
-            word in form.text("project_name") for word in ("安全", "应急", "消防", "防汛", "三防")
-        ):
+        for_safety = any(word in form.text("project_name") for word in words("safety_projects"))
+        if for_safety and all(any(w in row.name for w in words("dangers")) for row in benefits):
             return
         yield Remark(
             benefits[0].path(),

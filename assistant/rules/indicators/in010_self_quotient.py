@@ -37,9 +37,9 @@ class SelfQuotient(RowRule):
 def _same_parts(text: str) -> Iterator[str]:
     """What stands both before and after a division sign of a formula."""
     plain = text.translate(SIGNS)
-    for formula in plain.split("=")[1:]:
+    for formula in plain.split("=")[1:] or [plain]:
         above, divided, below = formula.partition("/")
-        numerator = above.strip("（）() ")
+        numerator = re.split("[，,。；;=]", above)[-1].strip("（）() ")
         denominator = re.split(r"[×xX*，,。；;]", below)[0].strip("（）() ") if divided else ""
         if len(numerator) >= 2 and numerator == denominator:
             yield numerator

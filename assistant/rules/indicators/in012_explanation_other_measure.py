@@ -91,7 +91,8 @@ def _unrelated(name: str, head: str) -> bool:
 
 def _other_subject(name: str, head: str) -> bool:
     """考察Y及时性 under X及时性, where X and Y have next to nothing in common."""
-    said = re.sub(OPENING, "", head).rstrip("。；，,. ").removesuffix("情况")
+    said = re.sub(OPENING, "", re.split("[，,；;]", head.rstrip("。；，,. "))[-1])
+    said = said.removesuffix("情况")
     ending = _common_ending(name, said)
     if ending < 3 or "本项目" in said or not name.endswith(("率", "性", "度")):
         return False

@@ -25,8 +25,8 @@ class RepeatedItem(FormRule):
         text = form.text("budget_basis")
         seen: set[str] = set()
         for item in read_budget(form).items:
-            head = text[: item.start]
-            begin = max(head.rfind(mark) for mark in "。；;，,\n、:：") + 1
+            head = text[: item.start].rstrip("：: ")
+            begin = max(head.rfind(mark) for mark in "。；;，,\n、:：）).．") + 1
             words = "".join(c for c in head[begin:] if "\u4e00" <= c <= "\u9fff")
             key = f"{words}{item.yuan}"
             if len(words) >= 4 and key in seen:

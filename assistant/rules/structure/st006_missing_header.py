@@ -26,7 +26,10 @@ class MissingHeader(FormRule):
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per empty field."""
+        asked = {label.field for label in (*form.profile.header, *form.profile.texts)}
         for field in (*ERRORS, *WARNINGS):
+            if field not in asked:
+                continue
             value = getattr(form.declaration, field)
             if value is None or (isinstance(value, str) and value.strip() in MEANS_NOTHING):
                 label = form.profile.label_of(field)

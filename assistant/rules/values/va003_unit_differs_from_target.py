@@ -1,5 +1,6 @@
 """VA003."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -27,6 +28,8 @@ class UnitDiffersFromTarget(RowRule):
         target = row.bare_target
         if target is None or not row.unit or fits(target, row.unit, form):
             return
+        if re.fullmatch(rf"[≥≤<>=]?\s?[0-9.,]+\s?{re.escape(row.unit)}", row.value):
+            return  # ≥5200头（只）, counted in 头（只）
         wanted = _wanted(target)
         if not wanted:
             return

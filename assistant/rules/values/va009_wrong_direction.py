@@ -28,7 +28,8 @@ class WrongDirection(RowRule):
         target, better = row.target, better_when(row.name)
         if target is None or better is None:
             return
-        if better == "high" and target.comparator in CEILINGS and target.dimension == "ratio":
+        scored = target.dimension == "ratio" or target.unit == "分"
+        if better == "high" and target.comparator in CEILINGS and scored:
             yield self._remark(row, "越高越好", "≥")
         elif better == "low" and target.comparator in FLOORS:
             yield self._remark(row, "越低越好", "≤")

@@ -8,7 +8,7 @@ from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-DATE = r"(?<![0-9])(?:(20[0-9]{2})年)?([0-9]{1,2})月(?:([0-9]{1,2})[日号])?"
+DATE = r"(?<![0-9])(?:(20[0-9]{2})年)?([0-9]{1,2})月(?:([0-9]{1,2})[日号])?([底初末份]|[上中下]旬)?"
 
 
 class ImpossibleDate(TextRule):
@@ -32,7 +32,8 @@ class ImpossibleDate(TextRule):
             month, day = int(match[2]), int(match[3] or 1)
             if 1 <= month <= 12 and 1 <= day <= DAYS[month - 1]:
                 continue
-            if match[1] is None and match[3] is None and month != 0 and cell.field != "value":
+            bare = match[1] is None and match[3] is None and month != 0
+            if bare and cell.field != "value" and not match[4]:
                 continue
             yield Remark(
                 cell.path,

@@ -23,7 +23,7 @@ class CutOff(TextRule):
 
     code = "WO002"
     severity = "error"
-    supersedes = ("WO003", "VA017", "BA007")
+    supersedes = ("WO003", "VA017", "BA006", "BA007")
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
@@ -51,6 +51,9 @@ def _written_on(text: str, opened_at: int) -> bool:
     """True when the text goes on past the open bracket and ends properly: then a closer is missing
     in the middle (WO003), not the end of the text."""
     rest = text[opened_at + 1 :]
+    closer = PAIRS[text[opened_at]]
+    if 0 <= rest.find(text[opened_at]) < rest.rfind(closer):
+        return True  # another one is opened and closed behind it
     ended = bool(rest) and rest.rstrip()[-1:] in ENDINGS
     return ended and (len(rest) > 12 or "。" in rest[:-1])
 

@@ -19,7 +19,7 @@ class Unbalanced(TextRule):
 
     code = "WO003"
     severity = "warning"
-    supersedes = ("BA007",)
+    supersedes = ("BA006", "BA007")
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""

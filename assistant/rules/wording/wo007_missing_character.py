@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
+from assistant.vocabulary.loading import load
 
 CHINESE = r"[\u4e00-\u9fff]+"
 BOUNDARY = r"(?:^|(?<=[，,。；;：:、（(\s%％0-9]))"
@@ -65,7 +66,8 @@ def _by_tail(form: Form) -> dict[str, str]:
     """The names of the form by their second to sixth character: 务派遣人员 → 劳务派遣人员."""
     names = (form.text("project_name"), *(row.name for row in form.answered_rows))
     heads = (name[:SHORTEST] for name in names if _is_chinese(name[:SHORTEST]))
-    return {head[1:]: head for head in heads if len(head) == SHORTEST}
+    alone = tuple(load("wording")["lone_prefixes"])
+    return {h[1:]: h for h in heads if len(h) == SHORTEST and not h.startswith(alone)}
 
 
 def _is_chinese(text: str) -> bool:
