@@ -64,6 +64,7 @@ class Replay:
         if not same:
             raise ModelUnavailable("没有更多录制的回答")
         self._answers.remove(same[0])
+        terms.listener()(same[0]["text"])
         return Reply(same[0]["text"], tokens(messages), tokens([Message("", same[0]["text"])]))
 
 

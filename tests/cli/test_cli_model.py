@@ -191,9 +191,29 @@ class TestRewrite:
         assert result.json["meta"]["engine"] == "llm"
         assert "改写，提示词 rewrite@1" in result.err
 
+    def test_a_rows_words(self, run, form, tmp_path):
+        result = run("rewrite", form, "--row", "1", "--format", "json")
+        assert result.json["candidates"][0]["path"] == "/indicators/0/explanation"
+        name = run("convert", form, "--to", "json").json["indicators"][0]["name"]
+        result = run("rewrite", form, "--row", name, "--field", "name", "--format", "json")
+        assert result.json["candidates"][0]["path"] == "/indicators/0/name"
+        assert result.json["candidates"][0]["before"] == name
+
+    def test_docx_holds_the_new_explanation(self, run, form, tmp_path):
+        out = tmp_path / "新.docx"
+        assert run("rewrite", form, "--row", "2", "-o", out).code == 0
+        after = run("rewrite", form, "--row", "2", "--format", "json").json["candidates"][0][
+            "after"
+        ]
+        written = run("convert", out, "--to", "json").json
+        assert written["indicators"][1]["explanation"] == after
+
     @pytest.mark.parametrize(
         ("arguments", "said"),
-        [(("--goal", "both"), "没有“both”"), ((), "缺少参数"),
+        [(("--goal", "annual", "--row", "1"), "不能和"), (("--field", "name"), "缺少参数"),
+         (("--goal", "annual", "--field", "name"), "要和 --row 一起用"),
+         (("--row", "99"), "行号，或照抄"), (("--row", "没有这一行"), "行号，或照抄"),
+         (("--goal", "both"), "没有“both”"), ((), "缺少参数"),
          (("--goal", "annual", "--candidates", "9"), "1 到 5")],
     )  # fmt: skip
     def test_a_wrong_call_is_one_sentence(self, run, form, arguments, said):
