@@ -85,7 +85,7 @@ def without_claims(text: str) -> str:
 def ungarbled(text: str) -> str:
     """Broken spots mended where there is one way to read them."""
     for entry in load("wording")["garbled"]:
-        if "mends" not in entry or not any(word in text for word in entry["needs"]):
+        if "mends" not in entry:
             continue
         match = re.search(entry["pattern"], text)
         if match:
