@@ -222,7 +222,7 @@ class TestRewrite:
         assert said in result.sentence
 
 
-def test_the_key_is_nowhere(run, brief, configured, monkeypatch, tmp_path):
+def test_the_key_is_nowhere(run, brief, form, configured, monkeypatch, tmp_path):
     """In no output, log, cache, note or export, whatever the endpoint does."""
     data = tmp_path / "data"
     monkeypatch.setenv("ASSISTANT_DATA_DIR", str(data))
@@ -233,7 +233,8 @@ def test_the_key_is_nowhere(run, brief, configured, monkeypatch, tmp_path):
             configured(server)
             out = tmp_path / f"{len(said)}.docx"
             calls = [("draft", brief), ("draft", brief, "--engine", "llm"), ("doctor",),
-                     ("draft", brief, "-o", out), ("draft", brief, "--format", "json")]  # fmt: skip
+                     ("draft", brief, "-o", out), ("draft", brief, "--format", "json"),
+                     ("rewrite", form, "--row", "1", "--format", "json")]  # fmt: skip
             said += [run(*call) for call in calls]
             sent = {name.lower(): value for name, value in server.headers[0].items()}
             assert sent["authorization"] == f"Bearer {KEY}"
