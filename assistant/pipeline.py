@@ -24,7 +24,6 @@ from assistant.progress import Agree, Cancel, Composed, OnEvent, Watch
 from assistant.vocabulary.profile import Profile, load_profile
 
 if TYPE_CHECKING:
-    from assistant.drafting.rewriting import GoalField
     from assistant.llm import Model
     from assistant.retrieval import Index
 
@@ -136,7 +135,7 @@ def _by_model(material: Material, plain: Draft, model: Model, watch: Watch) -> D
 
 def rewrite(
     declaration: Declaration,
-    goal: GoalField,
+    goal: str,
     *,
     instruction: str = "",
     candidates: int = 1,
@@ -147,8 +146,9 @@ def rewrite(
     agree: Agree | None = None,
     cancel: Cancel | None = None,
 ) -> Rewrite:
-    """A goal written better, its numbers and names locked. Raises UsageError for an empty goal,
-    ModelUnavailable only for engine `llm`, Cancelled when it is stopped."""
+    """A goal, or a row's name or explanation (`goal` is its pointer, /indicators/3/name), written
+    better, its numbers and names locked. Raises UsageError where nothing stands, ModelUnavailable
+    only for engine `llm`, Cancelled when it is stopped."""
     from assistant.drafting import rewriting
 
     profile = profile or load_profile(declaration.profile or "futian-2026")
@@ -157,15 +157,15 @@ def rewrite(
     if engine == "llm" and model is None:
         raise ModelUnavailable(_NO_MODEL)
     if engine == "offline" or model is None:
-        return rewriting.rewrite_offline(*task)
+        return rewriting.by_rules(task)
     try:
         require_consent(model, _text_of(declaration), "申报表", watch)
         with watch.stage("rewrite"):
-            return rewriting.rewrite_by_model(*task, model.conversation(watch=watch))
+            return rewriting.by_model(task, model.conversation(watch=watch))
     except ModelUnavailable as error:
         if engine == "llm":
             raise
-        return said_why(rewriting.rewrite_offline(*task), f"{error}，由离线规则改写。")
+        return said_why(rewriting.by_rules(task), f"{error}，由离线规则改写。")
 
 
 def _text_of(declaration: Declaration) -> str:

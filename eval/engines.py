@@ -13,7 +13,7 @@ from typing import Any
 
 from assistant.llm import Endpoint, Model
 from eval.cases import FOLDER, load_cases
-from eval.recordings import has_recording, is_current, recorded_model
+from eval.recordings import has_recording, is_current, recorded, recorded_model
 from eval.results import Result
 from eval.runner import run
 
@@ -23,9 +23,8 @@ _HEAD = """# 同一份说明，三种作者
 > 本页由 `python -m eval.engines --random 网址` 生成，请勿手改。
 
 离线：程序拼装。录制：一个能力较强的模型对真实提示词的回答（`recorded/`，
-先后次序与原文照存），原样放回整条流水线重放；这是第二稿：作答者也写了提示词，看过第一稿哪些字句
-被拒，所以“录制可签”和调用次数偏高。随机权重：llama.cpp 按结构强制作答的随机参数模型（调过输出，
-使文字能收尾），什么也不懂，只会守格式。
+先后次序与原文照存），原样放回整条流水线重放；{by}
+随机权重：llama.cpp 按结构强制作答的随机参数模型（调过输出，使文字能收尾），什么也不懂，只会守格式。
 分数与 README 同，满分 100；token 为上限估计（每个汉字按 1 计）。
 
 """
@@ -38,17 +37,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     cases = tuple(case for case in load_cases() if has_recording(case))
     offline = run(cases)
-    recorded = run(cases, recorded_model)
+    replayed = run(cases, recorded_model)
     random = run(cases, lambda case: _random(options.random)) if options.random else ()
-    PAGE.write_text(page(offline, recorded, random), encoding="utf-8")
+    PAGE.write_text(page(offline, replayed, random), encoding="utf-8")
     print(PAGE.read_text(encoding="utf-8"))
-    stale = [r.case.name for r in recorded if not _is_current(r)]
+    stale = [r.case.name for r in replayed if not _is_current(r)]
     for name in stale:
         print(f"{name} 的录制早于现在的提示词，请重新录制。", file=sys.stderr)
     return int(bool(stale))
 
 
-def page(offline: Sequence[Result], recorded: Sequence[Result], random: Sequence[Result]) -> str:
+def page(offline: Sequence[Result], replayed: Sequence[Result], random: Sequence[Result]) -> str:
     """The whole page."""
     heads = (
         "案例",
@@ -63,17 +62,28 @@ def page(offline: Sequence[Result], recorded: Sequence[Result], random: Sequence
         "提示词",
     )
     lines = ["| " + " | ".join(heads) + " |", "| --- |" + " ---: |" * (len(heads) - 2) + " --- |"]
-    for number, (plain, told) in enumerate(zip(offline, recorded, strict=True)):
+    for number, (plain, told) in enumerate(zip(offline, replayed, strict=True)):
         noise = f"{random[number].mean * 100:.1f}" if random else "—"
         lines.append(_line(plain, told, noise))
-    columns = [offline, recorded, *([random] if random else [])]
+    columns = [offline, replayed, *([random] if random else [])]
     means = [f"{sum(r.mean for r in rows) / len(rows) * 100:.1f}" for rows in columns]
     means += [] if random else ["—"]
-    signable = sum(r.signable for r in recorded)
-    lines.append(f"| **平均** | {' | '.join(means)} | {signable}/{len(recorded)} | | | | | |")
+    signable = sum(r.signable for r in replayed)
+    lines.append(f"| **平均** | {' | '.join(means)} | {signable}/{len(replayed)} | | | | | |")
     fallen = sum(_meta(result)["engine"] == "offline" for result in random)
     note = f"\n随机权重：{len(random)} 份中 {fallen} 份退回离线拼装。\n" if random else ""
-    return _HEAD + "\n".join(lines) + "\n" + note
+    return _HEAD.format(by=_provenance(replayed)) + "\n".join(lines) + "\n" + note
+
+
+_SECOND_DRAFT = (
+    "作答者也写了提示词，看过第一稿哪些字句被拒，这是第二稿，所以“录制可签”和调用次数偏高"
+)
+
+
+def _provenance(results: Sequence[Result]) -> str:
+    """How the recorded answers came about, as the recordings say it."""
+    told = dict.fromkeys(recorded(r.case).get("by", _SECOND_DRAFT) for r in results)
+    return "".join(f"{sentence.rstrip('。')}。" for sentence in told)
 
 
 def _line(plain: Result, told: Result, noise: str) -> str:

@@ -1,9 +1,13 @@
 """Answers of a capable model to the real prompts, recorded once and replayed through the pipeline.
 
-`eval/recorded/<case>.json` holds what was really answered, in order, with the prompts' versions and
-a digest of what was asked. A recording is never edited; when a prompt changes, it is made again:
+`eval/recorded/<case>.json` holds what was really answered, in order, refusals and all, with the
+prompts' versions, a digest of what was asked, who wrote the draft in the end and how the answers
+came about (`by`). A recording is never edited; when a prompt changes, it is made again:
 
-    python -m eval.recordings --case 05        (the model of OPENAI_BASE_URL answers)
+    python -m eval.recordings --case 05 --by "…"        (the model of OPENAI_BASE_URL answers)
+
+Several cases are asked about at once, so that somebody who answers by hand sees them together; with
+`--untried` the endpoint is taken to answer by schema, and is not tried out first.
 """
 
 from __future__ import annotations
@@ -14,11 +18,12 @@ import json
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from assistant.errors import ModelUnavailable
-from assistant.llm import Asked, Endpoint, Message, Model, Reply, Terms, endpoint_of
+from assistant.errors import ModelUnavailable, UnusableAnswer
+from assistant.llm import Asked, Endpoint, Message, Model, Reply, Terms, endpoint_of, load_prompt
 from assistant.llm.chat import Chat
 from assistant.settings import load_settings
 from eval.cases import FOLDER, Case, load_cases
@@ -34,8 +39,7 @@ def has_recording(case: Case) -> bool:
 
 def recorded_model(case: Case) -> Model:
     """A model that gives the recorded answers of one case in their order."""
-    plain = json.loads(_path(case).read_text(encoding="utf-8"))
-    return Model(NOBODY, chat=Replay(plain["answers"]))
+    return Model(NOBODY, chat=Replay(recorded(case)["answers"]))
 
 
 def recorded_texts(name: str) -> list[str]:
@@ -46,7 +50,7 @@ def recorded_texts(name: str) -> list[str]:
 
 def is_current(case: Case, prompts: Sequence[str]) -> bool:
     """Whether the recording was made with these versions of the prompts."""
-    return set(prompts) <= set(json.loads(_path(case).read_text(encoding="utf-8"))["prompts"])
+    return set(prompts) <= set(recorded(case)["prompts"])
 
 
 class Replay:
@@ -64,20 +68,31 @@ class Replay:
         if not same:
             raise ModelUnavailable("没有更多录制的回答")
         self._answers.remove(same[0])
+        terms.listener()(same[0]["text"])
         return Reply(same[0]["text"], tokens(messages), tokens([Message("", same[0]["text"])]))
 
 
 class Recorder:
-    """Passes questions on and keeps what was answered."""
+    """Passes questions on and keeps what was answered; `untried`: all but the trying-out."""
 
-    def __init__(self, chat: Asked) -> None:
+    def __init__(self, chat: Asked, *, untried: bool = False) -> None:
         self._chat = chat
+        self._untried = untried
         self.answers: list[dict[str, Any]] = []
+        self.outage: ModelUnavailable | None = None
+        """What kept an answer away that was not the model's own doing."""
 
     def ask(self, messages: Sequence[Message], shape: Mapping[str, Any], terms: Terms) -> Reply:
         """The model's answer, kept."""
-        reply = self._chat.ask(messages, shape, terms)
-        if "键为 word" not in messages[-1].text:
+        is_probe = "键为 word" in messages[-1].text
+        if is_probe and self._untried:
+            return Reply('{"word": "好"}', 0, 0)
+        try:
+            reply = self._chat.ask(messages, shape, terms)
+        except ModelUnavailable as error:
+            self.outage = None if isinstance(error, UnusableAnswer) else error
+            raise
+        if not is_probe:
             self.answers.append({"asked": digest(messages), "text": reply.text})
         return reply
 
@@ -95,18 +110,23 @@ def tokens(messages: Sequence[Message]) -> int:
     return wide + (len(text) - wide + 3) // 4
 
 
-def record(case: Case, endpoint: Endpoint) -> None:
-    """Drafts one case with the model and writes down its answers."""
+def record(case: Case, endpoint: Endpoint, by: str, *, untried: bool = False) -> None:
+    """Drafts one case with the model and writes down its answers, whatever became of them. Raises
+    ModelUnavailable when it did not get to answer: then nothing is written."""
     from eval.runner import draft_case, opened_index
 
-    recorder = Recorder(Chat(endpoint))
+    recorder = Recorder(Chat(endpoint), untried=untried)
     with opened_index() as index:
-        draft = draft_case(case, index, Model(endpoint, chat=recorder), "llm")
-    meta = draft["meta"]
+        meta = draft_case(case, index, Model(endpoint, chat=recorder), "auto")["meta"]
+    if recorder.outage or not recorder.answers:
+        raise recorder.outage or ModelUnavailable("模型没有作答")
     plain = {
-        "model": meta["model"],
+        "model": endpoint.model,
+        "by": by,
         "recorded": time.strftime("%Y-%m-%d"),
-        "prompts": meta["prompts"],
+        "prompts": meta["prompts"] or [load_prompt(name).label for name in ("facts", "draft")],
+        "engine": meta["engine"],
+        "notice": meta.get("notice"),
         "answers": recorder.answers,
     }
     RECORDED.mkdir(exist_ok=True)
@@ -118,16 +138,30 @@ def main(arguments: list[str] | None = None) -> int:
     """Records the chosen cases with the configured model."""
     parser = argparse.ArgumentParser(prog="python -m eval.recordings", description=__doc__)
     parser.add_argument("--case", action="append", default=[], metavar="名称")
-    chosen = parser.parse_args(arguments).case
+    parser.add_argument("--by", required=True, metavar="说明", help="回答是谁、怎样作出的")
+    parser.add_argument("--untried", action="store_true", help="不试探接口，按 json_schema 提问")
+    options = parser.parse_args(arguments)
     endpoint = endpoint_of(load_settings())
     if endpoint is None:
         print("请先设置 OPENAI_BASE_URL 和 OPENAI_MODEL。", file=sys.stderr)
         return 2
-    for case in load_cases():
-        if any(part in case.name for part in chosen):
-            record(case, endpoint)
-            print(f"已录制 {case.name}", file=sys.stderr)
-    return 0
+    failed = False
+    cases = [c for c in load_cases() if any(part in c.name for part in options.case)]
+    with ThreadPoolExecutor(max(1, len(cases))) as pool:
+        made = [
+            pool.submit(record, c, endpoint, options.by, untried=options.untried) for c in cases
+        ]
+        for case, job in zip(cases, made, strict=True):
+            error = job.exception()
+            print(f"{case.name}：{error or '已录制'}", file=sys.stderr)
+            failed = failed or error is not None
+    return int(failed)
+
+
+def recorded(case: Case) -> dict[str, Any]:
+    """The recording of one case as it was written down."""
+    plain: dict[str, Any] = json.loads(_path(case).read_text(encoding="utf-8"))
+    return plain
 
 
 def _path(case: Case) -> Path:

@@ -12,6 +12,7 @@ from assistant.errors import UsageError
 
 _MESSAGES = (
     (r"the following arguments are required: (.+)", r"缺少参数：\1"),
+    (r"one of the arguments (.+) is required", r"缺少参数，要有其中之一：\1"),
     (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
     (r"argument (.+?): expected one argument", r"\1 后面要跟一个值"),
     (r"argument (.+?): expected at least one argument", r"\1 后面至少要跟一个值"),

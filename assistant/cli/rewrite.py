@@ -1,4 +1,4 @@
-"""rewrite: a goal written better, numbers and names kept; the diff, the findings, candidates."""
+"""rewrite: a goal or a row's words written better, numbers and names kept; diff and findings."""
 
 from __future__ import annotations
 
@@ -19,24 +19,31 @@ from assistant.cli.models import (
 from assistant.cli.results import add_output, chosen_format, deliver, require_place_for
 from assistant.cli.sources import Source, add_form_options, read_forms
 from assistant.errors import FileError, UsageError
-from assistant.model import Candidate, Declaration, Rewrite
+from assistant.model import Candidate, Declaration, Edit, Rewrite
 from assistant.settings import Settings
 from assistant.vocabulary.profile import load_profile
 
 FORMATS = ("text", "json", "docx")
 BY_SUFFIX = {".json": "json", ".docx": "docx", ".txt": "text"}
 _FIELDS = {"annual": "annual_goal", "long-term": "long_term_goal"}
+_CELLS = ("name", "explanation")
 _MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """The options of `rewrite`."""
     parser.add_argument("file", metavar="FILE", help="申报表，- 为标准输入；一次改一份")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "--goal", choices=tuple(_FIELDS), help="改写 annual 年度目标或 long-term 长期目标"
+    )
+    what.add_argument(
+        "--row", metavar="行", help="改写一个指标行：第几行（从 1 数起，不适用的行也算）或指标名称"
+    )
     parser.add_argument(
-        "--goal",
-        choices=tuple(_FIELDS),
-        required=True,
-        help="改写 annual 年度目标或 long-term 长期目标",
+        "--field",
+        choices=_CELLS,
+        help="--row 的哪一格：name 指标名称，explanation 指标解释（默认）",
     )
     parser.add_argument(
         "--instruction", default="", metavar="要求",
@@ -54,6 +61,8 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """0 when the first candidate leaves no error about the goal, else 1."""
     from assistant import pipeline
 
+    if options.field and not options.row:
+        raise UsageError("--field 说的是指标行的哪一格，要和 --row 一起用。")
     if not 1 <= options.candidates <= 5:
         raise UsageError(f"--candidates 要填 1 到 5，不能是“{options.candidates}”。")
     kind = chosen_format(options, BY_SUFFIX)
@@ -65,7 +74,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     model = chosen_model(options, settings)
     with ways_out_told():
         rewritten = pipeline.rewrite(
-            declaration, _FIELDS[options.goal],  # type: ignore[arg-type]
+            declaration, _place(options, declaration),
             instruction=options.instruction, candidates=options.candidates, profile=profile,
             engine=options.engine, model=model, on_event=show, agree=agreeing(options),
         )  # fmt: skip
@@ -86,6 +95,27 @@ def _only_form(options: argparse.Namespace, settings: Settings) -> tuple[Source,
     return file.source, file.declarations[0].declaration
 
 
+def _place(options: argparse.Namespace, declaration: Declaration) -> str:
+    """The goal's field, or the pointer of the row's cell. Raises UsageError."""
+    if options.goal:
+        return _FIELDS[options.goal]
+    rows, wanted = declaration.indicators, options.row.strip()
+    if wanted.isascii() and wanted.isdigit():
+        found = [int(wanted) - 1] if 1 <= int(wanted) <= len(rows) else []
+    else:
+        found = [number for number, row in enumerate(rows) if row.name == wanted]
+    if len(found) == 1:
+        return f"/indicators/{found[0]}/{options.field or 'explanation'}"
+    named = [str(number + 1) for number in found]
+    if named:
+        raise UsageError(
+            f"“{wanted}”有 {len(named)} 行（第 {'、'.join(named)} 行）；请用行号指明。"
+        )
+    raise UsageError(
+        f"没有“{wanted}”这一行：--row 填 1 到 {len(rows)} 的行号，或照抄一行的指标名称。"
+    )
+
+
 def _deliver(
     rewritten: Rewrite, before: Declaration, kind: str, options: argparse.Namespace, source: Source
 ) -> None:
@@ -96,8 +126,9 @@ def _deliver(
         deliver("\n".join(_lines(rewritten)), options.output, [source])
     else:
         from assistant import formats
+        from assistant.rules.edits import apply_edits
 
-        after = before.model_copy(update={first.path[1:]: first.after})
+        after = apply_edits(before, [Edit(path=first.path, value=first.after)])
         deliver(formats.to_bytes(after, kind), options.output, [source])
 
 
@@ -106,7 +137,7 @@ def _tell(rewritten: Rewrite) -> None:
     said = author_sentence(meta, "改写") if meta.engine == "llm" else ""
     print(said or meta.notice or "由离线规则改写。", file=sys.stderr)
     if rewritten.candidates[0].before == rewritten.candidates[0].after:
-        print("没有可以改得更好的地方，目标保持原样。", file=sys.stderr)
+        print("没有可以改得更好的地方，保持原样。", file=sys.stderr)
 
 
 def rewrite_json(rewritten: Rewrite) -> str:

@@ -191,9 +191,29 @@ class TestRewrite:
         assert result.json["meta"]["engine"] == "llm"
         assert "改写，提示词 rewrite@1" in result.err
 
+    def test_a_rows_words(self, run, form, tmp_path):
+        result = run("rewrite", form, "--row", "1", "--format", "json")
+        assert result.json["candidates"][0]["path"] == "/indicators/0/explanation"
+        name = run("convert", form, "--to", "json").json["indicators"][0]["name"]
+        result = run("rewrite", form, "--row", name, "--field", "name", "--format", "json")
+        assert result.json["candidates"][0]["path"] == "/indicators/0/name"
+        assert result.json["candidates"][0]["before"] == name
+
+    def test_docx_holds_the_new_explanation(self, run, form, tmp_path):
+        out = tmp_path / "新.docx"
+        assert run("rewrite", form, "--row", "2", "-o", out).code == 0
+        after = run("rewrite", form, "--row", "2", "--format", "json").json["candidates"][0][
+            "after"
+        ]
+        written = run("convert", out, "--to", "json").json
+        assert written["indicators"][1]["explanation"] == after
+
     @pytest.mark.parametrize(
         ("arguments", "said"),
-        [(("--goal", "both"), "没有“both”"), ((), "缺少参数"),
+        [(("--goal", "annual", "--row", "1"), "不能和"), (("--field", "name"), "缺少参数"),
+         (("--goal", "annual", "--field", "name"), "要和 --row 一起用"),
+         (("--row", "99"), "行号，或照抄"), (("--row", "没有这一行"), "行号，或照抄"),
+         (("--goal", "both"), "没有“both”"), ((), "缺少参数"),
          (("--goal", "annual", "--candidates", "9"), "1 到 5")],
     )  # fmt: skip
     def test_a_wrong_call_is_one_sentence(self, run, form, arguments, said):
@@ -202,7 +222,7 @@ class TestRewrite:
         assert said in result.sentence
 
 
-def test_the_key_is_nowhere(run, brief, configured, monkeypatch, tmp_path):
+def test_the_key_is_nowhere(run, brief, form, configured, monkeypatch, tmp_path):
     """In no output, log, cache, note or export, whatever the endpoint does."""
     data = tmp_path / "data"
     monkeypatch.setenv("ASSISTANT_DATA_DIR", str(data))
@@ -213,7 +233,8 @@ def test_the_key_is_nowhere(run, brief, configured, monkeypatch, tmp_path):
             configured(server)
             out = tmp_path / f"{len(said)}.docx"
             calls = [("draft", brief), ("draft", brief, "--engine", "llm"), ("doctor",),
-                     ("draft", brief, "-o", out), ("draft", brief, "--format", "json")]  # fmt: skip
+                     ("draft", brief, "-o", out), ("draft", brief, "--format", "json"),
+                     ("rewrite", form, "--row", "1", "--format", "json")]  # fmt: skip
             said += [run(*call) for call in calls]
             sent = {name.lower(): value for name, value in server.headers[0].items()}
             assert sent["authorization"] == f"Bearer {KEY}"

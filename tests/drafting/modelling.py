@@ -32,9 +32,11 @@ class Actor:
         said = self._answer(name, messages[-1].text)
         if isinstance(said, Exception):
             raise said
-        return Reply(
-            said if isinstance(said, str) else json.dumps(said, ensure_ascii=False), 900, 90
-        )
+        text = said if isinstance(said, str) else json.dumps(said, ensure_ascii=False)
+        hear = terms.listener()
+        for at in range(0, len(text), 20):
+            hear(text[at : at + 20])
+        return Reply(text, 900, 90)
 
 
 def prompt_of(texts: list[str]) -> str:
@@ -45,6 +47,7 @@ def prompt_of(texts: list[str]) -> str:
         "facts": "<已读事项>",
         "mend": "<要改正的>",
         "draft": "<目标初稿>",
+        "cell": "<其他行的名称>",
         "rewrite": "<不能动>",
     }
     return next(name for name, mark in marks.items() if mark in texts[-1])

@@ -110,13 +110,43 @@ class TestRules:
             for goal in ("annual_goal", "long_term_goal"):
                 one = pipeline.rewrite(form, goal, engine="offline").candidates[0]
                 better += heavy(one.findings_after) < heavy(one.findings_before)
-        assert better >= 9
+        assert better >= 14
 
     def test_a_commitment_of_the_rows_is_added_before_the_purpose(self) -> None:
         goal = "本项目2026年度将审查合同不少于100份，确保合同合格率≥90%，从而保障机关正常运转。"
         form = FORM.model_copy(update={"annual_goal": goal})
         after = pipeline.rewrite(form, "annual_goal", engine="offline").candidates[0].after
         assert "≤2个工作日，从而" in after
+
+    @pytest.mark.parametrize(
+        ("wrong", "right"),
+        [
+            ("合同合格率≥90%，从而提升保障法治水平", "从而提升法治水平"),
+            ("确保合同审查率及时率均≥90%", "合同审查率、及时率均≥90%"),
+            ("确保合同合格率≥90%，通过举30场以上普法讲座", "通过举办30场以上普法讲座"),
+            ("确保合同合格率≥90%，建成全国标杆性的“一体平台”", "建成“一体平台”"),
+        ],
+    )
+    def test_broken_spots_are_mended(self, wrong, right) -> None:
+        goal = f"本项目2026年度将审查合同不少于100份，{wrong}。"
+        form = FORM.model_copy(update={"annual_goal": goal})
+        one = pipeline.rewrite(form, "annual_goal", engine="offline").candidates[0]
+        assert right in one.after
+        assert all(item.kept for item in one.locked)
+
+    def test_what_the_checker_proposes_is_taken_beside_other_changes(self) -> None:
+        texts = (path.read_text(encoding="utf-8") for path in CORPUS)
+        form = Declaration.model_validate(json.loads(next(t for t in texts if "，务派遣" in t)))
+        after = pipeline.rewrite(form, "annual_goal", engine="offline").candidates[0].after
+        assert "，务派遣" not in after
+        assert after.count("确保") < form.annual_goal.count("确保")
+
+    def test_rates_of_the_year_become_levels_that_are_kept_up(self) -> None:
+        goal = "实施期内持续审查合同，确保合同合格率≥90%，从而保障机关运转。"
+        form = FORM.model_copy(update={"long_term_goal": goal})
+        one = pipeline.rewrite(form, "long_term_goal", engine="offline").candidates[0]
+        assert "合同合格率稳定在90%以上" in one.after
+        assert all(item.kept for item in one.locked)
 
     def test_claims_and_adverbs_go(self) -> None:
         goal = (

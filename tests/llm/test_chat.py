@@ -104,6 +104,13 @@ def test_a_passing_trouble_is_tried_again(connect, status) -> None:
     assert len(server.asked) == 2
 
 
+def test_a_time_to_come_back_may_be_a_date(connect) -> None:
+    turns = in_turn(Fails(503, {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}), Says("好"))
+    with connect(obedient(turns)) as (server, model):
+        assert put(model).text == "好"
+    assert len(server.asked) == 2
+
+
 def test_three_attempts_and_no_more(connect) -> None:
     script = obedient(in_turn(Fails(429, {"retry-after": "0"})))
     told = pytest.raises(ModelUnavailable, match="请求过多（429）")

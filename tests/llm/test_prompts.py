@@ -32,6 +32,10 @@ INPUTS = {
     "findings": ["没有提到满意度"],
     "locked": "2026、不少于100份",
     "count": 2,
+    "what": "指标解释",
+    "text": "考察合同审查数量。",
+    "row": "数量指标｜合同审查数量｜≥100份｜份｜考察合同审查数量。",
+    "others": ["合同合格率"],
     "trouble": "没有完整的 JSON 对象",
 }
 
@@ -43,7 +47,7 @@ def rendered(name: str) -> str:
 
 
 def test_all_are_there() -> None:
-    assert prompt_names() == ("again", "draft", "facts", "mend", "rewrite")
+    assert prompt_names() == ("again", "cell", "draft", "facts", "mend", "rewrite")
 
 
 @pytest.mark.parametrize("name", prompt_names())

@@ -6,23 +6,19 @@ its own thing. Values, units, header and bases are not touched: there is nothing
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from assistant.drafting.assemble import Material
 from assistant.drafting.by_model.answers import RowWording, Wording
 from assistant.drafting.by_model.binding import unbound, unbound_later
+from assistant.drafting.by_model.cells import explanation_trouble, name_trouble
 from assistant.drafting.offline.compose import Composed, curly
-from assistant.drafting.proof import prove, tokens_of
+from assistant.drafting.proof import prove
 from assistant.llm import Grounds
-from assistant.model import NOT_APPLICABLE, OPEN, Declaration, Indicator
-from assistant.rules.links import KIND, SAME_RATE
-from assistant.rules.text import contained
+from assistant.model import NOT_APPLICABLE, OPEN, Declaration
 
 _GOAL = (30, 700)
-_LONGEST_NAME, _LONGEST_EXPLANATION = 30, 160
-_KEEPS_NAME = 0.34
 
 
 class Worded(NamedTuple):
@@ -74,11 +70,11 @@ def _row(composed: Composed, wording: RowWording, grounds: Grounds, refused: lis
         return composed  # a convention of the form is written as it is
     update: dict[str, str] = {}
     if name and name != row.name:
-        trouble = _name_trouble(name, wording.no, rows) or grounds.trouble(name)
+        trouble = name_trouble(name, wording.no, rows) or grounds.trouble(name)
         _take(update, refused, "name", name, trouble)
     now = row.model_copy(update=update)
     if explanation and explanation != row.explanation:
-        trouble = _explanation_trouble(explanation, now) or grounds.trouble(explanation)
+        trouble = explanation_trouble(explanation, now) or grounds.trouble(explanation)
         _take(update, refused, "explanation", explanation, trouble)
     return composed.with_cells(wording.no, update) if update else composed
 
@@ -90,51 +86,6 @@ def _take(
         update[cell] = text
     else:
         refused.append(f"“{text[:60]}”没有采用：{trouble}")
-
-
-def _name_trouble(name: str, number: int, rows: tuple[Indicator, ...]) -> str | None:
-    own = rows[number].name or ""
-    if OPEN in own or len(name) > _LONGEST_NAME or re.search(r"[，。；：]", name):
-        return "名称要简短，待填的名称由填报人写"
-    if any(t.text not in own for t in tokens_of(name)):
-        return "名称里不写数值"
-    likeness = _likeness(name, own)
-    others = [_likeness(name, r.name or "") for i, r in enumerate(rows) if i != number]
-    if likeness < _KEEPS_NAME or likeness <= max(others, default=0.0) < 1.0:
-        return f"与原来的“{own}”不是同一个指标"
-    if not _same_kind(name, own):
-        return f"与原来的“{own}”不是同一种比率"
-    return None
-
-
-def _likeness(name: str, own: str) -> float:
-    """How much of either name is in the other: a fuller name is the same measure, said better."""
-    return max(contained(name, own), contained(own, name))
-
-
-def _same_kind(name: str, own: str) -> bool:
-    said, meant = re.findall(KIND, name), re.findall(KIND, own)
-    if bool(said) != bool(meant):
-        return False
-    if not said:
-        return True
-    return said[-1] == meant[-1] or any({said[-1], meant[-1]} <= same for same in SAME_RATE)
-
-
-def _explanation_trouble(text: str, row: Indicator) -> str | None:
-    own = row.explanation or ""
-    if len(text) > _LONGEST_EXPLANATION or not text.startswith(("考察", "考核", "反映")):
-        return "解释以“考察”开头，不超过 160 字"
-    allowed = f"{own}{row.name}"
-    if any(t.text not in allowed for t in tokens_of(text)):
-        return "解释里不写新的数"
-    if "量化标准" in own and own[own.index("“") :] not in text:
-        return "分档的量化标准要照抄"
-    if OPEN in own:
-        return "待填的解释由填报人写"
-    if contained(row.name or "", text) < 0.3:
-        return "解释要说明这一行考核什么"
-    return None
 
 
 # --- goals ----------------------------------------------------------------------------------

@@ -133,6 +133,18 @@ def _formula(requirement: Requirement) -> str:
     return f"实际{name if unit in ('%', '‰') else _done(requirement)}"
 
 
+def formula_of(row: Indicator) -> str | None:
+    """How a row's figure is reckoned, as far as its name and unit tell."""
+    name, unit = row.name or "", row.unit or ""
+    if name.endswith("满意度") and unit == "分":
+        return "调查评分之和/接受调查的总人数"
+    if formula := formula_for(name):
+        return formula.replace("×100%", "，以‰表示") if unit == "‰" else formula
+    if name.endswith(("率", "比例", "比重", "占比")) and unit in ("%", "‰"):
+        return rate_formula(name)
+    return f"实际{name}" if is_measure(name) or name.endswith(suffix_of(unit)) else None
+
+
 def _time_taken(requirement: Requirement) -> str:
     """How a limit is measured: from what begins it, or as it is found."""
     name, begin = requirement.name, requirement.action.removesuffix("后")

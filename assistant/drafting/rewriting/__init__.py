@@ -1,24 +1,55 @@
-"""A goal written better, by a model or by rules, under one lock: its numbers and names stay."""
+"""A goal or a row's words written better, by a model or by rules, under one lock: numbers and names
+stay. `cells` knows the rows, `rounds` asks the model."""
 
 from __future__ import annotations
 
 import time
-from typing import Literal
+from typing import Literal, cast, get_args
 
 from assistant.drafting.by_model.asking import conventions, rows_shown
 from assistant.drafting.rewriting.answers import Rewritten
-from assistant.drafting.rewriting.candidates import about, badness, candidate, with_goal
+from assistant.drafting.rewriting.candidates import about, badness, candidate, with_text
+from assistant.drafting.rewriting.cells import (
+    is_cell,
+    rewrite_cell_by_model,
+    rewrite_cell_offline,
+)
 from assistant.drafting.rewriting.lock import Lock, length_asked
 from assistant.drafting.rewriting.offline import Step, adding_steps, clean_steps, dropping
-from assistant.errors import UnusableAnswer, UsageError
-from assistant.llm import Conversation, Grounds, load_prompt
+from assistant.drafting.rewriting.rounds import by_rounds
+from assistant.errors import UsageError
+from assistant.llm import Conversation, Grounds, OnParts, load_prompt
 from assistant.model import NOT_APPLICABLE, OPEN, Declaration, DraftMeta, Rewrite
 from assistant.vocabulary.profile import Profile
 
 GoalField = Literal["annual_goal", "long_term_goal"]
-MOST = 5
 _USUAL = "写得更通顺、更完整，补上指标行里有而目标没有写到的承诺，改正检查意见指出的问题。"
-_ROUNDS = 2
+
+
+Task = tuple[Declaration, str, str, int, Profile]
+"""The form, the place (annual_goal, /indicators/3/name), the instruction, how many, the profile."""
+
+
+def by_rules(task: Task) -> Rewrite:
+    """Whatever stands at the place, rewritten by rules. Raises UsageError."""
+    if is_cell(task[1]):
+        return rewrite_cell_offline(*task)
+    declaration, place, instruction, count, profile = task
+    return rewrite_offline(declaration, _goal_field(place), instruction, count, profile)
+
+
+def by_model(task: Task, talk: Conversation) -> Rewrite:
+    """Whatever stands at the place, rewritten by the model. Raises UsageError, ModelUnavailable."""
+    if is_cell(task[1]):
+        return rewrite_cell_by_model(*task, talk)
+    declaration, place, instruction, count, profile = task
+    return rewrite_by_model(declaration, _goal_field(place), instruction, count, profile, talk)
+
+
+def _goal_field(place: str) -> GoalField:
+    if place not in get_args(GoalField):
+        raise UsageError(f"“{place}”不能改写；可以改写年度目标、长期目标、指标行的名称和解释。")
+    return cast(GoalField, place)
 
 
 def rewrite_offline(
@@ -57,37 +88,8 @@ def rewrite_by_model(
 ) -> Rewrite:
     """By the model: candidates that hold the lock, best first. Raises ModelUnavailable, and
     UnusableAnswer when none of its texts holds it."""
-    begun = time.perf_counter()
     judge = _Judge(declaration, field, instruction, profile)
-    kept: list[str] = []
-    remarks: list[str] = []
-    rounds = 0
-    while not kept and rounds < _ROUNDS and talk.left > 0:
-        rounds += 1
-        answer = _ask(judge, count, remarks, talk)
-        remarks = []
-        for text in dict.fromkeys(t.strip() for t in answer.candidates[:MOST]):
-            troubles = judge.troubles(text)
-            remarks += [f"“{text[:30]}…”：{trouble}" for trouble in troubles[:4]]
-            kept += [] if troubles else [text]
-    if not kept:
-        raise UnusableAnswer(f"模型（{talk.endpoint.host}）改写时动了不能动的数或名称，没有采用")
-    kept.sort(key=judge.badness)
-    return Rewrite(
-        candidates=tuple(
-            candidate(field, text, declaration, profile, judge.lock) for text in kept[:count]
-        ),
-        meta=DraftMeta(
-            engine="llm",
-            model=talk.endpoint.model,
-            endpoint=talk.endpoint.host,
-            prompts=talk.prompts,
-            rounds=rounds,
-            usage=talk.usage,
-            cost=talk.cost,
-            seconds=round(time.perf_counter() - begun, 3),
-        ),
-    )
+    return by_rounds(judge, count, talk)
 
 
 class _Judge:
@@ -117,23 +119,32 @@ class _Judge:
         foreign = self._grounds.trouble(text.replace(OPEN, ""))
         found = [*([foreign] if foreign else []), *self.lock.troubles(text)]
         if not found and self.badness(text) > self._worst:
-            after = with_goal(self.declaration, self.field, text)
+            after = with_text(self.declaration, self.field, text)
             known = {f.code for f in about(self.field, self.declaration, self.profile)}
             fresh = about(self.field, after, self.profile)
             return [f.message for f in fresh if f.code not in known][:3] or ["检查意见比原文还多"]
         return found
 
+    def ask(
+        self, count: int, remarks: list[str], talk: Conversation, on_parts: OnParts
+    ) -> Rewritten:
+        """Candidates from the model. Raises ModelUnavailable."""
+        return _ask(self, count, remarks, talk, on_parts)
+
     def badness(self, text: str) -> int:
         """What the checker has to say of it."""
-        return badness(self.field, with_goal(self.declaration, self.field, text), self.profile)
+        return badness(self.field, with_text(self.declaration, self.field, text), self.profile)
 
 
-def _ask(judge: _Judge, count: int, remarks: list[str], talk: Conversation) -> Rewritten:
+def _ask(
+    judge: _Judge, count: int, remarks: list[str], talk: Conversation, on_parts: OnParts
+) -> Rewritten:
     prompt = load_prompt("rewrite")
     findings = about(judge.field, judge.declaration, judge.profile)
     return talk.ask(
         prompt,
         Rewritten,
+        on_parts,
         title=judge.profile.label_of(judge.field)[:4],
         goal=judge.before,
         instruction=judge.instruction.strip() or _USUAL,
@@ -179,7 +190,7 @@ class _Keeper:
         return text
 
     def _badness(self, text: str) -> int:
-        tried = with_goal(self._declaration, self._field, text)
+        tried = with_text(self._declaration, self._field, text)
         return badness(self._field, tried, self._profile)
 
 

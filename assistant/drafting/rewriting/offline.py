@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from itertools import takewhile
 
 from assistant.drafting.offline.goals import lasting
+from assistant.drafting.repair import cell_at
 from assistant.model import Declaration
 from assistant.parse.render import goal_amount
 from assistant.rules.engine import check
@@ -34,15 +36,29 @@ _ADVERBS = re.compile(
 
 def clean_steps() -> tuple[Step, ...]:
     """The changes to the wording alone, safest first."""
-    return (punctuated, joined, without_claims, without_adverbs, purpose_last)
+    return (
+        punctuated, joined, ungarbled, without_claims, without_superlatives, without_adverbs,
+        purpose_last,
+    )  # fmt: skip
 
 
 def adding_steps(field: str, declaration: Declaration, profile: Profile) -> tuple[Step, ...]:
-    """One step for each commitment of the rows that the goal leaves out."""
+    """What the checker proposes, then each commitment of the rows that the goal leaves out."""
     form = Form(declaration, profile, declaration.year)
+    proposed = tuple(proposed_steps(f"/{field}", declaration, profile))
     if field == "annual_goal":
-        return tuple(_adding(row, _annual_words(row)) for row in _left_out(form))
-    return tuple(_adding(row, _lasting_words(row)) for row in _standards(form))
+        return (*proposed, *(_adding(row, _annual_words(row)) for row in _left_out(form)))
+    added = (_adding(row, _lasting_words(row)) for row in _standards(form))
+    return (*proposed, *added, kept_up)
+
+
+def proposed_steps(path: str, declaration: Declaration, profile: Profile) -> Iterator[Step]:
+    """The fixes the checker proposes for one text, as changes that other steps may stand beside."""
+    findings, _ = check(declaration, profile=profile)
+    for finding in findings:
+        edits = finding.fix.edits if finding.fix else ()
+        if len(edits) == 1 and edits[0].path == path and isinstance(edits[0].value, str):
+            yield _replacing(edits[0].value, str(cell_at(declaration, path) or ""))
 
 
 def punctuated(text: str) -> str:
@@ -64,6 +80,31 @@ def without_claims(text: str) -> str:
     words = load("wording")
     claim = re.compile("|".join((*words["absolute_claims"], *words["absolute_patterns"])))
     return _clauses_kept(text, lambda clause: not claim.search(clause))
+
+
+def ungarbled(text: str) -> str:
+    """Broken spots mended where there is one way to read them."""
+    for entry in load("wording")["garbled"]:
+        if "mends" not in entry:
+            continue
+        match = re.search(entry["pattern"], text)
+        if match:
+            wrong, right = entry["mends"]
+            mended = re.sub(wrong, right, match.group(), count=1)
+            text = text[: match.start()] + mended + text[match.end() :]
+    return text
+
+
+def without_superlatives(text: str) -> str:
+    """Without a claim to be the first that only adorns what follows (全国标杆性的…)."""
+    words = load("wording")
+    claim = "|".join((*words["absolute_claims"], *words["absolute_patterns"]))
+    return re.sub(rf"[及和与、]?(?:{claim})性?的", "", text)
+
+
+def kept_up(text: str) -> str:
+    """Rates of a year as levels kept up over the years."""
+    return re.sub(r"(?<=[率度])\s*(?:达到?|保持)?≥\s*([\d.]+)%", r"稳定在\1%以上", text)
 
 
 def without_adverbs(text: str) -> str:
@@ -108,6 +149,21 @@ def _clauses_kept(text: str, is_kept: Callable[[str], bool]) -> str:
     clauses = re.split(r"(?<=[，；。])", text)
     kept = "".join(clause for clause in clauses if is_kept(clause))
     return re.sub(r"[，；]+$", "", kept).rstrip("。") + "。" if kept.strip("，。；") else text
+
+
+def _replacing(proposed: str, now: str) -> Step:
+    """The proposed change alone: the part that differs, with a few characters around it."""
+    begin = _alike(now, proposed)
+    end = _alike(now[begin:][::-1], proposed[begin:][::-1])
+    around = max(0, begin - 4), min(4, end)
+    old = now[around[0] : len(now) - end + around[1]]
+    new = proposed[around[0] : len(proposed) - end + around[1]]
+    return lambda text: text.replace(old, new) if text.count(old) == 1 else text
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _left_out(form: Form) -> Iterator[Row]:
