@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import json
+import re
 import threading
 from pathlib import Path
 
@@ -171,3 +172,14 @@ def test_too_many_calls_at_once_are_told_to_come_again() -> None:
     *done, late = asyncio.run(crowd())
     assert done == [{}, {}, {}]
     assert isinstance(late, Busy)
+
+
+def test_the_examples_of_the_manual_work(client: TestClient) -> None:
+    manual = (ROOT / "assistant" / "ui" / "README.md").read_text("utf-8")
+    calls = re.findall(r"```json (\w+)\n(.*?)```", manual, re.DOTALL)
+    assert [name for name, _ in calls] == ["draft", "check", "rewrite", "search"]
+    for name, call in calls:
+        answer = client.post(f"/api/{name}", json=json.loads(call))
+        assert answer.status_code == (503 if name == "search" else 200), answer.text
+        if name == "check":
+            assert [bool(file["error"]) for file in answer.json()["files"]] == [False, True]
