@@ -39,6 +39,12 @@ class Running(NamedTuple):
         line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
 
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor time the process has taken so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
 
 @contextmanager
 def our_page(data_dir: Path, users: Mapping[str, str]) -> Iterator[Running]:

@@ -13,7 +13,8 @@ from mcp.server.mcpserver.exceptions import ToolError
 from assistant import __version__
 from assistant.errors import AssistantError
 from assistant.ui.api import Turnstile
-from assistant.ui.programs import Engine, Goal, Programs
+from assistant.ui.program_calls import Engine, Goal
+from assistant.ui.programs import Programs
 
 PATH: Final = "/mcp"
 ABOUT: Final = (

@@ -3,10 +3,8 @@ line's `--format json`; behind HTTP (`api.py`) and MCP (`mcp_tools.py`) alike.""
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from assistant import pipeline
 from assistant.drafting.naming import field_named
@@ -15,13 +13,19 @@ from assistant.model import (
     CheckedDeclaration,
     CheckedFile,
     Declaration,
-    Draft,
     Imported,
-    InvalidValue,
-    Value,
-    fresh,
 )
 from assistant.settings import Settings
+from assistant.ui.program_calls import (
+    CheckCall,
+    DraftCall,
+    Engine,
+    RewriteCall,
+    SearchCall,
+    content_of,
+    earlier_draft,
+    read_call,
+)
 from assistant.ui.services import Services
 from assistant.vocabulary.profile import Profile, load_profile, profile_names
 
@@ -29,62 +33,11 @@ if TYPE_CHECKING:
     from assistant.llm import Model
     from assistant.reports.run import Run
 
-Call = TypeVar("Call", bound=Value)
 MOST_FILES: Final = 50
 MOST_CANDIDATES: Final = 5
 MOST_HITS: Final = 100
 LONGEST_TEXT: Final = 200_000
-Engine = Literal["auto", "offline", "llm"]
-Goal = Literal["annual", "long-term"]
 GOALS: Final = {"annual": "annual_goal", "long-term": "long_term_goal"}
-
-
-class DraftCall(Value):
-    """`draft`: a description, or an earlier draft to continue with answers in `set`."""
-
-    description: str = ""
-    set: dict[str, str] = fresh(default_factory=dict)
-    earlier: dict[str, Any] = fresh(default_factory=dict)
-    year: int | None = None
-    engine: Engine = "auto"
-    send: bool = False
-    """Agrees to send the description to a model outside the own network."""
-
-
-class SentFile(Value):
-    """A file: its name (which tells the kind) and its bytes in base64."""
-
-    name: str
-    content: str
-
-
-class CheckCall(Value):
-    """`check`: declarations as JSON, files, or both."""
-
-    declarations: tuple[Declaration, ...] = ()
-    files: tuple[SentFile, ...] = ()
-    year: int | None = None
-
-
-class RewriteCall(Value):
-    """`rewrite`: one goal of one declaration."""
-
-    declaration: Declaration
-    goal: Goal = "annual"
-    instruction: str = ""
-    candidates: int = 1
-    engine: Engine = "auto"
-    send: bool = False
-
-
-class SearchCall(Value):
-    """`search`: the retrieval index."""
-
-    query: str
-    level2: str | None = None
-    unit: str | None = None
-    year: int | None = None
-    k: int = 10
 
 
 class Programs:
@@ -100,13 +53,13 @@ class Programs:
 
     def draft(self, plain: Any) -> dict[str, Any]:
         """As `draft --format json`."""
-        call = _read(DraftCall, plain)
+        call = read_call(DraftCall, plain)
         if len(call.description) > LONGEST_TEXT:
             raise UsageError(f"description 超过 {LONGEST_TEXT // 10000} 万字，没有处理；请缩短。")
         if call.earlier:
             if call.description:
                 raise UsageError("earlier 接着已有的草稿，不能同时再给 description；请二选一。")
-            earlier = _earlier(call.earlier)
+            earlier = earlier_draft(call.earlier)
             named = self._named(call.set, self._profile(earlier.declaration))
             return self._services.continue_draft(earlier, named).as_json()
         given = self._named(call.set, self._services.profile)
@@ -125,7 +78,7 @@ class Programs:
         """As `check --format json`; several declarations are also set side by side."""
         from assistant.reports.json_report import as_dict
 
-        call = _read(CheckCall, plain)
+        call = read_call(CheckCall, plain)
         if not call.declarations and not call.files:
             raise UsageError("没有要检查的内容：请在 declarations 或 files 里给出申报表。")
         if len(call.declarations) + len(call.files) > MOST_FILES:
@@ -134,7 +87,7 @@ class Programs:
 
     def rewrite(self, plain: Any) -> dict[str, Any]:
         """As `rewrite --format json`."""
-        call = _read(RewriteCall, plain)
+        call = read_call(RewriteCall, plain)
         if not 1 <= call.candidates <= MOST_CANDIDATES:
             raise UsageError(f"candidates 要填 1 到 {MOST_CANDIDATES}，不能是“{call.candidates}”。")
         text = str(call.declaration.as_json())
@@ -152,7 +105,7 @@ class Programs:
         """As `index search --format json`."""
         from assistant.retrieval import Filters
 
-        call = _read(SearchCall, plain)
+        call = read_call(SearchCall, plain)
         if not 1 <= call.k <= MOST_HITS:
             raise UsageError(f"k 要填 1 到 {MOST_HITS}，不能是“{call.k}”。")
         if not call.query.strip() or len(call.query) > LONGEST_TEXT:
@@ -193,7 +146,7 @@ class Programs:
             yield f"declarations/{number}", (Imported(declaration=declaration),), None
         for file in call.files:
             try:
-                yield file.name, self._services.read(_bytes(file), file.name), None
+                yield file.name, self._services.read(content_of(file), file.name), None
             except FileError as error:
                 yield file.name, (), str(error)
 
@@ -229,25 +182,3 @@ class Programs:
         if refusal and engine == "llm":
             raise UsageError(f"{refusal}；同意发送请设 send 为 true，或用 engine offline。")
         return (None, refusal) if refusal else (model, "")
-
-
-def _read(kind: type[Call], plain: Any) -> Call:
-    try:
-        return kind.model_validate(plain)
-    except InvalidValue as error:
-        raise UsageError(f"请求的 JSON 不对：{error}。") from error
-
-
-def _earlier(plain: Mapping[str, Any]) -> Draft:
-    try:
-        known = {key: plain[key] for key in Draft.model_fields if key in plain}
-        return Draft.model_validate(known)
-    except (InvalidValue, TypeError) as error:
-        raise UsageError("earlier 不是草稿：要给 draft 返回的整个 JSON 对象。") from error
-
-
-def _bytes(file: SentFile) -> bytes:
-    try:
-        return base64.b64decode(file.content, validate=True)
-    except binascii.Error as error:
-        raise UsageError(f"“{file.name[:80]}”的 content 不是 base64。") from error

@@ -160,7 +160,7 @@ def test_a_comparison_shows_cells_not_shifted_rows(kept: Services) -> None:
     assert shown.count("加了一行") == 1
     assert OPEN in shown
     assert "<ins>&lt;b&gt;" in shown
-    assert shown.count('class="fine">改<') == 1
+    assert shown.count('class="when">改<') == 1
 
 
 @pytest.mark.parametrize(
