@@ -5,6 +5,7 @@
 #   make test | lint    all tests | formatting, rules, types, layers
 #   make bench | eval   timings | quality of drafts, of searching and of checking
 #   make bench-index    timings of searching among 10,000 declarations (some five minutes)
+#   make bench-page     the page under load, in a browser beside an empty one (some ten minutes)
 #   make picture        takes the README's picture of the page anew
 #   make clean          removes .venv, out/ and caches
 #
@@ -19,7 +20,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/installed
 TOOLS := $(VENV)/installed-tools
 
-.PHONY: help run demo test lint bench bench-index eval picture clean
+.PHONY: help run demo test lint bench bench-index bench-page eval picture clean
 .DEFAULT_GOAL := help
 
 help:
@@ -51,6 +52,9 @@ bench: $(TOOLS)
 
 bench-index: $(INSTALLED)
 	$(PY) -m eval.bench --index
+
+bench-page: $(TOOLS)
+	$(PY) -m eval.bench_page
 
 eval: $(INSTALLED)
 	$(PY) -m eval

@@ -29,7 +29,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, settings: Settings) -> int:
     """0 when everything that is configured works, else 2."""
     checks: tuple[Callable[[Settings], Diagnosis], ...] = (
-        _settings, _model, _embedding, _store, _index, _libreoffice,
+        _settings, _model, _embedding, _store, _drafts, _login, _index, _libreoffice,
     )  # fmt: skip
     found = []
     for check in checks:
@@ -151,6 +151,30 @@ def _store(settings: Settings) -> Diagnosis:
             "数据文件夹", "bad", f"不能写入 {folder}（{error.strerror}），请改 ASSISTANT_DATA_DIR"
         )
     return Diagnosis("数据文件夹", "ok", f"{folder}")
+
+
+def _drafts(settings: Settings) -> Diagnosis:
+    from assistant.store import DraftStore, open_engine
+
+    try:
+        count = DraftStore(open_engine(settings.data_dir)).count()
+    except AssistantError as error:
+        return Diagnosis("草稿库", "bad", str(error).rstrip("。"))
+    return Diagnosis("草稿库", "ok", f"{count} 份草稿")
+
+
+def _login(settings: Settings) -> Diagnosis:
+    from assistant.store import Users
+
+    try:
+        count = len(Users(settings.data_dir).names())
+    except AssistantError as error:
+        return Diagnosis("登录", "bad", str(error).rstrip("。"))
+    if settings.login and not count:
+        return Diagnosis("登录", "bad", "ASSISTANT_LOGIN 是 on，但还没有用户，请运行 users add")
+    if settings.login:
+        return Diagnosis("登录", "ok", f"网页要求登录，{count} 个用户")
+    return Diagnosis("登录", "unset", "网页不要求登录（ASSISTANT_LOGIN 没有设为 on）")
 
 
 def _index(settings: Settings) -> Diagnosis:

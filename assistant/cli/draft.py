@@ -161,12 +161,4 @@ def questions_text(draft: Draft, way: str) -> str:
 
 def draft_json(draft: Draft) -> str:
     """The draft with its proof, as one JSON object."""
-    precedent_keys = {"id", "project_name", "row", "score", "used_for"}
-    plain = draft.model_dump(mode="json")
-    plain["declaration"] = draft.declaration.as_json()
-    plain["meta"] = draft.meta.as_json()
-    plain["precedents"] = [
-        precedent.model_dump(mode="json", include=precedent_keys) for precedent in draft.precedents
-    ]
-    order = ("declaration", "findings", "provenance", "questions", "precedents", "meta")
-    return json.dumps({key: plain[key] for key in order}, ensure_ascii=False, indent=2)
+    return json.dumps(draft.as_json(), ensure_ascii=False, indent=2)

@@ -142,9 +142,7 @@ def _tell(rewritten: Rewrite) -> None:
 
 def rewrite_json(rewritten: Rewrite) -> str:
     """The candidates with their diffs, as the contract has it."""
-    plain = rewritten.model_dump(mode="json")
-    plain["meta"] = rewritten.meta.as_json()
-    return json.dumps(plain, ensure_ascii=False, indent=2)
+    return json.dumps(rewritten.as_json(), ensure_ascii=False, indent=2)
 
 
 def _lines(rewritten: Rewrite) -> Iterator[str]:

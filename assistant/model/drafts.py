@@ -76,6 +76,17 @@ class Draft(Value):
     precedents: tuple[Precedent, ...] = ()
     meta: DraftMeta
 
+    def as_json(self) -> dict[str, Any]:
+        """The JSON object of the contract, in its order."""
+        plain = self.model_dump(mode="json")
+        shown = ("id", "project_name", "row", "score", "used_for")
+        return {
+            "declaration": self.declaration.as_json(),
+            **{key: plain[key] for key in ("findings", "provenance", "questions")},
+            "precedents": [{key: one[key] for key in shown} for one in plain["precedents"]],
+            "meta": self.meta.as_json(),
+        }
+
 
 class Locked(Value):
     """Something a rewrite may not change (a number with its unit, a document number, a name)."""
@@ -101,6 +112,10 @@ class Rewrite(Value):
 
     candidates: tuple[Candidate, ...]
     meta: DraftMeta
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON object of the contract."""
+        return {**self.model_dump(mode="json"), "meta": self.meta.as_json()}
 
 
 class SourceText(Value):

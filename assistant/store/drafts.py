@@ -12,9 +12,10 @@ from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session as Database
 
 from assistant.errors import UsageError
-from assistant.store.bodies import digest_of, packed, shortened, unpacked
+from assistant.store.bodies import digest_of, shortened, unpacked
+from assistant.store.contents import bodies, keep_contents, keep_desk, texts
 from assistant.store.database import translated
-from assistant.store.tables import ContentRow, DeskRow, DraftRow, VersionRow
+from assistant.store.tables import DeskRow, DraftRow, VersionRow
 from assistant.store.values import DraftEntry, Kept, Saved, VersionEntry, Work
 
 GONE: Final = "这份草稿已不在草稿库里（可能已被删除），没有改动；请从“历史”里另选一份。"
@@ -50,7 +51,7 @@ class DraftStore:
             is_side = row.revision != seen
             number, is_changed = self._keep_form(db, row.id, work, version, is_side=is_side)
             if not is_side:
-                is_changed |= _keep_desk(db, row.id, work.desk) | (row.head != number)
+                is_changed |= keep_desk(db, row.id, work.desk) | (row.head != number)
                 row.title = shortened(work.title, TITLE_LENGTH)
                 row.head = number
                 row.chain = list(work.chain)
@@ -70,7 +71,7 @@ class DraftStore:
             rows = db.scalars(select(DeskRow).where(DeskRow.draft_id == draft))
             return Kept(
                 draft=row.id, revision=row.revision, version=row.head, changed_at=row.changed_at,
-                form=_texts(db, draft, head.parts) if head else {},
+                form=texts(db, draft, head.parts) if head else {},
                 desk={desk.name: unpacked(desk.body) for desk in rows},
                 chain=tuple(row.chain),
             )  # fmt: skip
@@ -89,8 +90,8 @@ class DraftStore:
             )
             rows = db.scalars(chosen).all()
             wanted = {digest for row in rows for digest in row.parts.values()}
-            texts = _bodies(db, draft, wanted)
-            return {row.number: {n: texts[d] for n, d in row.parts.items()} for row in rows}
+            found = bodies(db, draft, wanted)
+            return {row.number: {n: found[d] for n, d in row.parts.items()} for row in rows}
 
     def drafts(
         self, owner: str, *, archived: bool = False, limit: int = 50
@@ -138,6 +139,11 @@ class DraftStore:
                 for number, parent, at, what, side in rows
             )  # fmt: skip
 
+    def count(self) -> int:
+        """How many drafts there are, of all owners."""
+        with self._reading() as db:
+            return db.scalar(select(func.count()).select_from(DraftRow)) or 0
+
     def archive(self, owner: str, draft: str, *, archived: bool = True) -> None:
         """Puts a draft away, or takes it back; it stays readable."""
         with self._writing() as db:
@@ -178,13 +184,13 @@ class DraftStore:
         is_same = base is not None and base.parts.get(work.mark) == parts[work.mark]
         if base is not None and is_same:
             if base.is_side or not is_side:
-                _keep_contents(db, draft, work.form, parts, known=base.parts)
+                keep_contents(db, draft, work.form, parts, known=base.parts)
                 is_changed = base.parts != parts or base.is_side != is_side
                 base.parts = parts
                 base.is_side = is_side
                 return version, is_changed
             return version, False
-        _keep_contents(db, draft, work.form, parts, known=base.parts if base else {})
+        keep_contents(db, draft, work.form, parts, known=base.parts if base else {})
         last = select(func.max(VersionRow.number)).where(VersionRow.draft_id == draft)
         number = (db.scalar(last) or 0) + 1
         db.add(
@@ -213,48 +219,3 @@ def _owned(db: Database, owner: str, draft: str) -> DraftRow:
     if row is None or row.owner != owner:
         raise UsageError(GONE)
     return row
-
-
-def _keep_contents(
-    db: Database,
-    draft: str,
-    form: Mapping[str, str],
-    parts: Mapping[str, str],
-    known: Mapping[str, str],
-) -> None:
-    """Stores what is not stored yet. What `known` names surely is."""
-    fresh = {parts[name]: text for name, text in form.items() if parts[name] not in known.values()}
-    stored = db.scalars(
-        select(ContentRow.digest).where(ContentRow.draft_id == draft, ContentRow.digest.in_(fresh))
-    )
-    for digest in set(fresh) - set(stored):
-        db.add(ContentRow(draft_id=draft, digest=digest, body=packed(fresh[digest])))
-
-
-def _keep_desk(db: Database, draft: str, desk: Mapping[str, str]) -> bool:
-    """Writes the texts that differ; True when there are any."""
-    rows = db.scalars(select(DeskRow).where(DeskRow.draft_id == draft))
-    known = {row.name: row for row in rows}
-    fresh = {name: digest_of(text) for name, text in desk.items()}
-    fresh = {n: d for n, d in fresh.items() if n not in known or known[n].digest != d}
-    for name, digest in fresh.items():
-        body = packed(desk[name])
-        if name in known:
-            known[name].digest, known[name].body = digest, body
-        else:
-            db.add(DeskRow(draft_id=draft, name=name, digest=digest, body=body))
-    return bool(fresh)
-
-
-def _texts(db: Database, draft: str, parts: Mapping[str, str]) -> dict[str, str]:
-    texts = _bodies(db, draft, set(parts.values()))
-    return {name: texts[digest] for name, digest in parts.items()}
-
-
-def _bodies(db: Database, draft: str, digests: set[str]) -> dict[str, str]:
-    rows = db.execute(
-        select(ContentRow.digest, ContentRow.body).where(
-            ContentRow.draft_id == draft, ContentRow.digest.in_(digests)
-        )
-    )
-    return {digest: unpacked(body) for digest, body in rows}

@@ -149,10 +149,10 @@ def _take_both(session: Session, at: str, text: str, services: Services) -> None
 
 Deed = Callable[[Session, str, str, Services], None]
 DEEDS: Final[dict[str, Deed]] = {
-    "resume": resume, "look": look, "open_draft": _open, "new_draft": _new, "restore": _restore,
-    "compare": _compare, "archive": _archive, "unarchive": _unarchive, "delete_draft": _delete,
-    "show_history": _show, "take_mine": _take_mine, "take_theirs": _take_theirs,
-    "take_both": _take_both,
+    "resume": resume, "look": look, "open_draft": _open, "new_draft": _new,
+    "restore_version": _restore, "compare_versions": _compare, "archive": _archive,
+    "unarchive": _unarchive, "delete_draft": _delete, "show_history": _show,
+    "take_mine": _take_mine, "take_theirs": _take_theirs, "take_both": _take_both,
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ FORM: Final = (
     "unchecked", "provenance", "questions", "precedents",
 )  # fmt: skip
 """What makes up one version of the form."""
-NOT_KEPT: Final = ("past", "troubles", "version")
+NOT_KEPT: Final = ("past", "future", "troubles", "version")
 LONGEST_TITLE: Final = 40
 
 

@@ -41,6 +41,8 @@ FONTS: Final = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-seri
 NO_TOASTS: Final = "<style>.toast-wrap { display: none !important; }</style>"
 PARALLEL: Final = 4
 WAITING: Final = 200
+TABS: Final = 200
+"""Tabs kept in memory; one that was crowded out takes up its draft from the store."""
 PRIVATE: Final[dict[str, Any]] = {
     "api_visibility": "private",
     "show_progress": "hidden",
@@ -96,6 +98,7 @@ def build(services: Services) -> gr.Blocks:
         for panel in panels:
             panel.act(page.act, inputs, everything, **PRIVATE)
         blocks.load(page.load, session, panels, **PRIVATE)
+    blocks.state_session_capacity = TABS
     blocks.queue(max_size=WAITING, default_concurrency_limit=PARALLEL, api_open=False)
     return blocks
 

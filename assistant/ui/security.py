@@ -33,7 +33,7 @@ OPEN_PATHS: Final = frozenset(
     }
 )  # fmt: skip
 OPEN_PREFIXES: Final = (
-    "/assets/", "/static/", "/gradio_api/heartbeat/", "/files/", "/download/", "/api/",
+    "/assets/", "/static/", "/gradio_api/heartbeat/", "/files/", "/download/",
 )  # fmt: skip
 
 

@@ -6,22 +6,29 @@ import contextlib
 import logging
 import socket
 import sys
+from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from assistant.errors import AssistantError, SettingsError
 from assistant.settings import Settings, load_settings
+from assistant.ui.api import API_PATHS, Turnstile, add_api
 from assistant.ui.caps import Caps
 from assistant.ui.front import ChineseFront
 from assistant.ui.gate import Doorkeeper, Gate
 from assistant.ui.login import LOGIN_PATHS, add_login
+from assistant.ui.programs import Programs
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors
 from assistant.ui.services import Services, make_services
 
+if TYPE_CHECKING:
+    from assistant.ui.mcp_tools import Tools
+
 MOST_CONNECTIONS = 1000
 """Each open page holds two; beyond that the answer is 503 at once."""
+MCP_PATH = "/mcp"
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -47,20 +54,35 @@ def make_app(services: Services, settings: Settings, keeper: Doorkeeper | None =
     """The application: Gradio's page at `/`, our own addresses beside it, doors around both."""
     from assistant.ui.page import mount
 
-    api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
+    programs, turnstile = Programs(services, settings), Turnstile()
+    tools = make_tools(programs, turnstile, settings)
+    lifespan = tools.lifespan if tools else None
+    api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     add_routes(api, services.index.state)
+    add_api(api, programs, turnstile)
+    if tools:
+        api.router.routes.extend(tools.app.routes)
     if keeper:
         add_login(api, keeper)
     mount(api, services)
     api.add_middleware(ChineseFront)
     api.add_middleware(Gate, keeper=keeper, is_loopback=settings.host in LOOPBACK)
     api.add_middleware(Caps)
-    also = [*(LOGIN_PATHS if keeper else ())]
+    also = (*API_PATHS, *(LOGIN_PATHS if keeper else ()), *((MCP_PATH,) if tools else ()))
     api.add_middleware(Doors, also=also)
     if settings.host in LOOPBACK:
         # A foreign name pointing at this machine (DNS rebinding) gets no answer.
         api.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
     return api
+
+
+def make_tools(programs: Programs, turnstile: Turnstile, settings: Settings) -> Tools | None:
+    """The MCP tools, when they are switched on."""
+    if not settings.mcp:
+        return None
+    from assistant.ui.mcp_tools import Tools
+
+    return Tools(programs, turnstile, settings.host)
 
 
 def make_doorkeeper(settings: Settings) -> Doorkeeper | None:

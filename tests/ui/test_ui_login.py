@@ -50,14 +50,14 @@ def client_of(keeper: Doorkeeper | None, *, is_loopback: bool = True) -> TestCli
         add_login(api, keeper)
 
     @api.get("/")
-    @api.post("/api/who")
+    @api.post("/api/draft")
     @api.get("/gradio_api/queue/data")
     def who(request: Request) -> str:
         return str(request.scope[OWNER])
 
     api.add_middleware(Gate, keeper=keeper, is_loopback=is_loopback)
     api.add_middleware(Caps)
-    api.add_middleware(Doors, also=LOGIN_PATHS if keeper else ())
+    api.add_middleware(Doors, also=("/api/draft", *(LOGIN_PATHS if keeper else ())))
     return TestClient(api, follow_redirects=False)
 
 
@@ -74,7 +74,7 @@ def test_nobody_passes_without_login(keeper: Doorkeeper) -> None:
     for path in ("/config", "/gradio_api/info", "/assets/x.js", "/theme.css", "/files/x"):
         assert client.get(path).status_code == 401, path
     assert client.post("/gradio_api/queue/join", json={}).status_code == 401
-    assert client.post("/api/who").headers["www-authenticate"].startswith("Basic")
+    assert client.post("/api/draft").headers["www-authenticate"].startswith("Basic")
     assert client.get("/health").json()["login"] == "needed"
     forged = {"cookie": "assistant_login=x; assistant_visitor=" + "a" * 32}
     assert client.get("/", headers=forged).status_code == 303
@@ -98,9 +98,11 @@ def test_login_and_logout(keeper: Doorkeeper) -> None:
 
 def test_programs_log_in_with_every_request(keeper: Doorkeeper) -> None:
     client = client_of(keeper)
-    assert client.post("/api/who", headers=basic("王芳", PASSWORD)).json() == "王芳"
-    assert client.post("/api/who", headers=basic("王芳", "不对不对不对不对不对")).status_code == 401
-    assert client.post("/api/who", headers={"authorization": "Basic !!"}).status_code == 401
+    assert client.post("/api/draft", headers=basic("王芳", PASSWORD)).json() == "王芳"
+    assert (
+        client.post("/api/draft", headers=basic("王芳", "不对不对不对不对不对")).status_code == 401
+    )
+    assert client.post("/api/draft", headers={"authorization": "Basic !!"}).status_code == 401
     assert client.get("/", headers=basic("王芳", PASSWORD)).status_code == 303, "for programs only"
 
 
@@ -123,7 +125,7 @@ def test_guessing_is_slowed_down_and_the_right_password_waits_too(keeper: Doorke
         wrong = client.post("/login", data={"name": "王芳", "password": "猜猜猜猜猜猜猜猜猜猜"})
         assert "用户名或密码不对" in wrong.text
     assert "请等 30 秒" in client.post("/login", data=RIGHT).text
-    assert client.post("/api/who", headers=basic("王芳", PASSWORD)).status_code == 401
+    assert client.post("/api/draft", headers=basic("王芳", PASSWORD)).status_code == 401
 
 
 def test_every_further_failure_doubles_the_wait() -> None:
@@ -226,9 +228,9 @@ def test_another_users_page_gives_nothing(keeper: Doorkeeper) -> None:
 def test_another_site_cannot_change_anything() -> None:
     client = client_of(None)
     foreign = {"origin": "http://evil.example"}
-    assert client.post("/api/who", headers=foreign).status_code == 403
+    assert client.post("/api/draft", headers=foreign).status_code == 403
     assert client.post("/gradio_api/queue/join", headers={"origin": "null"}).status_code == 403
-    assert client.post("/api/who", headers={"origin": "http://testserver"}).json() == LOCAL
+    assert client.post("/api/draft", headers={"origin": "http://testserver"}).json() == LOCAL
 
 
 def test_too_large_a_body_is_refused_before_it_is_looked_at() -> None:
