@@ -15,10 +15,10 @@ log = logging.getLogger(__name__)
 
 FORM: Final = (
     "declaration", "source", "texts", "meta", "file_name", "cells", "notes", "findings",
-    "unchecked", "provenance", "questions", "precedents",
+    "unchecked", "provenance", "questions", "precedents", "words",
 )  # fmt: skip
 """What makes up one version of the form."""
-NOT_KEPT: Final = ("past", "troubles", "version")
+NOT_KEPT: Final = ("past", "future", "troubles", "version")
 LONGEST_TITLE: Final = 40
 
 

@@ -30,7 +30,7 @@ def services() -> Services:
 def drafted(services: Services) -> Desk:
     """A desk with a draft from the first example."""
     from assistant.ui.handlers import start_draft
-    from assistant.ui.panels.intake import examples
+    from assistant.ui.examples import examples
 
     return start_draft(Desk(), examples()[0].text, services)
 
