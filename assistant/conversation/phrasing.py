@@ -29,6 +29,8 @@ def read(text: str) -> Reading:
     if len(parts) < 2 or len(text) > LONGEST_SENTENCE:
         return (whole,)
     each = [understand(part) for part in parts]
+    if whole.kind == "rewrite" and any(i.kind in ("change", "add_row") for i in each[1:]):
+        return (whole,)  # “改写年度目标，把……换成……” is one thing
     return tuple(each) if all(_is_deed(intent) for intent in each) else (whole,)
 
 

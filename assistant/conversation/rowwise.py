@@ -99,6 +99,7 @@ def _named(what: str) -> tuple[str, str]:
     match = re.match(
         r"(?P<category>.{2,8}?)(?:指标)?[，,：:]\s*(?:叫做?|名为|名称是)(?P<name>.+)$", what
     )
+    match = match or re.match(r"(?P<category>.{2,8}?)指标\s*[，,：:]\s*(?P<name>.+)$", what)
     return (match["name"], match["category"]) if match else (what, "")
 
 

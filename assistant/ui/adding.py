@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from assistant.drafting.offline.rows import explain
-from assistant.model import OPEN, Indicator, Question, Requirement
+from assistant.drafting.proof import tokens_of
+from assistant.model import OPEN, Indicator, Provenance, Question, Requirement
 from assistant.parse.mentions import find_mentions
 from assistant.parse.targets import parse_target
 from assistant.ui.cells import place_name
@@ -41,7 +42,7 @@ def add_to(desk: Desk, level2: str, text: str, services: Services) -> Desk:
     row = new_row(category, name, value, work)
     desk, index = _in_its_place(desk, row, category)
     path = f"/indicators/{index}"
-    desk = recheck(_asking(desk, path, row, category, work), services)
+    desk = recheck(_told_by(_asking(desk, path, row, category, work), path, row), services)
     for field in ("name", "value"):
         if getattr(row, field) != OPEN and (name if field == "name" else value):
             desk = noted(desk, f"{path}/{field}")
@@ -116,6 +117,20 @@ def _in_its_place(desk: Desk, row: Indicator, category: Category) -> tuple[Desk,
         return desk.model_copy(update={"declaration": declaration, "troubles": ()}), same[0]
     at = same[-1] + 1 if same else len(rows)
     return put_in(desk, row, at), at
+
+
+def _told_by(desk: Desk, path: str, row: Indicator) -> Desk:
+    """With the numbers of the new row noted as the user's word."""
+    cells = ((f"{path}/{field}", getattr(row, field)) for field in ("name", "value"))
+    entries = [
+        Provenance(
+            path=at, kind="brief", text=token.text, source="answer", note=f"填报人补充：{text}"
+        )
+        for at, text in cells
+        if text != OPEN
+        for token in tokens_of(text)
+    ]
+    return desk.model_copy(update={"provenance": (*desk.provenance, *entries)})
 
 
 def _asking(desk: Desk, path: str, row: Indicator, category: Category, work: str | None) -> Desk:

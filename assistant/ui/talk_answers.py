@@ -87,6 +87,7 @@ def why(desk: Desk, intent: Intent, services: Services) -> Desk:
         ]
         return desk.told("\n".join(map(_explained, meant[:3])), *choices)
     if intent.subject and evidence_meant(intent, desk, services.profile):
+        desk = desk.told(f"“{intent.subject}”现在没有检查意见；其中的数字是这样来的：")
         return sources(desk, intent, services)
     if intent.subject and cells_of(intent, needed(desk), services.profile):
         return desk.told(f"“{intent.subject}”现在没有检查意见，也没有需要说明来源的数字。")

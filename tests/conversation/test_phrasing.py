@@ -28,6 +28,8 @@ def test_a_sentence_is_understood(case: dict[str, Any]) -> None:
         ("把合同审查改成120份，然后检查", ["change", "check"]),
         ("检查。导出word", ["check", "export"]),
         ("把验收方式改成现场验收，按合同约定", ["change"]),
+        ("改写年度目标，把“覆盖”换成“管养”", ["rewrite"]),
+        ("年度目标短一点，然后检查", ["rewrite", "check"]),
         ("今天天气不错，然后我们去公园", ["unknown"]),
     ],
 )
