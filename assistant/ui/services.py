@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -139,7 +140,7 @@ def make_services(settings: Settings) -> Services:
         text_of=uploads.text_of,
         drafts=DraftStore(open_engine(settings.data_dir)),
         rewrite=rewrite,
-        unit=Unit(settings.data_dir),
+        unit=Unit(settings.chosen_data_dir or Path.cwd()),
     )
 
 
