@@ -107,6 +107,8 @@ const page = (window.assistantPage ??= {
     if (name) page.side(name);
   },
   shown(panel) {
+    // How long the last deed took until its findings stood in the page: for measuring.
+    if (panel.querySelector('#findings')) page.answeredIn = performance.now() - page.askedAt;
     if (panel.querySelector('.tabs')) page.side(document.getElementById('panes').dataset.side || 'chat');
     if (panel.querySelector('.chat > .trouble')) page.side('chat');
     const next = panel.querySelector('.sheet') && page.next;
@@ -174,6 +176,7 @@ const page = (window.assistantPage ??= {
 const TALK = ['say', 'draft', 'redraft', 'example'];
 const report = (kind, at, text) => {
   page.busy();
+  page.askedAt = performance.now();
   if (TALK.includes(kind)) page.side('chat');
   const { draft, revision } = page.draft();
   trigger('act', { kind, at: at || '', text: text || '', token: page.token(), draft, revision });
