@@ -103,5 +103,6 @@ ACTIONS: Final[dict[str, tuple[Where, Callable[[Desk, Act, Services], Desk]]]] =
     "redo": ("chat", lambda desk, act, s: stepping.redo(desk)),
     "fact": ("form", lambda desk, act, s: correcting.correct(desk, act.at, act.text, s)),
     "open": ("files", lambda desk, act, s: files.open_form(desk, int(act.text), s)),
+    "do": ("chat", lambda desk, act, s: talk.do(desk, act.text, s)),
     "say": ("chat", lambda desk, act, s: talk.say(desk, act.text, s)),
 }

@@ -5,10 +5,12 @@ Nothing is a dead end: what is not understood is said, with what can be asked.
 
 from __future__ import annotations
 
+import json
 from typing import Final
 
-from assistant.conversation import Intent
-from assistant.errors import AssistantError
+from assistant.conversation import Intent, Kind
+from assistant.errors import AssistantError, UsageError
+from assistant.model import InvalidValue
 from assistant.ui.asking import answered
 from assistant.ui.desk import Choice, Desk
 from assistant.ui.handlers import start_draft
@@ -33,6 +35,11 @@ STARTERS: Final = (
 )
 SHORTEST_DESCRIPTION: Final = 12
 NEW_DESCRIPTION: Final = 60
+KIND_WORDS: Final[dict[Kind, str]] = {
+    "change": "改一格", "add_row": "加一行", "remove_row": "删一行", "duplicate_row": "照样加一行",
+    "move_row": "移动一行", "rewrite": "改写目标", "accept": "采用改写", "reject": "放弃改写",
+    "suppress": "豁免意见",
+}  # fmt: skip
 _MAY_ANSWER: Final = ("unknown", "change")
 
 
@@ -52,10 +59,36 @@ def say(desk: Desk, text: str, services: Services) -> Desk:
 
 def _done(desk: Desk, text: str, intent: Intent, services: Services) -> Desk:
     """One thing of a message done; what cannot be done is said, the rest of the message goes on."""
+    if intent.source == "model" and (intent.kind in DEEDS or intent.kind == "suppress"):
+        return _confirming(desk, intent)
     try:
         return _carried_out(desk, text, intent, services)
     except AssistantError as error:
         return desk.told(str(error))
+
+
+def _confirming(desk: Desk, intent: Intent) -> Desk:
+    """What a model made of the message is shown before it changes anything."""
+    parts = (intent.subject, intent.field, intent.value, intent.instruction, intent.reason)
+    row = f"第{intent.row}行" if intent.row else ""
+    meant = "，".join(part for part in (KIND_WORDS[intent.kind], row, *parts) if part)
+    agreed = intent.model_copy(update={"source": "phrasing"}).model_dump(mode="json")
+    return desk.told(
+        f"我理解成：{meant}。对吗？",
+        Choice(label="对，照办", kind="do", text=json.dumps(agreed, ensure_ascii=False)),
+        Choice(label="不是，可以怎么说", kind="say", text="帮助"),
+    )
+
+
+def do(desk: Desk, agreed: str, services: Services) -> Desk:
+    """Carries out an intent that the user agreed to. Raises UsageError when it is none."""
+    try:
+        intent = Intent.model_validate(json.loads(agreed))
+    except (ValueError, InvalidValue) as error:
+        raise UsageError("页面与服务的版本不一致，请刷新页面。") from error
+    if desk.declaration is None:
+        raise UsageError("还没有申报表，没有可以改的。")
+    return _done(desk, "", intent, services)
 
 
 def _carried_out(desk: Desk, text: str, intent: Intent, services: Services) -> Desk:

@@ -13,7 +13,7 @@ from assistant.conversation import Intent
 from assistant.errors import SettingsError, UsageError
 from assistant.model import NOT_APPLICABLE, OPEN
 from assistant.organisation import load_organisation
-from assistant.ui import accepting, correcting, handlers, proposals, rows, stepping
+from assistant.ui import accepting, correcting, handlers, proposals, rows, stepping, talk
 from assistant.ui.adding import placed
 from assistant.ui.cells import text_at
 from assistant.ui.desk import Desk, Piece
@@ -382,3 +382,19 @@ def test_a_rewritten_goal_is_exported(drafted: Desk, say: Say) -> None:
     assert desk.declaration is not None
     again = formats.read_bytes(formats.to_bytes((desk.declaration,), "docx"), "a.docx")[0]
     assert "管养社区公园12个" in (again.declaration.annual_goal or "")
+
+
+def test_what_a_model_read_is_confirmed_before_it_changes_anything(
+    drafted: Desk, services: Services
+) -> None:
+    read = Intent(kind="change", subject="苗木成活率", value="97%", source="model")
+    services = replace(services, read_message=lambda text, desk: (read,))
+    asked = talk.say(drafted, "成活率嘛，九十七就行", services)
+    assert asked.declaration == drafted.declaration
+    agreed = asked.talk[-1].choices[0]
+    assert agreed.kind == "do"
+    done = talk.do(asked, agreed.text, services)
+    assert at(done, f"{row(done, '苗木成活率')}/value") == "≥97%"
+    for broken in ("", "{}", '{"kind": "explode"}', "[1]"):
+        with pytest.raises(UsageError, match="刷新"):
+            talk.do(asked, broken, services)
