@@ -63,7 +63,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     require_place_for(kind, options.output)
     if options.profile:
         load_profile(options.profile)
-    how = examining(options, settings, organisation_for(options, options.files))
+    how = examining(options, settings, organisation_for(options, options.files, settings))
     known = known_ids(options.baseline) if options.baseline else frozenset()
     read = read_forms(
         options.files, options.profile, how.settings, jobs=options.jobs,

@@ -33,13 +33,16 @@ def add_config(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
 
 
-def organisation_for(options: argparse.Namespace, files: Sequence[str] = ()) -> Organisation:
-    """What the unit decided, found beside the first file given. Raises SettingsError."""
+def organisation_for(
+    options: argparse.Namespace, files: Sequence[str] = (), settings: Settings | None = None
+) -> Organisation:
+    """What the unit decided, found beside the first file given; what the page was told to accept
+    is in the data folder, where one is set. Raises SettingsError."""
     from assistant.organisation import load_organisation
 
     first = Path(files[0]) if files and files[0] != "-" else None
     start = first if first is None or first.is_dir() else first.parent
-    return load_organisation(start, options.config)
+    return load_organisation(start, options.config, settings.chosen_data_dir if settings else None)
 
 
 def with_profile(settings: Settings, organisation: Organisation) -> Settings:

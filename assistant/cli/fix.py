@@ -61,7 +61,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     """0 when no error-level finding is left, 1 when some are, 2 when a file was unusable."""
     if options.in_place and (options.output or "-" in options.files):
         raise UsageError("--in-place 直接改写来源文件，不能和 -o 或标准输入（-）一起用。")
-    organisation = organisation_for(options, options.files)
+    organisation = organisation_for(options, options.files, settings)
     settings = with_profile(settings, organisation)
     read = read_forms(options.files, options.profile, settings, jobs=options.jobs)
     how = Fixing(options, settings, organisation)

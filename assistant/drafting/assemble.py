@@ -89,7 +89,8 @@ Written = TypeVar("Written", Draft, Rewrite)
 
 def said_why(written: Written, sentence: str) -> Written:
     """The draft (or rewrite) with a sentence about who wrote it."""
-    meta = written.meta.model_copy(update={"notice": sentence})
+    notice = "\n".join(filter(None, (sentence, written.meta.notice)))
+    meta = written.meta.model_copy(update={"notice": notice})
     return written.model_copy(update={"meta": meta})
 
 

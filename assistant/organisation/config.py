@@ -38,17 +38,26 @@ class Organisation(Value):
     suppressions_path: Path | None = None
 
 
-def load_organisation(start: Path | None = None, named: Path | None = None) -> Organisation:
-    """What counts for files in the folder `start` (None: the working folder).
+def load_organisation(
+    start: Path | None = None, named: Path | None = None, also: Path | None = None
+) -> Organisation:
+    """What counts for files in the folder `start` (None: the working folder). `also` is a folder
+    whose suppressions.toml counts when no other is found: where the page writes its own.
 
     `named` is a file that was named instead of being found. Raises SettingsError.
     """
     starts = (start, Path.cwd()) if start is not None else (Path.cwd(),)
     path = named or nearest(NAME, starts)
     if path is None:
-        accepted = nearest(SUPPRESSIONS, starts)
-        return Organisation() if accepted is None else _accepting(Organisation(), accepted)
-    return _read(path)
+        return _also(Organisation(), nearest(SUPPRESSIONS, starts), also)
+    found = _read(path)
+    return found if found.suppressions_path else _also(found, None, also)
+
+
+def _also(found: Organisation, accepted: Path | None, also: Path | None) -> Organisation:
+    if accepted is None and also is not None and (also / SUPPRESSIONS).is_file():
+        accepted = also / SUPPRESSIONS
+    return found if accepted is None else _accepting(found, accepted)
 
 
 def _read(path: Path) -> Organisation:

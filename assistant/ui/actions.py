@@ -7,7 +7,19 @@ from typing import Final
 
 from assistant.errors import UsageError
 from assistant.model import Value
-from assistant.ui import changes, files, handlers, history, rows, talk
+from assistant.ui import (
+    accepting,
+    adding,
+    changes,
+    correcting,
+    files,
+    handlers,
+    history,
+    proposals,
+    rows,
+    stepping,
+    talk,
+)
 from assistant.ui.desk import Desk, Where
 from assistant.ui.services import Services
 from assistant.ui.session import Session
@@ -54,6 +66,15 @@ def _unknown(desk: Desk, act: Act, services: Services) -> Desk:
     raise UsageError("页面与服务的版本不一致，请刷新页面。")
 
 
+def _add_said(desk: Desk, act: Act, services: Services) -> Desk:
+    name, _, value = act.text.partition("\t")
+    return adding.add_said(desk, name, value, services)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 4 else 0
+
+
 ACTIONS: Final[dict[str, tuple[Where, Callable[[Desk, Act, Services], Desk]]]] = {
     "describe": ("intake", lambda desk, act, s: desk),
     "draft": ("intake", lambda desk, act, s: handlers.start_draft(desk, desk.description, s)),
@@ -67,7 +88,21 @@ ACTIONS: Final[dict[str, tuple[Where, Callable[[Desk, Act, Services], Desk]]]] =
     "not_applicable": ("form", lambda desk, act, s: rows.not_applicable(desk, act.at, s)),
     "fix": ("chat", lambda desk, act, s: handlers.fix_safe(desk, s)),
     "fix_one": ("chat", lambda desk, act, s: handlers.fix_one(desk, act.at, s)),
-    "undo": ("chat", lambda desk, act, s: handlers.undo(desk, s)),
+    "duplicate_row": ("form", lambda desk, act, s: rows.duplicate_row(desk, act.at, s)),
+    "row_up": ("form", lambda desk, act, s: rows.move_row(desk, act.at, -1, s)),
+    "row_down": ("form", lambda desk, act, s: rows.move_row(desk, act.at, 1, s)),
+    "add_said": ("form", lambda desk, act, s: _add_said(desk, act, s)),
+    "add_to": ("form", lambda desk, act, s: adding.add_to(desk, act.at, act.text, s)),
+    "suppress": ("form", lambda desk, act, s: accepting.suppress(desk, act.at, act.text, s)),
+    "unwaive": ("form", lambda desk, act, s: accepting.restore(desk, act.at, s)),
+    "accept": ("chat", lambda desk, act, s: proposals.decide(desk, _number(act.at), True, s)),
+    "reject": ("chat", lambda desk, act, s: proposals.decide(desk, _number(act.at), False, s)),
+    "another": ("chat", lambda desk, act, s: proposals.another(desk, s)),
+    "rewrite": ("chat", lambda desk, act, s: proposals.propose(desk, act.at, act.text, s)),
+    "undo": ("chat", lambda desk, act, s: stepping.undo(desk)),
+    "redo": ("chat", lambda desk, act, s: stepping.redo(desk)),
+    "fact": ("form", lambda desk, act, s: correcting.correct(desk, act.at, act.text, s)),
     "open": ("files", lambda desk, act, s: files.open_form(desk, int(act.text), s)),
+    "do": ("chat", lambda desk, act, s: talk.do(desk, act.text, s)),
     "say": ("chat", lambda desk, act, s: talk.say(desk, act.text, s)),
 }

@@ -43,6 +43,11 @@ def label_of(field: str, profile: Profile) -> str:
     return "预算年度" if field == "year" else common.get(field, [field])[0]
 
 
+def short_label(field: str, profile: Profile) -> str:
+    """The label without its brackets: 长期目标."""
+    return label_of(field, profile).partition("（")[0]
+
+
 def place_name(path: str, declaration: Declaration, profile: Profile) -> str:
     """`数量指标 第2行 指标值`, or 年度目标: the same words as the checker uses."""
     if path.count("/") == 1 and path[1:] in Declaration.model_fields and path != "/indicators":

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from assistant.conversation import Intent
 from assistant.model import Finding
+from assistant.parse.render import goal_amount
+from assistant.parse.targets import parse_target
 from assistant.ui.cells import place_name, text_at
 from assistant.ui.desk import Choice, Desk
 from assistant.ui.handlers import answer
-from assistant.ui.intents import Intent
-from assistant.ui.matching import cells_meant
+from assistant.ui.places import cells_of
 from assistant.ui.rechecking import needed
 from assistant.ui.sentences import SEVERITY_WORDS
 from assistant.ui.services import Services
@@ -21,16 +23,14 @@ _SIGN: Final = re.compile(r"^[≥≤＞＜]")
 
 def change(desk: Desk, intent: Intent, services: Services) -> Desk | None:
     """The desk after the change; asks which cell when several fit; None when none does."""
-    declaration = needed(desk)
-    meant = cells_meant(intent.subject, intent.field, declaration, services.profile)
+    meant = cells_of(intent, needed(desk), services.profile)
     if not meant:
         return None
     if len(meant) == 1:
-        return change_to(desk, meant[0].path, intent.value, services)
+        return change_to(desk, meant[0], intent.value, services)
     choices = [
-        Choice(label=_described(desk, match.path, services), kind="change", at=match.path,
-               text=intent.value)
-        for match in meant
+        Choice(label=_described(desk, path, services), kind="change", at=path, text=intent.value)
+        for path in meant
     ]  # fmt: skip
     return desk.told(f"“{intent.subject}”可能指下面几处，把哪一处改成“{intent.value}”？", *choices)
 
@@ -50,7 +50,26 @@ def change_to(desk: Desk, path: str, value: str, services: Services) -> Desk:
     new = [finding for finding in desk.findings if finding.id not in earlier]
     said = f"已把 {place} 由“{before or '空'}”改为“{after}”。"
     said += "".join(f"\n{SEVERITY_WORDS[f.severity]}：{f.message}" for f in new)
-    return desk.told(said if new else f"{said}没有新的检查意见。", *map(_way_out, new))
+    ways = (*_goals_too(desk, path, before, after), *map(_way_out, new))
+    return desk.told(said if new else f"{said}没有新的检查意见。", *ways)
+
+
+def _goals_too(desk: Desk, path: str, before: str, after: str) -> list[Choice]:
+    """A goal that still promises the old value of the row: offered to follow, as a proposal."""
+    parts = path.split("/")
+    if parts[1] != "indicators" or parts[-1] != "value":
+        return []
+    row = needed(desk).indicators[int(parts[2])]
+    old, new = parse_target(before, row.unit), parse_target(after, row.unit)
+    if not (old and new and row.name):
+        return []
+    was, now = goal_amount(old, before), goal_amount(new, after)
+    return [
+        Choice(label=f"{name}也改成“{row.name}{now}”", kind="rewrite", at=goal,
+               text=f"把“{row.name}{was}”换成“{row.name}{now}”")
+        for goal, name in (("annual_goal", "年度目标"), ("long_term_goal", "长期目标"))
+        if f"{row.name}{was}" in (getattr(desk.declaration, goal) or "")
+    ]  # fmt: skip
 
 
 def _way_out(finding: Finding) -> Choice:

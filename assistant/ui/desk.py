@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Literal
 
 from assistant.model import (
+    Candidate,
     Declaration,
     Draft,
     DraftMeta,
     Finding,
     Imported,
+    Indicator,
     Note,
     Precedent,
     Provenance,
@@ -55,6 +57,54 @@ class Upload(Value):
     content: bytes
 
 
+class Piece(Value):
+    """A piece of a goal under rewriting: kept as it is when `old` and `new` are the same."""
+
+    old: str
+    new: str
+
+    @property
+    def is_change(self) -> bool:
+        """True while it waits to be taken or left."""
+        return self.old != self.new
+
+
+class Proposal(Value):
+    """A goal worded anew, each change waiting to be taken or left."""
+
+    path: str
+    instruction: str
+    pieces: tuple[Piece, ...]
+    others: tuple[Candidate, ...] = ()
+    """Further wordings, best first."""
+    author: str = ""
+    notice: str = ""
+
+    @property
+    def before(self) -> str:
+        """The goal with what was decided so far."""
+        return "".join(piece.old for piece in self.pieces)
+
+    @property
+    def after(self) -> str:
+        """The goal with every open change taken."""
+        return "".join(piece.new for piece in self.pieces)
+
+    @property
+    def open_changes(self) -> tuple[int, ...]:
+        """The places in `pieces` of the changes still to be decided."""
+        return tuple(number for number, piece in enumerate(self.pieces) if piece.is_change)
+
+
+class UserWord(Value):
+    """A cell the user wrote himself: kept when the form is drafted anew. `row` is the whole row
+    as it was, for a cell of a row; the row is known by its category and name, not by its place."""
+
+    field: str
+    value: str
+    row: Indicator | None = None
+
+
 class Shelved(Value):
     """A declaration read from a file, and that file's name."""
 
@@ -83,10 +133,17 @@ class Desk(Value):
     """Declarations read from the files dropped last."""
     talk: tuple[Message, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    proposal: Proposal | None = None
+    words: tuple[UserWord, ...] = ()
+    """What the user wrote into cells, latest last."""
+    asking: str = ""
+    """The cell that the last question of the conversation was about."""
     past: tuple[Desk, ...] = ()
     """Earlier states of the form, oldest first, for 撤销."""
     version: int = 0
     """The number under which this state of the form is kept; 0: it is not kept yet."""
+    future: tuple[Desk, ...] = ()
+    """States taken back, the nearest last, for 重做."""
 
     def as_draft(self) -> Draft:
         """The work as the pipeline knows it; a form read from a file counts as a draft by hand."""

@@ -12,8 +12,10 @@ from assistant.ui.sentences import open_count
 
 MEDIA_TYPES: Final = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
+FORMAT_WORDS: Final = {"docx": "Word", "xlsx": "Excel", "json": "JSON"}
 
 
 def export(desk: Desk, kind: str) -> tuple[str, bytes]:

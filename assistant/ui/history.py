@@ -22,7 +22,11 @@ WORDS: Final = {
     "draft": "起草", "redraft": "重新起草", "example": "起草示例", "edit": "修改 {place}",
     "answer": "回答 {place}", "change": "修改 {place}", "add_row": "加一行",
     "remove_row": "删一行", "not_applicable": "改为不适用", "fix": "修复写法",
-    "fix_one": "照意见修改", "undo": "撤销", "open": "打开文件", "files": "读入文件",
+    "fix_one": "照意见修改", "undo": "撤销", "redo": "重做", "duplicate_row": "照样加一行",
+    "row_up": "上移一行", "row_down": "下移一行", "add_to": "加一行", "add_said": "加一行",
+    "accept": "采用改写", "reject": "放弃改写", "another": "换一种改写", "rewrite": "改写目标",
+    "suppress": "豁免一条意见", "unwaive": "恢复一条意见", "fact": "更正读到的内容",
+    "open": "打开文件", "files": "读入文件",
 }  # fmt: skip
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from assistant.model import OPEN, Declaration, Indicator, Value
+from assistant.vocabulary.loading import load
 from assistant.vocabulary.profile import Label, Profile
 
 ENOUGH: Final = 0.5
@@ -30,6 +31,7 @@ def cells_meant(
 
 
 def _header(words: str, profile: Profile) -> tuple[Match, ...]:
+    said: dict[str, list[str]] = load("phrases")["said_fields"]
     labels = (
         *profile.header,
         *profile.texts,
@@ -38,7 +40,7 @@ def _header(words: str, profile: Profile) -> tuple[Match, ...]:
     return tuple(
         Match(path=f"/{label.field}", score=1.0)
         for label in labels
-        if words in (label.label, *label.variants)
+        if words in (label.label, *label.variants, *said.get(label.field, ()))
     )
 
 

@@ -21,12 +21,14 @@ from assistant.ui.panels import (
     bar,
     chat,
     evidence,
+    facts,
     findings,
     form,
     history,
     intake,
     questions,
     standing,
+    tabs,
 )
 from assistant.ui.render import render, static
 from assistant.ui.routes import GONE
@@ -39,6 +41,8 @@ TITLE: Final = "绩效目标申报表 起草与检查"
 FONTS: Final = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
 # Gradio's own messages are English; the page says the same in banners and beside their cause.
 NO_TOASTS: Final = "<style>.toast-wrap { display: none !important; }</style>"
+LISTS: Final = ("questions", "findings", "facts", "evidence", "history")
+"""What stands beside the form."""
 PARALLEL: Final = 4
 WAITING: Final = 200
 TABS: Final = 200
@@ -79,6 +83,7 @@ def build(services: Services) -> gr.Blocks:
         gr.HTML(render("header", title=TITLE), js_on_load=None, elem_id="header")
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="left", min_width=340):
+                which = _panel("tabs")
                 with gr.Accordion("项目说明", open=True, elem_id="brief") as brief:
                     description = _description()
                     drop = _panel("intake", "files.js", "server.js")
@@ -86,12 +91,10 @@ def build(services: Services) -> gr.Blocks:
             with gr.Column(elem_id="right", min_width=600):
                 notice = _panel("standing")
                 above = _panel("bar")
-                with gr.Row(elem_id="work"):
-                    sheet = _panel("form")
-                    with gr.Column(elem_id="lists", min_width=320):
-                        lists = [_panel("questions"), _panel("findings"), _panel("evidence")]
-                        lists.append(_panel("history"))
-        panels = [above, said, sheet, *lists, drop, notice]
+                sheet = _panel("form", "form.js")
+            with gr.Column(elem_id="side", min_width=320):
+                lists = [_panel(name) for name in LISTS]
+        panels = [above, said, sheet, *lists, drop, notice, which]
         everything = [*panels, description, brief]
         page = _Page(services)
         inputs = [session, description]
@@ -151,10 +154,12 @@ class _Page:
             form.html(desk, profile),
             questions.html(desk, profile),
             findings.html(desk, profile),
+            facts.html(desk, self.services),
             evidence.html(desk, profile),
             history.html(session, profile),
             intake.html(desk),
             standing.html(session),
+            tabs.html(desk),
         ]
 
     def _shown_instead(self, session: Session, draft: str) -> list[Any]:
@@ -165,7 +170,7 @@ class _Page:
 
     def _only_said(self, text: str, token: str) -> list[Any]:
         """One sentence in the bar; everything else stays as the page shows it."""
-        return [render("gone", text=text, token=token, turn=token_hex(4)), *[gr.skip()] * 10]
+        return [render("gone", text=text, token=token, turn=token_hex(4)), *[gr.skip()] * 12]
 
 
 def owner_of(request: gr.Request | None) -> str:

@@ -6,7 +6,6 @@ from typing import Final
 
 from assistant.errors import UsageError
 from assistant.model import OPEN, Declaration, Finding, Provenance
-from assistant.rules.engine import check
 from assistant.ui.cells import text_at
 from assistant.ui.desk import Desk
 from assistant.ui.services import Services
@@ -24,7 +23,7 @@ def needed(desk: Desk) -> Declaration:
 def recheck(desk: Desk, services: Services) -> Desk:
     """The desk with fresh findings. What is asked as a question is not also found as an error."""
     declaration = needed(desk)
-    findings, unchecked = check(declaration, profile=services.profile, cells=desk.cells)
+    findings, unchecked = services.unit.check(declaration, services.profile, desk.cells)
     asked = frozenset(desk.open_paths)
     kept = tuple(f for f in findings if not _is_asked(f, declaration, asked))
     return desk.model_copy(update={"findings": kept, "unchecked": unchecked})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.model import OPEN, ProvenanceKind, Severity
+from assistant.model import OPEN, Provenance, ProvenanceKind, Severity, SourceText
 from assistant.ui.desk import Desk
 
 SEVERITY_WORDS: Final[dict[Severity, str]] = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -27,10 +27,23 @@ def author(desk: Desk) -> str:
     return f"读自 {desk.file_name}" if desk.file_name else "手工填写"
 
 
+def origin_said(entry: Provenance, source: SourceText) -> str:
+    """Where a number comes from, in one line: with the sentence it stands in."""
+    from assistant.ui.panels.evidence import quote
+
+    if entry.source == "answer":
+        return entry.note or "您填写"
+    said = PROVENANCE_WORDS[entry.kind]
+    quoted = quote(entry.source, source)
+    if quoted:
+        said += f"：“{quoted.before}{quoted.marked}{quoted.after}”"
+    return said + (f"（{entry.note}）" if entry.note else "")
+
+
 def counts(desk: Desk) -> dict[Severity, int]:
     """How many findings there are of each severity."""
     return {
-        severity: sum(finding.severity == severity for finding in desk.findings)
+        severity: sum(f.severity == severity and not f.suppressed for f in desk.findings)
         for severity in SEVERITY_WORDS
     }
 

@@ -5,19 +5,26 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from assistant.conversation import Reading
+from assistant.conversation.phrasing import read
 from assistant.errors import AssistantError
-from assistant.model import Draft, Imported, SourceText
+from assistant.model import Declaration, Draft, Imported, ProjectFacts, Rewrite, SourceText
 from assistant.settings import CORPUS, Settings
+from assistant.ui.unit import Unit
 from assistant.vocabulary.profile import Profile, load_profile
 
 if TYPE_CHECKING:
+    from assistant.drafting.rewriting import GoalField
     from assistant.llm import Model
     from assistant.retrieval import Index
     from assistant.store import DraftStore
+    from assistant.ui.desk import Desk
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +66,25 @@ class IndexDoor:
             print(self.trouble, file=sys.stderr)
 
 
+def _rewritten_offline(declaration: Declaration, goal: GoalField, instruction: str) -> Rewrite:
+    from assistant import pipeline
+
+    return pipeline.rewrite(
+        declaration, goal, instruction=instruction, candidates=2, engine="offline"
+    )
+
+
+@lru_cache(maxsize=64)
+def _understood(source: SourceText) -> ProjectFacts:
+    from assistant.facts import understand
+
+    return understand(source)
+
+
+def _read_by_phrasing(text: str, desk: Desk) -> Reading:
+    return read(text)
+
+
 @dataclass(frozen=True)
 class Services:
     """The outside world as handlers see it."""
@@ -71,6 +97,11 @@ class Services:
     text_of: Callable[[bytes, str], str]
     drafts: DraftStore | None = None
     """Where drafts are kept; without it they live as long as the process."""
+    rewrite: Callable[[Declaration, GoalField, str], Rewrite] = _rewritten_offline
+    understand: Callable[[SourceText], ProjectFacts] = _understood
+    read_message: Callable[[str, Desk], Reading] = _read_by_phrasing
+    """What a message asks for; a reader with a model replaces it."""
+    unit: Unit = field(default_factory=Unit)
 
 
 def make_services(settings: Settings) -> Services:
@@ -94,6 +125,12 @@ def make_services(settings: Settings) -> Services:
     def continue_draft(draft: Draft, overrides: Mapping[str, str]) -> Draft:
         return pipeline.continue_draft(draft, overrides, profile=profile)
 
+    def rewrite(declaration: Declaration, goal: GoalField, instruction: str) -> Rewrite:
+        return pipeline.rewrite(
+            declaration, goal, instruction=instruction, candidates=2, profile=profile,
+            model=_model_of(settings),
+        )  # fmt: skip
+
     return Services(
         profile=profile,
         index=index,
@@ -102,6 +139,8 @@ def make_services(settings: Settings) -> Services:
         read=uploads.read,
         text_of=uploads.text_of,
         drafts=DraftStore(open_engine(settings.data_dir)),
+        rewrite=rewrite,
+        unit=Unit(settings.chosen_data_dir or Path.cwd()),
     )
 
 

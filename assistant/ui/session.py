@@ -19,6 +19,7 @@ from assistant.model import Value
 from assistant.store import DraftStore
 from assistant.ui.desk import Desk, Upload, Where
 from assistant.ui.keeping import Writer, desk_of, is_worth_keeping
+from assistant.ui.stepping import snapshot
 
 log = logging.getLogger(__name__)
 
@@ -172,11 +173,11 @@ class Session:
 
 def remembering(before: Desk, after: Desk) -> Desk:
     """`after`, with the state before it kept for 撤销 when the form changed."""
-    is_undo = len(after.past) < len(before.past)
-    if is_undo or before.declaration is None or after.declaration == before.declaration:
+    is_step = after.past is not before.past  # 撤销 and 重做 keep their own account
+    if is_step or before.declaration is None or after.declaration == before.declaration:
         return after
-    earlier = before.model_copy(update={"past": (), "troubles": ()})
-    return after.model_copy(update={"past": (*before.past, earlier)[-UNDO_STEPS:]})
+    past = (*before.past, snapshot(before))[-UNDO_STEPS:]
+    return after.model_copy(update={"past": past, "future": ()})
 
 
 _sessions: WeakValueDictionary[str, Session] = WeakValueDictionary()

@@ -21,7 +21,7 @@ def take(target: Path) -> None:
         with running_server(place / "data", place / "server.log") as address:
             page = browser.new_page(viewport={"width": 1760, "height": 960}, locale="zh-CN")
             page.goto(address)
-            page.locator(".examples button").first.click()
+            page.locator(".card").first.click()
             page.locator(".sheet").wait_for()
             page.get_by_label("跟助手说").fill("把苗木成活率改成96%")
             page.get_by_role("button", name="发送").click()

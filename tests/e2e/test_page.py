@@ -26,6 +26,7 @@ def test_from_an_example_to_a_word_file(page: Page, tmp_path: Path) -> None:
     expect(value).to_have_value("≥95%")
 
     write(value, "较高")
+    side(page, "意见")
     expect(page.locator(".item.error, .item.warning").filter(has_text="较高").first).to_be_visible()
     write(value, "不低于95%")
     expect(page.locator(".item").filter(has_text="较高")).to_have_count(0)
@@ -46,6 +47,7 @@ def test_questions_are_answered_by_button_by_box_and_by_sentence(page: Page) -> 
     page.get_by_label("项目说明").first.fill("办公楼物业管理，2026年一年98万，服务办公楼2栋")
     page.get_by_role("button", name="起草", exact=True).click()
     expect(page.locator(".sheet")).to_be_visible()
+    side(page, "待答")
     questions = page.locator("#questions .item")
     before = questions.count()
     assert before > 0
@@ -85,6 +87,7 @@ def test_an_existing_form_is_opened_and_checked(page: Page, tmp_path: Path) -> N
     formats.write(form, last_year)
     page.locator("input[data-files]").set_input_files(last_year)
     expect(page.locator(".badge")).to_have_text("读自 去年的表.docx")
+    side(page, "意见")
     expect(page.locator("#findings .item").first).to_be_visible()
     expect(cell(page, "/project_name")).to_have_value(form.project_name or "")
 
@@ -189,9 +192,15 @@ def test_rows_are_added_and_removed(page: Page) -> None:
     expect(rows).to_have_count(before + 1)
     opened = page.locator("tr.indicator textarea[data-at$='/name']").filter(has_text="【待填】")
     expect(opened).to_have_count(1)
-    page.get_by_role("button", name=re.compile("^删除质量指标第")).last.click()
+    expect(opened).to_be_focused()
+    row = opened.locator("xpath=ancestor::tr")
+    row.locator(".row-button").click()
+    page.get_by_role("menuitem", name="删除").click()
+    expect(rows).to_have_count(before)
     page.get_by_role("button", name="撤销", exact=True).first.click()
     expect(rows).to_have_count(before + 1)
+    page.get_by_role("button", name="重做", exact=True).first.click()
+    expect(rows).to_have_count(before)
 
 
 def test_two_pages_do_not_share_a_desk(open_page: Callable[..., Page]) -> None:
@@ -258,6 +267,11 @@ def draft_example(page: Page) -> None:
     """Drafts from the first example."""
     page.get_by_role("button", name="社区公园管养").click()
     expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
+
+
+def side(page: Page, name: str) -> None:
+    """Shows one of the lists beside the form, where they take the talk's place."""
+    page.locator(".tabs button").filter(has_text=name).click()
 
 
 def cell(page: Page, path: str):

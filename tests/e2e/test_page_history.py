@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from serving import Server
-from test_page import cell, draft_example, row_named, write
+from test_page import cell, draft_example, row_named, side, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -37,6 +37,7 @@ def test_a_reload_a_second_tab_and_a_list_find_the_draft(
     fresh = page.context.new_page()
     fresh.goto(address)
     expect(fresh.locator(".welcome")).to_be_visible()
+    side(fresh, "历史")
     fresh.locator("#history").get_by_role("button", name="社区公园绿化管养").first.click()
     expect(name_of(fresh)).to_have_text("社区公园绿化管养")
     assert "draft=" in fresh.url
@@ -83,6 +84,7 @@ def test_versions_are_compared_and_restored(page: Page) -> None:
     row = row_named(page, "苗木成活率")
     write(cell(page, f"{row}/value"), "≥97%")
     page.get_by_role("button", name="在质量指标下加一行").click()
+    side(page, "历史")
     history = page.locator("#history")
     expect(history.locator(".item.now")).to_contain_text("第 3 版")
     history.get_by_role("button", name="比较第 1 版与现在").click()
@@ -101,6 +103,7 @@ def test_a_draft_is_put_away_taken_back_and_deleted(page: Page) -> None:
     draft_example(page)
     write(cell(page, "/project_name"), "要收起的项目")
     expect(name_of(page)).to_have_text("要收起的项目")
+    side(page, "历史")
     history = page.locator("#history")
     history.get_by_role("button", name="归档这份").click()
     expect(page.locator(".welcome")).to_be_visible()

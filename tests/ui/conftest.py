@@ -29,8 +29,8 @@ def services() -> Services:
 @pytest.fixture
 def drafted(services: Services) -> Desk:
     """A desk with a draft from the first example."""
+    from assistant.ui.examples import examples
     from assistant.ui.handlers import start_draft
-    from assistant.ui.panels.intake import examples
 
     return start_draft(Desk(), examples()[0].text, services)
 

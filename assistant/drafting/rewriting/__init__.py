@@ -8,6 +8,7 @@ from typing import Literal, cast, get_args
 
 from assistant.drafting.by_model.asking import conventions, rows_shown
 from assistant.drafting.rewriting.answers import Rewritten
+from assistant.drafting.rewriting.asked import Asked, as_asked
 from assistant.drafting.rewriting.candidates import about, badness, candidate, with_text
 from assistant.drafting.rewriting.cells import (
     is_cell,
@@ -24,6 +25,23 @@ from assistant.vocabulary.profile import Profile
 
 GoalField = Literal["annual_goal", "long_term_goal"]
 _USUAL = "写得更通顺、更完整，补上指标行里有而目标没有写到的承诺，改正检查意见指出的问题。"
+_USUAL_WISHES = (
+    "通顺",
+    "流畅",
+    "规范",
+    "正式",
+    "书面",
+    "完善",
+    "改好",
+    "空话",
+    "套话",
+    "一下",
+    "太空",
+)
+_BEYOND_RULES = (
+    "没有语言模型，“{}”做不到；下面是按规则能做的改写。离线时可以要求：缩短（或几字以内）、"
+    "到某年、把某词换成某词、去掉某句、加一句、补上某个指标。"
+)
 
 
 Task = tuple[Declaration, str, str, int, Profile]
@@ -58,16 +76,10 @@ def rewrite_offline(
     """By rules: at most two candidates, the fuller first. Raises UsageError for an empty goal."""
     begun = time.perf_counter()
     before = _goal(declaration, field, profile)
-    keeper = _Keeper(declaration, field, profile, Lock(before, declaration, instruction))
-    length = length_asked(instruction)
-    plain = keeper.stepped(before, clean_steps())
-    fuller = plain if length else keeper.stepped(plain, adding_steps(field, declaration, profile))
-    if length:
-        fuller = plain = keeper.shortened(plain, length)
-    texts = list(dict.fromkeys((fuller, plain)))[:count]
-    notice = None
-    if length and len(fuller) > length:
-        notice = f"由离线规则改写；缩到 {len(fuller)} 字，再短就要删去带数的承诺，请人工删改。"
+    asked = as_asked(before, instruction, declaration, length_asked(instruction))
+    keeper = _Keeper(declaration, field, profile, Lock(asked.text, declaration, instruction))
+    texts, notice = _offline_texts(asked, keeper, instruction)
+    texts = list(dict.fromkeys(texts))[:count]
     return Rewrite(
         candidates=tuple(
             candidate(field, text, declaration, profile, keeper.lock) for text in texts
@@ -76,6 +88,25 @@ def rewrite_offline(
             engine="offline", seconds=round(time.perf_counter() - begun, 3), notice=notice
         ),
     )
+
+
+def _offline_texts(asked: Asked, keeper: _Keeper, instruction: str) -> tuple[list[str], str | None]:
+    """The texts, the best first, and what of the instruction rules alone cannot do."""
+    if asked.length:
+        plain = keeper.stepped(asked.text, clean_steps())
+        short = keeper.shortened(plain, asked.length)
+        if len(short) <= asked.length:
+            return [short], None
+        return [short], (
+            f"由离线规则改写；缩到 {len(short)} 字，再短就要删去带数的承诺，请人工删改。"
+        )
+    if asked.done:
+        return [asked.text], None
+    plain = keeper.stepped(asked.text, clean_steps())
+    fuller = keeper.stepped(plain, adding_steps(keeper.field, keeper.declaration, keeper.profile))
+    wish = instruction.strip(" 。，")
+    is_usual = not wish or any(word in wish for word in _USUAL_WISHES)
+    return [fuller, plain], None if is_usual else _BEYOND_RULES.format(wish)
 
 
 def rewrite_by_model(
@@ -164,9 +195,9 @@ class _Keeper:
         self, declaration: Declaration, field: GoalField, profile: Profile, lock: Lock
     ) -> None:
         self.lock = lock
-        self._declaration = declaration
-        self._field = field
-        self._profile = profile
+        self.declaration = declaration
+        self.field = field
+        self.profile = profile
 
     def stepped(self, text: str, steps: tuple[Step, ...]) -> str:
         """The text after every step that may be taken."""
@@ -190,8 +221,8 @@ class _Keeper:
         return text
 
     def _badness(self, text: str) -> int:
-        tried = with_text(self._declaration, self._field, text)
-        return badness(self._field, tried, self._profile)
+        tried = with_text(self.declaration, self.field, text)
+        return badness(self.field, tried, self.profile)
 
 
 def _goal(declaration: Declaration, field: GoalField, profile: Profile) -> str:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from assistant.ui.desk import Desk
-from assistant.ui.exporting import MEDIA_TYPES
+from assistant.ui.exporting import FORMAT_WORDS
 from assistant.ui.render import render
-from assistant.ui.sentences import SEVERITY_WORDS, author, counts, open_count
+from assistant.ui.sentences import SEVERITY_WORDS, author, checked, counts, open_count
 from assistant.vocabulary.profile import Profile
-
-FORMAT_WORDS = {"docx": "Word", "json": "JSON"}
 
 
 def html(desk: Desk, profile: Profile, token: str, turn: int) -> str:
@@ -27,8 +25,12 @@ def html(desk: Desk, profile: Profile, token: str, turn: int) -> str:
         counts=[(key, SEVERITY_WORDS[key], number) for key, number in counts(desk).items()],
         questions=len(desk.questions),
         open_count=open_count(desk),
-        fixable=sum(f.fix is not None and f.fix.safety == "safe" for f in desk.findings),
+        fixable=sum(
+            f.fix is not None and f.fix.safety == "safe" and not f.suppressed for f in desk.findings
+        ),
         can_undo=bool(desk.past),
-        formats=[(kind, FORMAT_WORDS[kind]) for kind in MEDIA_TYPES],
+        can_redo=bool(desk.future),
+        summary=checked(desk) if declaration is not None else "",
+        formats=[(kind, FORMAT_WORDS[kind]) for kind in FORMAT_WORDS],
         troubles=[t.text for t in desk.troubles if t.where == "form" and not t.at],
     )

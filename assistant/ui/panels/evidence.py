@@ -93,5 +93,6 @@ def _precedent(hit: Precedent, declaration: Declaration, profile: Profile) -> di
         "year": hit.year,
         "same": hit.same_project,
         "row": f"{row.name} {row.value}" if row else "",
+        "row_at": hit.used_for[0].replace("/value", "/name") if hit.used_for else "",
         "used_for": [place_name(path, declaration, profile) for path in hit.used_for[:4]],
     }

@@ -12,7 +12,7 @@ from assistant.vocabulary.profile import Profile
 def html(desk: Desk, profile: Profile) -> str:
     """Findings by severity, what was noted while reading, what was not checked."""
     groups = [
-        (key, word, [f for f in desk.findings if f.severity == key])
+        (key, word, [f for f in desk.findings if f.severity == key and not f.suppressed])
         for key, word in SEVERITY_WORDS.items()
     ]
     return render(
@@ -20,6 +20,7 @@ def html(desk: Desk, profile: Profile) -> str:
         groups=[group for group in groups if group[2]],
         has_form=desk.declaration is not None,
         changes={f.id: changes(f) for f in desk.findings if f.fix},
+        accepted=[f for f in desk.findings if f.suppressed],
         notes=desk.notes,
         unchecked=desk.unchecked,
     )

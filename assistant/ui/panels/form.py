@@ -18,6 +18,8 @@ from assistant.model import (
 )
 from assistant.ui.cells import label_of, shown, text_at
 from assistant.ui.desk import Desk
+from assistant.ui.examples import examples
+from assistant.ui.proposals import change_said, is_current
 from assistant.ui.render import render
 from assistant.vocabulary.profile import Label, Profile
 
@@ -38,6 +40,9 @@ class CellView:
     about: str = ""
     """Ids of the findings and questions about this cell, for screen readers."""
     trouble: str = ""
+    in_row: bool = False
+    rewrites: tuple[tuple[str, str], ...] = ()
+    """For a goal: what can be asked of its wording, as (label, what is said)."""
     is_long: bool = False
     options: tuple[str, ...] = ()
 
@@ -47,6 +52,10 @@ class RowView:
     """One indicator row; `span1` and `span2` are set where a merged cell begins."""
 
     at: str
+    last_at: str
+    """The last row of the category: a new one goes below it."""
+    index: int
+    """From 1, as the page counts the rows."""
     level1: str
     level2: str
     number: int
@@ -59,7 +68,7 @@ class RowView:
 def html(desk: Desk, profile: Profile) -> str:
     """The form, or how to begin while there is none."""
     if desk.declaration is None:
-        return render("welcome", title=profile.title)
+        return render("welcome", title=profile.title, examples=examples())
     maker = _CellMaker(desk, desk.declaration)
     header = [maker.cell(f"/{label.field}", label) for label in profile.header]
     return render(
@@ -71,6 +80,7 @@ def html(desk: Desk, profile: Profile) -> str:
         columns=[label.label for label in profile.columns],
         rows=list(_rows(desk.declaration, profile, maker)),
         extra=desk.declaration.extra,
+        proposal=_proposal(desk),
     )
 
 
@@ -93,7 +103,8 @@ def _rows(declaration: Declaration, profile: Profile, maker: _CellMaker) -> Iter
             second_level = list(inner)
             span2 = len(second_level)
             for number, (index, row) in enumerate(second_level, 1):
-                yield _row(index, row, number, span1, span2, profile, labels, maker)
+                last = second_level[-1][0]
+                yield _row(index, row, number, last, span1, span2, profile, labels, maker)
                 span1 = span2 = 0
 
 
@@ -101,6 +112,7 @@ def _row(
     index: int,
     row: Indicator,
     number: int,
+    last: int,
     span1: int,
     span2: int,
     profile: Profile,
@@ -111,6 +123,8 @@ def _row(
     place = f"{row.level2 or '未归类指标'} 第{number}行"
     return RowView(
         at=f"/indicators/{index}",
+        last_at=f"/indicators/{last}",
+        index=index + 1,
         level1=row.level1 or "",
         level2=row.level2 or "",
         number=number,
@@ -130,7 +144,7 @@ class _CellMaker:
         self.declaration = declaration
         self.troubles = {trouble.at: trouble.text for trouble in desk.troubles if trouble.at}
         self.findings: dict[str, list[Finding]] = {}
-        for finding in desk.findings:
+        for finding in (f for f in desk.findings if not f.suppressed):
             self.findings.setdefault(finding.path, []).append(finding)
         self.asked = {question.path for question in desk.questions}
 
@@ -152,6 +166,8 @@ class _CellMaker:
             trouble=self.troubles.get(at, ""),
             is_long=label.field in LONG,
             options=("", "是", "否") if label.field == "is_new" else (),
+            in_row=bool(place),
+            rewrites=_rewrites(label.field, text),
         )
 
     def _text(self, at: str, label: Label) -> str:
@@ -165,6 +181,30 @@ class _CellMaker:
         if not text:
             return "empty"
         return "na" if text == NOT_APPLICABLE else ""
+
+
+def _rewrites(field: str, text: str) -> tuple[tuple[str, str], ...]:
+    name = {"annual_goal": "年度目标", "long_term_goal": "长期目标"}.get(field)
+    if not name or text in ("", OPEN, NOT_APPLICABLE):
+        return ()
+    return (("改写", f"改写{name}"), ("短一点", f"{name}短一点"))
+
+
+def _proposal(desk: Desk) -> dict[str, object] | None:
+    """The wording to decide about, its changes numbered; none when the goal has moved on."""
+    proposal = desk.proposal
+    if proposal is None or not is_current(desk):
+        return None
+    numbers = {place: n for n, place in enumerate(proposal.open_changes, 1)}
+    return {
+        "path": proposal.path, "author": proposal.author, "notice": proposal.notice,
+        "has_others": bool(proposal.others),
+        "pieces": [
+            {"old": piece.old, "new": piece.new, "number": numbers.get(place, 0),
+             "said": change_said(piece)}
+            for place, piece in enumerate(proposal.pieces)
+        ],
+    }  # fmt: skip
 
 
 def question_id(path: str) -> str:

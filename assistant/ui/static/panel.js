@@ -19,9 +19,11 @@ function syncField(old, fresh) {
 }
 
 function syncAttributes(old, fresh) {
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name } of [...old.attributes])
+    if (!fresh.hasAttribute(name) && name !== 'open' && name !== 'aria-current') old.removeAttribute(name);
   for (const { name, value } of fresh.attributes)
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
+  // an opened <details> stays open
 }
 
 function sync(old, fresh) {
@@ -73,8 +75,7 @@ function show() {
   if (log && log.dataset.seen !== String(log.children.length)) log.scrollTop = log.scrollHeight;
   page.idle();
   page.address();
-  const focused = document.activeElement;
-  if (focused?.dataset.at && focused.matches(FIELDS)) page.explain(focused.dataset.at);
+  page.shown(panel);
 }
 
 // --- what all panels share: made once, by whichever panel comes first --------------------------
@@ -94,10 +95,44 @@ const page = (window.assistantPage ??= {
   remark: (at) =>
     document.querySelector(`[data-about="${CSS.escape(at)}"]`) ||
     document.querySelector(`[data-about="${CSS.escape(at.replace(/\/[^/]*$/, ''))}"]`),
+  // Where there is no room for lists beside the form, one of them stands in place of the talk.
+  side: (name) => {
+    document.getElementById('panes').dataset.side = name;
+    for (const tab of document.querySelectorAll('[data-tab]'))
+      if (tab.dataset.tab === name) tab.setAttribute('aria-current', 'true');
+      else tab.removeAttribute('aria-current');
+  },
+  reveal(target) {
+    const name = target.closest('#side [id^=panel-]')?.id.replace('panel-', '');
+    if (name) page.side(name);
+  },
+  shown(panel) {
+    // How long the last deed took until its findings stood in the page: for measuring.
+    if (panel.querySelector('#findings')) page.answeredIn = performance.now() - page.askedAt;
+    if (panel.querySelector('.tabs')) page.side(document.getElementById('panes').dataset.side || 'chat');
+    if (panel.querySelector('.chat > .trouble')) page.side('chat');
+    const next = panel.querySelector('.sheet') && page.next;
+    if (next && page.cell(next)) {
+      page.next = '';
+      page.jump(page.cell(next));
+    }
+    const focused = document.activeElement;
+    if (focused?.dataset.at && focused.matches(FIELDS)) page.explain(focused.dataset.at);
+  },
+  done(text) {
+    const said = document.getElementById('banner-done');
+    said.textContent = text;
+    page.banner('done', true);
+    clearTimeout(page.doneTimer);
+    page.doneTimer = setTimeout(() => page.banner('done', false), 2500);
+  },
   jump(target) {
     if (!target) return;
-    target.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    page.reveal(target);
+    const isList = target.matches('.list');
+    target.scrollIntoView({ block: isList ? 'start' : 'center', behavior: 'smooth' });
     target.focus({ preventScroll: true });
+    if (isList) return;
     const spot = target.closest('.cell') || target;
     spot.classList.add('flash');
     setTimeout(() => spot.classList.remove('flash'), 1600);
@@ -105,6 +140,7 @@ const page = (window.assistantPage ??= {
   // What is known about the cell that has the focus: remarks, questions, where its numbers came from.
   explain(at) {
     const strip = document.getElementById('strip');
+    const field = document.activeElement;
     const row = at?.replace(/\/name$/, '');
     const about = at ? [...document.querySelectorAll('[data-about]')] : [];
     const lines = about.filter(({ dataset }) => [at, row].includes(dataset.about)).map((item) => {
@@ -113,9 +149,12 @@ const page = (window.assistantPage ??= {
       line.textContent = item.dataset.brief;
       return line;
     });
-    strip.replaceChildren(...lines);
-    strip.hidden = !lines.length;
-    if (lines.length) document.activeElement.scrollIntoView({ block: 'nearest' });
+    const place = document.createElement('b');
+    place.textContent = field?.getAttribute('aria-label') || '';
+    strip.firstElementChild.replaceChildren(place, ...lines);
+    strip.hidden = !at;
+    strip.dataset.at = at || '';
+    if (at) field.scrollIntoView({ block: 'nearest' });
   },
   banner(name, isShown) {
     document.getElementById(`banner-${name}`).hidden = !isShown;
@@ -134,8 +173,11 @@ const page = (window.assistantPage ??= {
   },
 });
 
+const TALK = ['say', 'draft', 'redraft', 'example'];
 const report = (kind, at, text) => {
   page.busy();
+  page.askedAt = performance.now();
+  if (TALK.includes(kind)) page.side('chat');
   const { draft, revision } = page.draft();
   trigger('act', { kind, at: at || '', text: text || '', token: page.token(), draft, revision });
 };
@@ -143,16 +185,19 @@ const report = (kind, at, text) => {
 const HERE = {
   goto: ({ at }) => page.jump(page.cell(at)),
   remarks: ({ at }) => page.jump(page.remark(at)),
-  show: ({ at }) => page.jump(document.getElementById(at)),
+  show: ({ at }) => (at === 'chat' ? page.side('chat') : page.jump(document.getElementById(at))),
+  copy: ({ at }) => page.copy(at),
+  menu: ({ at, place }, button) => page.openMenu(at, button, place),
   download: ({ said }) => document.querySelector(`[data-download="${CSS.escape(said)}"]`)?.click(),
 };
 
 panel.addEventListener('click', (event) => {
   const button = event.target.closest('[data-act]');
   if (!button) event.target.querySelector?.(':scope > .cell textarea')?.focus();
+  if (button && page.menuFor && button !== page.menuFor) page.closeMenu();
   if (!button || button.disabled) return;
   const { act, at, said, from } = button.dataset;
-  if (HERE[act]) return HERE[act](button.dataset);
+  if (HERE[act]) return HERE[act](button.dataset, button);
   const input = from && button.parentElement.querySelector('[data-answer]');
   report(act, at, input ? input.value : said);
   if (input && act === 'say') input.value = '';
@@ -178,9 +223,9 @@ panel.addEventListener('keydown', (event) => {
   if (event.isComposing || !field.matches(FIELDS)) return;
   if (event.key === 'Escape' && field.tagName === 'TEXTAREA') {
     field.value = field.sent ?? field.defaultValue;
-    grow(field);
+    if (field.parentElement.matches('.grow')) grow(field);
   }
-  if (event.key !== 'Enter' || event.shiftKey) return;
+  if (event.key !== 'Enter' || event.shiftKey || event.ctrlKey) return;
   if (field.dataset.answer !== undefined) {
     event.preventDefault();
     field.parentElement.querySelector('[data-from]').click();
