@@ -8,6 +8,7 @@ from typing import Final
 from assistant.errors import UsageError
 from assistant.model import Value
 from assistant.ui import changes, files, handlers, rows, talk
+from assistant.ui.batch.table import table_of
 from assistant.ui.desk import Desk, Where
 from assistant.ui.services import Services
 from assistant.ui.session import Session
@@ -38,6 +39,9 @@ def perform(session: Session, act: Act, description: str, services: Services) ->
         return session.resume(act.at)
     if act.kind == "files":
         return session.apply("files", lambda desk: _take(session, desk, description, services))
+    if act.kind == "open_checked":
+        form = table_of(session).form(act.at)
+        return session.apply("files", lambda desk: files.opened(desk, form, services))
     return session.apply(where, handler)
 
 

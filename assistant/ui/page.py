@@ -17,9 +17,9 @@ from assistant.ui.actions import BEGINNINGS, Act, perform
 from assistant.ui.desk import Desk
 from assistant.ui.panels import bar, chat, evidence, findings, form, intake, questions
 from assistant.ui.render import render, static
-from assistant.ui.routes import GONE
 from assistant.ui.services import Services
 from assistant.ui.session import CRASHED, Session
+from assistant.ui.traffic import GONE
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,8 @@ TITLE: Final = "绩效目标申报表 起草与检查"
 FONTS: Final = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-serif"]
 # Gradio's own messages are English; the page says the same in banners and beside their cause.
 NO_TOASTS: Final = "<style>.toast-wrap { display: none !important; }</style>"
+VIEWS: Final = ("batch", "library", "help")
+"""Beside the desk: filled by addresses of their own, see `static/view.js`."""
 PARALLEL: Final = 4
 WAITING: Final = 200
 PRIVATE: Final[dict[str, Any]] = {
@@ -75,11 +77,12 @@ def build(services: Services) -> gr.Blocks:
                     sheet = _panel("form")
                     with gr.Column(elem_id="lists", min_width=320):
                         lists = [_panel("questions"), _panel("findings"), _panel("evidence")]
+        views = [_panel(name, "view.js") for name in VIEWS]
         panels = [above, said, sheet, *lists, drop]
         everything = [*panels, description, brief]
         page = _Page(services)
         inputs = [session, description]
-        for panel in panels:
+        for panel in (*panels, *views):
             panel.act(page.act, inputs, everything, **PRIVATE)
         blocks.load(page.load, session, panels, **PRIVATE)
     blocks.queue(max_size=WAITING, default_concurrency_limit=PARALLEL, api_open=False)

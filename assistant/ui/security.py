@@ -31,7 +31,8 @@ OPEN_PATHS: Final = frozenset(
     }
 )  # fmt: skip
 OPEN_PREFIXES: Final = (
-    "/assets/", "/static/", "/gradio_api/heartbeat/", "/files/", "/download/",
+    "/assets/", "/static/", "/gradio_api/heartbeat/", "/files/", "/download/", "/batch/",
+    "/library/", "/help/",
 )  # fmt: skip
 
 

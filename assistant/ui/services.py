@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import AssistantError
 from assistant.model import Draft, Imported, SourceText
@@ -58,6 +58,19 @@ class IndexDoor:
             print(self.trouble, file=sys.stderr)
 
 
+class Reader(Protocol):
+    """Reads files of unknown origin until it is closed."""
+
+    def read(self, data: bytes, name: str, /) -> tuple[Imported, ...]:
+        """The declarations in the file. Raises FileError."""
+
+    def stop(self) -> None:
+        """Gives up the reading that goes on in another thread."""
+
+    def close(self) -> None:
+        """Frees what it holds."""
+
+
 @dataclass(frozen=True)
 class Services:
     """The outside world as handlers see it."""
@@ -68,6 +81,8 @@ class Services:
     continue_draft: Callable[[Draft, Mapping[str, str]], Draft]
     read: Callable[[bytes, str], tuple[Imported, ...]]
     text_of: Callable[[bytes, str], str]
+    open_reader: Callable[[], Reader]
+    """A reader of one's own, for many files."""
 
 
 def make_services(settings: Settings) -> Services:
@@ -97,6 +112,7 @@ def make_services(settings: Settings) -> Services:
         continue_draft=continue_draft,
         read=uploads.read,
         text_of=uploads.text_of,
+        open_reader=lambda: UploadReader(settings.limits),
     )
 
 

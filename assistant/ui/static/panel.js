@@ -19,7 +19,8 @@ function syncField(old, fresh) {
 }
 
 function syncAttributes(old, fresh) {
-  for (const { name } of [...old.attributes]) if (!fresh.hasAttribute(name)) old.removeAttribute(name);
+  for (const { name } of [...old.attributes])
+    if (!fresh.hasAttribute(name) && name !== old.dataset.keeps) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes)
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
 }
@@ -78,6 +79,8 @@ function show() {
 
 // --- what all panels share: made once, by whichever panel comes first --------------------------
 const page = (window.assistantPage ??= {
+  // Which of the page's views is shown; the address after # says it, so that links and 后退 work.
+  view: () => location.hash.slice(1).split('/')[0] || 'work',
   token: () => document.querySelector('[data-token]')?.dataset.token || '',
   cell: (at) =>
     document.querySelector(`[data-at="${CSS.escape(at)}"]:is(textarea, select)`) ||
@@ -145,6 +148,7 @@ panel.addEventListener('click', (event) => {
   if (HERE[act]) return HERE[act](button.dataset);
   const input = from && button.parentElement.querySelector('[data-answer]');
   report(act, at, input ? input.value : said);
+  if (act.startsWith('open_')) location.hash = 'work';
   if (input && act === 'say') input.value = '';
 });
 

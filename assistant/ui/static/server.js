@@ -21,6 +21,14 @@ document.addEventListener('click', ({ target }) => {
   if (target.dataset?.reload !== undefined) location.reload();
 });
 
+function showView() {
+  document.getElementById('header').parentElement.dataset.view = page.view();
+  for (const link of document.querySelectorAll('.views a'))
+    link.toggleAttribute('aria-current', link.hash.split('/')[0] === `#${page.view()}`);
+}
+showView();
+addEventListener('hashchange', showView);
+
 const earlier = sessionStorage.getItem('desk');
 if (earlier) report('resume', earlier);
 addEventListener('pagehide', () => sessionStorage.setItem('desk', page.token()));

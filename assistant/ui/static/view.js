@@ -1,0 +1,86 @@
+
+// Follows panel.js in the panel of a view (批量检查, 往年库, 帮助). A view's content comes from the
+// server's address of the same name; elements say what they ask for: data-get, data-post, forms.
+const view = element.closest('[id^=panel-]').id.replace('panel-', '');
+const isShown = () => page.view() === view;
+const address = (rest) => `/${view}/${page.token()}${rest}`;
+let asked = 0;
+
+async function ask(path, options) {
+  try {
+    const answer = await fetch(path, options);
+    if (answer.headers.get('content-type')?.startsWith('text/html')) return { html: await answer.text() };
+    return { trouble: (await answer.json()).error || '' };
+  } catch {
+    return { trouble: '没有送到：与服务的连接断了。请看服务窗口是否还开着，再试一次。' };
+  }
+}
+
+// `into`: the name of the part that the answer fills; without it the whole panel.
+async function fetchInto(rest, { into, ...options } = {}) {
+  const number = into ? 0 : ++asked;
+  const { html, trouble } = await ask(address(rest), options);
+  if (number && number !== asked) return;
+  if (trouble) return tell(trouble);
+  const fresh = document.createElement('template');
+  fresh.innerHTML = html;
+  syncChildren(into ? panel.querySelector(`[data-part="${into}"]`) : panel, fresh.content);
+  if (!into && panel.querySelector('[data-busy]')) setTimeout(() => fetchInto(''), 400);
+}
+
+function tell(text) {
+  const place = panel.querySelector('[data-drop-trouble]') || panel;
+  place.textContent = text;
+}
+
+async function send(files) {
+  const troubles = [];
+  for (const file of files) {
+    tell(`正在送出“${file.name}”……`);
+    const { trouble } = file.size > 10 * 1024 * 1024
+      ? { trouble: `“${file.name}”超过 10 MB，没有读取。` }
+      : await ask(address('/files'), {
+          method: 'POST', body: file, headers: { 'x-file-name': encodeURIComponent(file.name) } });
+    if (trouble) troubles.push(trouble);
+  }
+  await fetchInto('/read', { method: 'POST' });
+  tell(troubles.join('\n'));
+}
+
+panel.addEventListener('click', ({ target }) => {
+  const button = target.closest('[data-post], [data-get]');
+  if (!button || button.disabled || button.matches('form')) return;
+  const { post, get, into, sure } = button.dataset;
+  if (sure && button.dataset.asked === undefined) {
+    button.dataset.asked = '';
+    button.textContent = sure;
+    return;
+  }
+  fetchInto(post ?? get, post === undefined ? { into } : { into, method: 'POST' });
+});
+
+panel.addEventListener('submit', (event) => {
+  event.preventDefault();
+  const { get, post, into } = event.target.dataset;
+  const said = new URLSearchParams(new FormData(event.target)).toString();
+  const options = post === undefined ? { into } : { into, method: 'POST', body: said,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+  fetchInto(post ?? `${get}?${said}`, options);
+});
+
+document.addEventListener('drop', (event) => {
+  if (!isShown() || !panel.querySelector('[data-drop]') || !event.dataTransfer.files.length) return;
+  event.preventDefault();
+  send([...event.dataTransfer.files]);
+});
+
+function enter() {
+  if (!isShown()) return;
+  if (!page.token()) return setTimeout(enter, 200);
+  if (panel.dataset.entered === undefined || view !== 'help') {
+    panel.dataset.entered = '';
+    fetchInto(`?earlier=${encodeURIComponent(sessionStorage.getItem('desk') || '')}`);
+  }
+}
+addEventListener('hashchange', enter);
+enter();
