@@ -68,5 +68,6 @@ ACTIONS: Final[dict[str, tuple[Where, Callable[[Desk, Act, Services], Desk]]]] =
     "fix_one": ("chat", lambda desk, act, s: handlers.fix_one(desk, act.at, s)),
     "undo": ("chat", lambda desk, act, s: handlers.undo(desk, s)),
     "open": ("files", lambda desk, act, s: files.open_form(desk, int(act.text), s)),
+    "open_stored": ("files", lambda desk, act, s: files.open_stored(desk, act.at, s)),
     "say": ("chat", lambda desk, act, s: talk.say(desk, act.text, s)),
 }

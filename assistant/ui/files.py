@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.errors import FileError, NoDeclaration, UsageError
+from assistant.model import Imported
 from assistant.ui.desk import Choice, Desk, Shelved, Upload
 from assistant.ui.rechecking import recheck
 from assistant.ui.sentences import checked
@@ -52,6 +53,15 @@ def opened(desk: Desk, chosen: Shelved | None, services: Services) -> Desk:
     if imported.notes:
         said += f"\n读取时有 {len(imported.notes)} 处说明，列在检查意见下面。"
     return after.told(said)
+
+
+def open_stored(desk: Desk, declaration_id: str, services: Services) -> Desk:
+    """Opens a copy of a declaration of the library; the library's own is not changed by it."""
+    index = services.index.get()
+    if index is None:
+        raise UsageError("检索索引打不开，往年库暂时用不了；请看服务窗口里的提示。")
+    stored = Imported(declaration=index.declaration(declaration_id))
+    return opened(desk, Shelved(file_name="往年库", imported=stored), services)
 
 
 def _shelve(desk: Desk, forms: tuple[Shelved, ...], services: Services) -> Desk:

@@ -14,6 +14,7 @@ from assistant.errors import AssistantError, SettingsError
 from assistant.settings import Settings, load_settings
 from assistant.ui.batch.routes import add_batch_routes
 from assistant.ui.front import ChineseFront
+from assistant.ui.library.routes import add_library_routes
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors
 from assistant.ui.services import Services, make_services
@@ -45,6 +46,7 @@ def make_app(services: Services, settings: Settings) -> FastAPI:
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None)
     add_routes(api, services.index.state)
     add_batch_routes(api, services)
+    add_library_routes(api, services)
     mount(api, services)
     api.add_middleware(ChineseFront)
     api.add_middleware(Doors)

@@ -25,7 +25,16 @@ async function fetchInto(rest, { into, ...options } = {}) {
   const fresh = document.createElement('template');
   fresh.innerHTML = html;
   syncChildren(into ? panel.querySelector(`[data-part="${into}"]`) : panel, fresh.content);
+  if (into) panel.querySelector(`[data-part="${into}"] > [data-show]`)?.focus();
+  for (const part of panel.querySelectorAll('[data-load]')) loadOnce(part);
   if (!into && panel.querySelector('[data-busy]')) setTimeout(() => fetchInto(''), 400);
+}
+
+// A part that is loaded by itself, and again when what it shows has changed (data-version).
+function loadOnce(part) {
+  if (part.loaded === part.dataset.version) return;
+  part.loaded = part.dataset.version;
+  fetchInto(part.dataset.load, { into: part.dataset.part });
 }
 
 function tell(text) {
@@ -48,6 +57,7 @@ async function send(files) {
 }
 
 panel.addEventListener('click', ({ target }) => {
+  if (target.dataset.close !== undefined) return target.closest('[data-part]').replaceChildren();
   const button = target.closest('[data-post], [data-get]');
   if (!button || button.disabled || button.matches('form')) return;
   const { post, get, into, sure } = button.dataset;
