@@ -55,6 +55,7 @@ def _unknown(desk: Desk, act: Act, services: Services) -> Desk:
 
 
 ACTIONS: Final[dict[str, tuple[Where, Callable[[Desk, Act, Services], Desk]]]] = {
+    "look": ("chat", lambda desk, act, s: desk),
     "draft": ("intake", lambda desk, act, s: handlers.start_draft(desk, desk.description, s)),
     "redraft": ("intake", lambda desk, act, s: handlers.start_draft(desk, act.text, s)),
     "example": ("intake", lambda desk, act, s: handlers.start_draft(desk, act.text, s)),

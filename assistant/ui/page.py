@@ -13,13 +13,14 @@ from typing import Any, Final
 import gradio as gr
 from fastapi import FastAPI
 
-from assistant.ui.actions import BEGINNINGS, Act, perform
+from assistant.ui.actions import BEGINNINGS, Act
 from assistant.ui.desk import Desk
 from assistant.ui.panels import bar, chat, evidence, findings, form, intake, questions
 from assistant.ui.render import render, static
 from assistant.ui.services import Services
 from assistant.ui.session import CRASHED, Session
 from assistant.ui.traffic import GONE
+from assistant.ui.working import perform_watched
 
 log = logging.getLogger(__name__)
 
@@ -72,6 +73,7 @@ def build(services: Services) -> gr.Blocks:
                     drop = _panel("intake", "files.js", "server.js")
                 said = _panel("chat")
             with gr.Column(elem_id="right", min_width=600):
+                work = _panel("work", "view.js", "work.js")
                 above = _panel("bar")
                 with gr.Row(elem_id="work"):
                     sheet = _panel("form")
@@ -82,7 +84,7 @@ def build(services: Services) -> gr.Blocks:
         everything = [*panels, description, brief]
         page = _Page(services)
         inputs = [session, description]
-        for panel in (*panels, *views):
+        for panel in (*panels, *views, work):
             panel.act(page.act, inputs, everything, **PRIVATE)
         blocks.load(page.load, session, panels, **PRIVATE)
     blocks.queue(max_size=WAITING, default_concurrency_limit=PARALLEL, api_open=False)
@@ -113,7 +115,7 @@ class _Page:
 
     def _done(self, session: Session, act: Act, description: str) -> list[Any]:
         had_form = session.desk.declaration is not None
-        desk = perform(session, act, description, self.services)
+        desk = perform_watched(session, act, description, self.services)
         has_form = desk.declaration is not None
         box = desk.description if desk.description != description else gr.skip()
         fold = gr.Accordion(open=False) if has_form and not had_form else gr.skip()

@@ -32,7 +32,7 @@ OPEN_PATHS: Final = frozenset(
 )  # fmt: skip
 OPEN_PREFIXES: Final = (
     "/assets/", "/static/", "/gradio_api/heartbeat/", "/files/", "/download/", "/batch/",
-    "/library/", "/help/",
+    "/library/", "/help/", "/work/",
 )  # fmt: skip
 
 

@@ -18,6 +18,7 @@ from assistant.ui.library.routes import add_library_routes
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors
 from assistant.ui.services import Services, make_services
+from assistant.ui.work_routes import add_work_routes
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -47,6 +48,7 @@ def make_app(services: Services, settings: Settings) -> FastAPI:
     add_routes(api, services.index.state)
     add_batch_routes(api, services)
     add_library_routes(api, services)
+    add_work_routes(api, services)
     mount(api, services)
     api.add_middleware(ChineseFront)
     api.add_middleware(Doors)

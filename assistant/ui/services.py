@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from assistant.errors import AssistantError
 from assistant.model import Draft, Imported, SourceText
+from assistant.progress import Agree, Cancel, OnEvent
 from assistant.settings import CORPUS, Settings
 from assistant.vocabulary.profile import Profile, load_profile
 
@@ -58,6 +59,22 @@ class IndexDoor:
             print(self.trouble, file=sys.stderr)
 
 
+class Drafter(Protocol):
+    """Drafts from a description and what is stated about single fields."""
+
+    def __call__(
+        self,
+        source: SourceText,
+        stated: Mapping[str, str],
+        /,
+        *,
+        on_event: OnEvent | None = None,
+        agree: Agree | None = None,
+        cancel: Cancel | None = None,
+    ) -> Draft:
+        """The draft; the last three are explained in `assistant.progress`."""
+
+
 class Reader(Protocol):
     """Reads files of unknown origin until it is closed."""
 
@@ -77,12 +94,14 @@ class Services:
 
     profile: Profile
     index: IndexDoor
-    draft: Callable[[SourceText, Mapping[str, str]], Draft]
+    draft: Drafter
     continue_draft: Callable[[Draft, Mapping[str, str]], Draft]
     read: Callable[[bytes, str], tuple[Imported, ...]]
     text_of: Callable[[bytes, str], str]
     open_reader: Callable[[], Reader]
     """A reader of one's own, for many files."""
+    has_model: bool = False
+    """Drafting may take minutes then: it goes on beside the page's queue."""
 
 
 def make_services(settings: Settings) -> Services:
@@ -96,10 +115,18 @@ def make_services(settings: Settings) -> Services:
     uploads = UploadReader(settings.limits)
     index = IndexDoor(lambda: _open_index(settings))
 
-    def draft(source: SourceText, overrides: Mapping[str, str]) -> Draft:
+    def draft(
+        source: SourceText,
+        stated: Mapping[str, str],
+        /,
+        *,
+        on_event: OnEvent | None = None,
+        agree: Agree | None = None,
+        cancel: Cancel | None = None,
+    ) -> Draft:
         return pipeline.draft(
-            source, profile=profile, year=None, overrides=overrides, index=index.get(),
-            model=_model_of(settings),
+            source, profile=profile, year=None, overrides=stated, index=index.get(),
+            model=_model_of(settings), on_event=on_event, agree=agree, cancel=cancel,
         )  # fmt: skip
 
     def continue_draft(draft: Draft, overrides: Mapping[str, str]) -> Draft:
@@ -113,6 +140,7 @@ def make_services(settings: Settings) -> Services:
         read=uploads.read,
         text_of=uploads.text_of,
         open_reader=lambda: UploadReader(settings.limits),
+        has_model=settings.has_model,
     )
 
 

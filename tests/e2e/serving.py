@@ -20,13 +20,14 @@ START_SECONDS = 150
 
 
 @contextmanager
-def running_server(data_dir: Path, log: Path) -> Iterator[str]:
+def running_server(data_dir: Path, log: Path, **settings: str) -> Iterator[str]:
     """The address of a freshly started page; the process is ended afterwards."""
     port = _free_port()
     environ = {
         **{k: v for k, v in os.environ.items() if not k.startswith(("ASSISTANT_", "OPENAI_"))},
         "PORT": str(port),
         "ASSISTANT_DATA_DIR": str(data_dir),
+        **settings,
     }
     with log.open("wb") as output:
         process = subprocess.Popen(

@@ -31,7 +31,9 @@ def services() -> Services:
     return Services(
         profile=profile,
         index=IndexDoor(lambda: None),
-        draft=lambda source, stated: pipeline.draft(source, profile=profile, overrides=stated),
+        draft=lambda source, stated, **watch: pipeline.draft(
+            source, profile=profile, overrides=stated, **watch
+        ),
         continue_draft=lambda draft, answers: pipeline.continue_draft(draft, answers),
         read=formats.read_bytes,
         text_of=formats.text_of,

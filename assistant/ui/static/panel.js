@@ -128,8 +128,11 @@ const page = (window.assistantPage ??= {
   },
 });
 
+// Deeds that may ask a model, and take as long as it does.
+const WATCHED = ['draft', 'redraft', 'example', 'say', 'rewrite'];
 const report = (kind, at, text) => {
   page.busy();
+  if (WATCHED.includes(kind)) page.watch?.();
   trigger('act', { kind, at: at || '', text: text || '', token: page.token() });
 };
 

@@ -27,7 +27,8 @@ async function fetchInto(rest, { into, ...options } = {}) {
   syncChildren(into ? panel.querySelector(`[data-part="${into}"]`) : panel, fresh.content);
   if (into) panel.querySelector(`[data-part="${into}"] > [data-show]`)?.focus();
   for (const part of panel.querySelectorAll('[data-load]')) loadOnce(part);
-  if (!into && panel.querySelector('[data-busy]')) setTimeout(() => fetchInto(''), 400);
+  panel.dispatchEvent(new Event('filled'));
+  if (!into && panel.querySelector('[data-busy]')) setTimeout(() => fetchInto(''), 300);
 }
 
 // A part that is loaded by itself, and again when what it shows has changed (data-version).
@@ -38,8 +39,8 @@ function loadOnce(part) {
 }
 
 function tell(text) {
-  const place = panel.querySelector('[data-drop-trouble]') || panel;
-  place.textContent = text;
+  const place = panel.querySelector('[data-drop-trouble]');
+  if (place) place.textContent = text;
 }
 
 async function send(files) {
