@@ -5,7 +5,7 @@
 #   make test | lint    all tests | formatting, rules, types, layers
 #   make bench | eval   timings | quality of drafts and of searching
 #   make bench-index    timings of searching among 10,000 declarations (some five minutes)
-#   make picture        takes the README's picture of the page anew
+#   make picture        takes the README's and the manual's pictures of the page anew
 #   make clean          removes .venv, out/ and caches
 #
 # PYTHON=python3.12 chooses the interpreter the environment is made with.
@@ -55,7 +55,7 @@ bench-index: $(INSTALLED)
 eval: $(INSTALLED)
 	$(PY) -m eval
 
-# The picture of the page in the README, taken from the real page.
+# The pictures in the README and in the manual, taken from the real page.
 picture: $(TOOLS)
 	$(PY) tests/e2e/picture.py
 

@@ -14,6 +14,7 @@ from assistant.errors import AssistantError, SettingsError
 from assistant.settings import Settings, load_settings
 from assistant.ui.batch.routes import add_batch_routes
 from assistant.ui.front import ChineseFront
+from assistant.ui.help import add_help_routes
 from assistant.ui.library.routes import add_library_routes
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors
@@ -49,6 +50,7 @@ def make_app(services: Services, settings: Settings) -> FastAPI:
     add_batch_routes(api, services)
     add_library_routes(api, services)
     add_work_routes(api, services)
+    add_help_routes(api)
     mount(api, services)
     api.add_middleware(ChineseFront)
     api.add_middleware(Doors)

@@ -154,7 +154,7 @@ def perform_watched(session: Session, act: Act, description: str, services: Serv
     was when the deed takes longer than the page may wait."""
     going_on = work_of(session)
     if going_on is not None and not going_on.is_over:
-        return _meanwhile(session, act)
+        return _meanwhile(session, act, description)
     if going_on is not None and act.kind == "look":
         going_on.is_late = False
     if act.kind not in WATCHED:
@@ -174,7 +174,7 @@ def perform_watched(session: Session, act: Act, description: str, services: Serv
         return session.desk
     done = _pool.submit(deed)
     work.is_late = not _is_done(done)
-    return _as_it_is(session) if work.is_late else session.desk
+    return _as_it_is(session, description) if work.is_late else session.desk
 
 
 def _is_done(deed: Future[None]) -> bool:
@@ -185,16 +185,17 @@ def _is_done(deed: Future[None]) -> bool:
     return True
 
 
-def _meanwhile(session: Session, act: Act) -> Desk:
+def _meanwhile(session: Session, act: Act, description: str) -> Desk:
     """Looking is possible while work goes on; changing what it works on is not."""
-    desk = _as_it_is(session)
+    desk = _as_it_is(session, description)
     return desk if act.kind in ("look", "resume") else desk.failed("form", BUSY)
 
 
-def _as_it_is(session: Session) -> Desk:
-    """The desk unchanged; the page counts the turn and so knows that it was answered."""
+def _as_it_is(session: Session, description: str) -> Desk:
+    """The desk unchanged but for what stands in the box; the page counts the turn and so knows
+    that it was answered."""
     session.turn += 1
-    return session.desk
+    return session.desk.model_copy(update={"description": description})
 
 
 def _drafted(

@@ -3,7 +3,7 @@
 // server's address of the same name; elements say what they ask for: data-get, data-post, forms.
 const view = element.closest('[id^=panel-]').id.replace('panel-', '');
 const isShown = () => page.view() === view;
-const address = (rest) => `/${view}/${page.token()}${rest}`;
+const address = (rest) => (view === 'help' ? `/help${rest}` : `/${view}/${page.token()}${rest}`);
 let asked = 0;
 
 async function ask(path, options) {
@@ -85,13 +85,23 @@ document.addEventListener('drop', (event) => {
   send([...event.dataTransfer.files]);
 });
 
-function enter() {
+// Typing searches where looking costs nothing.
+panel.addEventListener('input', ({ target }) => {
+  const form = target.closest('form[data-live]');
+  if (!form) return;
+  clearTimeout(form.soon);
+  form.soon = setTimeout(() => form.requestSubmit(), 200);
+});
+
+// Help has pages of its own behind its name; the other views take up what the tab had before a reload.
+async function enter() {
   if (!isShown()) return;
   if (!page.token()) return setTimeout(enter, 200);
-  if (panel.dataset.entered === undefined || view !== 'help') {
-    panel.dataset.entered = '';
-    fetchInto(`?earlier=${encodeURIComponent(sessionStorage.getItem('desk') || '')}`);
-  }
+  if (view !== 'help') return fetchInto(`?earlier=${encodeURIComponent(page.earlier)}`);
+  await fetchInto(location.hash.slice('#help'.length));
+  panel.closest('[id^=panel-]').scrollTop = 0;
 }
+page.earlier ??= sessionStorage.getItem('page') || '';
+addEventListener('pagehide', () => sessionStorage.setItem('page', page.token()));
 addEventListener('hashchange', enter);
 enter();
