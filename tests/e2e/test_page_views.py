@@ -51,7 +51,7 @@ def test_five_files_are_checked_one_opened_and_its_copy_taken(page: Page, tmp_pa
     expect(page.get_by_role("button", name="打开修改")).to_have_count(4)
     expect(page.get_by_role("heading", name=re.compile("各表之间"))).to_be_visible()
 
-    copy = saved(page, page.get_by_role("link", name="批注副本").first, tmp_path)
+    copy = saved(page, page.get_by_role("link", name="批注副本", exact=True).first, tmp_path)
     document = docx.Document(str(copy))
     comments = [comment.text for comment in document.comments]
     assert comments
