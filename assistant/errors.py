@@ -8,6 +8,7 @@
     │   ├── BrokenFile              the bytes are not what the name says, or are cut off
     │   ├── NoDeclaration           readable, but holds no declaration form
     │   └── RefusedFile             past a safety cap (size, ratio, entries …)
+    ├── StoreUnavailable            the drafts cannot be opened, read or kept
     ├── IndexUnavailable            the retrieval index cannot be opened or built
     ├── Cancelled                   the user stopped the work; nothing was changed
     └── ModelUnavailable            the language model is not configured or does not answer
@@ -50,6 +51,10 @@ class NoDeclaration(FileError):
 
 class RefusedFile(FileError):
     """The file is past a safety limit and was not opened."""
+
+
+class StoreUnavailable(AssistantError):
+    """The store of drafts cannot be opened, read or written."""
 
 
 class IndexUnavailable(AssistantError):

@@ -12,11 +12,14 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
 from assistant.drafting.assemble import Material, assemble, composed_of, said_why
+from assistant.drafting.offline.compose import form_rows
 from assistant.drafting.overrides import as_fields, set_field
+from assistant.drafting.precedents import gathered
 from assistant.drafting.repair import repair
 from assistant.errors import Cancelled, ModelUnavailable, SendingRefused, UsageError
 from assistant.facts import understand
-from assistant.model import Declaration, Draft, Precedent, ProjectFacts, Rewrite, SourceText
+from assistant.facts.parts import with_parts
+from assistant.model import Declaration, Draft, Rewrite, SourceText
 from assistant.progress import Agree, Cancel, Composed, OnEvent, Watch
 from assistant.vocabulary.profile import Profile, load_profile
 
@@ -28,10 +31,8 @@ if TYPE_CHECKING:
 Engine = Literal["auto", "offline", "llm"]
 __all__ = ["Engine", "continue_draft", "draft", "rewrite", "said_why", "source_text"]
 
-PRECEDENTS = 24
 _NO_MODEL = "没有配置语言模型：请设置 OPENAI_MODEL，或用 --engine offline。"
 _STOPPED = "已按要求停止，没有等模型写完，由离线拼装起草。"
-STANDARD_ROWS = ("验收合格率", "按时完成率", "满意度")
 
 
 def source_text(parts: Mapping[str, str]) -> SourceText:
@@ -73,9 +74,10 @@ def draft(
     watch = Watch(on_event, agree, cancel)
     begun = time.perf_counter()
     with watch.stage("understand"):
-        facts = understand(source, year=year or stated.get("year"))
+        facts = with_parts(understand(source, year=year or stated.get("year")), source)
     with watch.stage("retrieve"):
-        precedents, earlier = _retrieve(facts, index, same_project)
+        rows = form_rows(facts, source.text, profile, stated)
+        precedents, earlier = gathered(facts, rows, index, same_project=same_project)
     material = Material(
         source=source, facts=facts, profile=profile, precedents=precedents, earlier=earlier,
         stated=stated, begun=begun,
@@ -194,22 +196,3 @@ def continue_draft(
     return current.model_copy(
         update={"declaration": declaration, "findings": findings, "meta": meta}
     )
-
-
-def _retrieve(
-    facts: ProjectFacts, index: Index | None, same_project: bool
-) -> tuple[tuple[Precedent, ...], Declaration | None]:
-    """Similar rows and forms; an earlier form of the same project, when it may be seen."""
-    if index is None:
-        return (), None
-    code, name = facts.header_value("project_code"), facts.header_value("project_name")
-    key = (str(code) if code else None, str(name) if name else None)
-    words = [str(name or ""), *(r.name for r in facts.requirements[:6]), *STANDARD_ROWS]
-    found: dict[str, Precedent] = {}
-    for text in filter(None, words):
-        for hit in index.search(text, k=PRECEDENTS // 4, exclude_project=key):
-            found.setdefault(hit.id, hit)
-    earlier = index.same_project(*key) if same_project else None
-    if earlier is None:
-        return tuple(found.values()), None
-    return (earlier, *found.values()), index.declaration(earlier.id)

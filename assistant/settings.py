@@ -34,6 +34,8 @@ VARIABLES = (
     "ASSISTANT_DATA_DIR",
     "ASSISTANT_PROFILE",
     "ASSISTANT_HOST",
+    "ASSISTANT_LOGIN",
+    "ASSISTANT_MCP",
     "PORT",
     "ASSISTANT_MAX_FILE_MB",
     "ASSISTANT_MAX_ENTRIES",
@@ -102,6 +104,10 @@ class Settings(Value):
     profile: str = DEFAULT_PROFILE
     host: str = "127.0.0.1"
     port: int = 7860
+    login: bool = False
+    """Whether the page asks who is there; the users are made with `users add`."""
+    mcp: bool = False
+    """Whether draft, check, rewrite and search are offered as MCP tools at /mcp."""
     workers: int = 0
     """Processes that read many files; 0: as many as there are processors, four at most."""
     limits: Limits = Limits()
@@ -153,6 +159,8 @@ def load_settings(
         profile=_profile("ASSISTANT_PROFILE", values),
         host=_host("ASSISTANT_HOST", values),
         port=_port("PORT", values),
+        login=_one_of("ASSISTANT_LOGIN", values, ("off", "on")) == "on",
+        mcp=_one_of("ASSISTANT_MCP", values, ("off", "on")) == "on",
         workers=_whole("ASSISTANT_WORKERS", values, 0, least=1, most=MOST_WORKERS),
         limits=_file_limits(values),
     )

@@ -15,7 +15,7 @@ from typing import Any, cast
 from assistant import pipeline
 from assistant.llm import Model
 from assistant.model import Declaration, Precedent, SourceText
-from assistant.retrieval import Index, open_index
+from assistant.retrieval import Index, UsedIndicator, open_index
 from assistant.vocabulary.profile import load_profile
 from eval.cases import FOLDER, Case
 from eval.drafts import DraftView
@@ -38,9 +38,20 @@ class LeavingOut:
 
     def search(self, text: str, *, k: int = 10, **options: Any) -> tuple[Precedent, ...]:
         """As Index.search, the project excluded."""
-        options["exclude_project"] = (self._code, next(iter(self._names), None))
+        options["exclude_project"] = self._own()
         found = self._index.search(text, k=2 * k, **options)
         return tuple(hit for hit in found if hit.project_name not in self._names)[:k]
+
+    def indicators(self, work: str = "", **options: Any) -> tuple[UsedIndicator, ...]:
+        """As Index.indicators, the project excluded."""
+        return self._index.indicators(work, **{**options, "exclude_project": self._own()})
+
+    def indicators_like(self, row: str, **options: Any) -> tuple[UsedIndicator, ...]:
+        """As Index.indicators_like, the project excluded."""
+        return self._index.indicators_like(row, **{**options, "exclude_project": self._own()})
+
+    def _own(self) -> tuple[str | None, str | None]:
+        return self._code, next(iter(self._names), None)
 
     def same_project(self, code: str | None, name: str | None) -> Precedent | None:
         """There is no earlier declaration to continue from."""

@@ -72,7 +72,7 @@ def _quantity(text: str, plain: str, unit_column: str) -> CellValue:
 
 
 def _units(plain: str, start: int, unit_column: str) -> tuple[str, ...]:
-    tail = re.sub(r"^[\d,.]+[百千万亿]*", "", plain[start:])
+    tail = re.sub(r"^[\d,.]+(?:[百万亿]|千(?![瓦米克]))*", "", plain[start:])
     tail = re.sub(r"(及?以上|以内|以下|以?内|前)$", "", re.sub(r"[()].*$", "", tail))
     names = (tail.strip() or level(unit_column)).split("|")
     return tuple(dict.fromkeys(_common(name.strip()) for name in names if name.strip()))

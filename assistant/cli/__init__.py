@@ -27,6 +27,7 @@ VERBS = {
     "index": "管理和查询历史申报表检索库",
     "rules": "查看检查规则",
     "serve": "打开网页（同 python app.py）",
+    "users": "管理网页的登录用户",
     "doctor": "查看设置是否正确、各项服务是否可用",
 }
 PROGRAM = "python -m assistant"

@@ -15,12 +15,12 @@ from assistant.cli.checking import (
     profile_for,
     with_profile,
 )
-from assistant.cli.differences import changes, unified
 from assistant.cli.results import refuse_sources, write_file
 from assistant.cli.sources import ReadFile, add_files, add_form_options, add_jobs, read_forms
 from assistant.cli.templates import filled_bytes
 from assistant.errors import UsageError
 from assistant.model import Declaration, Finding, Imported
+from assistant.reports.differences import changes, unified
 from assistant.settings import Settings
 
 if TYPE_CHECKING:

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.cli.checking import profile_for, remains
-from assistant.cli.differences import Change, changes, unified
 from assistant.cli.draft import BY_SUFFIX, FORMATS, draft_json, questions_text
 from assistant.cli.results import add_output, chosen_format, deliver, require_place_for
 from assistant.cli.sources import ReadFile, budget_year, read_forms
 from assistant.errors import UsageError
 from assistant.model import Draft, Imported
+from assistant.reports.differences import Change, changes, unified
 from assistant.settings import Settings
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from assistant.drafting.offline.compose import Composed, compose
-from assistant.drafting.offline.questions import lent_by
+from assistant.drafting.offline.proposals import proposal_for
 from assistant.drafting.proof import prove
 from assistant.drafting.repair import repair
 from assistant.model import (
@@ -79,7 +79,7 @@ def assemble(material: Material, composed: Composed | None = None) -> Draft:
             *_reasons(composed),
         ),
         questions=(*doubts, *composed.questions),
-        precedents=_used(material.precedents, composed),
+        precedents=_used(material, composed),
         meta=DraftMeta(engine="offline", seconds=round(time.perf_counter() - material.begun, 3)),
     )
 
@@ -113,18 +113,25 @@ def _ask_about(
     return tuple(f for f in findings if f not in asked), questions
 
 
-def _used(precedents: tuple[Precedent, ...], composed: Composed) -> tuple[Precedent, ...]:
-    """Precedents with the rows of the draft whose question they answer, the closest of the rest."""
+_MOST_SHOWN = 5
+_WORTH_SHOWING = 0.4
+"""How near a row or form that lent nothing must be to be shown beside the draft."""
+
+
+def _used(material: Material, composed: Composed) -> tuple[Precedent, ...]:
+    """The precedents counted for a question, with its row; and the nearest of the rest."""
     used: dict[str, list[str]] = {}
     for number, row in enumerate(composed.rows):
         if row.open:
-            for precedent in lent_by(row, precedents):
+            for precedent in proposal_for(row, material.precedents, material.earlier).lent:
                 used.setdefault(precedent.id, []).append(f"/indicators/{number}")
-    shown = [p for p in precedents if p.id in used or p.same_project]
-    rest = [p for p in precedents if p.id not in used and not p.same_project]
+    shown = [p for p in material.precedents if p.id in used or p.same_project]
+    rest = [p for p in material.precedents if p.id not in used and not p.same_project]
+    rest = [p for p in rest if p.score >= _WORTH_SHOWING]
     rest.sort(key=lambda p: -p.score)
     return tuple(
-        p.model_copy(update={"used_for": tuple(used.get(p.id, ()))}) for p in (*shown, *rest[:5])
+        p.model_copy(update={"used_for": tuple(used.get(p.id, ()))})
+        for p in (*shown, *rest[:_MOST_SHOWN])
     )
 
 

@@ -152,11 +152,9 @@ def _without(goal: str | None, name: str | None) -> str | None:
     if not goal or not name or name == OPEN:
         return goal
     kept = re.sub(rf"(?:、|，)?{re.escape(name + OPEN)}", "", goal)
-    return (
-        re.sub(r"[，；]确保(?=[，。；])", "", kept)
-        .replace("确保、", "确保")
-        .replace("确保，", "确保")
-    )
+    kept = re.sub(r"(?:(?:质量|时效|成本|效益)方面，|[，；]确保)(?=[，。；])", "", kept)
+    kept = re.sub(r"(方面，|确保)[、，]", r"\1", kept)
+    return re.sub(r"；+(?=[。；])|(?<=[。；\n])；+", "", kept)
 
 
 def _answered(draft: Draft, declaration: Declaration, path: str, value: str) -> Draft:

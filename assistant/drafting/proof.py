@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from assistant.drafting.cumulation import summed
 from assistant.model import (
     OPEN,
     BudgetItem,
@@ -153,6 +154,7 @@ class _Gate:
         self.answers = answers
         self.conventions = _conventions(profile)
         self.evidence = [*_requirement_evidence(facts, source), *_header_evidence(facts, source)]
+        self.evidence += _sums(facts, source)
         self.money = {m.yuan: m for m in reversed(find_money(source.text))}
         self.by_requirement = {
             r.start: e for r, e in zip(facts.requirements, self.evidence, strict=False)
@@ -320,6 +322,16 @@ def _requirement_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[E
         values = _values_of(mention)
         kind: ProvenanceKind = "computed" if mention.reading else "brief"
         yield Evidence(values, kind, origin, mention.reading or mention.text, mention)
+
+
+def _sums(facts: ProjectFacts, source: SourceText) -> Iterator[Evidence]:
+    """What a commitment that comes back every year adds up to over the period."""
+    for requirement in facts.requirements:
+        total = summed(requirement, facts.period)
+        if total:
+            origin = source.origin(requirement.start, requirement.end)
+            values = frozenset({total.value})
+            yield Evidence(values, "computed", origin, total.note, total.mention)
 
 
 def _values_of(mention: Mention) -> frozenset[Decimal]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 1000
 """Rows and forms that are looked at for the indicator library."""
+_LIKE_A_ROW = 200
+"""Rows that are looked at for one row of a draft."""
 
 
 class Added(NamedTuple):
@@ -128,13 +130,14 @@ class Index:
         level2: str | None = None,
         unit: str | None = None,
         year: int | None = None,
+        exclude_project: ProjectKey = (None, None),
     ) -> tuple[UsedIndicator, ...]:
         """The indicator library: what past forms use for a kind of work (blank: for any), the
-        nearest and most used first; see `usage`."""
+        nearest and most used first; none where no form is about it. See `usage`."""
         from assistant.retrieval import usage
 
         snapshot = self._current()
-        filters = ranking.Filters(level2, unit, year, "indicator")
+        filters = ranking.Filters(level2, unit, year, "indicator", exclude_project)
         every = ranking.positions_of(snapshot, filters)
         if not work.strip():
             return tuple(usage.used_indicators(dict.fromkeys(every, 1.0), snapshot, k))
@@ -144,6 +147,23 @@ class Index:
         forms = ranking.rank(query, snapshot, _MOST_ROWS, about)
         near = usage.relevance(rows, forms, every, snapshot)
         return tuple(usage.used_indicators(near, snapshot, k))
+
+    def indicators_like(
+        self,
+        row: str,
+        *,
+        k: int = 20,
+        level2: str | None = None,
+        exclude_project: ProjectKey = (None, None),
+    ) -> tuple[UsedIndicator, ...]:
+        """What past forms use where a row is to be written: `row` is its name, with value and unit
+        as far as they are known."""
+        from assistant.retrieval import usage
+
+        snapshot = self._current()
+        filters = ranking.Filters(level2, kind="indicator", exclude_project=exclude_project)
+        rows = ranking.rank(self._query(row, snapshot), snapshot, _LIKE_A_ROW, filters)
+        return tuple(usage.used_indicators(usage.nearest(rows), snapshot, k))
 
     @property
     def snapshot(self) -> Snapshot:

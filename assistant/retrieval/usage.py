@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from assistant.model import Indicator, Precedent
 from assistant.retrieval.entries import Entry
 from assistant.retrieval.ranking import Ranked
 from assistant.retrieval.snapshot import Snapshot
@@ -18,6 +19,8 @@ from assistant.retrieval.vectors import folded
 OWN_KIND = 0.9
 """What a row's form being about the kind of work counts, compared with the row saying so itself."""
 _LIKE_THE_BEST = 0.5
+_ABOUT_IT = 0.2
+"""Likeness below which an entry shares no more with a kind of work than a few characters."""
 _MOST_VALUES = 5
 
 Tally = tuple[tuple[str, int], ...]
@@ -31,6 +34,7 @@ class Use(NamedTuple):
     unit: str | None
     year: int | None
     value: str | None
+    measured_in: str | None = None
 
 
 class UsedIndicator(NamedTuple):
@@ -43,6 +47,24 @@ class UsedIndicator(NamedTuple):
     units: Tally
     explanation: str | None
     uses: tuple[Use, ...]
+
+    def precedents(self) -> tuple[Precedent, ...]:
+        """One precedent per project: its row, under the indicator's usual name."""
+        return tuple(
+            Precedent(
+                id=use.id,
+                project_name=use.project_name,
+                year=use.year,
+                unit=use.unit,
+                row=_row_number(use.id),
+                indicator=Indicator(
+                    level2=self.level2, name=self.name, value=use.value, unit=use.measured_in,
+                    explanation=self.explanation,
+                ),
+                score=self.score,
+            )
+            for use in self.uses
+        )  # fmt: skip
 
     def as_json(self) -> dict[str, Any]:
         """The indicator as `index rows --format json` prints it."""
@@ -58,18 +80,23 @@ class UsedIndicator(NamedTuple):
         }
 
 
+def nearest(rows: Ranked, least: float = 0.0) -> dict[int, float]:
+    """By position, how near the rows are that are at least half as near as the nearest."""
+    best = max(rows.scores.tolist(), default=0)
+    pairs = zip(rows.positions.tolist(), rows.scores.tolist(), strict=True)
+    return {p: score for p, score in pairs if score >= max(_LIKE_THE_BEST * best, least)}
+
+
 def relevance(
     rows: Ranked, forms: Ranked, passing: Iterable[int], snapshot: Snapshot
 ) -> dict[int, float]:
     """By position, how near each passing row is to a kind of work: by its own words, or because
-    its form is about it (its name, goals and rows together)."""
-    best = max(rows.scores.tolist(), default=0)
-    pairs = zip(rows.positions.tolist(), rows.scores.tolist(), strict=True)
-    near = {position: score for position, score in pairs if score >= _LIKE_THE_BEST * best}
+    its form is about it (its name, goals and rows together). Empty where nothing is about it."""
+    near = nearest(rows, _ABOUT_IT)
     owners = snapshot.columns.owner
     about: dict[int, float] = {}
     for position, score in zip(forms.positions.tolist(), forms.scores.tolist(), strict=True):
-        if score >= _LIKE_THE_BEST * float(forms.scores[0]):
+        if score >= max(_LIKE_THE_BEST * float(forms.scores[0]), _ABOUT_IT):
             about.setdefault(int(owners[position]), score)
     for position in passing:
         if score := about.get(int(owners[position]), 0):
@@ -131,8 +158,13 @@ def _latest_of_each_project(
 def _use(row: Entry) -> Use:
     return Use(
         row.id, row.text_of("project_name") or "", row.text_of("applicant_unit"),
-        row.number_of("year"), row.text_of("value"),
+        row.number_of("year"), row.text_of("value"), row.text_of("unit"),
     )  # fmt: skip
+
+
+def _row_number(entry_id: str) -> int | None:
+    number = entry_id.rpartition("/")[2]
+    return int(number) if number.isdigit() else None
 
 
 def _tally(texts: Iterable[str | None]) -> Tally:

@@ -7,14 +7,14 @@ from typing import Final
 
 from assistant.errors import UsageError
 from assistant.model import Value
-from assistant.ui import changes, files, handlers, rows, talk
+from assistant.ui import changes, files, handlers, history, rows, talk
 from assistant.ui.batch.table import table_of
 from assistant.ui.desk import Desk, Where
 from assistant.ui.services import Services
 from assistant.ui.session import Session
 
 # These need nothing of an earlier desk: they work even after the server was started anew.
-BEGINNINGS: Final = ("draft", "redraft", "example", "resume")
+BEGINNINGS: Final = ("draft", "redraft", "example", "resume", "describe", "open_draft", "new_draft")
 LONGEST_TEXT: Final = 200_000
 
 
@@ -35,14 +35,20 @@ def perform(session: Session, act: Act, description: str, services: Services) ->
             raise UsageError(f"文字超过 {LONGEST_TEXT // 10000} 万字，没有处理；请分成几段。")
         return deed(desk.model_copy(update={"description": description}), act, services)
 
-    if act.kind == "resume":
-        return session.resume(act.at)
+    if act.kind in history.DEEDS:
+        return history.perform(session, act.kind, act.at, act.text, services)
+    what = history.label(act.kind, act.at, act.text, session.desk, services)
     if act.kind == "files":
-        return session.apply("files", lambda desk: _take(session, desk, description, services))
+        return session.apply(
+            "files", lambda desk: _take(session, desk, description, services), what,
+            opens_another=True,
+        )  # fmt: skip
     if act.kind == "open_checked":
         form = table_of(session).form(act.at)
-        return session.apply("files", lambda desk: files.opened(desk, form, services))
-    return session.apply(where, handler)
+        return session.apply(
+            "files", lambda desk: files.opened(desk, form, services), what, opens_another=True
+        )
+    return session.apply(where, handler, what, opens_another=act.kind in ("open", "open_stored"))
 
 
 def _take(session: Session, desk: Desk, description: str, services: Services) -> Desk:
@@ -55,7 +61,7 @@ def _unknown(desk: Desk, act: Act, services: Services) -> Desk:
 
 
 ACTIONS: Final[dict[str, tuple[Where, Callable[[Desk, Act, Services], Desk]]]] = {
-    "look": ("chat", lambda desk, act, s: desk),
+    "describe": ("intake", lambda desk, act, s: desk),
     "draft": ("intake", lambda desk, act, s: handlers.start_draft(desk, desk.description, s)),
     "redraft": ("intake", lambda desk, act, s: handlers.start_draft(desk, act.text, s)),
     "example": ("intake", lambda desk, act, s: handlers.start_draft(desk, act.text, s)),

@@ -85,6 +85,8 @@ class Desk(Value):
     troubles: tuple[Trouble, ...] = ()
     past: tuple[Desk, ...] = ()
     """Earlier states of the form, oldest first, for 撤销."""
+    version: int = 0
+    """The number under which this state of the form is kept; 0: it is not kept yet."""
 
     def as_draft(self) -> Draft:
         """The work as the pipeline knows it; a form read from a file counts as a draft by hand."""

@@ -13,9 +13,21 @@ from typing import Any, Final
 import gradio as gr
 from fastapi import FastAPI
 
+from assistant.ui import history as drafts
 from assistant.ui.actions import BEGINNINGS, Act
 from assistant.ui.desk import Desk
-from assistant.ui.panels import bar, chat, evidence, findings, form, intake, questions
+from assistant.ui.gate import LOCAL, OWNER
+from assistant.ui.panels import (
+    bar,
+    chat,
+    evidence,
+    findings,
+    form,
+    history,
+    intake,
+    questions,
+    standing,
+)
 from assistant.ui.render import render, static
 from assistant.ui.services import Services
 from assistant.ui.session import CRASHED, Session
@@ -55,7 +67,7 @@ def mount(api: FastAPI, services: Services) -> None:
         max_file_size="1kb",
         allowed_paths=[],
         theme=_theme(),
-        css=static("page.css"),
+        css=static("page.css") + static("history.css"),
         head=NO_TOASTS,
     )
 
@@ -64,7 +76,7 @@ def build(services: Services) -> gr.Blocks:
     """The page's parts and their wiring."""
     blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     with blocks:
-        session = gr.State(Session())
+        session = gr.State(Session(services.drafts))
         gr.HTML(render("header", title=TITLE), js_on_load=None, elem_id="header")
         with gr.Row(elem_id="panes"):
             with gr.Column(elem_id="left", min_width=340):
@@ -74,13 +86,15 @@ def build(services: Services) -> gr.Blocks:
                 said = _panel("chat")
             with gr.Column(elem_id="right", min_width=600):
                 work = _panel("work", "view.js", "work.js")
+                notice = _panel("standing")
                 above = _panel("bar")
                 with gr.Row(elem_id="work"):
                     sheet = _panel("form")
                     with gr.Column(elem_id="lists", min_width=320):
                         lists = [_panel("questions"), _panel("findings"), _panel("evidence")]
+                        lists.append(_panel("history"))
         views = [_panel(name, "view.js") for name in VIEWS]
-        panels = [above, said, sheet, *lists, drop]
+        panels = [above, said, sheet, *lists, drop, notice]
         everything = [*panels, description, brief]
         page = _Page(services)
         inputs = [session, description]
@@ -97,16 +111,26 @@ class _Page:
     def __init__(self, services: Services) -> None:
         self.services = services
 
-    def load(self, session: Session) -> list[Any]:
+    def load(self, session: Session, request: gr.Request) -> list[Any]:
         """The panels of a fresh page."""
+        if not session.belongs_to(owner_of(request)):
+            return self._only_said(GONE, "")
         return self._panels(session, session.desk)
 
-    def act(self, session: Session, description: str, event: gr.EventData) -> list[Any]:
+    def act(
+        self, session: Session, description: str, event: gr.EventData, request: gr.Request
+    ) -> list[Any]:
         """Any deed reported by a panel."""
         sent: dict[str, Any] = event._data or {}
         act = Act(**{key: str(sent.get(key) or "") for key in ("kind", "at", "text")})
-        if sent.get("token") != session.token and act.kind not in BEGINNINGS:
+        if not session.belongs_to(owner_of(request)):
             return self._only_said(GONE, "")
+        if sent.get("token") != session.token and act.kind not in BEGINNINGS:
+            draft, revision = str(sent.get("draft") or ""), str(sent.get("revision") or "")
+            if not draft:
+                return self._only_said(GONE, "")
+            if not drafts.reattach(session, act.kind, draft, revision):
+                return self._shown_instead(session, draft)
         try:
             return self._done(session, act, description or "")
         except Exception:
@@ -130,12 +154,26 @@ class _Page:
             questions.html(desk, profile),
             findings.html(desk, profile),
             evidence.html(desk, profile),
+            history.html(session, profile),
             intake.html(desk),
+            standing.html(session),
         ]
+
+    def _shown_instead(self, session: Session, draft: str) -> list[Any]:
+        """The draft as it is now, when the page showed an older state of it."""
+        if session.standing.draft != draft:
+            return self._only_said(GONE, "")
+        return [*self._panels(session, session.desk), session.desk.description, gr.skip()]
 
     def _only_said(self, text: str, token: str) -> list[Any]:
         """One sentence in the bar; everything else stays as the page shows it."""
-        return [render("gone", text=text, token=token, turn=token_hex(4)), *[gr.skip()] * 8]
+        return [render("gone", text=text, token=token, turn=token_hex(4)), *[gr.skip()] * 10]
+
+
+def owner_of(request: gr.Request | None) -> str:
+    """Who uses the page; `Gate` has settled it before the request came here."""
+    scope = getattr(getattr(request, "request", None), "scope", None) or {}
+    return str(scope.get(OWNER, LOCAL))
 
 
 def _panel(name: str, *scripts: str) -> gr.HTML:

@@ -14,8 +14,9 @@ from fastapi.responses import JSONResponse, Response
 from assistant import __version__
 from assistant.errors import AssistantError
 from assistant.ui.exporting import MEDIA_TYPES, export
-from assistant.ui.session import CRASHED, find_session
-from assistant.ui.traffic import attachment, gone, received, refusal
+from assistant.ui.gate import LOCAL, OWNER
+from assistant.ui.session import CRASHED, Session
+from assistant.ui.traffic import attachment, gone, own_session, received, refusal
 
 log = logging.getLogger(__name__)
 
@@ -28,12 +29,13 @@ def add_routes(api: FastAPI, index_state: Callable[[], str]) -> None:
     """Adds /health, /files/{token} and /download/{token}/{format}."""
 
     @api.get("/health")
-    def health() -> dict[str, str]:
+    def health(request: Request) -> dict[str, str]:
         return {
             "status": "ok",
             "version": __version__,
             "index": index_state(),
             "instance": INSTANCE,
+            "login": "ok" if request.scope.get(OWNER, LOCAL) else "needed",
         }
 
     @api.post("/files/{token}")
@@ -41,17 +43,16 @@ def add_routes(api: FastAPI, index_state: Callable[[], str]) -> None:
         return await _receive(token, request)
 
     @api.get("/download/{token}/{kind}")
-    async def download(token: str, kind: str) -> Response:
-        return await run_in_threadpool(_download, token, kind)
+    async def download(token: str, kind: str, request: Request) -> Response:
+        return await run_in_threadpool(_download, own_session(token, request), kind)
 
 
 async def _receive(token: str, request: Request) -> JSONResponse:
-    session = find_session(token)
+    session = own_session(token, request)
     return gone() if session is None else await received(request, session.receive, TOO_MANY)
 
 
-def _download(token: str, kind: str) -> Response:
-    session = find_session(token)
+def _download(session: Session | None, kind: str) -> Response:
     if session is None or session.desk.declaration is None:
         return gone()
     if kind not in MEDIA_TYPES:

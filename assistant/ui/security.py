@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
+from urllib.parse import urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -18,7 +20,7 @@ CSP: Final = (
 HEADERS: Final = {
     "content-security-policy": CSP,
     "x-content-type-options": "nosniff",
-    "referrer-policy": "no-referrer",
+    "referrer-policy": "same-origin",
     "cross-origin-opener-policy": "same-origin",
 }
 
@@ -32,15 +34,17 @@ OPEN_PATHS: Final = frozenset(
 )  # fmt: skip
 OPEN_PREFIXES: Final = (
     "/assets/", "/static/", "/gradio_api/heartbeat/", "/files/", "/download/", "/batch/",
-    "/library/", "/help/", "/work/",
+    "/library/", "/help/", "/work/", "/api/",
 )  # fmt: skip
 
 
 class Doors:
     """Answers 404 for every path that the page does not need, and adds the headers to the rest."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, also: Collection[str] = ()) -> None:
         self.app = app
+        self._also = frozenset(also)
+        """Paths that are open because of a setting."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """One request."""
@@ -56,11 +60,23 @@ class Doors:
                 MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
-        if is_open(scope["path"]):
-            await self.app(scope, receive, with_headers)
-        else:
+        if not is_open(scope["path"]) and scope["path"] not in self._also:
             closed = PlainTextResponse("没有这个地址。", status_code=404)
             await closed(scope, receive, with_headers)
+        elif is_foreign(scope):
+            refused = PlainTextResponse("别的网站不能操作这个页面。", status_code=403)
+            await refused(scope, receive, with_headers)
+        else:
+            await self.app(scope, receive, with_headers)
+
+
+def is_foreign(scope: Scope) -> bool:
+    """True when a page of another site makes a browser ask for a change here."""
+    if scope["method"] in ("GET", "HEAD"):
+        return False
+    headers = Headers(scope=scope)
+    origin = headers.get("origin")
+    return origin is not None and urlsplit(origin).netloc != headers.get("host")
 
 
 def is_open(path: str) -> bool:

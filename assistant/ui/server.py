@@ -13,14 +13,19 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from assistant.errors import AssistantError, SettingsError
 from assistant.settings import Settings, load_settings
 from assistant.ui.batch.routes import add_batch_routes
+from assistant.ui.caps import Caps
 from assistant.ui.front import ChineseFront
+from assistant.ui.gate import Doorkeeper, Gate
 from assistant.ui.help import add_help_routes
 from assistant.ui.library.routes import add_library_routes
+from assistant.ui.login import LOGIN_PATHS, add_login
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors
 from assistant.ui.services import Services, make_services
 from assistant.ui.work_routes import add_work_routes
 
+MOST_CONNECTIONS = 1000
+"""Each open page holds two; beyond that the answer is 503 at once."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -30,18 +35,19 @@ def main() -> int:
     try:
         settings = load_settings()
         _require_free_port(settings)
+        keeper = make_doorkeeper(settings)
+        services = make_services(settings)
     except AssistantError as error:
         print(error, file=sys.stderr)
         return 2
     _announce(settings)
-    services = make_services(settings)
     services.index.start()
-    api = make_app(services, settings)
+    api = make_app(services, settings, keeper)
     _listen(api, settings)
     return 0
 
 
-def make_app(services: Services, settings: Settings) -> FastAPI:
+def make_app(services: Services, settings: Settings, keeper: Doorkeeper | None = None) -> FastAPI:
     """The application: Gradio's page at `/`, our own addresses beside it, doors around both."""
     from assistant.ui.page import mount
 
@@ -51,13 +57,32 @@ def make_app(services: Services, settings: Settings) -> FastAPI:
     add_library_routes(api, services)
     add_work_routes(api, services)
     add_help_routes(api)
+    if keeper:
+        add_login(api, keeper)
     mount(api, services)
     api.add_middleware(ChineseFront)
-    api.add_middleware(Doors)
+    api.add_middleware(Gate, keeper=keeper, is_loopback=settings.host in LOOPBACK)
+    api.add_middleware(Caps)
+    also = [*(LOGIN_PATHS if keeper else ())]
+    api.add_middleware(Doors, also=also)
     if settings.host in LOOPBACK:
         # A foreign name pointing at this machine (DNS rebinding) gets no answer.
         api.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, "[::1]"])
     return api
+
+
+def make_doorkeeper(settings: Settings) -> Doorkeeper | None:
+    """Who lets people in, when login is switched on. Raises SettingsError while nobody could."""
+    if not settings.login:
+        return None
+    from assistant.store import Logins, Users, open_engine
+
+    users = Users(settings.data_dir)
+    if not users.names():
+        raise SettingsError(
+            "ASSISTANT_LOGIN 是 on，但还没有用户；请先运行 python -m assistant users add 用户名。"
+        )
+    return Doorkeeper(users, Logins(open_engine(settings.data_dir), users))
 
 
 def _require_free_port(settings: Settings) -> None:
@@ -77,10 +102,10 @@ def _announce(settings: Settings) -> None:
     print(
         f"网页正在启动：http://{settings.host}:{settings.port}（按 Ctrl+C 停止）", file=sys.stderr
     )
-    if settings.host not in LOOPBACK:
+    if settings.host not in LOOPBACK and not settings.login:
         print(
             "注意：ASSISTANT_HOST 使其他电脑也能打开这个页面，而页面没有登录；"
-            "请只在可信的网络里这样用。",
+            "请只在可信的网络里这样用，或设 ASSISTANT_LOGIN=on。",
             file=sys.stderr,
         )
 
@@ -102,6 +127,7 @@ def _listen(api: FastAPI, settings: Settings) -> None:
         log_level="warning",
         server_header=False,
         timeout_graceful_shutdown=3,
+        limit_concurrency=MOST_CONNECTIONS,
     )
     with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C, once the connections are closed
         Server(config).run()

@@ -18,6 +18,7 @@ from assistant.vocabulary.profile import Profile, load_profile
 if TYPE_CHECKING:
     from assistant.llm import Model
     from assistant.retrieval import Index
+    from assistant.store import DraftStore
 
 log = logging.getLogger(__name__)
 
@@ -102,12 +103,15 @@ class Services:
     """A reader of one's own, for many files."""
     has_model: bool = False
     """Drafting may take minutes then: it goes on beside the page's queue."""
+    drafts: DraftStore | None = None
+    """Where drafts are kept; without it they live as long as the process."""
 
 
 def make_services(settings: Settings) -> Services:
     """The real ones."""
     from assistant import pipeline
     from assistant.formats import guard
+    from assistant.store import DraftStore, open_engine
     from assistant.ui.uploads import UploadReader
 
     guard.limit(settings.limits)
@@ -141,6 +145,7 @@ def make_services(settings: Settings) -> Services:
         text_of=uploads.text_of,
         open_reader=lambda: UploadReader(settings.limits),
         has_model=settings.has_model,
+        drafts=DraftStore(open_engine(settings.data_dir)),
     )
 
 

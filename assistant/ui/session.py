@@ -1,6 +1,7 @@
-"""One browser tab's desk, kept on the server: guarded by a lock, found by an unguessable token.
+"""One browser tab's desk: guarded by a lock, found by an unguessable token, kept in the store.
 
-Kept in memory only; closing the tab or the server ends it.
+The desk in memory is what the tab shows; the store has it after every deed. A tab that was
+overtaken by another one goes on, its form kept as a side version, until its user chose.
 """
 
 from __future__ import annotations
@@ -8,12 +9,16 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from threading import RLock
 from typing import Any, Final
 from weakref import WeakValueDictionary
 
-from assistant.errors import AssistantError
+from assistant.errors import AssistantError, StoreUnavailable
+from assistant.model import Value
+from assistant.store import DraftStore
 from assistant.ui.desk import Desk, Upload, Where
+from assistant.ui.keeping import Writer, desk_of, is_worth_keeping
 
 log = logging.getLogger(__name__)
 
@@ -25,25 +30,68 @@ CRASHED: Final = (
 )
 
 
-class Session:
-    """The desk of one tab, and files received but not yet read."""
+class Standing(Value):
+    """How the desk of a tab stands to its draft in the store."""
 
-    def __init__(self) -> None:
+    draft: str = ""
+    revision: int = 0
+    is_side: bool = False
+    """Another page saved meanwhile: what this tab does is kept beside the draft."""
+    changed_at: datetime | None = None
+    unkept: str = ""
+    """Why the last deed could not be saved."""
+
+
+class HistoryShown(Value):
+    """What the history panel shows of all it could."""
+
+    compared: tuple[int, ...] = ()
+    """Two version numbers, or nothing."""
+    archived: bool = False
+    all_drafts: bool = False
+    all_versions: bool = False
+
+
+class Session:
+    """The desk of one tab, where it is kept, and files received but not yet read."""
+
+    def __init__(self, store: DraftStore | None = None) -> None:
         self.token = secrets.token_urlsafe(24)
+        self.owner = ""
+        self.store = store
         self.desk = Desk()
+        self.standing = Standing()
+        self.history = HistoryShown()
+        self.trouble = ""
+        """What the last deed about drafts could not do."""
         self.turn = 0
+        self._writer = Writer()
         self._uploads: list[Upload] = []
         self._lock = RLock()
         _sessions[self.token] = self
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Session:
         """Gradio copies the initial state for every new tab: each gets a desk of its own."""
-        return Session()
+        return Session(self.store)
 
-    def apply(self, where: Where, handler: Callable[[Desk], Desk]) -> Desk:
-        """Runs a handler on the desk and keeps its result.
+    def belongs_to(self, owner: str) -> bool:
+        """True for the user who used this tab first; nobody else may."""
+        with self._lock:
+            self.owner = self.owner or owner
+            return self.owner == owner
 
-        What it raises becomes a sentence beside its cause: a person is waiting.
+    def apply(
+        self,
+        where: Where,
+        handler: Callable[[Desk], Desk],
+        what: str = "修改",
+        *,
+        opens_another: bool = False,
+    ) -> Desk:
+        """Runs a handler on the desk and keeps its result, in the store too, labelled `what`.
+
+        What it raises becomes a sentence beside its cause: a person is waiting. With
+        `opens_another` a form that was replaced stays a draft of its own.
         """
         with self._lock:
             before = self.desk
@@ -55,17 +103,56 @@ class Session:
                 log.exception("handler failed (%s)", where)
                 after = before.failed(where, CRASHED)
             self.desk = remembering(before, after)
+            is_another = after.declaration is not before.declaration
+            if opens_another and is_another and before.declaration is not None:
+                self.part()
+            self.keep(what)
             self.turn += 1
             return self.desk
 
-    def resume(self, token: str) -> Desk:
-        """Takes up the desk that the same tab had before it was reloaded, if it is still there."""
-        earlier = find_session(token)
+    def keep(self, what: str, *, seen: int | None = None) -> None:
+        """Saves the desk. `seen`: the revision to build upon, when it is not the one last seen."""
+        if self.store is None or not (self.standing.draft or is_worth_keeping(self.desk)):
+            return
+        try:
+            saved = self.store.save(
+                self.owner, self._writer.work(self.desk, what), draft=self.standing.draft,
+                seen=self.standing.revision if seen is None else seen, version=self.desk.version,
+            )  # fmt: skip
+        except StoreUnavailable as error:
+            log.warning("draft not saved: %s", error)
+            self.standing = self.standing.model_copy(update={"unkept": str(error)})
+            return
+        except AssistantError as error:
+            self.standing = self.standing.model_copy(update={"unkept": str(error)})
+            return
+        self.standing = Standing(
+            draft=saved.draft, revision=saved.revision, is_side=saved.is_side,
+            changed_at=saved.changed_at,
+        )  # fmt: skip
+        self.desk = self.desk.model_copy(update={"version": saved.version})
+
+    def open(self, draft: str) -> None:
+        """Takes up a draft from the store. Raises AssistantError."""
+        if self.store is None:
+            return
         with self._lock:
-            if earlier is not None and self.desk.declaration is None:
-                self.desk = earlier.desk
-            self.turn += 1
-            return self.desk
+            kept = self.store.load(self.owner, draft)
+            earlier = self.store.forms(self.owner, draft, kept.chain) if kept.chain else {}
+            self.desk = desk_of(kept, earlier)
+            self.standing = Standing(
+                draft=kept.draft, revision=kept.revision, changed_at=kept.changed_at
+            )
+
+    def part(self) -> None:
+        """What follows is another draft: the one so far stays in the store as it is."""
+        with self._lock:
+            self.standing = Standing()
+            self.desk = self.desk.model_copy(update={"past": (), "version": 0})
+
+    def locked(self) -> RLock:
+        """For deeds that are more than one step."""
+        return self._lock
 
     def receive(self, upload: Upload) -> bool:
         """Puts a file aside until the page asks to read it; False when too much is waiting."""

@@ -12,7 +12,8 @@ from fastapi.responses import HTMLResponse, JSONResponse, Response
 
 from assistant.errors import AssistantError
 from assistant.ui.desk import Upload
-from assistant.ui.session import CRASHED
+from assistant.ui.gate import LOCAL, OWNER
+from assistant.ui.session import CRASHED, Session, find_session
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,13 @@ async def received(request: Request, take: Callable[[Upload], bool], full: str) 
     if not take(Upload(name=name, content=content)):
         return refusal(413, full.format(name))
     return JSONResponse({"received": name})
+
+
+def own_session(token: str, request: Request) -> Session | None:
+    """The session of that token, for the user whose it is."""
+    session = find_session(token)
+    owner = str(request.scope.get(OWNER, LOCAL))
+    return session if session and session.belongs_to(owner) else None
 
 
 def guarded(deed: Callable[[], object]) -> str:

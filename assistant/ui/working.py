@@ -188,7 +188,7 @@ def _is_done(deed: Future[None]) -> bool:
 def _meanwhile(session: Session, act: Act, description: str) -> Desk:
     """Looking is possible while work goes on; changing what it works on is not."""
     desk = _as_it_is(session, description)
-    return desk if act.kind in ("look", "resume") else desk.failed("form", BUSY)
+    return desk if act.kind in ("look", "resume", "describe") else desk.failed("form", BUSY)
 
 
 def _as_it_is(session: Session, description: str) -> Desk:

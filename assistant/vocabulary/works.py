@@ -56,6 +56,13 @@ def open_row(kind: CategoryKind, work: str | None) -> OpenRow:
 
 
 @cache
+def same_measures() -> tuple[tuple[str, ...], ...]:
+    """Groups of endings of names that measure the same thing (按时完成率, 按期完工率)."""
+    groups: list[list[str]] = load("works")["same_measures"]
+    return tuple(map(tuple, groups))
+
+
+@cache
 def header_question(field: str) -> str:
     """The question that fills an unknown header cell."""
     questions: dict[str, str] = load("works")["header"]

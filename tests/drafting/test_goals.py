@@ -8,7 +8,7 @@ import pytest
 
 from assistant.drafting.offline.compose import curly
 from assistant.model import NOT_APPLICABLE, OPEN, Declaration, Indicator
-from tests.drafting.making import PARK, drafted
+from tests.drafting.making import PARK, drafted, proofs
 
 
 def test_the_annual_goal_carries_every_figure_of_the_year() -> None:
@@ -101,3 +101,140 @@ def test_quotes_of_a_description_come_out_curled() -> None:
     draft = drafted('项目名称："一网通办"推广\n办理"一网通办"事项300件。')
     assert '"' not in draft.declaration.annual_goal
     assert all('"' not in row.name + row.explanation for row in draft.declaration.indicators)
+
+
+def goals(text: str) -> tuple[str, str]:
+    declaration = drafted(text).declaration
+    return declaration.annual_goal or "", declaration.long_term_goal or ""
+
+
+def test_figures_of_one_thing_stand_together() -> None:
+    annual, _ = goals("2026年举办教师培训3期，培训教师150人；更换时令花卉4次、12万盆。")
+    assert "更换时令花卉4次（12万盆）" in annual
+
+
+def test_a_figure_and_its_date_are_one_phrase() -> None:
+    annual, _ = goals("2026年完成档案数字化加工120万页，档案数字化加工于10月底前完成。")
+    assert annual.count("档案数字化加工") == 1
+    assert "10月底前" in annual
+
+
+def test_things_done_alike_share_their_verb() -> None:
+    annual, _ = goals("2026年购置救护车2台、除颤仪12台，购置呼吸机6台。举办讲座8场。")
+    assert annual.count("购置") == 1
+    assert all(figure in annual for figure in ("2台", "12台", "6台", "8场"))
+
+
+MANY = "、".join(
+    [
+        "开展文化活动60场", "组织免费体检2200人次", "调解纠纷300件", "清运垃圾900车次",
+        "更换消防器材1500具", "修缮健身设施45处", "走访困难家庭480户", "编印手册3000册",
+        "安装报警器260套", "改造公厕12座", "栽植行道树800株", "聘用保洁员35名",
+        "发放宣传单9000份", "举办招聘会6场", "接待来访群众1200人次", "巡查河道96次",
+    ]
+)  # fmt: skip
+
+
+def test_many_deliverables_are_said_in_groups_and_none_is_lost() -> None:
+    annual, _ = goals(f"2026年工作任务：{MANY}。居民满意度不低于92%。")
+    figures = re.findall(r"\d+(?:人次|车次|[场件具处户册套座株名份次])", MANY)
+    assert len(figures) == 16
+    assert [figure for figure in figures if figure not in annual] == []
+    assert max(len(piece) for piece in re.split("[；。]", annual)) < 130
+
+
+RATES = "、".join(
+    [
+        "验收合格率不低于98%", "设备完好率不低于97%", "数据准确率达到100%", "响应时间不超过2小时",
+        "按时完成率不低于95%", "群众满意度不低于90%", "新增就业不少于200人",
+        "二氧化碳减排量不少于50吨", "课程合格率不低于85%", "案卷归档率达到100%",
+    ]
+)  # fmt: skip
+
+
+def test_many_standards_are_said_by_what_they_are_about() -> None:
+    draft = drafted(f"2026年举办讲座24场。{RATES}。")
+    annual = draft.declaration.annual_goal or ""
+    assert "质量方面，" in annual
+    assert "时效方面，" in annual
+    assert annual.index("质量方面") < annual.index("时效方面") < annual.index("满意度")
+    assert not [f for f in draft.findings if f.code in ("AG001", "AG002")]
+
+
+THREE_PARTS = """项目名称：文化惠民工程
+实施期限：2026年1月至2028年12月
+项目包括三个子项目：
+（一）公共图书馆服务。采购图书2万册，举办阅读活动60场，接待读者30万人次。
+（二）送戏下乡。组织演出48场，新建文化广场3处。
+（三）非遗传承。补助传承人20名，举办展示活动6场，编印非遗图册3000册。
+2026年预算320万元。群众满意度不低于92%，丰富群众精神文化生活。
+"""
+
+
+def test_a_project_of_named_parts_has_a_goal_for_each() -> None:
+    annual, long_term = goals(THREE_PARTS)
+    lines = annual.split("\n")
+    assert lines[0] == "本项目2026年度将推进公共图书馆服务、送戏下乡和非遗传承："
+    assert lines[1].startswith("目标1：公共图书馆服务方面，")
+    assert "2万册" in lines[1]
+    assert "48场" in lines[2]
+    assert "20名" in lines[3]
+    assert lines[4].startswith("项目整体确保群众满意度≥92%")
+    assert [line[:4] for line in long_term.split("\n")[1:4]] == ["目标1：", "目标2：", "目标3："]
+    assert "60场" not in long_term
+
+
+def test_a_list_of_ordinals_makes_parts_without_names() -> None:
+    annual, _ = goals(
+        "2027年农村环境整治项目：一是改造户厕1500座、新建公厕12座；二是购置清运车10辆、"
+        "配备垃圾桶6000个；三是建设污水处理设施15套、铺设管网28公里。村民满意度90%以上。"
+    )
+    assert "目标2：购置清运车10辆、配备垃圾桶6000个。" in annual
+    assert "项目整体" in annual
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "一、任务\n2026年举办讲座24场、演出8场。\n二、质量要求\n讲座出席率90%以上，演出完成率100%。",
+        "1.审查合同100份。\n2.举办培训2场。\n3.清查资产1次。",
+        "（一）二季度。新建站点15座、更换喇叭120套。\n（二）三季度。培训信息员200人、巡检2次。",
+    ],
+)
+def test_requirements_single_tasks_and_stages_are_no_parts(text: str) -> None:
+    annual, _ = goals(text)
+    assert "目标1" not in annual
+
+
+def test_work_done_once_does_not_go_on_for_years() -> None:
+    _, long_term = goals(
+        "实施期限：2026年至2028年。2026年修建机耕路38公里、改造公厕12座、购置清运车4辆，"
+        "举办讲座24场，养护绿地60万平方米。"
+    )
+    going = next(piece for piece in re.split("[；。]", long_term) if "持续" in piece)
+    assert "讲座" in going
+    assert "绿地" in going
+    assert not re.search("机耕路|公厕|清运车", going)
+    assert all(thing in long_term for thing in ("机耕路", "公厕", "清运车"))
+
+
+def test_what_comes_back_is_added_up_over_the_period_and_shown() -> None:
+    draft = drafted()
+    assert "累计12份" in (draft.declaration.long_term_goal or "")
+    (proof,) = [p for p in proofs(draft, "/long_term_goal") if p.text == "12"]
+    assert proof.kind == "computed"
+    assert proof.note == "每年4份 × 3年 = 12份"
+
+
+@pytest.mark.parametrize(
+    "period", ["实施期限：2026年6月—2028年10月", "实施期限：3年", "2026年6月开始"]
+)
+def test_nothing_is_added_up_where_the_years_are_not_whole(period: str) -> None:
+    _, long_term = goals(f"项目名称：公园管养\n{period}\n2026年每季度提交一份巡查报告。")
+    assert "累计" not in long_term
+
+
+def test_the_years_own_count_is_not_multiplied() -> None:
+    _, long_term = goals("实施期限：2026年至2028年。2026年举办讲座24场。")
+    assert "72" not in long_term
+    assert "24" not in long_term

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from assistant.drafting.offline.compose import compose
-from assistant.drafting.offline.questions import usual_value
+from assistant.drafting.offline.proposals import proposal_for
 from assistant.drafting.offline.rows import Row
 from assistant.facts import understand
 from assistant.model import OPEN, Declaration, Indicator, Precedent
@@ -15,9 +15,18 @@ from assistant.vocabulary.works import open_row
 from tests.drafting.making import PARK, VAGUE, drafted, open_paths
 
 
-def precedent(number: int, name: str, value: str, level2: str = "质量指标") -> Precedent:
-    row = Indicator(level1="产出指标", level2=level2, name=name, value=value, unit="%")
-    return Precedent(id=f"p{number}", project_name="他区项目", row=number, indicator=row, score=0.8)
+def precedent(
+    number: int,
+    name: str,
+    value: str,
+    level2: str = "质量指标",
+    unit: str = "%",
+    score: float = 0.8,
+) -> Precedent:
+    row = Indicator(level1="产出指标", level2=level2, name=name, value=value, unit=unit)
+    return Precedent(
+        id=f"p{number}", project_name=f"他区项目{number}", row=number, indicator=row, score=score
+    )
 
 
 def open_quality(name: str = "验收合格率") -> Row:
@@ -41,12 +50,50 @@ def test_a_precedent_proposes_and_never_fills() -> None:
     assert found.declaration == composed(VAGUE).declaration
 
 
-def test_what_most_precedents_write_is_proposed() -> None:
-    lent = [precedent(n, "设备合格率", v) for n, v in enumerate(("≥90%", "≥95%", "≥95%"))]
-    value, because = usual_value(open_quality(), tuple(lent))
-    assert value == "≥95%"
-    assert "3" in because
-    assert "2" in because
+def test_what_most_precedents_write_is_proposed_with_its_count() -> None:
+    values = ("≥90%", "≥95%", "≥95%", "≥95%", "≥95%")
+    lent = [precedent(n, f"设备{n}验收合格率", v) for n, v in enumerate(values)]
+    proposal = proposal_for(open_quality(), lent)
+    assert proposal.value == "≥95%"
+    assert proposal.because == "同类5份申报表中4份如此"
+    assert len(proposal.lent) == 5
+
+
+def test_a_project_has_one_voice() -> None:
+    again = [precedent(1, "设备验收合格率", "≥85%") for _ in range(4)]
+    others = [precedent(n, "设备验收合格率", "≥95%") for n in (2, 3)]
+    proposal = proposal_for(open_quality(), [*again, *others])
+    assert (proposal.value, proposal.because) == ("≥95%", "同类3份申报表中2份如此")
+
+
+def test_where_two_values_are_as_usual_both_are_told() -> None:
+    values = ("≥90%", "≥95%", "≥95%", "≥90%")
+    lent = [precedent(n, f"设备{n}验收合格率", v) for n, v in enumerate(values)]
+    proposal = proposal_for(open_quality(), lent)
+    assert proposal.because == "同类4份申报表中2份如此，另2份填≥95%"
+
+
+@pytest.mark.parametrize(
+    "values",
+    [("≥90%", "≥95%", "100%"), ("≥90%", "≥95%"), ("≥80%", "≥80%", "1", "2", "3", "4", "5")],
+)
+def test_forms_that_do_not_agree_propose_nothing(values: tuple[str, ...]) -> None:
+    lent = [precedent(n, f"设备{n}验收合格率", v) for n, v in enumerate(values)]
+    assert proposal_for(open_quality(), lent) == (None, None, ())
+
+
+def test_forms_about_the_same_people_are_asked_first() -> None:
+    row = open_quality("周边群众满意度")
+    public = [precedent(n, f"办事{n}群众满意度", "≥90%") for n in (1, 2)]
+    staff = [precedent(n, "使用人员满意度", "≥95%") for n in (3, 4, 5)]
+    proposal = proposal_for(row, [*staff, *public])
+    assert (proposal.value, proposal.because) == ("≥90%", "同类2份申报表中2份如此")
+
+
+def test_one_form_says_so_under_its_name() -> None:
+    proposal = proposal_for(open_quality("活动参与率"), [precedent(1, "党员活动参与率", "≥90%")])
+    assert proposal.value == "≥90%"
+    assert "1份申报表的“党员活动参与率”" in (proposal.because or "")
 
 
 @pytest.mark.parametrize(
@@ -55,15 +102,32 @@ def test_what_most_precedents_write_is_proposed() -> None:
         precedent(1, "系统响应速度", "≤2秒"),
         precedent(1, "验收合格率", "≥90%", "时效指标"),
         precedent(1, "验收合格率", "不适用"),
+        precedent(1, "验收合格率", "【待填】"),
+        precedent(1, "验收合格率", "≥9成", unit="成"),
+        precedent(1, "服务考核合格率", "≥90%"),
         precedent(1, "不适用", "不适用"),
     ],
 )
 def test_a_precedent_of_something_else_proposes_nothing(other: Precedent) -> None:
-    assert usual_value(open_quality(), (other,)) == (None, None)
+    assert proposal_for(open_quality(), (other,)) == (None, None, ())
 
 
-def test_nothing_is_proposed_for_a_row_without_name() -> None:
-    assert usual_value(open_quality(OPEN), (precedent(1, "合格率", "≥90%"),)) == (None, None)
+def test_for_a_row_without_name_near_forms_tell_names_and_no_value() -> None:
+    near = [precedent(1, "季度运维报告", "4份"), precedent(2, "整改率", "≥90%", score=0.1)]
+    proposal = proposal_for(open_quality(OPEN), near)
+    assert proposal.value is None
+    assert proposal.because == "相近项目这一类写的是：季度运维报告"
+    assert [p.id for p in proposal.lent] == ["p1"]
+
+
+def test_the_projects_own_last_form_comes_before_what_others_write() -> None:
+    row = Indicator(level2="质量指标", name="系统验收合格率", value="≥97%", unit="%")
+    same = Declaration(year=2025, indicators=(row,))
+    lent = [precedent(n, "设备验收合格率", "≥95%") for n in range(3)]
+    proposal = proposal_for(open_quality(), lent, same)
+    assert proposal.value == "≥97%"
+    assert proposal.because == "本项目2025年度申报表如此填写，请确认"
+    assert proposal.lent == ()
 
 
 def test_an_earlier_form_of_the_project_only_proposes() -> None:

@@ -22,27 +22,58 @@ START_SECONDS = 150
 @contextmanager
 def running_server(data_dir: Path, log: Path, **settings: str) -> Iterator[str]:
     """The address of a freshly started page; the process is ended afterwards."""
-    port = _free_port()
-    environ = {
-        **{k: v for k, v in os.environ.items() if not k.startswith(("ASSISTANT_", "OPENAI_"))},
-        "PORT": str(port),
-        "ASSISTANT_DATA_DIR": str(data_dir),
-        **settings,
-    }
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=output, stderr=output
-        )
+    server = Server(data_dir, log, settings)
+    try:
+        server.start()
+        yield server.address
+    finally:
+        server.stop()
+
+
+class Server:
+    """A server that can be killed and started again at the same address, over the same data."""
+
+    def __init__(self, data_dir: Path, log: Path, settings: dict[str, str] | None = None) -> None:
+        self.data_dir, self.log, self.settings = data_dir, log, settings or {}
+        self.port = _free_port()
+        self.address = f"http://127.0.0.1:{self.port}"
+        self._process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        """The process's number."""
+        assert self._process
+        return self._process.pid
+
+    def start(self) -> None:
+        """Returns once it answers."""
+        environ = {
+            **{k: v for k, v in os.environ.items() if not k.startswith(("ASSISTANT_", "OPENAI_"))},
+            "PORT": str(self.port),
+            "ASSISTANT_DATA_DIR": str(self.data_dir),
+            **self.settings,
+        }
+        with self.log.open("ab") as output:
+            self._process = subprocess.Popen(
+                [sys.executable, "app.py"], cwd=ROOT, env=environ, stdout=output, stderr=output
+            )
+        _wait_until_healthy(self.address, self._process, self.log)
+
+    def kill(self) -> None:
+        """kill -9: no chance to save anything."""
+        assert self._process
+        self._process.kill()
+        self._process.wait(20)
+
+    def stop(self) -> None:
+        """As Ctrl+C does it."""
+        if self._process is None:
+            return
+        self._process.terminate()
         try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_until_healthy(address, process, log)
-            yield address
-        finally:
-            process.terminate()
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                process.kill()
+            self._process.wait(20)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
 
 
 @contextmanager

@@ -211,9 +211,10 @@ def test_a_reloaded_page_keeps_its_desk(page: Page) -> None:
     expect(page.locator(".bar-name strong")).to_have_text("公园绿化")
 
 
-def test_a_page_of_an_earlier_server_keeps_what_it_shows(page: Page) -> None:
+def test_a_page_that_the_server_does_not_know_keeps_what_it_shows(page: Page) -> None:
     draft_example(page)
     page.evaluate("document.querySelector('[data-token]').dataset.token = 'of-an-earlier-server'")
+    page.evaluate("document.querySelector('[data-draft]').dataset.draft = 'deleted-meanwhile'")
     write(cell(page, "/project_name"), "另一个名字")
     expect(page.locator(".bar .trouble")).to_contain_text("刷新页面")
     expect(page.locator(".sheet")).to_be_visible()

@@ -57,11 +57,8 @@ def compose(
     overrides: Mapping[str, Any] | None = None,
 ) -> Composed:
     """The whole form. `same_project`, an earlier declaration of this project, only proposes."""
-    header = {f.field: f.value for f in facts.header} | dict(overrides or {})
-    header = {k: v for k, v in header.items() if k not in _COMPOSED}
-    name = header.get("project_name")
-    work = work_of(str(name)) if name else work_in(description)
-    rows = tuple(map(_with_baseline, rows_of(facts, profile, work)))
+    header = _header(facts, overrides)
+    rows = form_rows(facts, description, profile, overrides)
     subject = str(header.get("project_name") or "项目")
     declaration = Declaration(
         profile=profile.name,
@@ -76,6 +73,23 @@ def compose(
     declaration = curly(declaration)
     questions = questions_of(declaration, facts, rows, precedents, same_project, profile)
     return Composed(declaration, rows, questions)
+
+
+def form_rows(
+    facts: ProjectFacts,
+    description: str,
+    profile: Profile,
+    overrides: Mapping[str, Any] | None = None,
+) -> tuple[Row, ...]:
+    """The form's rows, each with what it was made from."""
+    name = _header(facts, overrides).get("project_name")
+    work = work_of(str(name)) if name else work_in(description)
+    return tuple(map(_with_baseline, rows_of(facts, profile, work)))
+
+
+def _header(facts: ProjectFacts, overrides: Mapping[str, Any] | None) -> dict[str, Any]:
+    header = {f.field: f.value for f in facts.header} | dict(overrides or {})
+    return {k: v for k, v in header.items() if k not in _COMPOSED}
 
 
 def _with_baseline(row: Row) -> Row:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
+from assistant.drafting.offline.proposals import proposal_for
 from assistant.drafting.offline.rows import Row
 from assistant.model import OPEN, Declaration, Precedent, ProjectFacts, Question
 from assistant.vocabulary.profile import Profile
@@ -45,7 +44,7 @@ def questions_of(
     ]
     amounts = [q for q in header if q.path in ("/annual_amount", "/project_name")]
     found += amounts
-    found += [_row(i, r, precedents, profile) for i, r in enumerate(rows) if r.open]
+    found += [_row(i, r, precedents, same, profile) for i, r in enumerate(rows) if r.open]
     for field in ("policy_basis", "budget_basis"):
         if OPEN in (getattr(declaration, field) or ""):
             found.append(Question(path=f"/{field}", question=header_question(field)))
@@ -93,47 +92,23 @@ def _why(same: Declaration | None, field: str) -> str | None:
     return "本项目以往申报表如此填写，请确认" if _same(same, field) else None
 
 
-def _row(index: int, row: Row, precedents: tuple[Precedent, ...], profile: Profile) -> Question:
+def _row(
+    index: int,
+    row: Row,
+    precedents: tuple[Precedent, ...],
+    same: Declaration | None,
+    profile: Profile,
+) -> Question:
     assert row.open
     if row.requirement and row.requirement.doubtful:
         return Question(path=f"/indicators/{index}/name", question=row.open.question)
-    proposal, because = usual_value(row, precedents)
-    if row.open.level and proposal is None:
+    value, because, _ = proposal_for(row, precedents, same)
+    if row.open.level and value is None:
         levels = profile.conventions.levels
-        proposal, because = levels.words[0], levels.source
+        value, because = levels.words[0], "；".join(filter(None, (levels.source, because)))
     return Question(
         path=f"/indicators/{index}/value",
         question=row.open.question,
-        proposal=proposal,
+        proposal=value,
         because=because,
     )
-
-
-def usual_value(row: Row, precedents: tuple[Precedent, ...]) -> tuple[str | None, str | None]:
-    """What precedents of the same category, with a name that ends alike, write most often."""
-    hits = [p.indicator for p in lent_by(row, precedents) if p.indicator]
-    values = Counter(hit.value for hit in hits if hit.value)
-    if not values:
-        return None, None
-    value, count = values.most_common(1)[0]
-    return value, f"同类{len(hits)}行以往指标中有{count}行如此填写"
-
-
-def lent_by(row: Row, precedents: tuple[Precedent, ...]) -> tuple[Precedent, ...]:
-    """The precedent rows that measure the same thing as an open row."""
-    name, level2 = row.indicator.name or "", row.indicator.level2
-    return tuple(
-        p
-        for p in precedents
-        if p.indicator
-        and p.indicator.level2 == level2
-        and not p.indicator.is_not_applicable
-        and p.indicator.value
-        and name != OPEN
-        and _alike(name, p.indicator.name or "")
-    )
-
-
-def _alike(name: str, other: str) -> bool:
-    """Rates that measure the same thing: their last three characters agree (合格率, 满意度)."""
-    return len(name) >= 3 and name[-3:] == other[-3:]

@@ -51,8 +51,9 @@ def requirements_of(
     found = _of_sentences([s for s in sentences if s.role != "background"], marks, year)
     if len(found) < _ENOUGH:
         found = _of_sentences(sentences, marks, year)
-    if not any(r.kind == "quantity" for r in found):
-        found += _counted_in_the_budget(sentences, marks, year)
+    known = {_counted(r) for r in found}
+    priced = _counted_in_the_budget(sentences, marks, year)
+    found += [r for r in priced if _counted(r) not in known]
     return settled(sorted(found, key=lambda r: r.start))
 
 
@@ -65,8 +66,13 @@ def _counted_in_the_budget(
     once: dict[tuple[Decimal | None, str], Requirement] = {}
     for r in found:
         if r.kind == "quantity" and r.mention and r.mention.target.dimension == "count":
-            once.setdefault((r.mention.target.low, r.mention.target.unit), r)
+            once.setdefault(_counted(r), r)
     return list(once.values())
+
+
+def _counted(requirement: Requirement) -> tuple[Decimal | None, str]:
+    target = requirement.mention.target if requirement.mention else None
+    return (target.low, target.unit) if target else (None, "")
 
 
 def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> list[Requirement]:

@@ -18,8 +18,7 @@ from assistant.ui.batch.table import Table, table_of
 from assistant.ui.exporting import MEDIA_TYPES
 from assistant.ui.panels import batch
 from assistant.ui.services import Services
-from assistant.ui.session import find_session
-from assistant.ui.traffic import attachment, fragment, gone, guarded, received, refusal
+from assistant.ui.traffic import attachment, fragment, gone, guarded, own_session, received, refusal
 
 FULL: Final = "“{}”没有读取：这一批放不下了（共 60 MB）；请先下载结果，再点“清空这一批”。"
 NOT_READY: Final = "这一批还没有检查完，或已经清空；请回到“批量检查”看一眼再下载。"
@@ -34,55 +33,55 @@ def add_batch_routes(api: FastAPI, services: Services) -> None:
     """Adds /batch/{token}/…"""
 
     @api.get("/batch/{token}")
-    async def show(token: str, earlier: str = "") -> Response:
-        return await _panel(token, earlier=earlier)
+    async def show(token: str, request: Request, earlier: str = "") -> Response:
+        return await _panel(token, request, earlier=earlier)
 
     @api.post("/batch/{token}/files")
     async def receive(token: str, request: Request) -> JSONResponse:
-        session = find_session(token)
+        session = own_session(token, request)
         if session is None:
             return gone()
         return await received(request, table_of(session).receive, FULL)
 
     @api.post("/batch/{token}/read")
-    async def check(token: str) -> Response:
-        return await _panel(token, lambda table: table.check(services))
+    async def check(token: str, request: Request) -> Response:
+        return await _panel(token, request, lambda table: table.check(services))
 
     @api.post("/batch/{token}/cancel")
-    async def cancel(token: str) -> Response:
-        return await _panel(token, Table.stop)
+    async def cancel(token: str, request: Request) -> Response:
+        return await _panel(token, request, Table.stop)
 
     @api.post("/batch/{token}/clear")
-    async def clear(token: str) -> Response:
-        return await _panel(token, Table.clear)
+    async def clear(token: str, request: Request) -> Response:
+        return await _panel(token, request, Table.clear)
 
     @api.get("/batch/{token}/all.zip")
-    async def everything(token: str) -> Response:
-        return await _parcel(token, lambda table: parcels.everything(*_checked(table)))
+    async def everything(token: str, request: Request) -> Response:
+        return await _parcel(token, request, lambda table: parcels.everything(*_checked(table)))
 
     @api.get("/batch/{token}/opinion.docx")
-    async def opinion(token: str) -> Response:
-        return await _parcel(token, lambda table: parcels.opinion(_checked(table)[1]))
+    async def opinion(token: str, request: Request) -> Response:
+        return await _parcel(token, request, lambda table: parcels.opinion(_checked(table)[1]))
 
     @api.get("/batch/{token}/opinion/{number}")
-    async def opinion_on(token: str, number: int) -> Response:
-        return await _parcel(token, lambda table: _opinion(table, number))
+    async def opinion_on(token: str, request: Request, number: int) -> Response:
+        return await _parcel(token, request, lambda table: _opinion(table, number))
 
     @api.get("/batch/{token}/copy/{number}")
-    async def copy(token: str, number: int) -> Response:
-        return await _parcel(token, lambda table: _copy(table, number))
+    async def copy(token: str, request: Request, number: int) -> Response:
+        return await _parcel(token, request, lambda table: _copy(table, number))
 
 
 async def _panel(
-    token: str, deed: Callable[[Table], object] | None = None, earlier: str = ""
+    token: str, request: Request, deed: Callable[[Table], object] | None = None, earlier: str = ""
 ) -> Response:
     """The panel after the deed; what the deed could not do is said in it."""
 
     def shown() -> Response:
-        session = find_session(token)
+        session = own_session(token, request)
         if session is None:
             return gone()
-        table = table_of(session, find_session(earlier) if earlier else None)
+        table = table_of(session, own_session(earlier, request) if earlier else None)
         trouble = guarded(lambda: deed and deed(table))
         files, run = table.contents()
         return fragment(batch.html(files, run, table.job, token, trouble))
@@ -90,9 +89,9 @@ async def _panel(
     return await run_in_threadpool(shown)
 
 
-async def _parcel(token: str, make: Callable[[Table], Parcel]) -> Response:
+async def _parcel(token: str, request: Request, make: Callable[[Table], Parcel]) -> Response:
     def made() -> Response:
-        session = find_session(token)
+        session = own_session(token, request)
         if session is None:
             return gone()
         try:

@@ -16,8 +16,7 @@ from assistant.ui.library.distribution import distribution
 from assistant.ui.library.tray import Tray, index_of, tray_of
 from assistant.ui.panels import library
 from assistant.ui.services import Services
-from assistant.ui.session import find_session
-from assistant.ui.traffic import fragment, gone, guarded, received, refusal
+from assistant.ui.traffic import fragment, gone, guarded, own_session, received, refusal
 from assistant.vocabulary.profile import load_profile, profile_names
 
 FULL: Final = "“{}”没有读取：一次最多 60 MB；请分几次导入。"
@@ -32,58 +31,61 @@ def add_library_routes(api: FastAPI, services: Services) -> None:
     """Adds /library/{token}/…"""
 
     @api.get("/library/{token}")
-    async def show(token: str, earlier: str = "") -> Response:
-        return await _view(token, services, earlier=earlier)
+    async def show(token: str, request: Request, earlier: str = "") -> Response:
+        return await _view(token, request, services, earlier=earlier)
 
     @api.post("/library/{token}/files")
     async def receive(token: str, request: Request) -> JSONResponse:
-        session = find_session(token)
+        session = own_session(token, request)
         if session is None:
             return gone()
         return await received(request, tray_of(session).receive, FULL)
 
     @api.post("/library/{token}/read")
-    async def read(token: str) -> Response:
-        return await _view(token, services, lambda tray: tray.read(services))
+    async def read(token: str, request: Request) -> Response:
+        return await _view(token, request, services, lambda tray: tray.read(services))
 
     @api.post("/library/{token}/add")
     async def add(token: str, request: Request) -> Response:
         said = parse_qs((await request.body()).decode("utf-8", "replace"))
         picked = {int(number) for number in said.get("pick", ()) if number.isdecimal()}
-        return await _view(token, services, lambda tray: tray.add(picked, services))
+        return await _view(token, request, services, lambda tray: tray.add(picked, services))
 
     @api.post("/library/{token}/cancel")
-    async def cancel(token: str) -> Response:
-        return await _view(token, services, Tray.stop)
+    async def cancel(token: str, request: Request) -> Response:
+        return await _view(token, request, services, Tray.stop)
 
     @api.post("/library/{token}/clear")
-    async def clear(token: str) -> Response:
-        return await _view(token, services, Tray.clear)
+    async def clear(token: str, request: Request) -> Response:
+        return await _view(token, request, services, Tray.clear)
 
     @api.post("/library/{token}/remove/{declaration_id}")
-    async def remove(token: str, declaration_id: str) -> Response:
-        return await _view(token, services, lambda tray: _remove(tray, declaration_id, services))
+    async def remove(token: str, request: Request, declaration_id: str) -> Response:
+        return await _view(
+            token, request, services, lambda tray: _remove(tray, declaration_id, services)
+        )
 
     @api.get("/library/{token}/list")
-    async def listed(token: str, find: str = "", start: int = 0) -> Response:
+    async def listed(token: str, request: Request, find: str = "", start: int = 0) -> Response:
         words = find[:LONGEST_QUERY]
         return await _part(
-            token, lambda: library.listed(index_of(services).list(), words, max(0, start))
+            token, request, lambda: library.listed(index_of(services).list(), words, max(0, start))
         )
 
     @api.get("/library/{token}/search")
     async def search(
-        token: str, q: str = "", level2: str = "", unit: str = "", year: str = ""
+        token: str, request: Request, q: str = "", level2: str = "", unit: str = "", year: str = ""
     ) -> Response:
-        return await _part(token, lambda: _search(q, level2, unit, year, services))
+        return await _part(token, request, lambda: _search(q, level2, unit, year, services))
 
     @api.get("/library/{token}/form/{declaration_id}")
-    async def form(token: str, declaration_id: str) -> Response:
-        return await _part(token, lambda: _form(declaration_id, services))
+    async def form(token: str, request: Request, declaration_id: str) -> Response:
+        return await _part(token, request, lambda: _form(declaration_id, services))
 
 
 async def _view(
     token: str,
+    request: Request,
     services: Services,
     deed: Callable[[Tray], object] | None = None,
     earlier: str = "",
@@ -91,10 +93,10 @@ async def _view(
     """The view after the deed; what the deed could not do is said in it."""
 
     def shown() -> Response:
-        session = find_session(token)
+        session = own_session(token, request)
         if session is None:
             return gone()
-        tray = tray_of(session, find_session(earlier) if earlier else None)
+        tray = tray_of(session, own_session(earlier, request) if earlier else None)
         trouble = guarded(lambda: deed and deed(tray))
         return fragment(_shown(tray, services, trouble))
 
@@ -110,9 +112,9 @@ def _shown(tray: Tray, services: Services, trouble: str) -> str:
     return library.html(tray, index.stats(), tuple(index.categories()), state, trouble)
 
 
-async def _part(token: str, make: Callable[[], str]) -> Response:
+async def _part(token: str, request: Request, make: Callable[[], str]) -> Response:
     def made() -> Response:
-        if find_session(token) is None:
+        if own_session(token, request) is None:
             return gone()
         try:
             return fragment(make())

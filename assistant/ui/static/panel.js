@@ -73,6 +73,7 @@ function show() {
   const log = panel.querySelector('[role=log]');
   if (log && log.dataset.seen !== String(log.children.length)) log.scrollTop = log.scrollHeight;
   page.idle();
+  page.address();
   const focused = document.activeElement;
   if (focused?.dataset.at && focused.matches(FIELDS)) page.explain(focused.dataset.at);
 }
@@ -82,6 +83,14 @@ const page = (window.assistantPage ??= {
   // Which of the page's views is shown; the address after # says it, so that links and 后退 work.
   view: () => location.hash.slice(1).split('/')[0] || 'work',
   token: () => document.querySelector('[data-token]')?.dataset.token || '',
+  // Which draft the page shows stands in its address: a reload and a second tab find it.
+  draft: () => document.querySelector('[data-draft]')?.dataset || {},
+  address() {
+    const { draft } = page.draft();
+    if (draft) page.settled = true;
+    const next = draft ? `?draft=${draft}` : '';
+    if (page.settled && location.search !== next) history.replaceState(null, '', (next || location.pathname) + location.hash);
+  },
   cell: (at) =>
     document.querySelector(`[data-at="${CSS.escape(at)}"]:is(textarea, select)`) ||
     document.querySelector(`[data-at="${CSS.escape(at + '/name')}"]:is(textarea, select)`),
@@ -133,7 +142,8 @@ const WATCHED = ['draft', 'redraft', 'example', 'say', 'rewrite'];
 const report = (kind, at, text) => {
   page.busy();
   if (WATCHED.includes(kind)) page.watch?.();
-  trigger('act', { kind, at: at || '', text: text || '', token: page.token() });
+  const { draft, revision } = page.draft();
+  trigger('act', { kind, at: at || '', text: text || '', token: page.token(), draft, revision });
 };
 
 const HERE = {

@@ -10,15 +10,21 @@ async function watchServer() {
   instance ||= health?.instance || '';
   page.banner('offline', !health);
   page.banner('indexing', health?.index === 'opening');
-  page.banner('restarted', isAnother);
-  page.banner('restored', health && wasOffline && !isAnother);
-  wasOffline ||= !health;
+  page.banner('expired', health?.login === 'needed');
+  if (isAnother) {
+    instance = health.instance;
+    report('look');
+  }
+  page.banner('restored', health && wasOffline);
+  wasOffline = !health;
 }
 watchServer();
 setInterval(watchServer, 5000);
 
 document.addEventListener('click', ({ target }) => {
   if (target.dataset?.reload !== undefined) location.reload();
+  if (target.dataset?.login !== undefined)
+    location = `/login?next=${encodeURIComponent('/' + location.search)}`;
 });
 
 function showView() {
@@ -29,6 +35,17 @@ function showView() {
 showView();
 addEventListener('hashchange', showView);
 
-const earlier = sessionStorage.getItem('desk');
-if (earlier) report('resume', earlier);
-addEventListener('pagehide', () => sessionStorage.setItem('desk', page.token()));
+// The draft named in the address, and what was typed but never sent.
+const typed = () => document.querySelector('#description textarea');
+const named = new URLSearchParams(location.search).get('draft') || '';
+const unsent = sessionStorage.getItem('typed') || '';
+sessionStorage.removeItem('typed');
+page.settled = !named;
+if (named || unsent) report('resume', named, unsent);
+addEventListener('pagehide', () => sessionStorage.setItem('typed', typed()?.value || ''));
+document.addEventListener('change', ({ target }) => {
+  if (target === typed()) report('describe');
+});
+document.addEventListener('visibilitychange', () => {
+  if (!document.hidden && page.draft().draft) report('look');
+});

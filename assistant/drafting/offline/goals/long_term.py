@@ -1,0 +1,207 @@
+"""长期目标: the whole period. What goes on is kept up or added up, what is done once is done."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from assistant.drafting.cumulation import summed
+from assistant.drafting.offline.goals.deeds import Deed, deeds_of, listed, said
+from assistant.drafting.offline.goals.parts import parts_of
+from assistant.drafting.offline.goals.standards import (
+    is_deadline,
+    is_delivered,
+    is_zero,
+    lasting,
+    reaching,
+    standards_of,
+    texts,
+)
+from assistant.model import NOT_APPLICABLE, Period, ProjectFacts, Requirement, Target
+from assistant.vocabulary.goal_wording import goal_words
+
+_SAME_THING = 4
+"""So many characters in common, and two things are one."""
+_BARE = re.compile(r"^(?:20\d\d年|累计|到20\d\d年(?:底)?(?:前)?(?:累计)?)")
+
+
+def long_term_goal(facts: ProjectFacts, subject: str) -> str | None:
+    """The goal of the whole period; 不适用 for one year, None when nothing is known."""
+    period = facts.period
+    if period and period.years == 1:
+        return NOT_APPLICABLE
+    if not facts.requirements and not facts.benefits:
+        return None
+    whole = period and period.first_year and period.last_year
+    span = f"（{period.first_year}—{period.last_year}年）" if period and whole else ""
+    ends = [benefit.phrase for benefit in facts.benefits]
+    by_part = _by_part(facts)
+    if by_part:
+        lines, rest = by_part
+        text = f"项目实施期{span}内：\n{lines}" + (f"项目整体{'；'.join(rest)}" if rest else "")
+        return text + ("，" * bool(rest) + _aims(ends) if ends else "") + "。" * bool(rest or ends)
+    pieces = _pieces(facts.requirements, facts, _of_subject(subject))
+    text = f"项目实施期{span}内，" + "；".join(pieces)
+    return text + (f"，{_aims(ends)}。" if ends else "。")
+
+
+def _aims(ends: Sequence[str]) -> str:
+    return f"逐步实现{listed(ends)}的目标" if len(ends) <= 2 else f"稳步{listed(ends)}"
+
+
+def _by_part(facts: ProjectFacts) -> tuple[str, list[str]] | None:
+    """A line for each part, and what is said of the whole; None without parts, or where a part
+    has nothing to say of the years to come."""
+    parts, rest = parts_of([r for r in facts.requirements if r.clause])
+    lines = []
+    for number, part in enumerate(parts, 1):
+        pieces = _pieces(part.requirements, facts)
+        if not pieces:
+            return None
+        lead = f"{part.name}方面，" if part.name else ""
+        lines.append(f"目标{number}：{lead}{'；'.join(pieces)}。\n")
+    return ("".join(lines), _pieces(rest, facts)) if lines else None
+
+
+def _pieces(
+    requirements: Sequence[Requirement], facts: ProjectFacts, nothing: str = ""
+) -> list[str]:
+    """What is said of some of the facts' requirements; `nothing` where no work is told."""
+    pieces = [*_work(requirements, facts), *_of_the_period(requirements)] or [nothing]
+    pieces.append(listed(_kept(requirements)))
+    if zero := [r.clause for r in requirements if r.scope == "year" and is_zero(r)]:
+        pieces.append(f"始终{listed(zero)}")
+    return [piece for piece in pieces if piece]
+
+
+def _of_subject(subject: str) -> str:
+    once = subject.removesuffix("项目").endswith(goal_words("once", "things"))
+    return f"{'完成' if once else '持续做好'}{subject}各项工作"
+
+
+def _work(requirements: Sequence[Requirement], facts: ProjectFacts) -> Iterator[str]:
+    """What goes on, what it adds up to, what is done once; without the year's own figures."""
+    totals = [r for r in facts.requirements if r.scope == "period" and is_delivered(r)]
+    mine = [
+        r
+        for r in requirements
+        if r.scope == "year" and is_delivered(r) and not r.doubtful and len(r.object) >= 2
+        and not any(_same_thing(r.object, total.object) for total in totals)
+    ]  # fmt: skip
+    verbs = {r.start: verb for r in mine if (verb := _verb(r))}
+    going, once = dict[str, Requirement](), dict[str, Requirement]()
+    for r in mine:
+        if r.start in verbs and goes_on(r, verbs[r.start]):
+            going.setdefault(_letters(verbs[r.start] + r.object), r)
+    things = {r.object for r in going.values()}
+    for r in mine:
+        if r.start in verbs and r.object not in things:
+            once.setdefault(_letters(verbs[r.start] + r.object), r)
+    if going:
+        yield f"持续{said([_activity(r, verbs[r.start], facts.period) for r in going.values()])}"
+    if once:
+        yield said([_deed_once(r, verbs[r.start]) for r in once.values()])
+
+
+def _letters(words: str) -> str:
+    """Equal for 检测食品安全 and 食品安全检测."""
+    return "".join(sorted(set(words) - {"开", "展"}))
+
+
+def goes_on(requirement: Requirement, verb: str) -> bool:
+    """True for work of every year; what is done once, or not known to come back, is none."""
+    unit = requirement.mention.target.unit if requirement.mention else ""
+    repeated = unit in goal_words("once", "repeated_units")
+    reading = requirement.mention.reading if requirement.mention else None
+    if _often(reading):
+        return True  # 每季度, 每月
+    done = verb in goal_words("once", "verbs") or requirement.object.endswith(
+        goal_words("once", "things")
+    )
+    if done and not repeated:
+        return False
+    return (
+        unit in goal_words("recurring", "units")
+        or (verb in goal_words("recurring", "verbs") and verb != "开展")
+        or requirement.object.endswith(goal_words("recurring", "things"))
+    )  # fmt: skip
+
+
+def _verb(requirement: Requirement) -> str:
+    """The verb the work is said with; none for what is only counted (覆盖社区8个)."""
+    if requirement.action and requirement.action not in ("达到", "覆盖"):
+        return requirement.action
+    (deed,) = deeds_of([requirement])
+    people = requirement.object.endswith(goal_words("served"))
+    known = deed.verb in ("开展", "举办", "组织") or (deed.verb == "服务" and people)
+    return deed.verb if known else ""
+
+
+def _activity(requirement: Requirement, verb: str, period: Period | None) -> Deed:
+    """Work that goes on, with what it adds up to where that can be reckoned."""
+    thing = requirement.object
+    verb = "开展" if verb in thing or verb in ("完成", "做好") else verb
+    often = _often(requirement.mention.reading if requirement.mention else None)
+    total = summed(requirement, period)
+    if not often and not total:
+        return Deed(verb, thing)
+    return Deed(whole=f"{often}{verb}{thing}{f'（累计{total.text}）' if total else ''}")
+
+
+def _deed_once(requirement: Requirement, verb: str) -> Deed:
+    thing = requirement.object
+    return Deed("完成" if verb in thing or verb in ("开展", "做好") else verb, thing)
+
+
+def _often(reading: str | None) -> str:
+    how = re.search(r"个(季度|月) ×", reading or "")
+    return {"季度": "按季度", "月": "按月"}[how.group(1)] if how else ""
+
+
+def _same_thing(one: str, other: str) -> bool:
+    if min(len(one), len(other)) < 2:
+        return False
+    if one in other or other in one:
+        return True
+    common = SequenceMatcher(None, one, other, autojunk=False).find_longest_match()
+    return common.size >= _SAME_THING
+
+
+def _of_the_period(requirements: Sequence[Requirement]) -> Iterator[str]:
+    """What the description itself says of the period or of later years, by year."""
+    later = [r for r in requirements if r.scope == "period" and not r.doubtful]
+    done: dict[str, list[Requirement]] = {}
+    for requirement in later:
+        if is_delivered(requirement) or is_deadline(requirement):
+            found = _BARE.match(requirement.clause)
+            lead = found.group() if found else ""
+            bare = requirement.model_copy(update={"clause": requirement.clause.removeprefix(lead)})
+            done.setdefault(lead, []).append(bare)
+    totals_first = sorted(done, key=lambda lead: (not lead, not lead.startswith("累计")))
+    yield from (f"{lead}{said(deeds_of(done[lead]))}" for lead in totals_first)
+    if kept := texts(standards_of(r for r in later if not r.clause.startswith("20"))):
+        yield listed(kept)
+    yield from (r.clause for r in later if r.clause.startswith("20") and not is_delivered(r))
+
+
+# 按年比的幅度、某日前的进度，都不是每年保持的水平。
+_ONE_TIME = re.compile(r"(?:增长率|下降率|降低率|减少率|下降幅度|提升幅度)$|^\d.*(?:底|前|日|月)")
+
+
+def _kept(requirements: Sequence[Requirement]) -> list[str]:
+    """The rates that are kept up; what is judged once is reached."""
+    later = {r.name for r in requirements if r.scope == "period"}
+    rates = [
+        r
+        for r in requirements
+        if r.scope == "year" and r.name not in later and not is_zero(r) and not r.doubtful
+        and not _ONE_TIME.search(r.name) and r.mention and r.mention.target.dimension == "ratio"
+    ]  # fmt: skip
+    return texts(standards_of(rates, _over_the_years))
+
+
+def _over_the_years(requirement: Requirement, target: Target, text: str) -> str:
+    if requirement.name.endswith(goal_words("settled_rates")):
+        return reaching(requirement, target, text)
+    return lasting(target, text)
