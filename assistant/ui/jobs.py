@@ -5,8 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Event, Lock
+from threading import Event, Lock, Semaphore, Thread
 from typing import Final, Literal
 
 from assistant.errors import AssistantError, UsageError
@@ -19,6 +18,13 @@ WAITING: Final = 40
 BUSY: Final = "服务正忙：排队的任务太多，这一次没有开始；请过一会儿再试。"
 
 State = Literal["waiting", "running", "done", "cancelled", "failed"]
+
+
+def begin(work: Callable[[], None]) -> Thread:
+    """Does the work in a thread that does not keep the server from stopping."""
+    thread = Thread(target=work, daemon=True)
+    thread.start()
+    return thread
 
 
 class Cancelled(Exception):
@@ -96,7 +102,7 @@ class Crew:
     """Does jobs, a few at once; the others wait their turn."""
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
-        self._pool = ThreadPoolExecutor(at_once, thread_name_prefix="job")
+        self._places = Semaphore(at_once)
         self._lock = Lock()
         self._open = 0
 
@@ -106,11 +112,12 @@ class Crew:
             if self._open >= WAITING:
                 raise UsageError(BUSY)
             self._open += 1
-        self._pool.submit(self._do, job, work)
+        begin(lambda: self._do(job, work))
 
     def _do(self, job: Job, work: Callable[[Job], None]) -> None:
         try:
-            job.run(work)
+            with self._places:
+                job.run(work)
         finally:
             with self._lock:
                 self._open -= 1

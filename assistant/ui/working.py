@@ -8,12 +8,11 @@ and the page asks for the result when the work is done.
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from threading import Event as Flag
-from threading import Lock
+from threading import Lock, Semaphore
 from typing import Final
 from weakref import WeakKeyDictionary
 
@@ -35,6 +34,7 @@ from assistant.progress import (
 from assistant.rules.edits import apply_edits
 from assistant.ui.actions import Act, perform
 from assistant.ui.desk import Desk
+from assistant.ui.jobs import begin
 from assistant.ui.services import Services
 from assistant.ui.session import Session
 
@@ -141,7 +141,7 @@ class Work:
 
 
 _works: WeakKeyDictionary[Session, Work] = WeakKeyDictionary()
-_pool: Final = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="work")
+_places: Final = Semaphore(AT_ONCE)
 
 
 def work_of(session: Session) -> Work | None:
@@ -172,17 +172,14 @@ def perform_watched(session: Session, act: Act, description: str, services: Serv
     if not services.has_model:
         deed()
         return session.desk
-    done = _pool.submit(deed)
-    work.is_late = not _is_done(done)
+    begin(lambda: _in_turn(deed)).join(PATIENCE)
+    work.is_late = not work.is_over
     return _as_it_is(session, description) if work.is_late else session.desk
 
 
-def _is_done(deed: Future[None]) -> bool:
-    try:
-        deed.result(PATIENCE)
-    except TimeoutError:
-        return False
-    return True
+def _in_turn(deed: Callable[[], None]) -> None:
+    with _places:
+        deed()
 
 
 def _meanwhile(session: Session, act: Act, description: str) -> Desk:

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event as Flag
 
 import pytest
 from fastapi import FastAPI
@@ -18,6 +19,7 @@ from assistant.model import DraftMeta
 from assistant.progress import CellProved, Composed, Outgoing, UsageTold
 from assistant.ui import sentences
 from assistant.ui.actions import Act
+from assistant.ui.desk import Upload
 from assistant.ui.panels import work as work_panel
 from assistant.ui.panels.intake import examples
 from assistant.ui.services import Services
@@ -72,14 +74,17 @@ def modelled(services: Services, url: str) -> Services:
     return replace(services, draft=draft, has_model=True)
 
 
-def script(then):
-    """Answers the probe and the facts; `then` for the wording."""
+def script(then, go: Flag | None = None):
+    """Answers the probe and the facts; `then` for the wording, once it may `go`."""
 
     def turn(request, number):
         if is_probe(request):
             return Says('{"word": "好"}')
-        asked = request["messages"][-1]["content"]
-        return Says('{"missed": [], "effects": []}') if "<已读事项>" in asked else then
+        if "<已读事项>" in request["messages"][-1]["content"]:
+            return Says('{"missed": [], "effects": []}')
+        if go:
+            go.wait(60)
+        return then
 
     return turn
 
@@ -100,14 +105,16 @@ def test_a_model_is_not_waited_for_and_its_draft_is_fetched(
     session: Session, services: Services
 ) -> None:
     wording = {"annual_goal": "", "long_term_goal": "", "rows": []}
-    slow = Says(json.dumps(wording), gap=0.4, piece=10)
-    with serving(script(slow)) as server:
+    go = Flag()
+    with serving(script(Says(json.dumps(wording)), go)) as server:
         desk = perform_watched(session, DRAFT, BRIEF, modelled(services, server.url))
         assert desk.declaration is None
         shown = client_of(services).get(f"/work/{session.token}").text
         assert "data-busy" in shown
         meanwhile = perform_watched(session, Act(kind="fix"), BRIEF, services)
         assert meanwhile.troubles[0].text == BUSY
+        assert session.receive(Upload(name="附件.txt", content=b"x"))  # nobody waits at the door
+        go.set()
         work = over(session)
     assert work.is_late
     assert "data-late" in client_of(services).get(f"/work/{session.token}").text
