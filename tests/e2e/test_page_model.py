@@ -14,14 +14,17 @@ from serving import running_server
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 BRIEF = (
-    "社区图书馆读书活动，2026年预算30万元。举办读书活动24场，采购图书3000册，"
-    "图书上架合格率98%以上，读者满意度90%以上。"
+    "社区图书馆读书活动，2026年预算30万元。面向社区居民举办读书活动24场，采购图书3000册，"
+    "图书上架合格率98%以上，读者满意度90%以上，提高居民阅读兴趣。"
 )
 GOAL = (
-    "本项目将面向社区居民举办读书活动24场，采购图书3000册；确保图书上架合格率≥98%，"
-    "读者满意度≥90%，从而提高居民阅读兴趣。"
+    "本项目2026年度将面向社区居民举办读书活动24场、采购图书3000册；确保图书上架合格率≥98%、"
+    "读者满意度≥90%、活动按时开展率【待填】，从而提高居民阅读兴趣。"
 )
-LONG = "项目实施期内，持续举办读书活动，图书上架合格率稳定在98%以上，读者满意度稳定在90%以上。"
+LONG = (
+    "项目实施期内，持续面向社区居民举办读书活动；图书上架合格率稳定在98%以上、"
+    "读者满意度稳定在90%以上，逐步提高居民阅读兴趣。"
+)
 WORDING = json.dumps({"annual_goal": GOAL, "long_term_goal": LONG, "rows": []}, ensure_ascii=False)
 
 
@@ -81,7 +84,7 @@ def test_stages_cells_author_and_cost_then_stopped(page: Page, model: Model) -> 
     expect(page.locator(".preview .sheet")).to_be_visible()
     expect(page.get_by_label("项目说明").first).to_have_value(BRIEF)
     expect(page.locator(".preview textarea[data-at='/annual_goal']")).to_have_value(
-        re.compile("面向社区居民"), timeout=90_000
+        re.compile("将面向社区居民"), timeout=90_000
     )
     goal = page.locator("#panel-form .sheet textarea[data-at='/annual_goal']")
     expect(goal).to_have_value(GOAL, timeout=90_000)
