@@ -33,7 +33,7 @@ function showView() {
     link.toggleAttribute('aria-current', link.hash.split('/')[0] === `#${page.view()}`);
 }
 showView();
-addEventListener('hashchange', showView);
+for (const moved of ['hashchange', 'popstate']) addEventListener(moved, showView);
 
 // The draft named in the address, and what was typed but never sent.
 const typed = () => document.querySelector('#description textarea');

@@ -103,5 +103,5 @@ async function enter() {
 }
 page.earlier ??= sessionStorage.getItem('page') || '';
 addEventListener('pagehide', () => sessionStorage.setItem('page', page.token()));
-addEventListener('hashchange', enter);
+for (const moved of ['hashchange', 'popstate']) addEventListener(moved, enter);
 enter();
