@@ -6,7 +6,7 @@
 #   make bench | eval   timings | quality of drafts, of searching and of checking
 #   make bench-index    timings of searching among 10,000 declarations (some five minutes)
 #   make bench-page     the page under load, in a browser beside an empty one (some ten minutes)
-#   make picture        takes the README's picture of the page anew
+#   make picture        takes the README's and the manual's pictures of the page anew
 #   make clean          removes .venv, out/ and caches
 #
 # PYTHON=python3.12 chooses the interpreter the environment is made with.
@@ -59,7 +59,7 @@ bench-page: $(TOOLS)
 eval: $(INSTALLED)
 	$(PY) -m eval
 
-# The picture of the page in the README, taken from the real page.
+# The pictures in the README and in the manual, taken from the real page.
 picture: $(TOOLS)
 	$(PY) tests/e2e/picture.py
 

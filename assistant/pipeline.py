@@ -11,7 +11,7 @@ import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Literal
 
-from assistant.drafting.assemble import Material, assemble, said_why
+from assistant.drafting.assemble import Material, assemble, composed_of, said_why
 from assistant.drafting.offline.compose import form_rows
 from assistant.drafting.overrides import as_fields, set_field
 from assistant.drafting.precedents import gathered
@@ -82,7 +82,9 @@ def draft(
         stated=stated, begun=begun,
     )  # fmt: skip
     with watch.stage("compose"):
-        plain = assemble(material)
+        base = composed_of(material)
+    with watch.stage("check"):
+        plain = assemble(material, base)
     watch.tell(Composed(draft=plain))
     return (
         plain

@@ -39,11 +39,12 @@ from typing import Literal
 from assistant.errors import Cancelled
 from assistant.model import Draft, Value
 
-Stage = Literal["understand", "retrieve", "compose", "facts", "draft", "mend", "rewrite"]
+Stage = Literal["understand", "retrieve", "compose", "check", "facts", "draft", "mend", "rewrite"]
 STAGE_WORDS: dict[Stage, str] = {
     "understand": "读项目说明",
     "retrieve": "找同类项目",
     "compose": "离线拼装",
+    "check": "核对数字并检查",
     "facts": "模型补读说明",
     "draft": "模型写目标和指标",
     "mend": "模型按意见改正",

@@ -70,6 +70,11 @@ class Child:
         """As `formats.text_of`."""
         return str(self.ask(data, name, what="text")["text"])
 
+    def stop(self) -> None:
+        """Give up what is being asked, from another thread: it fails there with RefusedFile."""
+        if process := self._process:
+            process.kill()
+
     def close(self) -> None:
         """End the process, if one was started."""
         process, self._process = self._process, None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from assistant.errors import FileError, NoDeclaration
@@ -19,10 +20,7 @@ def load(data: bytes, name: str, profile: Profile | None) -> tuple[Imported, ...
     found: list[Imported] = []
     problems: list[str] = []
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        for member in package.infolist():
-            path = PurePosixPath(_name(member))
-            if member.is_dir() or path.name.startswith((".", "~$")) or "__MACOSX" in path.parts:
-                continue
+        for member, path in _documents(package):
             try:
                 found.extend(_read_member(package, member, path.name, profile))
             except FileError as error:
@@ -33,6 +31,33 @@ def load(data: bytes, name: str, profile: Profile | None) -> tuple[Imported, ...
         )
     notes = (*found[0].notes, *(Note(message=f"压缩包内：{problem}") for problem in problems))
     return (found[0].model_copy(update={"notes": notes}), *found[1:])
+
+
+def members(data: bytes, name: str) -> Iterator[tuple[str, bytes]]:
+    """The files in a package with their path in it, for reading each as a file of its own.
+
+    Raises FileError when the package is past a limit or damaged; a member past the limit for one
+    file comes cut off one byte behind it, and is refused when it is read.
+    """
+    guard.check_archive(data, name)
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        for member, path in _documents(package):
+            with package.open(member) as part:
+                yield _inner(path), part.read(guard.limits().file_bytes + 1)
+
+
+def _documents(package: zipfile.ZipFile) -> Iterator[tuple[zipfile.ZipInfo, PurePosixPath]]:
+    """What is neither a folder nor a hidden file that some system left there."""
+    for member in package.infolist():
+        path = PurePosixPath(_name(member))
+        hidden = path.name.startswith((".", "~$")) or "__MACOSX" in path.parts
+        if not member.is_dir() and not hidden:
+            yield member, path
+
+
+def _inner(path: PurePosixPath) -> str:
+    """The path without what leads out of the package."""
+    return "/".join(part for part in path.parts if part not in ("/", ".."))
 
 
 def _read_member(

@@ -20,6 +20,7 @@ from assistant.ui import (
     stepping,
     talk,
 )
+from assistant.ui.batch.table import table_of
 from assistant.ui.desk import Desk, Where
 from assistant.ui.services import Services
 from assistant.ui.session import Session
@@ -54,7 +55,12 @@ def perform(session: Session, act: Act, description: str, services: Services) ->
             "files", lambda desk: _take(session, desk, description, services), what,
             opens_another=True,
         )  # fmt: skip
-    return session.apply(where, handler, what, opens_another=act.kind == "open")
+    if act.kind == "open_checked":
+        form = table_of(session).form(act.at)
+        return session.apply(
+            "files", lambda desk: files.opened(desk, form, services), what, opens_another=True
+        )
+    return session.apply(where, handler, what, opens_another=act.kind in ("open", "open_stored"))
 
 
 def _take(session: Session, desk: Desk, description: str, services: Services) -> Desk:
@@ -104,5 +110,6 @@ ACTIONS: Final[dict[str, tuple[Where, Callable[[Desk, Act, Services], Desk]]]] =
     "fact": ("form", lambda desk, act, s: correcting.correct(desk, act.at, act.text, s)),
     "open": ("files", lambda desk, act, s: files.open_form(desk, int(act.text), s)),
     "do": ("chat", lambda desk, act, s: talk.do(desk, act.text, s)),
+    "open_stored": ("files", lambda desk, act, s: files.open_stored(desk, act.at, s)),
     "say": ("chat", lambda desk, act, s: talk.say(desk, act.text, s)),
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.errors import FileError, NoDeclaration, UsageError
+from assistant.model import Imported
 from assistant.ui.desk import Choice, Desk, Shelved, Upload
 from assistant.ui.rechecking import recheck
 from assistant.ui.sentences import checked
@@ -30,23 +31,37 @@ def take_files(desk: Desk, uploads: tuple[Upload, ...], services: Services) -> D
 
 def open_form(desk: Desk, number: int, services: Services) -> Desk:
     """Opens one of the declarations on the shelf and checks it."""
-    if not 0 <= number < len(desk.shelf):
+    is_there = 0 <= number < len(desk.shelf)
+    return opened(desk, desk.shelf[number] if is_there else None, services)
+
+
+def opened(desk: Desk, chosen: Shelved | None, services: Services) -> Desk:
+    """The desk with that form on it, checked; None: it is not there any more."""
+    if chosen is None:
         raise UsageError("这份申报表已经不在了，请重新拖入文件。")
-    chosen = desk.shelf[number]
     imported = chosen.imported
-    opened = Desk(
+    after = Desk(
         description=desk.description, texts=desk.texts, talk=desk.talk, shelf=desk.shelf,
         troubles=desk.troubles, declaration=imported.declaration, file_name=chosen.file_name,
         cells=imported.cells, notes=imported.notes, past=desk.past,
     )  # fmt: skip
-    opened = recheck(opened, services)
+    after = recheck(after, services)
     name = imported.declaration.project_name or "未写项目名称"
-    said = f"已打开“{name}”（{chosen.file_name}）。{checked(opened)}"
+    said = f"已打开“{name}”（{chosen.file_name}）。{checked(after)}"
     if imported.cut:
         said += f"\n{imported.cut}"
     if imported.notes:
         said += f"\n读取时有 {len(imported.notes)} 处说明，列在检查意见下面。"
-    return opened.told(said)
+    return after.told(said)
+
+
+def open_stored(desk: Desk, declaration_id: str, services: Services) -> Desk:
+    """Opens a copy of a declaration of the library; the library's own is not changed by it."""
+    index = services.index.get()
+    if index is None:
+        raise UsageError("检索索引打不开，往年库暂时用不了；请看服务窗口里的提示。")
+    stored = Imported(declaration=index.declaration(declaration_id))
+    return opened(desk, Shelved(file_name="往年库", imported=stored), services)
 
 
 def _shelve(desk: Desk, forms: tuple[Shelved, ...], services: Services) -> Desk:

@@ -14,7 +14,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from assistant.ui import history as drafts
-from assistant.ui.actions import BEGINNINGS, Act, perform
+from assistant.ui.actions import BEGINNINGS, Act
 from assistant.ui.desk import Desk
 from assistant.ui.gate import LOCAL, OWNER
 from assistant.ui.panels import (
@@ -31,9 +31,10 @@ from assistant.ui.panels import (
     tabs,
 )
 from assistant.ui.render import render, static
-from assistant.ui.routes import GONE
 from assistant.ui.services import Services
 from assistant.ui.session import CRASHED, Session
+from assistant.ui.traffic import GONE
+from assistant.ui.working import perform_watched
 
 log = logging.getLogger(__name__)
 
@@ -43,6 +44,8 @@ FONTS: Final = ["Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "sans-seri
 NO_TOASTS: Final = "<style>.toast-wrap { display: none !important; }</style>"
 LISTS: Final = ("questions", "findings", "facts", "evidence", "history")
 """What stands beside the form."""
+VIEWS: Final = ("batch", "library", "help")
+"""Beside the desk: filled by addresses of their own, see `static/view.js`."""
 PARALLEL: Final = 4
 WAITING: Final = 200
 TABS: Final = 200
@@ -89,16 +92,18 @@ def build(services: Services) -> gr.Blocks:
                     drop = _panel("intake", "files.js", "server.js")
                 said = _panel("chat")
             with gr.Column(elem_id="right", min_width=600):
+                work = _panel("work", "view.js", "work.js")
                 notice = _panel("standing")
                 above = _panel("bar")
                 sheet = _panel("form", "form.js")
             with gr.Column(elem_id="side", min_width=320):
                 lists = [_panel(name) for name in LISTS]
+        views = [_panel(name, "view.js") for name in VIEWS]
         panels = [above, said, sheet, *lists, drop, notice, which]
         everything = [*panels, description, brief]
         page = _Page(services)
         inputs = [session, description]
-        for panel in panels:
+        for panel in (*panels, *views, work):
             panel.act(page.act, inputs, everything, **PRIVATE)
         blocks.load(page.load, session, panels, **PRIVATE)
     blocks.state_session_capacity = TABS
@@ -140,7 +145,7 @@ class _Page:
 
     def _done(self, session: Session, act: Act, description: str) -> list[Any]:
         had_form = session.desk.declaration is not None
-        desk = perform(session, act, description, self.services)
+        desk = perform_watched(session, act, description, self.services)
         has_form = desk.declaration is not None
         box = desk.description if desk.description != description else gr.skip()
         fold = gr.Accordion(open=False) if has_form and not had_form else gr.skip()

@@ -93,7 +93,7 @@ class Programs:
         text = str(call.declaration.as_json())
         model, why_not = self._model(call.engine, text, call.send)
         rewritten = pipeline.rewrite(
-            call.declaration, GOALS[call.goal],  # type: ignore[arg-type]
+            call.declaration, GOALS[call.goal],
             instruction=call.instruction, candidates=call.candidates,
             profile=self._profile(call.declaration), engine=call.engine, model=model,
         )  # fmt: skip

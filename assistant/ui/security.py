@@ -27,13 +27,14 @@ HEADERS: Final = {
 # The page needs these; everything else Gradio serves (uploads, proxy, file access, docs …) is shut.
 OPEN_PATHS: Final = frozenset(
     {
-        "/", "/health", "/config", "/theme.css", "/favicon.ico", "/manifest.json",
+        "/", "/health", "/help", "/config", "/theme.css", "/favicon.ico", "/manifest.json",
         "/gradio_api/queue/join", "/gradio_api/queue/data", "/gradio_api/startup-events",
         "/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/info", "/gradio_api/theme.css",
     }
 )  # fmt: skip
 OPEN_PREFIXES: Final = (
-    "/assets/", "/static/", "/gradio_api/heartbeat/", "/files/", "/download/",
+    "/assets/", "/static/", "/gradio_api/heartbeat/", "/files/", "/download/", "/batch/",
+    "/library/", "/help/", "/work/",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from assistant.model import OPEN, Provenance, ProvenanceKind, Severity, SourceText
+from assistant.model import OPEN, DraftMeta, Provenance, ProvenanceKind, Severity, SourceText
 from assistant.ui.desk import Desk
 
 SEVERITY_WORDS: Final[dict[Severity, str]] = {"error": "错误", "warning": "警告", "info": "提示"}
@@ -38,6 +38,26 @@ def origin_said(entry: Provenance, source: SourceText) -> str:
     if quoted:
         said += f"：“{quoted.before}{quoted.marked}{quoted.after}”"
     return said + (f"（{entry.note}）" if entry.note else "")
+
+
+def made_by(meta: DraftMeta) -> str:
+    """`模型在 10.0.0.5，提问 3 次，读 900、写 90 token，约 0.02 元`; empty without a model."""
+    used = meta.usage or {}
+    if not used:
+        return ""
+    place = f"模型在 {meta.endpoint}，" if meta.endpoint else ""
+    return place + spent(
+        used.get("calls", 0), used.get("input_tokens", 0), used.get("output_tokens", 0),
+        used.get("cached", 0), meta.cost,
+    )  # fmt: skip
+
+
+def spent(calls: int, read: int, written: int, cached: int, cost: float | None) -> str:
+    """`提问 3 次，读 1,234、写 567 token，约 0.02 元`."""
+    said = f"提问 {calls} 次"
+    said += f"（另 {cached} 次用了存下的回答）" if cached else ""
+    said += f"，读 {read:,}、写 {written:,} token" if read or written else ""
+    return said + (f"，约 {cost:.2f} 元" if cost is not None else "")
 
 
 def counts(desk: Desk) -> dict[Severity, int]:

@@ -14,14 +14,18 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from assistant.errors import AssistantError, SettingsError
 from assistant.settings import Settings, load_settings
 from assistant.ui.api import API_PATHS, Turnstile, add_api
+from assistant.ui.batch.routes import add_batch_routes
 from assistant.ui.caps import Caps
 from assistant.ui.front import ChineseFront
 from assistant.ui.gate import Doorkeeper, Gate
+from assistant.ui.help import add_help_routes
+from assistant.ui.library.routes import add_library_routes
 from assistant.ui.login import LOGIN_PATHS, add_login
 from assistant.ui.programs import Programs
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors
 from assistant.ui.services import Services, make_services
+from assistant.ui.work_routes import add_work_routes
 
 if TYPE_CHECKING:
     from assistant.ui.mcp_tools import Tools
@@ -62,6 +66,10 @@ def make_app(services: Services, settings: Settings, keeper: Doorkeeper | None =
     add_api(api, programs, turnstile)
     if tools:
         api.router.routes.extend(tools.app.routes)
+    add_batch_routes(api, services)
+    add_library_routes(api, services)
+    add_work_routes(api, services)
+    add_help_routes(api)
     if keeper:
         add_login(api, keeper)
     mount(api, services)

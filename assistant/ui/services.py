@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from assistant.conversation import Reading
 from assistant.conversation.phrasing import read
 from assistant.errors import AssistantError
 from assistant.model import Declaration, Draft, Imported, ProjectFacts, Rewrite, SourceText
+from assistant.progress import Agree, Cancel, OnEvent
 from assistant.settings import CORPUS, Settings
 from assistant.ui.unit import Unit
 from assistant.vocabulary.profile import Profile, load_profile
@@ -85,16 +86,49 @@ def _read_by_phrasing(text: str, desk: Desk) -> Reading:
     return read(text)
 
 
+class Drafter(Protocol):
+    """Drafts from a description and what is stated about single fields."""
+
+    def __call__(
+        self,
+        source: SourceText,
+        stated: Mapping[str, str],
+        /,
+        *,
+        on_event: OnEvent | None = None,
+        agree: Agree | None = None,
+        cancel: Cancel | None = None,
+    ) -> Draft:
+        """The draft; the last three are explained in `assistant.progress`."""
+
+
+class Reader(Protocol):
+    """Reads files of unknown origin until it is closed."""
+
+    def read(self, data: bytes, name: str, /) -> tuple[Imported, ...]:
+        """The declarations in the file. Raises FileError."""
+
+    def stop(self) -> None:
+        """Gives up the reading that goes on in another thread."""
+
+    def close(self) -> None:
+        """Frees what it holds."""
+
+
 @dataclass(frozen=True)
 class Services:
     """The outside world as handlers see it."""
 
     profile: Profile
     index: IndexDoor
-    draft: Callable[[SourceText, Mapping[str, str]], Draft]
+    draft: Drafter
     continue_draft: Callable[[Draft, Mapping[str, str]], Draft]
     read: Callable[[bytes, str], tuple[Imported, ...]]
     text_of: Callable[[bytes, str], str]
+    open_reader: Callable[[], Reader]
+    """A reader of one's own, for many files."""
+    has_model: bool = False
+    """Drafting may take minutes then: it goes on beside the page's queue."""
     drafts: DraftStore | None = None
     """Where drafts are kept; without it they live as long as the process."""
     rewrite: Callable[[Declaration, GoalField, str], Rewrite] = _rewritten_offline
@@ -116,10 +150,18 @@ def make_services(settings: Settings) -> Services:
     uploads = UploadReader(settings.limits)
     index = IndexDoor(lambda: _open_index(settings))
 
-    def draft(source: SourceText, overrides: Mapping[str, str]) -> Draft:
+    def draft(
+        source: SourceText,
+        stated: Mapping[str, str],
+        /,
+        *,
+        on_event: OnEvent | None = None,
+        agree: Agree | None = None,
+        cancel: Cancel | None = None,
+    ) -> Draft:
         return pipeline.draft(
-            source, profile=profile, year=None, overrides=overrides, index=index.get(),
-            model=_model_of(settings),
+            source, profile=profile, year=None, overrides=stated, index=index.get(),
+            model=_model_of(settings), on_event=on_event, agree=agree, cancel=cancel,
         )  # fmt: skip
 
     def continue_draft(draft: Draft, overrides: Mapping[str, str]) -> Draft:
@@ -138,6 +180,8 @@ def make_services(settings: Settings) -> Services:
         continue_draft=continue_draft,
         read=uploads.read,
         text_of=uploads.text_of,
+        open_reader=lambda: UploadReader(settings.limits),
+        has_model=settings.has_model,
         drafts=DraftStore(open_engine(settings.data_dir)),
         rewrite=rewrite,
         unit=Unit(settings.chosen_data_dir or Path.cwd()),

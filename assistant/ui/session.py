@@ -69,6 +69,8 @@ class Session:
         self._writer = Writer()
         self._uploads: list[Upload] = []
         self._lock = RLock()
+        self._door = RLock()
+        """Of what must not wait for a deed that takes long: whose tab it is, files coming in."""
         _sessions[self.token] = self
 
     def __deepcopy__(self, memo: dict[int, Any]) -> Session:
@@ -77,7 +79,7 @@ class Session:
 
     def belongs_to(self, owner: str) -> bool:
         """True for the user who used this tab first; nobody else may."""
-        with self._lock:
+        with self._door:
             self.owner = self.owner or owner
             return self.owner == owner
 
@@ -157,7 +159,7 @@ class Session:
 
     def receive(self, upload: Upload) -> bool:
         """Puts a file aside until the page asks to read it; False when too much is waiting."""
-        with self._lock:
+        with self._door:
             waiting = sum(len(each.content) for each in self._uploads)
             if waiting + len(upload.content) > MAX_WAITING_BYTES:
                 return False
@@ -166,7 +168,7 @@ class Session:
 
     def take_uploads(self) -> tuple[Upload, ...]:
         """The files received since the last call."""
-        with self._lock:
+        with self._door:
             taken, self._uploads = tuple(self._uploads), []
             return taken
 

@@ -28,6 +28,14 @@ class UploadReader:
         with self._one_at_a_time:
             return self._child.read(data, name)
 
+    def stop(self) -> None:
+        """Gives up the reading that goes on in another thread: it fails there with RefusedFile."""
+        self._child.stop()
+
+    def close(self) -> None:
+        """Ends the process."""
+        self._child.close()
+
     def text_of(self, data: bytes, name: str) -> str:
         """As `formats.text_of`, within the limits. Raises FileError."""
         if _is_plain(name):

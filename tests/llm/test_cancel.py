@@ -90,7 +90,7 @@ def test_the_offline_draft_remains(connect, turns) -> None:
     assert draft.meta.notice == "已按要求停止，没有等模型写完，由离线拼装起草。"
     begun = [e.stage for e in events if isinstance(e, StageStarted)]
     assert begun == [e.stage for e in events if isinstance(e, StageFinished)]
-    assert begun[:4] == ["understand", "retrieve", "compose", "facts"]
+    assert begun[:5] == ["understand", "retrieve", "compose", "check", "facts"]
 
 
 def test_by_name_it_is_told_apart_from_an_outage(connect) -> None:

@@ -12,6 +12,18 @@ from assistant.ui.services import IndexDoor, Services
 from assistant.vocabulary.profile import load_profile
 
 
+class Here:
+    """A reader in this process."""
+
+    read = staticmethod(formats.read_bytes)
+
+    def stop(self) -> None:
+        """Nothing that goes on elsewhere."""
+
+    def close(self) -> None:
+        """Nothing to end."""
+
+
 @pytest.fixture
 def services() -> Services:
     """Drafting without precedents: nothing here needs chromadb."""
@@ -19,10 +31,13 @@ def services() -> Services:
     return Services(
         profile=profile,
         index=IndexDoor(lambda: None),
-        draft=lambda source, stated: pipeline.draft(source, profile=profile, overrides=stated),
+        draft=lambda source, stated, **watch: pipeline.draft(
+            source, profile=profile, overrides=stated, **watch
+        ),
         continue_draft=lambda draft, answers: pipeline.continue_draft(draft, answers),
         read=formats.read_bytes,
         text_of=formats.text_of,
+        open_reader=Here,
     )
 
 

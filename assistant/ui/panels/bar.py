@@ -5,7 +5,14 @@ from __future__ import annotations
 from assistant.ui.desk import Desk
 from assistant.ui.exporting import FORMAT_WORDS
 from assistant.ui.render import render
-from assistant.ui.sentences import SEVERITY_WORDS, author, checked, counts, open_count
+from assistant.ui.sentences import (
+    SEVERITY_WORDS,
+    author,
+    checked,
+    counts,
+    made_by,
+    open_count,
+)
 from assistant.vocabulary.profile import Profile
 
 
@@ -21,6 +28,7 @@ def html(desk: Desk, profile: Profile, token: str, turn: int) -> str:
         name=(declaration and declaration.project_name) or "（未写项目名称）",
         author=author(desk),
         is_ours=desk.meta is not None,
+        spent=made_by(desk.meta) if desk.meta and desk.meta.usage else "",
         seconds=f"{desk.meta.seconds:.1f} 秒" if desk.meta else "",
         counts=[(key, SEVERITY_WORDS[key], number) for key, number in counts(desk).items()],
         questions=len(desk.questions),

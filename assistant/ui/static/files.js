@@ -35,6 +35,7 @@ const zone = () => panel.querySelector('[data-drop]').classList;
 document.addEventListener('dragover', (event) => {
   if (!event.dataTransfer.types.includes('Files')) return;
   event.preventDefault();
+  if (page.view() !== 'work') return;
   zone().add('is-dropping');
 });
 document.addEventListener('dragleave', (event) => {
@@ -42,7 +43,7 @@ document.addEventListener('dragleave', (event) => {
 });
 document.addEventListener('drop', (event) => {
   zone().remove('is-dropping');
-  if (!event.dataTransfer.files.length) return;
+  if (page.view() !== 'work' || !event.dataTransfer.files.length) return;
   event.preventDefault();
   send([...event.dataTransfer.files]);
 });

@@ -20,7 +20,7 @@ function syncField(old, fresh) {
 
 function syncAttributes(old, fresh) {
   for (const { name } of [...old.attributes])
-    if (!fresh.hasAttribute(name) && name !== 'open' && name !== 'aria-current') old.removeAttribute(name);
+    if (!fresh.hasAttribute(name) && name !== 'open' && name !== 'aria-current' && name !== old.dataset.keeps) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes)
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   // an opened <details> stays open
@@ -80,6 +80,8 @@ function show() {
 
 // --- what all panels share: made once, by whichever panel comes first --------------------------
 const page = (window.assistantPage ??= {
+  // Which of the page's views is shown; the address after # says it, so that links and 后退 work.
+  view: () => location.hash.slice(1).split('/')[0] || 'work',
   token: () => document.querySelector('[data-token]')?.dataset.token || '',
   // Which draft the page shows stands in its address: a reload and a second tab find it.
   draft: () => document.querySelector('[data-draft]')?.dataset || {},
@@ -87,7 +89,7 @@ const page = (window.assistantPage ??= {
     const { draft } = page.draft();
     if (draft) page.settled = true;
     const next = draft ? `?draft=${draft}` : '';
-    if (page.settled && location.search !== next) history.replaceState(null, '', next || location.pathname);
+    if (page.settled && location.search !== next) history.replaceState(null, '', (next || location.pathname) + location.hash);
   },
   cell: (at) =>
     document.querySelector(`[data-at="${CSS.escape(at)}"]:is(textarea, select)`) ||
@@ -174,9 +176,12 @@ const page = (window.assistantPage ??= {
 });
 
 const TALK = ['say', 'draft', 'redraft', 'example'];
+// Deeds that may ask a model, and take as long as it does.
+const WATCHED = ['draft', 'redraft', 'example', 'say', 'rewrite'];
 const report = (kind, at, text) => {
   page.busy();
   page.askedAt = performance.now();
+  if (WATCHED.includes(kind)) page.watch?.();
   if (TALK.includes(kind)) page.side('chat');
   const { draft, revision } = page.draft();
   trigger('act', { kind, at: at || '', text: text || '', token: page.token(), draft, revision });
@@ -200,6 +205,7 @@ panel.addEventListener('click', (event) => {
   if (HERE[act]) return HERE[act](button.dataset, button);
   const input = from && button.parentElement.querySelector('[data-answer]');
   report(act, at, input ? input.value : said);
+  if (act.startsWith('open_')) location.hash = 'work';
   if (input && act === 'say') input.value = '';
 });
 

@@ -27,6 +27,14 @@ document.addEventListener('click', ({ target }) => {
     location = `/login?next=${encodeURIComponent('/' + location.search)}`;
 });
 
+function showView() {
+  document.getElementById('header').parentElement.dataset.view = page.view();
+  for (const link of document.querySelectorAll('.views a'))
+    link.toggleAttribute('aria-current', link.hash.split('/')[0] === `#${page.view()}`);
+}
+showView();
+for (const moved of ['hashchange', 'popstate']) addEventListener(moved, showView);
+
 // The draft named in the address, and what was typed but never sent.
 const typed = () => document.querySelector('#description textarea');
 const named = new URLSearchParams(location.search).get('draft') || '';

@@ -1,0 +1,1 @@
+"""往年库: past declarations imported, looked at, searched and removed; the index follows."""

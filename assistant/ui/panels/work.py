@@ -1,0 +1,30 @@
+"""What goes on: stages with their time, the question before sending, cells as they are proved."""
+
+from __future__ import annotations
+
+from assistant.progress import UsageTold
+from assistant.ui.panels import form
+from assistant.ui.render import render
+from assistant.ui.sentences import spent
+from assistant.ui.working import Work
+from assistant.vocabulary.profile import Profile
+
+
+def html(work: Work | None, profile: Profile) -> str:
+    """The work that goes on; when nothing does, only whether its result is still to be fetched."""
+    is_over = work is None or work.is_over
+    preview = None if work is None or is_over else work.preview()
+    return render(
+        "work",
+        is_over=is_over,
+        is_late=work is not None and work.is_late,
+        work=work,
+        steps=work.steps if work else (),
+        usage=_told(work.usage) if work and work.usage else "",
+        proved=len(work.proved) if work else 0,
+        preview=form.html(preview, profile) if preview else "",
+    )
+
+
+def _told(usage: UsageTold) -> str:
+    return spent(usage.calls, usage.input_tokens, usage.output_tokens, usage.cached, usage.cost)

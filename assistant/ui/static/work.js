@@ -1,0 +1,22 @@
+
+// Follows view.js in the work panel: watches what goes on while a deed takes long, asks before
+// anything is sent, and fetches the desk when the work is done.
+page.watch = () => {
+  clearTimeout(page.watching);
+  page.watching = setTimeout(() => fetchInto(''), 250);
+};
+
+panel.addEventListener('filled', () => {
+  const isBusy = Boolean(panel.querySelector('[data-busy]'));
+  document.getElementById('right').classList.toggle('is-working', isBusy);
+  if (isBusy) page.idle();
+  const consent = panel.querySelector('dialog');
+  if (consent && !consent.open) consent.showModal();
+  if (panel.querySelector('[data-late]')) report('look');
+});
+
+// Escape means: do not send.
+panel.addEventListener('cancel', (event) => {
+  event.preventDefault();
+  panel.querySelector('[data-refuse]').click();
+}, true);

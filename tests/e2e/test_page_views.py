@@ -1,0 +1,158 @@
+"""批量检查, 往年库 and 帮助 in a real browser, as a user would go through them."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import docx
+import pytest
+from playwright.sync_api import Page, expect
+
+from assistant import formats
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+ROOT = Path(__file__).resolve().parents[2]
+CORPUS = sorted((ROOT / "corpus" / "declarations").glob("*.json"))
+
+
+def five_files(folder: Path) -> list[Path]:
+    """Four forms in four formats and a broken file."""
+    files = []
+    for source, kind in zip(CORPUS, ("docx", "xlsx", "txt", "json"), strict=False):
+        form = formats.read(source)[0].declaration
+        files.append(folder / f"{form.project_name}.{kind}")
+        formats.write(form, files[-1])
+    broken = folder / "坏的.docx"
+    broken.write_bytes(b"PK\x03\x04 not a document")
+    return [*files, broken]
+
+
+def saved(page: Page, link, folder: Path) -> Path:
+    """The file behind a link."""
+    with page.expect_download() as download:
+        link.click()
+    target = folder / download.value.suggested_filename
+    download.value.save_as(target)
+    return target
+
+
+def go(page: Page, view: str) -> None:
+    """By the header."""
+    page.locator(".views").get_by_role("link", name=view).click()
+
+
+def test_five_files_are_checked_one_opened_and_its_copy_taken(page: Page, tmp_path: Path) -> None:
+    files = five_files(tmp_path)
+    go(page, "批量检查")
+    page.locator("#pick-batch").set_input_files(files)
+    expect(page.get_by_text("全部下载")).to_be_visible(timeout=120_000)
+    expect(page.locator("#panel-batch .trouble", has_text="坏的.docx")).to_be_visible()
+    expect(page.get_by_role("button", name="打开修改")).to_have_count(4)
+    expect(page.get_by_role("heading", name=re.compile("各表之间"))).to_be_visible()
+
+    copy = saved(page, page.get_by_role("link", name="批注副本", exact=True).first, tmp_path)
+    document = docx.Document(str(copy))
+    comments = [comment.text for comment in document.comments]
+    assert comments
+    assert all(re.match(r"【(错误|警告|提示)】[A-Z]{2}\d{3}", text) for text in comments)
+    opinion = saved(page, page.get_by_role("link", name=re.compile("审核意见（全部")), tmp_path)
+    said = "\n".join(p.text for p in docx.Document(str(opinion)).paragraphs)
+    assert "坏的.docx" in said
+    everything = saved(page, page.get_by_role("link", name=re.compile("全部下载")), tmp_path)
+    assert everything.read_bytes().startswith(b"PK")
+
+    page.get_by_role("button", name="打开修改").nth(1).click()
+    expect(page.locator(".badge").first).to_have_text(f"读自 {files[1].name}")
+    expect(page.locator(".sheet textarea[data-at='/project_name']")).to_have_value(files[1].stem)
+    page.go_back()
+    expect(page.get_by_text("全部下载")).to_be_visible()
+    page.reload()
+    expect(page.get_by_role("button", name="打开修改")).to_have_count(4)
+
+
+def test_the_past_is_imported_searched_and_removed(page: Page, tmp_path: Path) -> None:
+    form = formats.read(CORPUS[0])[0].declaration.model_copy(
+        update={"project_name": "古树名木保护项目", "project_code": "7", "year": 2024}
+    )
+    past, broken = tmp_path / "往年.docx", five_files(tmp_path)[-1]
+    formats.write(form, past)
+    go(page, "往年库")
+    expect(page.locator("[data-part=list] tbody tr").first).to_be_visible(timeout=60_000)
+    page.locator("#pick-library").set_input_files([past, broken])
+    expect(page.get_by_text("核对后再加入")).to_be_visible(timeout=60_000)
+    expect(page.locator("#panel-library .trouble", has_text="坏的.docx")).to_be_visible()
+    page.get_by_text("读到的内容").click()
+    expect(page.locator("#panel-library form table").first).to_contain_text("数量指标")
+    page.get_by_role("button", name="加入勾选的").click()
+    expect(page.get_by_text("已加入 1 份")).to_be_visible(timeout=60_000)
+
+    page.get_by_label("查找往年指标").fill("满意度")
+    page.get_by_role("button", name="查找").click()
+    expect(page.locator(".chart svg")).to_be_visible()
+    page.get_by_label("按名称、单位、年度筛选").fill("古树")
+    page.get_by_role("button", name="筛选").click()
+    expect(page.locator("[data-part=list] tbody tr")).to_have_count(1)
+    page.get_by_role("button", name="查看古树名木保护项目").click()
+    expect(page.locator(".stored")).to_contain_text("2024")
+
+    remove = page.get_by_role("button", name="移除古树名木保护项目")
+    remove.click()
+    expect(remove).to_have_text("确定移除？")
+    remove.click()
+    expect(page.get_by_text("已从往年库移除")).to_be_visible()
+    expect(page.get_by_role("button", name="查看古树名木保护项目")).to_have_count(0)
+
+
+def test_help_opens_and_a_rule_is_found(page: Page) -> None:
+    go(page, "帮助")
+    expect(page.get_by_role("heading", name=re.compile("使用手册一"))).to_be_visible()
+    picture = page.locator(".help img").first
+    expect(picture).to_be_visible()
+    page.wait_for_function("document.querySelector('.help img').naturalWidth > 600")
+    page.get_by_role("link", name="规则目录").first.click()
+    page.get_by_label("查找规则").fill("度量单位")
+    expect(page.get_by_text(re.compile("^找到"))).to_be_visible()
+    page.locator(".catalogue a.code", has_text="VA003").click()
+    expect(page.locator("dl.rule dt").nth(2)).to_have_text("依据")
+    page.go_back()
+    expect(page.get_by_label("查找规则")).to_be_visible()
+
+
+def test_a_finding_leads_to_its_rule(page: Page) -> None:
+    page.locator("[data-act=example]").first.click()
+    expect(page.locator(".sheet")).to_be_visible(timeout=60_000)
+    value = page.locator("tr.indicator textarea[data-at$='/value']").nth(1)
+    value.fill("较高")
+    value.blur()
+    code = page.locator("#findings a.code", has_text="VA001").first
+    expect(code).to_be_attached()
+    code.evaluate("e => e.click()")
+    expect(page.locator(".help h2")).to_contain_text("VA001")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), [(1366, 768), (1920, 1080)])
+def test_the_views_fit(open_page, width: int, height: int, theme: str) -> None:
+    page = open_page(width, height, theme)
+    for view in ("批量检查", "往年库", "帮助"):
+        go(page, view)
+        expect(page.locator(".view-body:visible")).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        colours = page.evaluate(
+            "(() => { const e = [...document.querySelectorAll('.view-body')]"
+            ".find(e => e.offsetParent);"
+            "const s = getComputedStyle(e); return [s.color, s.backgroundColor]; })()"
+        )
+        assert len(set(colours)) == 2
+
+
+def test_a_batch_is_checked_by_keyboard(page: Page, tmp_path: Path) -> None:
+    link = page.locator(".views").get_by_role("link", name="批量检查")
+    link.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="批量检查")).to_be_visible()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "pick-batch"

@@ -1,0 +1,224 @@
+"""Work that is watched: stages, cells as they are proved, the question before sending, stopping."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from threading import Event as Flag
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from scripted import Hangs, Says, is_probe, serving
+
+from assistant import pipeline
+from assistant.llm import Endpoint, Model
+from assistant.model import DraftMeta
+from assistant.progress import CellProved, Composed, Outgoing, UsageTold
+from assistant.ui import sentences
+from assistant.ui.actions import Act
+from assistant.ui.desk import Upload
+from assistant.ui.panels import work as work_panel
+from assistant.ui.panels.intake import examples
+from assistant.ui.services import Services
+from assistant.ui.session import Session
+from assistant.ui.work_routes import add_work_routes
+from assistant.ui.working import BUSY, STOPPED, Work, perform_watched, work_of
+
+DRAFT = Act(kind="draft")
+BRIEF = "2026年法律顾问服务，预算30万元，审查合同不少于100份，审查意见合格率不低于90%。"
+LEAVING = Outgoing(
+    host="api.example.com", model="big<script>", notice="将把项目说明发送给外部模型。",
+    text="<img src=http://x.example/a>", warnings=("疑似手机号（138…）",), refusal="未得到同意",
+)  # fmt: skip
+
+
+@pytest.fixture
+def session() -> Session:
+    """A tab."""
+    return Session()
+
+
+def client_of(services: Services) -> TestClient:
+    """The addresses of the work."""
+    api = FastAPI()
+    add_work_routes(api, services)
+    return TestClient(api)
+
+
+def until(happened: Callable[[], object]) -> None:
+    """Waits until it has (the test's own time limit ends it otherwise)."""
+    while not happened():
+        time.sleep(0.02)
+
+
+def over(session: Session) -> Work:
+    """The session's work once it is over."""
+    until(lambda: (work := work_of(session)) and work.is_over)
+    work = work_of(session)
+    assert work
+    return work
+
+
+def modelled(services: Services, url: str) -> Services:
+    """The services with a model at that address."""
+    model = Model(Endpoint(base_url=url, model="scripted", key=None, seconds=3600, prices={}))
+
+    def draft(source, stated, /, **watch):
+        return pipeline.draft(
+            source, profile=services.profile, overrides=stated, model=model, **watch
+        )
+
+    return replace(services, draft=draft, has_model=True)
+
+
+def script(then, go: Flag | None = None):
+    """Answers the probe and the facts; `then` for the wording, once it may `go`."""
+
+    def turn(request, number):
+        if is_probe(request):
+            return Says('{"word": "好"}')
+        if "<已读事项>" in request["messages"][-1]["content"]:
+            return Says('{"missed": [], "effects": []}')
+        if go:
+            go.wait(60)
+        return then
+
+    return turn
+
+
+def test_without_a_model_the_result_is_there_at_once(session: Session, services: Services) -> None:
+    desk = perform_watched(session, DRAFT, examples()[0].text, services)
+    assert desk.declaration is not None
+    work = over(session)
+    assert [step.word for step in work.steps] == ["理解", "检索", "起草", "核对"]
+    assert not work.is_late
+    shown = client_of(services).get(f"/work/{session.token}").text
+    assert "data-busy" not in shown
+    assert "理解" in shown
+    assert "秒" in shown
+
+
+def test_a_model_is_not_waited_for_and_its_draft_is_fetched(
+    session: Session, services: Services
+) -> None:
+    wording = {"annual_goal": "", "long_term_goal": "", "rows": []}
+    go = Flag()
+    with serving(script(Says(json.dumps(wording)), go)) as server:
+        desk = perform_watched(session, DRAFT, BRIEF, modelled(services, server.url))
+        assert desk.declaration is None
+        shown = client_of(services).get(f"/work/{session.token}").text
+        assert "data-busy" in shown
+        meanwhile = perform_watched(session, Act(kind="fix"), BRIEF, services)
+        assert meanwhile.troubles[0].text == BUSY
+        assert session.receive(Upload(name="附件.txt", content=b"x"))  # nobody waits at the door
+        go.set()
+        work = over(session)
+    assert work.is_late
+    assert "data-late" in client_of(services).get(f"/work/{session.token}").text
+    desk = perform_watched(session, Act(kind="look"), BRIEF, services)
+    assert desk.declaration is not None
+    assert desk.declaration.indicators
+    assert "data-late" not in client_of(services).get(f"/work/{session.token}").text
+    assert [step.word for step in work.steps][:5] == ["理解", "检索", "起草", "核对", "理解"]
+    assert work.usage is not None
+    assert work.usage.calls >= 2
+
+
+def test_who_stops_keeps_the_form_that_was_there(session: Session, services: Services) -> None:
+    before = perform_watched(session, DRAFT, examples()[0].text, services).declaration
+    with serving(script(Hangs('{"annual_goal": "本'))) as server:
+        perform_watched(session, DRAFT, BRIEF, modelled(services, server.url))
+        assert server.hanging.acquire(timeout=60)
+        client_of(services).post(f"/work/{session.token}/cancel")
+        over(session)
+        assert server.left.acquire(timeout=60)
+    desk = perform_watched(session, Act(kind="look"), "", services)
+    assert desk.declaration == before
+    assert desk.troubles[0].text == STOPPED
+
+
+def test_who_stops_the_first_draft_has_the_offline_one(
+    session: Session, services: Services
+) -> None:
+    with serving(script(Hangs())) as server:
+        perform_watched(session, DRAFT, BRIEF, modelled(services, server.url))
+        assert server.hanging.acquire(timeout=60)
+        client_of(services).post(f"/work/{session.token}/cancel")
+        over(session)
+    assert session.desk.meta is not None
+    assert session.desk.meta.engine == "offline"
+    assert "停止" in session.desk.talk[-1].text
+
+
+@pytest.mark.parametrize(("way", "agreed"), [("agree", True), ("refuse", False)])
+def test_nothing_is_sent_before_the_user_said_yes(
+    session: Session, services: Services, way: str, agreed: bool
+) -> None:
+    answers: list[bool] = []
+
+    def draft(source, stated, /, *, on_event, agree, cancel):
+        answers.append(agree(LEAVING))
+        return pipeline.draft(source, profile=services.profile)
+
+    asking = replace(services, draft=draft, has_model=True)
+    perform_watched(session, DRAFT, BRIEF, asking)
+    client = client_of(services)
+    shown = client.get(f"/work/{session.token}").text
+    assert "<dialog" in shown
+    for said in ("api.example.com", "疑似手机号", "&lt;img src=", "big&lt;script"):
+        assert said in shown
+    assert "<img" not in shown
+    assert answers == []
+    client.post(f"/work/{session.token}/{way}")
+    over(session)
+    assert answers == [agreed]
+    assert session.desk.declaration is not None
+
+
+def test_stopping_answers_the_question_too(session: Session, services: Services) -> None:
+    def draft(source, stated, /, *, on_event, agree, cancel):
+        agree(LEAVING)
+        raise AssertionError("asked and not stopped")
+
+    perform_watched(session, DRAFT, BRIEF, replace(services, draft=draft, has_model=True))
+    client_of(services).post(f"/work/{session.token}/cancel")
+    over(session)
+    assert session.desk.declaration is None
+    assert "停止" in session.desk.troubles[0].text
+
+
+def test_cells_are_shown_as_they_are_proved(services: Services) -> None:
+    draft = pipeline.draft(pipeline.source_text({"说明": BRIEF}), profile=services.profile)
+    work = Work()
+    assert work.preview() is None
+    work.on_event(Composed(draft=draft))
+    work.on_event(CellProved(path="/annual_goal", text="<b>模型写的目标</b>"))
+    work.on_event(CellProved(path="/indicators/0/name", text="合同审查份数"))
+    work.on_event(UsageTold(calls=2, cached=0, input_tokens=1900, output_tokens=90, cost=0.5))
+    shown = work_panel.html(work, services.profile)
+    assert "&lt;b&gt;模型写的目标" in shown
+    assert "合同审查份数" in shown
+    assert "已写好 2 格" not in shown  # only while a stage goes on
+    assert "inert" in shown
+    assert draft.declaration.annual_goal != "<b>模型写的目标</b>"
+
+
+def test_what_a_model_cost_is_said() -> None:
+    meta = DraftMeta(
+        engine="llm", model="qwen", endpoint="10.0.0.5", cost=0.0213,
+        usage={"calls": 3, "cached": 1, "input_tokens": 12345, "output_tokens": 678},
+    )  # fmt: skip
+    said = sentences.made_by(meta)
+    assert said == (
+        "模型在 10.0.0.5，提问 3 次（另 1 次用了存下的回答），读 12,345、写 678 token，约 0.02 元"
+    )
+    assert sentences.made_by(DraftMeta(engine="offline")) == ""
+
+
+def test_nobody_else_sees_the_work(services: Services) -> None:
+    client = client_of(services)
+    assert client.get("/work/nobody").status_code == 410
+    assert client.post("/work/nobody/cancel").status_code == 410
