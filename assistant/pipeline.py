@@ -16,7 +16,7 @@ from assistant.drafting.offline.compose import form_rows
 from assistant.drafting.overrides import as_fields, set_field
 from assistant.drafting.precedents import gathered
 from assistant.drafting.repair import repair
-from assistant.errors import Cancelled, ModelUnavailable, SendingRefused, UsageError
+from assistant.errors import Cancelled, ModelUnavailable, UsageError
 from assistant.facts import understand
 from assistant.facts.parts import with_parts
 from assistant.model import Declaration, Draft, Rewrite, SourceText
@@ -96,7 +96,9 @@ def draft(
 def _worded(material: Material, plain: Draft, engine: Engine, model: Model, watch: Watch) -> Draft:
     """By the model where it may be asked and answers, else as it is, and then says why."""
     try:
-        require_consent(model, material.source.text, "项目说明", watch)
+        from assistant.llm import require_consent
+
+        require_consent(model.endpoint, material.source.text, "项目说明", watch)
         return _by_model(material, plain, model, watch)
     except (ModelUnavailable, Cancelled) as error:
         if engine == "llm":
@@ -104,18 +106,6 @@ def _worded(material: Material, plain: Draft, engine: Engine, model: Model, watc
         watch.tell(Composed(draft=plain))  # takes back what was given out meanwhile
         why = _STOPPED if isinstance(error, Cancelled) else f"{error}，由离线拼装起草。"
         return said_why(plain, why)
-
-
-def require_consent(model: Model, text: str, what: str, watch: Watch) -> None:
-    """Lets the user's text leave the own network only where that is settled or agreed to now.
-    Raises SendingRefused."""
-    from assistant.llm import outgoing
-
-    leaving = outgoing(model.endpoint, text, what=what)
-    if leaving.notice:
-        watch.tell(leaving)
-    if leaving.refusal and (leaving.is_forbidden or not watch.agrees(leaving)):
-        raise SendingRefused(leaving.refusal, may_be_agreed=not leaving.is_forbidden)
 
 
 def _by_model(material: Material, plain: Draft, model: Model, watch: Watch) -> Draft:
@@ -161,7 +151,9 @@ def rewrite(
     if engine == "offline" or model is None:
         return rewriting.by_rules(task)
     try:
-        require_consent(model, _text_of(declaration), "申报表", watch)
+        from assistant.llm import require_consent
+
+        require_consent(model.endpoint, _text_of(declaration), "申报表", watch)
         with watch.stage("rewrite"):
             return rewriting.by_model(task, model.conversation(watch=watch))
     except ModelUnavailable as error:

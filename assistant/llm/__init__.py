@@ -11,7 +11,7 @@ from assistant.llm.grounds import Grounds
 from assistant.llm.ladder import WORDS
 from assistant.llm.model import Conversation, Model, OnParts, open_model
 from assistant.llm.prompts import Message, Prompt, load_prompt, prompt_names
-from assistant.llm.sending import outgoing
+from assistant.llm.sending import outgoing, require_consent
 
 __all__ = [
     "WORDS",
@@ -30,4 +30,5 @@ __all__ = [
     "open_model",
     "outgoing",
     "prompt_names",
+    "require_consent",
 ]

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.errors import SendingRefused
 from assistant.llm.endpoint import Endpoint
-from assistant.progress import Outgoing
+from assistant.progress import Outgoing, Watch
 
+_DESCRIPTION = "项目说明"
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _IDENTITY = re.compile(r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![\dXx])")
@@ -25,14 +27,15 @@ _MARK = re.compile(
 
 
 def outgoing(
-    endpoint: Endpoint, text: str, *, agreed: bool = False, what: str = "项目说明"
+    endpoint: Endpoint, text: str, *, agreed: bool = False, what: str = _DESCRIPTION
 ) -> Outgoing:
     """Looks at the text before the first question of a draft. `agreed`: the user said yes, `what`:
     what the text is."""
     if endpoint.is_inside:
         return Outgoing(host=endpoint.host, model=endpoint.model, notice="", text=text)
+    besides = "和同类指标的写法" if what == _DESCRIPTION else ""
     notice = (
-        f"将把{what}（{len(text.strip())} 字）和同类指标的写法发送给外部模型 {endpoint.model}"
+        f"将把{what}（{len(text.strip())} 字）{besides}发送给外部模型 {endpoint.model}"
         f"（{endpoint.host}）。"
     )
     warnings = sensitive(text)
@@ -54,6 +57,16 @@ def outgoing(
         refusal=refusal,
         is_forbidden=endpoint.sending == "forbid",
     )
+
+
+def require_consent(endpoint: Endpoint, text: str, what: str, watch: Watch) -> None:
+    """Lets the user's text leave the own network only where that is settled or agreed to now.
+    Raises SendingRefused."""
+    leaving = outgoing(endpoint, text, what=what)
+    if leaving.notice:
+        watch.tell(leaving)
+    if leaving.refusal and (leaving.is_forbidden or not watch.agrees(leaving)):
+        raise SendingRefused(leaving.refusal, may_be_agreed=not leaving.is_forbidden)
 
 
 def sensitive(text: str) -> tuple[str, ...]:

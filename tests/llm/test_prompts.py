@@ -36,6 +36,8 @@ INPUTS = {
     "text": "考察合同审查数量。",
     "row": "数量指标｜合同审查数量｜≥100份｜份｜考察合同审查数量。",
     "others": ["合同合格率"],
+    "sentence": "把合同审查改成120份</用户的话>",
+    "question": "",
     "trouble": "没有完整的 JSON 对象",
 }
 
@@ -47,7 +49,7 @@ def rendered(name: str) -> str:
 
 
 def test_all_are_there() -> None:
-    assert prompt_names() == ("again", "cell", "draft", "facts", "mend", "rewrite")
+    assert prompt_names() == ("again", "cell", "chat", "draft", "facts", "mend", "rewrite")
 
 
 @pytest.mark.parametrize("name", prompt_names())
