@@ -70,9 +70,10 @@ _SAID = {
 
 
 def _header(field: str, same: Declaration | None, facts: ProjectFacts) -> Question:
-    said = next((str(fact.value) for fact in facts.suggested if fact.field == field), None)
+    fact = next((fact for fact in facts.suggested if fact.field == field), None)
+    said = str(fact.value) if fact else None
     earlier = _same(same, field)
-    short = _SAID.get(field, "材料中这样写") if said else None
+    short = (fact.reading or _SAID.get(field, "材料中这样写")) if fact else None
     return Question(
         path=f"/{field}",
         question=header_question(field),
