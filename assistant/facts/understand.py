@@ -7,7 +7,12 @@ import re
 from assistant.facts.baselines import with_baselines
 from assistant.facts.benefits import benefits_of
 from assistant.facts.clean import cleaned
-from assistant.facts.conflicts import contradictions_of, not_understood, orders_left_out
+from assistant.facts.conflicts import (
+    contradictions_of,
+    not_understood,
+    orders_left_out,
+    unsure_numbers,
+)
 from assistant.facts.effects import tells_effect, with_effects
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
@@ -103,6 +108,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         contradictions=(
             *contradictions_of(amounts, requirements, text),
             *asked_again(outdated, year),
+            *unsure_numbers(policies, text),
             *orders_left_out(orders),
             *not_understood(illegible),
         ),
