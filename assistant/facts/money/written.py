@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assistant.facts.leading import NAME_END
 from assistant.facts.money.reckoning import Reckoning
 from assistant.facts.money.roles import Amount, item_noun
 from assistant.facts.phrases import split_action, squeeze, trim
@@ -185,6 +186,7 @@ def _name(reckoning: Reckoning, text: str) -> str:
         p for p, raw in zip(pieces, said, strict=False) if raw is said[0] or p in raw[-len(p) :]
     ]
     named = next((p for p in reversed(firsts) if _is_name(p)), "")
+    named = next((p for p in reversed(firsts) if _is_name(p) and NAME_END.search(p)), named)
     return after if _is_name(after) else (priced or named)
 
 
