@@ -70,6 +70,7 @@ def assemble(material: Material, composed: Composed | None = None) -> Draft:
     doubted = {c.path for c in facts.contradictions}
     findings = tuple(f for f in findings if not doubted.intersection((f.path, *f.related)))
     findings, doubts = _ask_about(findings)
+    findings, gaps = _ask_for_names(findings, source.text)
     return Draft(
         declaration=declaration,
         findings=findings,
@@ -78,7 +79,7 @@ def assemble(material: Material, composed: Composed | None = None) -> Draft:
             *proof.provenance,
             *_reasons(composed),
         ),
-        questions=(*doubts, *composed.questions),
+        questions=(*doubts, *composed.questions, *gaps),
         precedents=_used(material, composed),
         meta=DraftMeta(engine="offline", seconds=round(time.perf_counter() - material.begun, 3)),
     )
@@ -112,6 +113,22 @@ def _ask_about(
         for f in asked
     )
     return tuple(f for f in findings if f not in asked), questions
+
+
+def _ask_for_names(
+    findings: tuple[Finding, ...], text: str
+) -> tuple[tuple[Finding, ...], tuple[Question, ...]]:
+    """《XX区人才安居办法》 stands so in the description: what the XX is, only the officer knows."""
+    asked = [f for f in findings if f.code == "WO001" and f.excerpt and f.excerpt in text]
+    questions = {
+        f.path: Question(
+            path=f.path,
+            question=f"“{f.excerpt}”处实际应写什么？",
+            because="材料里就是这样写的，没有替您补",
+        )
+        for f in asked
+    }
+    return tuple(f for f in findings if f not in asked), tuple(questions.values())
 
 
 _MOST_SHOWN = 5

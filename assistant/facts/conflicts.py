@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from assistant.facts.money import Amounts, rounding
-from assistant.model import Contradiction, Money, Requirement
+from assistant.model import Contradiction, Money, PolicyCitation, Requirement
 from assistant.parse.render import number_text, sign_value
 
 
@@ -78,13 +78,17 @@ def _sums(amounts: Amounts) -> Iterator[Contradiction]:
     if any(total == m.yuan for m in amounts.total_statements):
         return
     if abs(total - annual.yuan) > _tolerance([annual, *(i.money for i in items)]):
+        sums = f"各项经费合计{_plain(total)}，与本年度金额{annual.text}"
         shown = " + ".join(f"{i.name}{i.money.text}" for i in items)
         yield Contradiction(
             path="/budget_basis",
-            question=f"各项经费合计{number_text(total)}元，与本年度金额{annual.text}相差"
-            f"{number_text(abs(total - annual.yuan))}元，哪一处需要更正？",
+            question=f"{sums}相差{number_text(abs(total - annual.yuan))}元，哪一处需要更正？",
             because=shown,
         )
+
+
+def _plain(yuan: Decimal) -> str:
+    return f"{number_text(yuan / 10_000)}万元" if yuan >= 10_000 else f"{number_text(yuan)}元"
 
 
 def _complete(amounts: Amounts) -> bool:
@@ -140,7 +144,25 @@ def _unsure(amounts: Amounts) -> Iterator[Contradiction]:
         )
 
 
-_COMPARED = 200
+_UNSURE_OF = r"(?:好像|大概|可能|似乎|记得|应该)是?"
+
+
+def unsure_numbers(policies: tuple[PolicyCitation, ...], text: str) -> Iterator[Contradiction]:
+    """民办发〔2021〕8号好像: the number is written, and asked about."""
+    for policy in policies:
+        said = policy.number and re.search(
+            rf"^[^一-龥\d]{{0,3}}{_UNSURE_OF}(?:[吧的这]|$|[^一-龥])",
+            text[policy.end : policy.end + 10],
+        )
+        before = policy.number and re.search(
+            rf"{_UNSURE_OF}$|文号{_UNSURE_OF}", text[policy.start - 8 : policy.end]
+        )
+        if said or before:
+            yield Contradiction(
+                path="/policy_basis",
+                question=f"文号“{policy.number}”准确吗，核对后应写什么？",
+                because="描述中说得不肯定",
+            )
 
 
 def _misprints(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]:

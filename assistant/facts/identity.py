@@ -9,6 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.facts.leading import (
+    NAME_END,
+    leading_unit,
+    leading_units,
+    short_units,
+    speaking_units,
+)
 from assistant.facts.segments import TITLE, Sentence
 from assistant.facts.titles import Piece, is_no_unit, unit_kind
 from assistant.model import HeaderFact
@@ -27,7 +34,7 @@ _BEFORE_YEAR = re.compile(
 )
 _SHORT_UNIT = re.compile(
     rf"([省市区县州旗镇乡][一-龥]{{2,14}}?{_UNIT_TAIL})(（本级）|\(本级\))?"
-    r"(?=$|想|拟|申请|计划|打算|负责|承担|牵头|组织|实施|在|对|关于|20\d\d)"
+    r"(?=$|想|拟|申请|计划|打算|负责|承担|牵头|组织|实施|在|对|关于|现有|现承担|目前|每年|全年|20\d\d)"
 )
 _NAME_TAIL = re.compile(
     r"(?:(?<=项目)情况|(?:绩效目标)?(?:的)?(?:（节选）|\(节选\))?(?:实施方案|工作方案|情况说明|申报说明|项目描述|说明|申请|请示|立项申请|采购需求|需求书|预算说明|建议书|可行性研究报告|报告|函|汇报|方案))$"
@@ -44,7 +51,7 @@ _CARRIED_OUT = re.compile(
     r"(?:负责实施|承担|组织实施|实施|开展|申请|申报|举办|推进)(?:了)?(?:20\d\d年(?:度)?的?)?(?P<name>[一-龥]{3,24}?(?:计划|项目|工程|专项经费|经费|服务|赛事|建设))(?=[，。；\d]|$)"
 )
 _SPEECH = re.compile(
-    r"^(?:项目|实施|建设|服务|合同)?(?:期限?|工期|周期)|^(?:我们|我局|我区|根据|按照|为了|为|今年|本|加强)|[？！]|\d+(?:\.\d+)?万|需要|打算|计划(?=[一-龥])|希望|请|今天|绩效|材料|发我|发给|各位"
+    r"^(?:项目|实施|建设|服务|合同)?(?:期限?|工期|周期)|^(?:我们|我局|我区|根据|按照|为了|为|今年|本|加强)|[？！]|\d+(?:\.\d+)?万|需要|打算|计划(?=[一-龥])|希望|请|今天|绩效|材料|[那这]个表|[你您]来?填|发我|发给|各位"
 )
 
 
@@ -67,6 +74,31 @@ def names_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iter
         for pattern in (_QUOTED, _CALLED, _CARRIED_OUT, _DESCRIBED):
             if match := pattern.search(sentence.text):
                 yield _fact("project_name", match.group("name"), sentence.start, match, "name")
+    yield from _spoken_names(sentences)
+
+
+_FORM_OF = re.compile(
+    r"(?:^|[，,]|明年|今年|下一?年度?)(?!明年|今年)(?P<name>[一-龥]{4,12}?)(?:那个|这个|的)(?:申报|绩效)?表"
+)
+
+
+def _spoken_names(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
+    """路灯养护：全区2.35万盏…, 适老化改造那个表: said like a name, with the work in it."""
+    first = sentences[0] if sentences else None
+    if first and _names_all(first, sentences):
+        yield HeaderFact(field="project_name", value=first.label, start=first.start, end=first.end)
+    for sentence in sentences[:4]:
+        match = _FORM_OF.search(sentence.text)
+        if match and NAME_END.search(match.group("name")):
+            yield _fact("project_name", match.group("name"), sentence.start, match, "name")
+
+
+def _names_all(first: Sentence, sentences: tuple[Sentence, ...]) -> bool:
+    """True for the label of the first line where no other label names a piece of work."""
+    if not first.label or header_field(first.label) or role_of(first.label):
+        return False
+    named = {s.label for s in sentences if s.label and NAME_END.search(s.label)}
+    return named == {first.label} and len(first.label) > 3 and _is_name(first.label, False)
 
 
 def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
@@ -113,10 +145,6 @@ _FUNDS = re.compile(r"(?<=工程|项目)(?:20\d\d年.{2,24}资金|(?:补助|专�
 _TASK = re.compile(
     r"^(?:全年|接到|收到|经费|资金|使|让|通过|开展|完成|组织|举办|采购|新建|购置|实施|今年|明年|年内)"
 )
-_NAME_END = re.compile(
-    r"(?:项目|工程|经费|服务|管理|运维|建设|计划|补贴|补助|奖补|培训|改造|养护|推广|监测|治理|购置|采购|保障|宣传|研究|编制|"
-    r"修复|维修|整治|防治|筛查|接种|保护|展览|赛事|扶持|救助|运营|检测|抽检|普查|保洁|绿化|党建|人员|活动|资金|费用?|专项)(?:（[^）]*）)?$"
-)
 
 
 def _is_name(text: str, announced: bool) -> bool:
@@ -125,7 +153,7 @@ def _is_name(text: str, announced: bool) -> bool:
         return True
     if find_mentions(text) or re.search(r"[你您家]好|^(?:领导|同志|各位|嗯|喂)|情况", text):
         return False
-    if _NAME_END.search(text):
+    if NAME_END.search(text):
         return not _TASK.match(text) or text.endswith(("项目", "工程"))
     return len(text) <= 12 and not _TASK.match(text) and not re.search(r"使|让|更加|不断", text)
 
@@ -136,6 +164,8 @@ def _without_unit(name: str) -> str:
     led = re.match(r"(?P<unit>[一-龥]{3,20}?)20\d\d年(?:度)?(?P<rest>[^\d].{3,})$", bare)
     if led and unit_kind(led.group("unit")):
         return led.group("rest").strip()
+    if (own := leading_unit(bare)) and len(own.rest) >= 6:
+        return own.rest.strip()
     unit = _UNIT.match(bare)
     rest = bare[unit.end() :].strip() if unit else ""
     dated = re.match(r"^[一-龥]{4,20}?20\d\d年(?:度)?(?P<rest>.{4,})$", bare)
@@ -167,9 +197,12 @@ def units_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iter
             group = match.lastgroup or "unit"
             if unit_kind(match.group(group)) == "unit" and _WRITTEN.fullmatch(match.group(group)):
                 yield _fact("applicant_unit", match.group(group), sentence.start, match, group)
+    yield from short_units(sentences, titles)
+    yield from leading_units(sentences)
     for sentence in sentences:
         if sentence.role != "policy" and sentence.text != sentence.topic:
             yield from _acting(sentence)
+    yield from speaking_units(sentences)
 
 
 _OVERSEER = re.compile(
@@ -222,7 +255,7 @@ def suggestions_of(
             )
     first = sentences[0] if sentences else None
     labelled = first and first.label and header_field(first.label) is None
-    if first and labelled and _is_name(first.label, False) and _NAME_END.search(first.label):
+    if first and labelled and _is_name(first.label, False) and NAME_END.search(first.label):
         yield HeaderFact(field="project_name", value=first.label, start=first.start, end=first.end)
     for sentence in sentences:
         for pattern, field in _HINTS:

@@ -7,12 +7,18 @@ import re
 from assistant.facts.baselines import with_baselines
 from assistant.facts.benefits import benefits_of
 from assistant.facts.clean import cleaned
-from assistant.facts.conflicts import contradictions_of, not_understood, orders_left_out
+from assistant.facts.conflicts import (
+    contradictions_of,
+    not_understood,
+    orders_left_out,
+    unsure_numbers,
+)
 from assistant.facts.effects import tells_effect, with_effects
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
 from assistant.facts.money import amounts_of, with_unit_prices
 from assistant.facts.money.roles import counts_pieces
+from assistant.facts.outdated import asked_again, without_outdated
 from assistant.facts.present import without_present
 from assistant.facts.requirements import requirements_of
 from assistant.facts.requirements.horizon import after_completion, of_one_year
@@ -21,7 +27,7 @@ from assistant.facts.schedule import scheduled
 from assistant.facts.segments import Sentence, sentences_of
 from assistant.facts.stages import Stage, asides, staged, stages_of, this_years_rows, without_wholes
 from assistant.facts.titles import titled
-from assistant.facts.year import declared_year
+from assistant.facts.year import declared_year, relative_year
 from assistant.model import (
     HeaderFact,
     Mention,
@@ -75,6 +81,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     requirements = of_one_year(requirements, sentences, period)
     requirements = with_baselines(requirements, mentions, text)
     requirements = after_completion(requirements, sentences, period, year)
+    requirements, outdated = without_outdated(requirements, year)
     requirements, illegible = legible(requirements, text)
     amounts = with_unit_prices(amounts, requirements)
     taken = [(r.start, r.end) for r in requirements]
@@ -84,7 +91,13 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         year_reading=said.text if year == said.year else None,
         year_span=said.span if year == said.year else None,
         header=_once(header),
-        suggested=_once([*suggestions_of(sentences, titles), *_first_stage(stages, year)]),
+        suggested=_once(
+            [
+                *suggestions_of(sentences, titles),
+                *_first_stage(stages, year),
+                *_relative(text, year),
+            ]
+        ),
         period=period,
         requirements=requirements,
         benefits=benefits_of(text, sentences, taken),
@@ -94,6 +107,8 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         activities=_activities(sentences),
         contradictions=(
             *contradictions_of(amounts, requirements, text),
+            *asked_again(outdated, year),
+            *unsure_numbers(policies, text),
             *orders_left_out(orders),
             *not_understood(illegible),
         ),
@@ -226,6 +241,11 @@ def _first_stage(stages: tuple[Stage, ...], year: int | None) -> list[HeaderFact
         return []
     first = min(stages, key=lambda s: s.year)
     return [HeaderFact(field="year", value=first.year, start=first.start, end=first.end)]
+
+
+def _relative(text: str, year: int | None) -> list[HeaderFact]:
+    said = None if year else relative_year(text)
+    return [said] if said else []
 
 
 def _once(header: list[HeaderFact]) -> tuple[HeaderFact, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import NamedTuple
 
 from assistant.facts.titles import Piece
-from assistant.model import Period
+from assistant.model import HeaderFact, Period
 
 _CONTENTS = r"(20\d\d)年(?:度)?(?:工程|建设|实施|主要|项目){1,2}内容(?![^，。；\n]{0,6}已)"
 _DECLARED = re.compile(
@@ -63,6 +64,24 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     if first:
         return SaidYear(int(first.group(1)), f"{first.group(1)}年", first.span(1))
     return SaidYear()
+
+
+_RELATIVE = re.compile(r"(?P<next>明年|下一?年度?(?!级|度?末))|(?P<this>今年|本年度)")
+
+
+def relative_year(text: str, today: date | None = None) -> HeaderFact | None:
+    """明年 says which year only together with the day it was written: a proposal, no fact."""
+    match = _RELATIVE.search(text)
+    if not match:
+        return None
+    now = (today or date.today()).year
+    return HeaderFact(
+        field="year",
+        value=now + 1 if match.group("next") else now,
+        start=match.start(),
+        end=match.end(),
+        reading=f"材料只说“{match.group()}”，现在是{now}年",
+    )
 
 
 def _said(match: re.Match[str]) -> SaidYear:

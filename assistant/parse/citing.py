@@ -24,6 +24,8 @@ def source() -> dict[str, Any]:
 def brackets_after(plain: str, end: int) -> tuple[int, Span | None]:
     """Where the brackets behind a title end (文号, years, draft), and the 文号 among them."""
     number: Span | None = None
+    if told := _told_after().match(plain, end):
+        return told.end(), told.span(1)
     for _ in range(3):
         direct = document_number().match(plain, end)
         if direct and number is None:
@@ -33,6 +35,8 @@ def brackets_after(plain: str, end: int) -> tuple[int, Span | None]:
         if group is None:
             break
         inner = document_number().search(plain, group.start(1), group.end(1))
+        if inner is None and _numbered_notice().fullmatch(plain, *group.span(1)):
+            return group.end(), number or group.span(1)
         if inner is None and not _belongs(group[1]):
             break
         if inner and number is None:
@@ -101,6 +105,19 @@ def _belongs(inner: str) -> bool:
 def _joins(head: str, gap: re.Match[str]) -> bool:
     """The space between two issuers, or between issuer and 关于印发, ends nothing."""
     return gap[0].isspace() and head[: gap.start()].endswith(_endings())
+
+
+@cache
+def _numbered_notice() -> re.Pattern[str]:
+    """2020年第42号, 第12号 in the brackets behind 《…公告》, 《…令》."""
+    return re.compile(r"(?:(?:19|20)\d\d年)?第\s?\d{1,5}号")
+
+
+@cache
+def _told_after() -> re.Pattern[str]:
+    """《…办法》，文号是宁交发〔2025〕14号: said behind its title."""
+    said = r"(?:发文字号|文件号|文号)(?:好像|大概|应该|应)?(?:[是为:：]|就是)?\s?"
+    return re.compile(rf"\s?[,，;；]?\s?{said}({document_number().pattern})")
 
 
 @cache

@@ -32,8 +32,12 @@ def budget_basis(facts: ProjectFacts, subject: str) -> str:
     items = facts.budget_items
     annual = facts.header_value("annual_amount")
     if not items:
-        if annual is None:
+        whole = facts.header_value("total_amount")
+        if annual is None and whole is None:
             return OPEN
+        if annual is None:
+            total = _wan(Decimal(str(whole)))
+            return f"{subject}项目总金额{total}（本年度安排和测算明细：{OPEN}）。"
         return f"{subject}{_wan(Decimal(str(annual)))}（测算明细：{OPEN}）。"
     lines = [
         i.text

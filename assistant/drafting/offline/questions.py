@@ -30,7 +30,8 @@ def questions_of(
     same: Declaration | None,
     profile: Profile,
 ) -> tuple[Question, ...]:
-    """Contradictions first, then amounts and rows, then texts, then the rest of the header."""
+    """Contradictions first, then name, unit and amount, rows, texts, the rest of the header; last
+    what is only copied from other systems."""
     found = [
         Question(path=c.path, question=c.question, because=c.because) for c in facts.contradictions
     ]
@@ -42,7 +43,7 @@ def questions_of(
         for f in _REQUIRED_HEADER
         if getattr(declaration, f) is None and f"/{f}" not in taken
     ]
-    amounts = [q for q in header if q.path in ("/annual_amount", "/project_name")]
+    amounts = [q for q in header if q.path in _WHO_AND_WHAT]
     found += amounts
     found += [_row(i, r, precedents, same, profile) for i, r in enumerate(rows) if r.open]
     for field in ("policy_basis", "budget_basis"):
@@ -58,10 +59,15 @@ def questions_of(
         )
     if declaration.long_term_goal is None or OPEN in declaration.long_term_goal:
         found.append(Question(path="/long_term_goal", question=header_question("long_term_goal")))
-    found += [q for q in header if q not in amounts]
+    rest = [q for q in header if q not in amounts]
+    found += sorted(rest, key=lambda q: q.path.removeprefix("/") in _COPIED)
     return tuple(found)
 
 
+_WHO_AND_WHAT = ("/annual_amount", "/project_name", "/applicant_unit")
+# 描述里一般没有、照着项目库和预算系统抄的栏：排在最后，并且说明。
+_COPIED = ("budget_unit", "project_code", "project_type", "allocation_method")
+_IN_THE_SYSTEM = "描述里一般没有，照项目库或预算系统填写即可"
 _SAID = {
     "applicant_unit": "材料中只写了简称，请改为全称",
     "year": "材料按年度分期，第一期是这一年",
@@ -70,15 +76,20 @@ _SAID = {
 
 
 def _header(field: str, same: Declaration | None, facts: ProjectFacts) -> Question:
-    said = next((str(fact.value) for fact in facts.suggested if fact.field == field), None)
+    fact = next((fact for fact in facts.suggested if fact.field == field), None)
+    said = str(fact.value) if fact else None
     earlier = _same(same, field)
-    short = _SAID.get(field, "材料中这样写") if said else None
+    short = (fact.reading or _SAID.get(field, "材料中这样写")) if fact else None
     return Question(
         path=f"/{field}",
         question=header_question(field),
         proposal=earlier or said,
-        because=_why(same, field) if earlier else short,
+        because=_why(same, field) if earlier else short or _copied(field),
     )
+
+
+def _copied(field: str) -> str | None:
+    return _IN_THE_SYSTEM if field in _COPIED else None
 
 
 def _same(same: Declaration | None, field: str) -> str | None:

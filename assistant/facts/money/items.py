@@ -189,7 +189,9 @@ def _in_own_words(said: _Said) -> str:
     detailed = len(re.findall(r"\d[\d.,]*", re.sub(r"20\d\d年(?:度)?", "", own))) > 1
     if not own or len(own) > 90 or not (detailed or not said.amount.name) or "20" in own[:2]:
         return ""
-    return own + ("）" if own.count("（") > own.count("）") else "") + said.tail
+    name = said.amount.name
+    led = name if own.startswith("按") and len(name) > 1 and not name.startswith("按") else ""
+    return led + own + ("）" if own.count("（") > own.count("）") else "") + said.tail
 
 
 _CALLED_SUM = re.compile(r"[，,]\s*(?:合计|共计|总计|一共|小计|共|计)(?=约?[\d.,]+(?:万|亿)?元$)")

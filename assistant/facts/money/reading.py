@@ -103,7 +103,8 @@ def _spent_on(placed: Placed) -> str:
 def _name(placed: Placed, role: Role) -> str:
     noun = item_noun(squeeze(placed.before))
     clause, sentence = placed.clause, placed.sentence
-    if noun and not (clause and clause.nested and _NOT_OWN.match(noun)):
+    rated = noun.startswith("按") and bool(re.search(r"\d[\d.]*[%‰]", squeeze(placed.before)))
+    if noun and not rated and not (clause and clause.nested and _NOT_OWN.match(noun)):
         return _activity(noun)
     if sentence.topic:
         return _topic(sentence)
@@ -116,9 +117,16 @@ def _name(placed: Placed, role: Role) -> str:
         plain = re.sub(r"20\d\d年(?:度)?", "", squeeze(earlier.text))
         plain = re.split(r"[：:]", plain)[-1]
         named = re.sub(r"每[一-龥]{1,2}$", "", _activity(trim(_COUNT_TAIL.sub("", plain))))
-        if 2 <= len(named) <= 30 and not re.search(r"\d|^每", named):
+        named = re.sub(r"^(?:计划|拟|预计)?(?:完成|开展|实施)(?=.{3,})", "", named)
+        if _BASE_OF_A_RATE.search(named):
+            continue
+        if 2 <= len(named) <= 30 and not re.search(r"\d|^每|^按", named):
             return named
     return ""
+
+
+# 送审总造价约16亿元，按1.8‰付费：造价是计费的基数，不是花钱的事。
+_BASE_OF_A_RATE = re.compile(r"(?:造价|送审额|投资额|总额|总值|保额|合同价|中标价)$")
 
 
 def _topic(sentence: Sentence) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from assistant.facts.leading import NAME_END
 from assistant.facts.money.reckoning import Reckoning
 from assistant.facts.money.roles import Amount, item_noun
 from assistant.facts.phrases import split_action, squeeze, trim
@@ -41,12 +42,31 @@ _NUMBERING = re.compile(
 )
 
 
+# 密码评估：2个系统，每个8万元：数的是系统，花钱的是评估。
+_ONLY_COUNTED = (
+    "系统",
+    "项目",
+    "点位",
+    "学校",
+    "小区",
+    "社区",
+    "单位",
+    "企业",
+    "平台",
+    "场馆",
+    "街道",
+    "乡镇",
+    "家庭",
+)
+
+
 def written_item(amount: Amount, reckoning: Reckoning, text: str) -> BudgetItem:
     """A written amount with the calculation behind it."""
     near = amount.begin <= reckoning.start < amount.money.start
     unnamed = amount.role == "item" and bool(_UNNAMED.search(amount.name))
     name = _name(reckoning, text) if near or unnamed else ""
     topic = amount.sentence.topic if len(amount.sentence.topic) <= 20 else ""
+    name = topic if topic and name in _ONLY_COUNTED else name
     name = name or topic or ("" if _UNNAMED.search(amount.name) else amount.name)
     return _item(amount.money, name, reckoning, text)
 
@@ -166,6 +186,7 @@ def _name(reckoning: Reckoning, text: str) -> str:
         p for p, raw in zip(pieces, said, strict=False) if raw is said[0] or p in raw[-len(p) :]
     ]
     named = next((p for p in reversed(firsts) if _is_name(p)), "")
+    named = next((p for p in reversed(firsts) if _is_name(p) and NAME_END.search(p)), named)
     return after if _is_name(after) else (priced or named)
 
 
