@@ -28,7 +28,7 @@ _ATTRIBUTE = re.compile(
 )
 
 # 招聘会、调查户、送审：动词和后面的字合成一个名词。
-_ONE_NOUN = re.compile(r"井|会(?!计|场|议室)|户(?!外|籍|口|厕|用|均)|员(?!工)")
+_ONE_NOUN = re.compile(r"器|井|会(?!计|场|议室)|户(?!外|籍|口|厕|用|均)|员(?!工)")
 
 
 class Action(NamedTuple):
@@ -37,6 +37,11 @@ class Action(NamedTuple):
     verb: str
     object: str
     leading: bool
+
+
+def first_piece(text: str) -> str:
+    """Up to the first comma or 、; 四、五类 is one word."""
+    return re.split(r"，|(?<![一二三四五六七八九])、", text)[0]
 
 
 def squeeze(text: str) -> str:

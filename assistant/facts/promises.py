@@ -70,7 +70,7 @@ def _zero_pattern() -> re.Pattern[str]:
     events = "|".join(words("zero_events"))
     return re.compile(
         rf"(?:全年|年内|确保|保证|期间|杜绝|严禁|做到)*(?:(?:不得|不能|不|未|没有)(?:再)?(?:出现|发生|有|产生|出)"
-        rf"|无(?=有责|安全|责任|重大|较大|一起|一例|违规|投诉|事故)(?:一起|一例)?|杜绝|严禁(?:出现|发生)?|零"
+        rf"|(?<![一-龥])(?:全年)?无(?![人障纸线害烟偿缝])(?=[^，。]{0, 10}(?:事故|事件|火灾|伤亡|案件)$)|无(?=有责|安全|责任|重大|较大|一起|一例|违规|投诉|事故)(?:一起|一例)?|杜绝|严禁(?:出现|发生)?|零"
         rf"|不因[^，。]{{1,14}}?(?:而)?(?:导致|造成|引发|出现|影响))"
         rf"(?P<event>[^，。]{{0,40}}?(?:{events}))(?:发生|出现)?$"
         rf"|(?P<front>[^，。]{{2,30}}?(?:{events}))(?:零发生|为零|0发生|零增长|不能有|不得有|不能出|不许有)$"
@@ -82,6 +82,8 @@ def _zero(text: str, start: int) -> Promise | None:
     if not match:
         return None
     event = match.group("event") or match.group("front")
+    because = _BECAUSE.match(match.group())
+    event = f"{because['why']}的{event}" if because else event
     if match.group().startswith("零"):  # 档案实体零丢失、零损坏
         event = squeeze(text)[: match.start()] + event.replace("、零", "、")
     said = _event_words(re.sub(r"(?:的|等)?(?:情况|现象)$", "", event))
@@ -94,6 +96,9 @@ def _zero(text: str, start: int) -> Promise | None:
     goal = f"不发生{said}" if unit == "起" else f"不出现{said}情况"
     mention = _mention(text, start, Decimal(0), unit, f"“{squeeze(text)}”→ 0{unit}")
     return Promise("social", name, event, goal, mention)
+
+
+_BECAUSE = re.compile(r"(?:[^，。]{0,4})不(?P<why>因[^，。]{1,14}?(?:导致|造成|引发))")
 
 
 def _event_words(event: str) -> str:

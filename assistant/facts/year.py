@@ -34,6 +34,10 @@ _SIGNED = re.compile(
 _FIRST = re.compile(r"第一年(?:即|为|是|[（(])?(20\d\d)")
 
 
+# 较2026年减少20%：比的是那一年，不是申报的年度。
+_AGAINST = re.compile(r"(?:较|比|与|相比)\s*20\d\d年(?:度)?(?:同期|相比|底|末)?")
+
+
 class SaidYear(NamedTuple):
     """The declared year with the words it was read from; None when the text leaves it open."""
 
@@ -46,6 +50,7 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     """The year the description declares for. `titles` are the pieces of its title lines."""
     named = [SaidYear(int(p.text), p.text, (p.start, p.end)) for p in titles if p.kind == "year"]
     plain = re.sub(r"《[^》]*》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
+    plain = _AGAINST.sub(lambda m: "　" * len(m.group()), plain)
     plain = _SIGNED.sub(lambda m: "　" * len(m.group()), plain)
     asked = {int(m.group(1)): m for m in _ASKED.finditer(plain)}
     if len(asked) == 1 and not named:

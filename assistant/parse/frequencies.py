@@ -148,7 +148,12 @@ def _next_quantity(plain: str, at: int) -> Quantity | None:
         return None
     if not units.repeats(quantity.unit) and _more_repeats().match(plain, quantity.end):
         return None
+    if not units.repeats(quantity.unit) and _TOWARDS.match(plain[at : quantity.start]):
+        return None  # 每月向23个单位配送: the number of receivers does not repeat
     return quantity
+
+
+_TOWARDS = re.compile(r"(?:向|对|为|给)[^，。]{0,2}$")
 
 
 def _fits_once(plain: str, rhythm: _Rhythm, quantity: Quantity) -> bool:

@@ -131,7 +131,7 @@ def test_stages_usage_and_the_form_before_are_told_in_order() -> None:
     wrong = {"annual_goal": GOAL.replace("24场", "240场")}
     _, events = told(saying(wrong, {"annual_goal": GOAL}))
     stages = [e.stage for e in events if isinstance(e, StageStarted)]
-    assert stages == ["understand", "retrieve", "compose", "facts", "draft", "mend"]
+    assert stages == ["understand", "retrieve", "compose", "check", "facts", "draft", "mend"]
     assert [e.stage for e in events if isinstance(e, StageFinished)] == stages
     assert [e.calls for e in events if isinstance(e, UsageTold)] == [1, 2, 3]
     assert [e.input_tokens for e in events if isinstance(e, UsageTold)] == [900, 1800, 2700]

@@ -10,7 +10,7 @@ from assistant.model import Mention
 _PAST = re.compile(
     r"今年(?:是|才|只有|才是)$|已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|(?<![较比])(?:上年|去年|往年)|前期|此前|截至|(?:最|比|较|过去)?近$"
 )
-_FROM_TO = re.compile(r"(?:从|由)$")
+_FROM_TO = re.compile(r"(?:从|由)(?:目前|现在|现有|上年|去年|原来|原有|改造前)?的?$")
 _TO = re.compile(
     r"^(?:左右)?(?:缩|降|减|提|增|升|压|扩|下降|上升|缩短|压减|提高|提升|增加|减少|改)(?:短|低|少|高|加|升|至|到|为|减|缩|大)*"
 )
@@ -103,6 +103,8 @@ def _attribute(place: _Place) -> bool:
     old = place.dimension == "duration" and re.search(r"年(?:以上|以下|以内)$", place.text)
     if old and re.match(r"的?[一-龥]{2,}", place.right):
         return True
+    if re.match(r"超过|大于|满", place.text) and re.match(r"的[一-龥]{2,}", place.right):
+        return True  # 更换使用年限超过10年的老旧设备
     if re.search(r"以[上下]$", place.text) and re.match(r"的[一-龥]{2,}", place.right):
         return True  # 受威胁人数100人以上的隐患点
     return bool(re.search(r"以[内下]$", place.text) and re.match(r"的?\d", place.right))

@@ -9,6 +9,7 @@ from assistant.facts.phrases import (
     Action,
     compact,
     ending_verb,
+    first_piece,
     split_action,
     squeeze,
     trim,
@@ -103,12 +104,25 @@ def these(spot: Spot) -> Action | None:
     return Action(tended.group("verb"), tended.group("noun"), True) if listed and tended else None
 
 
+# 解决8200名|群众的出行安全问题：数的是受益的人。
+_HELPED = re.compile(
+    r"(?P<who>群众|居民|村民|师生|学生|老人|老年人|职工|市民|农户|农民|患者|儿童|残疾人|游客)的[一-龥]{2,}"
+)
+
+
 def _gaining(spot: Spot, context: Context) -> Action | None:
     """改善沿线1.8万名居民的居住环境: people are counted who benefit."""
     people = spot.mention.target.unit in PEOPLE
     where = spot.before or context.noun
     if people and re.search(r"惠及|受益", spot.clause) and where.endswith(words("places")):
         return Action("", "受益群众", False)  # 惠及11个行政村|2.3万人
+    helped = _HELPED.match(squeeze(spot.after))
+    if (
+        people
+        and helped
+        and re.search(r"解决|改善|满足|保障|惠及|方便|消除|提高|提升", spot.clause)
+    ):
+        return Action("", f"受益{helped['who']}", False)
     wide = spot.mention.target.dimension == "area" and re.search(r"保护", spot.clause)
     if wide and trim(spot.before) in ("耕地", "农田", "林地", "草地", "湿地"):
         return Action("", f"保护{trim(spot.before)}", False)  # 保护人口1.3万人、耕地1.1万亩
@@ -181,6 +195,7 @@ def _counted(spot: Spot, context: Context) -> Action | None:
         _STATE.sub("", before) if _STATE.match(before) and not before.startswith("现场") else before
     )
     before = re.sub(r"^[一-龥]{2,8}(?:涵盖|包括|包含|分为|含有)(?=[一-龥]{2})", "", before)
+    before = "" if re.fullmatch(r"(?:共|合)?计(?:约)?", before) else before
     lead = "" if _PLACE.match(re.sub(r"^[为给对向]", "", before)) else trim(before)
     if chosen := _chosen(spot, before, context):
         return chosen
@@ -195,7 +210,7 @@ def _counted(spot: Spot, context: Context) -> Action | None:
     ):
         return Action(swept.group("verb"), swept.group("noun"), True)
     if noun in ("点", "处", "家", "人", "所"):
-        noun = compact(re.split(r"[，、]", context.for_count())[0]) or noun
+        noun = compact(first_piece(context.for_count())) or noun
     if noun and lead and split_action(lead).object and split_action(noun).leading:
         noun = ""  # 宣传活动12场发材料2万份: the next verb begins another thing
     if noun:
@@ -289,7 +304,7 @@ def _noun_after(after: str) -> str:
     noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
     noun = re.sub(r"(?<=[一-龥]{2})(?:进行|开展|实施)[一-龥]{2,8}$", "", noun)
     noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
-    return re.sub(r"(?:要|须|应|需)?(?:在|于)$", "", squeeze(noun))
+    return re.sub(r"(?:要|须|应|需)?(?:在|于)$|(?:总共|总计|合计|共计|共)$", "", squeeze(noun))
 
 
 # 1680路|前端全部巡检一遍：动词在后，次数已在“每月”里。
@@ -366,7 +381,7 @@ _ACTIONS = ("提升", "改造", "扩建", "维修", "更新", "优化", "升级"
 def _completed(action: Action, spot: Spot, context: Context) -> Action:
     """The verb goes on through a list (覆盖班级48个、师生2400人); a bullet's subject through its
     clauses (足球联赛，参赛队伍32支); a verb without object is about the clause before."""
-    about = compact(re.split(r"[，、]", context.for_count())[0])
+    about = compact(first_piece(context.for_count()))
     if action.object in _MEASURES and about:
         return Action("", f"{about}{action.object}", False)
     if action.leading and action.object in _ACTIONS and about:
@@ -376,10 +391,10 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
     if not action.object and action.verb in ("举办", "开展", "组织") and context.last.verb:
         return context.last  # 培训骨干教师120人次，办3期
     if not action.object and action.verb:
-        noun = compact(re.split(r"[，、]", context.for_count())[0])
+        noun = compact(first_piece(context.for_count()))
         if spot.mention.per and re.search(r"全年|每", noun):
             return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
-        if action.verb in noun and re.search("[和与、及]", noun):
+        if action.verb in noun and re.search("[和与、及]", context.for_count()):
             return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
         return action._replace(object=noun, leading=True)
     if again := _same_deed(action, spot, context):
@@ -435,7 +450,7 @@ def _same_deed(action: Action, spot: Spot, context: Context) -> Action | None:
 
 def _subject_of(context: Context) -> str:
     """Who does what a verb with its own object says (食堂 of 每天供餐600份)."""
-    noun = compact(re.split(r"[，、]", context.for_count())[0])
+    noun = compact(first_piece(context.for_count()))
     return noun if 2 <= len(noun) <= 12 and not split_action(noun).leading else ""
 
 

@@ -37,7 +37,9 @@ _HEADER_LENGTH = re.compile(
 _CLOCK = re.compile(r"\s*7\s*[*×xX✕]\s*24")
 
 
-_MODAL = re.compile(r"(?:必须|须|要求|要|应当|应|需|得|能|做到|保证|确保|力争|争取|都|均)+$")
+_MODAL = re.compile(
+    r"(?:必须|须|要求|要|应当|(?<![响反供效适对])应|需|得|能|做到|保证|确保|力争|争取|都|均)+$"
+)
 
 
 def duration(spot: Spot, context: Context) -> Requirement | None:
@@ -145,6 +147,8 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
             spot.mention, "quantity", f"{paid.group('verb')}天数", f"{paid.group('verb')}天数"
         )
     thing = subject or trim_start(spot.after.lstrip("的")) or context.for_count()
+    if not subject and thing.endswith(("天数", "时长", "次数", "数量")) and _doing(spot.mention):
+        thing = ""  # 全年开放天数…，每周开放时间…
     name = without_per(compact(thing), spot.mention.per)
     if doing := _doing(spot.mention):
         name = f"{name}{per_words(spot.mention.per)}{doing}{suffix_of(spot.mention.target.unit)}"

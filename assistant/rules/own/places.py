@@ -67,7 +67,7 @@ def field_names() -> dict[str, str]:
     """Every name and label by which a field may be called, and the field."""
     labels = load("labels")
     named = {field: field for field in (*FORM_FIELDS, *ROW_FIELDS)}
-    for field, spellings in {**labels["columns"], **labels["fields"]}.items():
+    for field, spellings in (*labels["fields"].items(), *labels["columns"].items()):
         if field in named:
             named |= {label: field for label in spellings if label not in named}
     return named | {"年度": "year", "预算年度": "year", "指标内容": "name", "单位": "unit"}
