@@ -165,6 +165,17 @@ def unsure_numbers(policies: tuple[PolicyCitation, ...], text: str) -> Iterator[
             )
 
 
+def not_taken(pieces: tuple[str, ...]) -> Iterator[Contradiction]:
+    """Rates, limits and dates of the material that stand in no cell: told, never dropped."""
+    if pieces:
+        shown = "”“".join(pieces[:6])
+        yield Contradiction(
+            path="/indicators",
+            question=f"材料里的“{shown}”没有写进表，是要列为指标，还是只作说明？",
+            because="没有读准说的是哪一项，不写猜的话",
+        )
+
+
 def _misprints(requirements: tuple[Requirement, ...]) -> Iterator[Contradiction]:
     """1860路 and 1680路 of the same thing: the same digits in another order."""
     counted = [

@@ -78,6 +78,8 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
         return f"{thing}浓度" if CONCENTRATION.search(unit) and "浓度" not in thing else thing
     if suffix.startswith("接种") and "接种" in f"{thing}{verb}":
         suffix, verb = (suffix.removeprefix("接种"), "") if "接种" in thing else (suffix, "")
+    if thing.endswith(("总长", "总宽", "总高")):
+        return f"{thing}度"
     if not COUNTED_EVENTS.search(thing):
         return f"{thing}{verb}{suffix}"
     if verb and action.leading and thing.endswith(("面积", "长度", "里程")):
@@ -132,6 +134,7 @@ def rate_name(subject: str, topic: str) -> str:
 def join_topic(topic: str, name: str) -> str:
     """Topic and rate as one noun, without saying the same word twice."""
     about = compact(topic)
+    about = "" if re.search(r"(?:要求|进度|安排|目标|标准|情况|方面)$", about) else about
     root = re.sub(r"率$|^验收", "", name)
     stem = re.sub(r"(?:按时|按期|及时|准时)", "", root)
     if re.search(r"及时|按时|按期|准时", name):

@@ -17,14 +17,14 @@ _MARKS = re.compile(r"^[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿●○▪▫■□◆
 # 动词后紧跟这些词时，整个是名词：监测报告、培训班、宣传报道。
 COMPOUND_HEADS = re.compile(
     r"(?:报告|报道|班|会|会议|点|站|站点|中心|意见|意见书|记录|档案|员|队|队伍|手册|方案|活动|项目|对象|服务|工作|费|费用|经费|"
-    r"标准|速度|宽度|厚度|高度|深度|强度|荷载|年限|容量|任务|机构|点位|基地|室|课程|教材|文书|计划|场次|次数|量|专区|箱|卡|证|券|包|门诊|人次|批次|面积|长度|里程|规模|数量|断面|率|度|周期|过程|期|能力|水平)"
+    r"单位|标准|速度|宽度|厚度|高度|深度|强度|荷载|年限|容量|任务|机构|点位|基地|室|课程|教材|文书|计划|场次|次数|量|专区|箱|卡|证|券|包|门诊|人次|批次|面积|长度|里程|规模|数量|断面|率|度|周期|过程|期|能力|水平)"
     r"(?:（[^）]*）)?"
 )
 _NOT_OBJECT = re.compile(r"[之前后时中率及和、与]|合格|通过|完毕|情况|以上|后的|前的")
 
 # 检验机构飞行检查、监测设备校准：动词修饰名词，后面另有动词。
 _ATTRIBUTE = re.compile(
-    r"(?:机构|单位|人员|系统|平台|数据|设备|设施|仪器|器材|中心)[一-龥]{0,40}(?:检查|检测|校准|抽查|核查|培训|考核|评估|维护|运维|更新|更换|升级|检定|巡检|采购|测评)$"
+    r"(?:机构|单位|人员|系统|平台|数据|设备|设施|仪器|器材|中心)[一-龥]{0,40}(?:检查|检测|校准|抽查|核查|培训|考核|评估|维护|运维|更新|更换|升级|检定|巡检|采购|测评|配送|运输|服务|管理|监测|保洁|治理)$"
 )
 
 # 招聘会、调查户、送审：动词和后面的字合成一个名词。
@@ -145,6 +145,8 @@ def split_action(text: str) -> Action:
                 break  # 检查井修复: the verb stands at the end
             if _ATTRIBUTE.match(rest) or (len(verb) > 1 and _ONE_NOUN.match(rest)):
                 break  # 检验机构飞行检查: the verb describes a noun
+            if len(verb) > 1 and len(rest) > 1 and rest in action_words():
+                return Action("", text, False)  # 巡检维护
             if rest and not COMPOUND_HEADS.fullmatch(rest) and not _NOT_OBJECT.match(rest):
                 return Action(formal(verb), rest, True)
             if not rest:
@@ -207,12 +209,13 @@ def ending_verb(text: str) -> tuple[str, str]:
     return text, ""
 
 
+_OURS = re.compile(r"^我[省市县区州镇乡](?:已?纳入[一-龥]{0,6}?(?:计划|规划|名录)的?)?(?=.{2})")
 _STEP = re.compile(r"^第[一二三四五六七八九十](?:阶段|步|期)(?:（[^）]*）)?")
 
 
 def compact(text: str) -> str:
     """A noun phrase as a name carries it: 核查出的问题 → 核查问题, 活动的比例 → 活动比例."""
-    text = _STEP.sub("", text)
+    text = _OURS.sub("", _STEP.sub("", text))
     text = re.sub(r"[了着过]?出的|(?<=[^目])的(?=[^确])", "", squeeze(text))
     text = re.sub(r"给予|予以", "", text) if len(text) > 6 else text
     text = re.sub(

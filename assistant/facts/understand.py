@@ -9,6 +9,7 @@ from assistant.facts.benefits import benefits_of
 from assistant.facts.clean import cleaned
 from assistant.facts.conflicts import (
     contradictions_of,
+    not_taken,
     not_understood,
     orders_left_out,
     unsure_numbers,
@@ -27,6 +28,7 @@ from assistant.facts.schedule import scheduled
 from assistant.facts.segments import Sentence, sentences_of
 from assistant.facts.stages import Stage, asides, staged, stages_of, this_years_rows, without_wholes
 from assistant.facts.titles import titled
+from assistant.facts.unread import unread
 from assistant.facts.year import declared_year, relative_year
 from assistant.model import (
     HeaderFact,
@@ -111,6 +113,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
             *unsure_numbers(policies, text),
             *orders_left_out(orders),
             *not_understood(illegible),
+            *not_taken(unread(mentions, requirements, sentences, busy + aside, text, year)),
         ),
         serves_public=_serves_public(text),
     )

@@ -71,6 +71,8 @@ class Context:
         phrase = re.sub(r"(?:往上走|往上提|有所提[升高]|稳步提[升高]|上一个台阶)$", "", phrase)
         phrase = re.split(r"(?<=[一-龥]{2})(?:要|应|须|不能|不得|不要)(?=[一-龥])", phrase)[0]
         phrase = re.sub(r"得(?=培训|参加|完成|检查|验收|整改)", "", phrase)
+        if re.fullmatch(r"按(?:月|季度?|半年|年|期|学期|次)[一-龥]{2}", phrase):
+            return
         if (
             re.fullmatch(r"[一每][一-龥]{1,2}", phrase)
             or _NO_SUBJECT.fullmatch(phrase)

@@ -94,6 +94,8 @@ def _dated(after: str) -> tuple[str, str]:
     """(object after the verb, verb) of what follows a date."""
     plain = trim_start(re.sub(r"^(?:全部|全面|基本|正式|均)+", "", squeeze(after)))
     plain = re.sub(r"^(?:全部|全面|基本|正式|均)+", "", plain)
+    if re.search(r"(?:完毕|完成|到位|调试)?(?:并|后)?投入使用$", plain) and len(plain) <= 14:
+        return "", "投入使用"
     if ready := re.match(r"具备(?P<what>[一-龥]{2,6}?)条件", plain):
         return "", f"具备{ready['what']}条件"
     if all_done := _DONE_LIST.match(plain):

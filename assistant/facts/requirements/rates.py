@@ -91,6 +91,9 @@ _LOW_IS_GOOD = re.compile(
 def _reached(spot: Spot) -> Spot:
     """达到90%, 得有90% is a floor, as long as it is not everything."""
     target = spot.mention.target
+    if target.comparator == "at_least" and target.unit == "%" and (target.low or 0) == _ALL:
+        whole = target.model_copy(update={"comparator": "equal", "high": target.low})
+        return spot._replace(mention=spot.mention.model_copy(update={"target": whole}))
     reached = re.match(r"达|要到|得有|要有|得达", spot.mention.text) or _AIMED.search(
         squeeze(spot.before)
     )
@@ -109,7 +112,7 @@ _FALLS = re.compile(r"降|减|缩")
 
 
 _AGAINST = re.compile(
-    r"(?:较|比|与)(?:上年|去年|往年|同期|近[一-龥\d]{1,3}年|前[一-龥\d]{1,3}年)(?:同期|平均|均值|水平)*(?:相比)?|同比|环比"
+    r"(?:较|比|与)(?:20\d\d年(?:度)?|原设备|原来|改造前|上年|去年|往年|同期|近[一-龥\d]{1,3}年|前[一-龥\d]{1,3}年)(?:同期|平均|均值|水平)*(?:相比)?|同比|环比"
 )
 
 

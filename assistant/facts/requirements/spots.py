@@ -62,6 +62,9 @@ def rates_listed(clause: Clause, usable: list[Mention]) -> list[Spot]:
     ]
 
 
+_TOWARDS = re.compile(r"每个?(?P<per>天|日|周|月|季度|学期|半年)(?:向|对|为|给)[^，。；]{2,20}$")
+
+
 def spot_of(
     clause: Clause, mention: Mention, edge: int, following: Mention | None, sentence: Sentence
 ) -> Spot:
@@ -89,6 +92,9 @@ def spot_of(
     if often and not mention.per and mention.target.dimension == "count":
         mention = mention.model_copy(update={"per": often.group(1)})
         before = squeeze(before)[: often.start()]  # 班次一天|不少于260班
+    towards = _TOWARDS.search(squeeze(clause.text[: mention.start - clause.start]))
+    if towards and not mention.per and mention.target.unit in ("次", "场", "趟"):
+        mention = mention.model_copy(update={"per": towards["per"]})  # 每月向23个单位配送1次
     before = re.sub(r"(?:由|从)(?=[^，。]*\d)[^，。]*$", "", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
     return Spot(mention, before, after.strip(), clause.text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.facts.naming import per_words
 from assistant.facts.phrases import (
@@ -174,6 +175,8 @@ def _inside(spot: Spot, context: Context) -> Action | None:
     if noun:
         return Action(formal(verb), compact(noun), True)
     noun = trim(spot.before) or context.for_count()
+    if _lists(verb, noun):
+        return Action("", formal(verb), False)  # 内容包括修剪、浇水和补植。全年修剪不少于8次
     if not noun:
         return Action(formal(verb), "", True)
     beneficiary = re.sub(r"^(?:对|给|为|向)", "", noun)
@@ -196,6 +199,7 @@ def _counted(spot: Spot, context: Context) -> Action | None:
     )
     before = re.sub(r"^[一-龥]{2,8}(?:涵盖|包括|包含|分为|含有)(?=[一-龥]{2})", "", before)
     before = "" if re.fullmatch(r"(?:共|合)?计(?:约)?", before) else before
+    before = re.sub(r"^每[一-龥]{1,2}(?=[为给对向]$)", "", before)
     lead = "" if _PLACE.match(re.sub(r"^[为给对向]", "", before)) else trim(before)
     if chosen := _chosen(spot, before, context):
         return chosen
@@ -211,7 +215,7 @@ def _counted(spot: Spot, context: Context) -> Action | None:
         return Action(swept.group("verb"), swept.group("noun"), True)
     if noun in ("点", "处", "家", "人", "所"):
         noun = compact(first_piece(context.for_count())) or noun
-    if noun and lead and split_action(lead).object and split_action(noun).leading:
+    if noun and lead and split_action(lead).object and noun.startswith(_long_verbs()):
         noun = ""  # 宣传活动12场发材料2万份: the next verb begins another thing
     if noun:
         return _with_noun(spot, lead, _whole_word(noun), context)
@@ -278,6 +282,11 @@ def told_before(mention: Mention, context: Context) -> str:
     if unit not in _ANY_UNIT and not context.row_topic and (whole := _in_same_unit(unit, context)):
         return whole
     return context.for_count()
+
+
+@cache
+def _long_verbs() -> tuple[str, ...]:
+    return tuple(verb for verb in action_words() if len(verb) > 1)
 
 
 def _process(phrase: str) -> bool:
@@ -348,6 +357,7 @@ def _phrase(phrase: str, whole: str = "") -> Action:
     if is_measure(phrase) or re.match(r"(?:受益|惠及)(?=人口|人群|群众|居民|农户|学生)", phrase):
         return Action("", phrase, False)
     phrase = re.sub(r"^每[一-龥]{1,2}(?=.{3})", "", phrase)
+    phrase = re.sub(r"(?:使用(?:年限|时间)?|服役)(?:已?超过|满|达到?)\d+年(?:以上)?的?", "", phrase)
     phrase = re.sub(
         r"^年(?=(?:处理|处置|削减|节约|减少|减排|接待|供应)[^，。]*(?<!量)$)", "", phrase
     )
@@ -378,6 +388,12 @@ _MEASURES = (
 _ACTIONS = ("提升", "改造", "扩建", "维修", "更新", "优化", "升级")
 
 
+def _lists(verb: str, phrase: str) -> bool:
+    """True where the verb is one of several: 内容包括修剪、浇水和补植."""
+    listed = re.split(r"[和与、及]|包括|包含|用于", phrase)
+    return len(listed) > 1 and verb in listed
+
+
 def _completed(action: Action, spot: Spot, context: Context) -> Action:
     """The verb goes on through a list (覆盖班级48个、师生2400人); a bullet's subject through its
     clauses (足球联赛，参赛队伍32支); a verb without object is about the clause before."""
@@ -394,7 +410,7 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
         noun = compact(first_piece(context.for_count()))
         if spot.mention.per and re.search(r"全年|每", noun):
             return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
-        if action.verb in noun and re.search("[和与、及]", context.for_count()):
+        if _lists(action.verb, context.for_count()):
             return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
         return action._replace(object=noun, leading=True)
     if again := _same_deed(action, spot, context):

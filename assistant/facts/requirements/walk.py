@@ -24,7 +24,7 @@ from assistant.facts.requirements.spots import rates_listed, respectively, spot_
 from assistant.facts.requirements.things import PEOPLE, SUM
 from assistant.facts.requirements.times import duration
 from assistant.facts.segments import Clause, Sentence
-from assistant.model import OPEN, Mention, Requirement, RequirementKind
+from assistant.model import OPEN, Mention, Requirement, RequirementKind, Target
 from assistant.vocabulary.description import words
 
 _SILENT_ROLES = ("policy", "money", "support")
@@ -94,9 +94,40 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
             stated = _of_clause(_blanked(clause, marks), sentence, context, marks)
             found += horizon.placed([doubted(r, clause.text) for r in stated], clause)
             horizon.go_on(clause)
+            found = _of_the_plan(found, stated, clause)
             if sentence.marked and clause.start == sentence.start and _names_only(stated):
                 context.head = context.noun
     return found
+
+
+_THIS_YEARS = re.compile(r"\s*其中[，,]?(?:20\d\d年|本年|今年)")
+
+
+def _of_the_plan(
+    found: list[Requirement], stated: list[Requirement], clause: Clause
+) -> list[Requirement]:
+    """危桥共9座，其中2027年改造4座: the nine are the plan's, not the year's."""
+    if not stated or not stated[0].mention or not _THIS_YEARS.match(clause.text):
+        return found
+    target = stated[0].mention.target
+    return [
+        r.model_copy(update={"scope": "period"})
+        if r.kind == "quantity"
+        and r.mention
+        and r not in stated
+        and _is_more(r.mention, target)
+        and clause.start - r.end < _NEAR
+        else r
+        for r in found
+    ]
+
+
+_NEAR = 20
+
+
+def _is_more(mention: Mention, target: Target) -> bool:
+    low, part = mention.target.low, target.low
+    return mention.target.unit == target.unit and bool(low and part and low > part)
 
 
 # 一年开放多少天呢：下一行答的是它。
@@ -137,10 +168,16 @@ def _of_clause(
     if clause.nested:
         return found
     if found:
-        context.noun = found[-1].object or context.noun
+        if not _is_due(found[-1]):
+            context.noun = found[-1].object or context.noun
     elif not usable and not no_delay(clause.text):
         context.take_up(clause.text)
     return found
+
+
+def _is_due(requirement: Requirement) -> bool:
+    mention = requirement.mention
+    return mention is not None and mention.target.comparator == "by_date"
 
 
 def _stands(clause: Clause, mention: Mention) -> bool:
@@ -152,6 +189,12 @@ def _stands(clause: Clause, mention: Mention) -> bool:
         r"\d|[一二三四五六七八九十]月|底|末|[上下]半年|季度", mention.text
     ):
         return False  # 年内: no date to keep
+    if (
+        mention.text.strip() in ("一遍", "一轮", "一回")
+        and not mention.per
+        and not piece[:1].isdigit()
+    ):
+        return mention.text.strip() != "一遍"
     if clause.nested and re.fullmatch(r"\s*[一二三四五六七八九十\d]+期\s*", clause.text):
         return False  # 某某项目（二期）
     return bool(piece.strip()) and piece.strip() == mention.text.strip()
@@ -217,7 +260,7 @@ def _measured(
                 "sums_up": bool(SUM.fullmatch(squeeze(spot.before))),
             }
             yield requirement.model_copy(update=said)
-            context.noun = requirement.object or context.noun
+            context.noun = _goes_on(spot, requirement) or context.noun
 
 
 def _is_no_target(
@@ -250,9 +293,17 @@ def _is_no_target(
     return True
 
 
+def _goes_on(spot: Spot, requirement: Requirement) -> str:
+    """What the next clause is about: 设备 of 设备5月底前完成招标采购, not what was due."""
+    if spot.mention.target.comparator != "by_date":
+        return requirement.object
+    subject = compact(trim(spot.before))
+    return subject if 2 <= len(subject) <= 12 else ""
+
+
 # 48个结算项目要在12月15日前全部出具报告：说的还是前面那48个。
 _THOSE = re.compile(
-    r"[一-龥]{2,10}?(?:应当?|须|必须|要|需)?(?:全部|均|都)?(?:在|于)?(?=20\d\d年|\d{1,2}月)"
+    r"[一-龥]{1,10}?(?:应当?|须|必须|要|需)?(?:全部|均|都)?(?:在|于)?(?=20\d\d年|\d{1,2}月)"
 )
 
 

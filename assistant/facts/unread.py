@@ -1,0 +1,71 @@
+"""Rates, limits and dates of a description that no fact took up: the officer is told of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from assistant.facts.requirements.exclusions import is_age, is_excluded
+from assistant.facts.segments import Sentence
+from assistant.model import Mention, Requirement
+from assistant.parse.masks import Cover
+
+_SILENT = ("policy", "money", "support", "background")
+_LIMITS = ("at_least", "at_most", "more_than", "less_than")
+_LEFT, _RIGHT = 14, 8
+_STATES = re.compile(
+    r"现有|目前|已(?:经|完成|建成)|去年|上年|原来|原有|此前|以来|其中|财政|承担|资金|经费|占"
+)
+
+
+def unread(
+    mentions: Iterable[Mention],
+    requirements: Iterable[Requirement],
+    sentences: Iterable[Sentence],
+    busy: Iterable[tuple[int, int]],
+    text: str,
+    year: int | None = None,
+) -> tuple[str, ...]:
+    """The words around each such number, in the order of the text. `busy` holds the spans of
+    amounts, citations and periods."""
+    taken = Cover([(r.start, r.end) for r in requirements], busy)
+    places = [s for s in sentences if s.role not in _SILENT and s.label != "标题"]
+    found = []
+    for mention in mentions:
+        sentence = next((s for s in places if s.start <= mention.start < s.end), None)
+        if sentence is None or taken.touches(mention.start, mention.end):
+            continue
+        if _promises(mention, year) and not _only_told(mention, sentence):
+            found.append(_around(mention, sentence, text))
+    return tuple(dict.fromkeys(found))
+
+
+def _promises(mention: Mention, year: int | None) -> bool:
+    target = mention.target
+    if year and target.date and target.date.year and target.date.year < year:
+        return False  # asked about on its own
+    if is_age(mention) or target.low == 0:
+        return False
+    if target.comparator == "by_date":
+        return bool(re.search(r"\d+月", mention.text))
+    return target.dimension == "ratio" or (
+        target.dimension == "duration" and target.comparator in _LIMITS
+    )
+
+
+def _only_told(mention: Mention, sentence: Sentence) -> bool:
+    """True for what was, what is compared with, and what only describes something."""
+    before = sentence.text[: mention.start - sentence.start]
+    after = sentence.text[mention.end - sentence.start :]
+    clause = re.split(r"[，。；]", before)[-1]
+    if _STATES.search(clause) or re.match(r"[到至提降升减增缩]", after.lstrip()):
+        return True
+    return is_excluded(mention.text, clause, after, mention.target.dimension)
+
+
+def _around(mention: Mention, sentence: Sentence, text: str) -> str:
+    """The clause that holds it, shortened."""
+    before = text[max(sentence.start, mention.start - _LEFT) : mention.start]
+    after = text[mention.end : min(sentence.end, mention.end + _RIGHT)]
+    words = re.split(r"[，。；：\n]", before)[-1] + mention.text + re.split(r"[，。；\n]", after)[0]
+    return re.sub(r"\s+", "", words)
