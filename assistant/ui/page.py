@@ -120,7 +120,7 @@ class _Page:
     def load(self, session: Session, request: gr.Request) -> list[Any]:
         """The panels of a fresh page."""
         if not session.belongs_to(owner_of(request)):
-            return self._only_said(GONE, "")
+            return self._only_said(GONE, "")[:-2]  # neither the description nor its fold
         return self._panels(session, session.desk)
 
     def act(

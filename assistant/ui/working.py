@@ -44,7 +44,7 @@ PATIENCE: Final = 1.0
 WATCHED: Final = frozenset({"draft", "redraft", "example", "say", "rewrite"})
 """Deeds that may ask a model."""
 STOPPED: Final = "已停止，申报表没有改动。"
-BUSY: Final = "正在起草：请等它完成，或点“停止”。"
+BUSY: Final = "上一步还在进行：请等它完成，或点“停止”。"
 STEPS: Final[dict[Stage, str]] = {
     "understand": "理解", "facts": "理解", "retrieve": "检索", "compose": "起草", "draft": "起草",
     "rewrite": "改写", "check": "核对", "mend": "修正",

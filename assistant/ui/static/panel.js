@@ -119,7 +119,9 @@ const page = (window.assistantPage ??= {
       page.jump(page.cell(next));
     }
     const focused = document.activeElement;
+    const strip = document.getElementById('strip');
     if (focused?.dataset.at && focused.matches(FIELDS)) page.explain(focused.dataset.at);
+    else if (!strip.hidden) page.explain(page.cell(strip.dataset.at) && strip.dataset.at);
   },
   done(text) {
     const said = document.getElementById('banner-done');
@@ -142,7 +144,8 @@ const page = (window.assistantPage ??= {
   // What is known about the cell that has the focus: remarks, questions, where its numbers came from.
   explain(at) {
     const strip = document.getElementById('strip');
-    const field = document.activeElement;
+    const focused = document.activeElement;
+    const field = at && (focused?.dataset.at === at ? focused : page.cell(at));
     const row = at?.replace(/\/name$/, '');
     const about = at ? [...document.querySelectorAll('[data-about]')] : [];
     const lines = about.filter(({ dataset }) => [at, row].includes(dataset.about)).map((item) => {
@@ -156,7 +159,7 @@ const page = (window.assistantPage ??= {
     strip.firstElementChild.replaceChildren(place, ...lines);
     strip.hidden = !at;
     strip.dataset.at = at || '';
-    if (at) field.scrollIntoView({ block: 'nearest' });
+    if (at && field === focused) field.scrollIntoView({ block: 'nearest' });
   },
   banner(name, isShown) {
     document.getElementById(`banner-${name}`).hidden = !isShown;
