@@ -179,8 +179,8 @@ const page = (window.assistantPage ??= {
 });
 
 const TALK = ['say', 'draft', 'redraft', 'example'];
-// Deeds that may ask a model, and take as long as it does.
-const WATCHED = ['draft', 'redraft', 'example', 'say', 'rewrite'];
+// Deeds that may ask a model or read many files, and take as long as that does.
+const WATCHED = ['draft', 'redraft', 'example', 'say', 'do', 'rewrite', 'files'];
 const report = (kind, at, text) => {
   page.busy();
   page.askedAt = performance.now();
