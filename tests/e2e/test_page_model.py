@@ -103,6 +103,20 @@ def test_stages_cells_author_and_cost_then_stopped(page: Page, model: Model) -> 
 
 
 @pytest.mark.timeout(300)
+def test_a_reload_goes_on_watching_the_draft(page: Page, model: Model) -> None:
+    model.hangs = True
+    draft(page)
+    working = page.locator(".working")
+    expect(working).to_contain_text("模型写目标", timeout=60_000)
+    page.reload()
+    expect(working).to_contain_text("模型写目标", timeout=60_000)
+    expect(page.locator(".preview .sheet")).to_be_visible()
+    working.get_by_role("button", name="停止").click()
+    expect(page.locator(".badge").first).to_have_text("离线拼装", timeout=60_000)
+    expect(page.locator("#panel-form .sheet")).to_be_visible()
+
+
+@pytest.mark.timeout(300)
 def test_before_anything_leaves_the_network_the_user_is_asked(
     browser: Browser, tmp_path: Path
 ) -> None:

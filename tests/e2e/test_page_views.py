@@ -8,6 +8,7 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import Page, expect
+from test_page import cell, draft_example, write
 
 from assistant import formats
 
@@ -40,6 +41,24 @@ def saved(page: Page, link, folder: Path) -> Path:
 def go(page: Page, view: str) -> None:
     """By the header."""
     page.locator(".views").get_by_role("link", name=view).click()
+
+
+def test_the_draft_stays_while_other_views_are_looked_at(page: Page) -> None:
+    draft_example(page)
+    name = page.locator(".bar-name strong")
+    write(cell(page, "/project_name"), "公园管养乙")
+    expect(name).to_have_text("公园管养乙")
+    address = page.url
+    loaded: list[str] = []
+    page.on("load", lambda: loaded.append(page.url))
+    for view, heading in (("批量检查", "批量检查"), ("往年库", "往年库"), ("帮助", "使用手册一")):
+        go(page, view)
+        expect(page.get_by_role("heading", name=re.compile(heading)).first).to_be_visible()
+        assert page.url.startswith(f"{address}#")
+    go(page, "起草与修改")
+    expect(name).to_have_text("公园管养乙")
+    expect(page.locator("#panel-form .sheet")).to_be_visible()
+    assert loaded == []
 
 
 def test_five_files_are_checked_one_opened_and_its_copy_taken(page: Page, tmp_path: Path) -> None:
