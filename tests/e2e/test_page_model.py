@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from scripted import Hangs, Says, is_probe, serving
 from serving import running_server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 BRIEF = (
     "社区图书馆读书活动，2026年预算30万元。面向社区居民举办读书活动24场，采购图书3000册，"
     "图书上架合格率98%以上，读者满意度90%以上，提高居民阅读兴趣。"

@@ -12,7 +12,7 @@ from test_page import cell, draft_example, write
 
 from assistant import formats
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = sorted((ROOT / "corpus" / "declarations").glob("*.json"))
 
@@ -83,7 +83,9 @@ def test_five_files_are_checked_one_opened_and_its_copy_taken(page: Page, tmp_pa
 
     page.get_by_role("button", name="打开修改").nth(1).click()
     expect(page.locator(".badge").first).to_have_text(f"读自 {files[1].name}")
-    expect(page.locator(".sheet textarea[data-at='/project_name']")).to_have_value(files[1].stem)
+    expect(page.locator("#panel-form .sheet textarea[data-at='/project_name']")).to_have_value(
+        files[1].stem
+    )
     page.go_back()
     expect(page.get_by_text("全部下载")).to_be_visible()
     page.reload()
@@ -140,7 +142,7 @@ def test_help_opens_and_a_rule_is_found(page: Page) -> None:
 
 def test_a_finding_leads_to_its_rule(page: Page) -> None:
     page.locator("[data-act=example]").first.click()
-    expect(page.locator(".sheet")).to_be_visible(timeout=60_000)
+    expect(page.locator("#panel-form .sheet")).to_be_visible(timeout=60_000)
     value = page.locator("tr.indicator textarea[data-at$='/value']").nth(1)
     value.fill("较高")
     value.blur()

@@ -18,7 +18,6 @@ from serving import Server
 
 from assistant.store import Users
 
-pytestmark = [pytest.mark.xdist_group("programs")]
 ROOT = Path(__file__).resolve().parents[2]
 WHO = ("王芳", "公园里的树有九十五棵")
 BRIEF = (ROOT / "eval/briefs/05-大模型.md").read_text("utf-8")

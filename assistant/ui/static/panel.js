@@ -92,8 +92,8 @@ const page = (window.assistantPage ??= {
     if (page.settled && location.search !== next) history.replaceState(null, '', (next || location.pathname) + location.hash);
   },
   cell: (at) =>
-    document.querySelector(`[data-at="${CSS.escape(at)}"]:is(textarea, select)`) ||
-    document.querySelector(`[data-at="${CSS.escape(at + '/name')}"]:is(textarea, select)`),
+    document.querySelector(`#panel-form [data-at="${CSS.escape(at)}"]:is(textarea, select)`) ||
+    document.querySelector(`#panel-form [data-at="${CSS.escape(at + '/name')}"]:is(textarea, select)`),
   remark: (at) =>
     document.querySelector(`[data-about="${CSS.escape(at)}"]`) ||
     document.querySelector(`[data-about="${CSS.escape(at.replace(/\/[^/]*$/, ''))}"]`),
