@@ -162,6 +162,12 @@ def work_of(session: Session) -> Work | None:
     return _works.get(session)
 
 
+def is_awaited(session: Session) -> bool:
+    """True while something goes on there, or its result is still to be fetched."""
+    work = work_of(session)
+    return work is not None and (not work.is_over or work.is_late)
+
+
 def follow(session: Session, earlier: Session | None) -> None:
     """A reloaded page goes on watching what its tab was at, and gets the result when it is done."""
     going_on = work_of(earlier) if earlier is not None and earlier is not session else None

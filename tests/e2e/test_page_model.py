@@ -108,6 +108,7 @@ def test_a_reload_goes_on_watching_the_draft(page: Page, model: Model) -> None:
     draft(page)
     working = page.locator(".working")
     expect(working).to_contain_text("模型写目标", timeout=60_000)
+    expect(page.locator("#panel-bar [data-working]")).to_be_attached()
     page.reload()
     expect(working).to_contain_text("模型写目标", timeout=60_000)
     expect(page.locator(".preview .sheet")).to_be_visible()

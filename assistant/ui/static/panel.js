@@ -109,6 +109,9 @@ const page = (window.assistantPage ??= {
     if (name) page.side(name);
   },
   shown(panel) {
+    // An answer that came before its work was done: the work panel asks how far it is.
+    if (panel.querySelector('[data-turn]')) page.waits = false;
+    if (panel.querySelector('[data-working]')) page.watch?.();
     // How long the last deed took until its findings stood in the page: for measuring.
     if (panel.querySelector('#findings')) page.answeredIn = performance.now() - page.askedAt;
     if (panel.querySelector('.tabs')) page.side(document.getElementById('panes').dataset.side || 'chat');
@@ -184,7 +187,10 @@ const WATCHED = ['draft', 'redraft', 'example', 'say', 'do', 'rewrite', 'files']
 const report = (kind, at, text) => {
   page.busy();
   page.askedAt = performance.now();
-  if (WATCHED.includes(kind)) page.watch?.();
+  if (WATCHED.includes(kind)) {
+    page.waits = true;
+    page.watch?.();
+  }
   if (TALK.includes(kind)) page.side('chat');
   const { draft, revision } = page.draft();
   trigger('act', { kind, at: at || '', text: text || '', token: page.token(), draft, revision });
