@@ -39,7 +39,7 @@ demo: $(INSTALLED)
 	@ls -l out
 
 test: $(TOOLS)
-	$(PY) -m pytest -n 2 --dist loadgroup
+	$(PY) -m pytest -n 2 --dist loadfile
 
 lint: $(TOOLS)
 	$(BIN)/ruff check .

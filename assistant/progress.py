@@ -39,7 +39,9 @@ from typing import Literal
 from assistant.errors import Cancelled
 from assistant.model import Draft, Value
 
-Stage = Literal["understand", "retrieve", "compose", "check", "facts", "draft", "mend", "rewrite"]
+Stage = Literal[
+    "understand", "retrieve", "compose", "check", "facts", "draft", "mend", "rewrite", "hear"
+]  # fmt: skip
 STAGE_WORDS: dict[Stage, str] = {
     "understand": "读项目说明",
     "retrieve": "找同类项目",
@@ -49,6 +51,7 @@ STAGE_WORDS: dict[Stage, str] = {
     "draft": "模型写目标和指标",
     "mend": "模型按意见改正",
     "rewrite": "模型改写",
+    "hear": "模型读这句话",
 }
 
 

@@ -78,7 +78,8 @@ def read_intent(
     shown = "\n".join((sentence, *context.rows))
     try:
         require_consent(model.endpoint, shown, "这句话和指标名称", watch)
-        answer = _ask(sentence, context, model.conversation(_CALLS, watch))
+        with watch.stage("hear"):
+            answer = _ask(sentence, context, model.conversation(_CALLS, watch))
     except ModelUnavailable:
         return said
     wishes = answer.wishes[:MOST]

@@ -49,14 +49,19 @@ def asked_next(desk: Desk, said: str = "") -> Desk:
     return desk.told(f"{text}\n直接回复答案就行。", *choices)
 
 
+def may_be_answer(desk: Desk, text: str) -> bool:
+    """Whether a message can be the answer to the question that was asked last."""
+    if desk.asking not in desk.open_paths:
+        return False
+    return text in _SKIP or not (len(text) > LONGEST or _NO_ANSWER.search(text))
+
+
 def answered(desk: Desk, text: str, services: Services) -> Desk | None:
     """The message as the answer to the question that was asked; None when it is none."""
-    if desk.asking not in desk.open_paths:
+    if not may_be_answer(desk, text):
         return None
     if text in _SKIP:
         return asked_next(desk, "先放着。")
-    if len(text) > LONGEST or _NO_ANSWER.search(text):
-        return None
     path = desk.asking
     after = answer(desk, path, text, services)
     if after.troubles:

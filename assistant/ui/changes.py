@@ -6,12 +6,14 @@ import re
 from typing import Final
 
 from assistant.conversation import Intent
-from assistant.model import Finding
+from assistant.model import OPEN, Finding
 from assistant.parse.render import goal_amount
 from assistant.parse.targets import parse_target
+from assistant.ui.adding import category_said
 from assistant.ui.cells import place_name, text_at
 from assistant.ui.desk import Choice, Desk
 from assistant.ui.handlers import answer
+from assistant.ui.matching import is_named
 from assistant.ui.places import cells_of
 from assistant.ui.rechecking import needed
 from assistant.ui.sentences import SEVERITY_WORDS
@@ -26,13 +28,43 @@ def change(desk: Desk, intent: Intent, services: Services) -> Desk | None:
     meant = cells_of(intent, needed(desk), services.profile)
     if not meant:
         return None
-    if len(meant) == 1:
+    if len(meant) == 1 and not _is_only_of_the_category(desk, meant[0], intent, services):
         return change_to(desk, meant[0], intent.value, services)
+    if len(meant) == 1:
+        return _asked_about(desk, meant[0], intent, services)
     choices = [
         Choice(label=_described(desk, path, services), kind="change", at=path, text=intent.value)
         for path in meant
     ]  # fmt: skip
     return desk.told(f"“{intent.subject}”可能指下面几处，把哪一处改成“{intent.value}”？", *choices)
+
+
+def _is_only_of_the_category(desk: Desk, path: str, intent: Intent, services: Services) -> bool:
+    """True for a row that was not named: it is the only one of the category that was, and its cell
+    is filled already."""
+    parts = path.split("/")
+    if intent.row or parts[1] != "indicators" or path in desk.open_paths:
+        return False
+    row = needed(desk).indicators[int(parts[2])]
+    if row.is_not_applicable or OPEN in text_at(needed(desk), path):
+        return False
+    return not is_named(intent.subject, row) and bool(
+        category_said(intent.subject, services.profile)
+    )
+
+
+def _asked_about(desk: Desk, path: str, intent: Intent, services: Services) -> Desk:
+    """Whether the category's only row is to be changed, or another one put beside it."""
+    index = int(path.split("/")[2])
+    row, words = needed(desk).indicators[index], f"{intent.subject}\t{intent.value}"
+    said = f"“{intent.subject}”下面现在只有“{row.name}”这一行（{row.value}）。"
+    return desk.told(
+        f"{said}要改它，还是另加一行？",
+        Choice(label=f"把“{row.name}”改成“{intent.value}”", kind="change", at=path,
+               text=intent.value),
+        Choice(label=f"另加一行“{intent.value}”", kind="add_said", text=words),
+        Choice(label="去看这一行", kind="goto", at=path),
+    )  # fmt: skip
 
 
 def change_to(desk: Desk, path: str, value: str, services: Services) -> Desk:

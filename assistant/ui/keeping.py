@@ -19,6 +19,8 @@ FORM: Final = (
 )  # fmt: skip
 """What makes up one version of the form."""
 NOT_KEPT: Final = ("past", "future", "troubles", "version")
+FUTURE: Final = "future"
+"""Among the desk's texts: the numbers of the versions that 重做 leads to."""
 LONGEST_TITLE: Final = 40
 
 
@@ -36,7 +38,10 @@ class Writer:
             title=title_of(desk),
             what=what,
             form={name: self._text(name, desk) for name in form},
-            desk={name: self._text(name, desk) for name in rest},
+            desk={
+                **{name: self._text(name, desk) for name in rest},
+                FUTURE: json.dumps([later.version for later in desk.future if later.version]),
+            },
             chain=tuple(earlier.version for earlier in desk.past if earlier.version),
         )
 
@@ -63,15 +68,20 @@ def title_of(desk: Desk) -> str:
 
 
 def desk_of(kept: Kept, earlier: Mapping[int, Mapping[str, str]]) -> Desk:
-    """The desk as it was kept; `earlier` are the versions of its chain."""
+    """The desk as it was kept; `earlier` are the versions of its chain and its future."""
     reader = _Reader()
-    past = tuple(
-        reader.desk({**earlier[number], **kept.desk}, number)
-        for number in kept.chain
-        if number in earlier
-    )
+
+    def steps(numbers: Iterable[int]) -> tuple[Desk, ...]:
+        known = (number for number in numbers if number in earlier)
+        return tuple(reader.desk({**earlier[number], **kept.desk}, number) for number in known)
+
     desk = reader.desk({**kept.form, **kept.desk}, kept.version)
-    return desk.model_copy(update={"past": past})
+    return desk.model_copy(update={"past": steps(kept.chain), "future": steps(future_of(kept))})
+
+
+def future_of(kept: Kept) -> tuple[int, ...]:
+    """The versions that 重做 leads to, the nearest last."""
+    return tuple(number for number in json.loads(kept.desk.get(FUTURE, "[]")))
 
 
 def form_of(parts: Mapping[str, str], number: int, desk: Desk) -> Desk:

@@ -30,6 +30,12 @@ def cells_meant(
     return tuple(match for match in matches if match.score >= best - NEAR)
 
 
+def is_named(words: str, row: Indicator) -> bool:
+    """True when the words fit the row's own name, not only its category."""
+    name = row.name or ""
+    return bool(name) and (words in name or name in words or _overlap(words, name) >= ENOUGH)
+
+
 def _header(words: str, profile: Profile) -> tuple[Match, ...]:
     said: dict[str, list[str]] = load("phrases")["said_fields"]
     labels = (

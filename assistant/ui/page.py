@@ -34,7 +34,7 @@ from assistant.ui.render import render, static
 from assistant.ui.services import Services
 from assistant.ui.session import CRASHED, Session
 from assistant.ui.traffic import GONE
-from assistant.ui.working import perform_watched
+from assistant.ui.working import is_awaited, perform_watched
 
 log = logging.getLogger(__name__)
 
@@ -120,7 +120,7 @@ class _Page:
     def load(self, session: Session, request: gr.Request) -> list[Any]:
         """The panels of a fresh page."""
         if not session.belongs_to(owner_of(request)):
-            return self._only_said(GONE, "")
+            return self._only_said(GONE, "")[:-2]  # neither the description nor its fold
         return self._panels(session, session.desk)
 
     def act(
@@ -154,7 +154,7 @@ class _Page:
     def _panels(self, session: Session, desk: Desk) -> list[Any]:
         profile = self.services.profile
         return [
-            bar.html(desk, profile, session.token, session.turn),
+            bar.html(desk, profile, session.token, session.turn, is_working=is_awaited(session)),
             chat.html(desk),
             form.html(desk, profile),
             questions.html(desk, profile),

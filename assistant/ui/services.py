@@ -67,7 +67,9 @@ class IndexDoor:
             print(self.trouble, file=sys.stderr)
 
 
-def _rewritten_offline(declaration: Declaration, goal: GoalField, instruction: str) -> Rewrite:
+def _rewritten_offline(
+    declaration: Declaration, goal: GoalField, instruction: str, /, **_: object
+) -> Rewrite:
     from assistant import pipeline
 
     return pipeline.rewrite(
@@ -82,7 +84,7 @@ def _understood(source: SourceText) -> ProjectFacts:
     return understand(source)
 
 
-def _read_by_phrasing(text: str, desk: Desk) -> Reading:
+def _read_by_phrasing(text: str, desk: Desk, /, **_: object) -> Reading:
     return read(text)
 
 
@@ -100,6 +102,39 @@ class Drafter(Protocol):
         cancel: Cancel | None = None,
     ) -> Draft:
         """The draft; the last three are explained in `assistant.progress`."""
+
+
+class Rewriter(Protocol):
+    """Words a goal anew by an instruction."""
+
+    def __call__(
+        self,
+        declaration: Declaration,
+        goal: GoalField,
+        instruction: str,
+        /,
+        *,
+        on_event: OnEvent | None = None,
+        agree: Agree | None = None,
+        cancel: Cancel | None = None,
+    ) -> Rewrite:
+        """The wordings. Raises Cancelled."""
+
+
+class Listener(Protocol):
+    """Tells what a message asks for."""
+
+    def __call__(
+        self,
+        text: str,
+        desk: Desk,
+        /,
+        *,
+        on_event: OnEvent | None = None,
+        agree: Agree | None = None,
+        cancel: Cancel | None = None,
+    ) -> Reading:
+        """What is asked for. Raises Cancelled."""
 
 
 class Reader(Protocol):
@@ -131,10 +166,10 @@ class Services:
     """Drafting may take minutes then: it goes on beside the page's queue."""
     drafts: DraftStore | None = None
     """Where drafts are kept; without it they live as long as the process."""
-    rewrite: Callable[[Declaration, GoalField, str], Rewrite] = _rewritten_offline
+    rewrite: Rewriter = _rewritten_offline
     understand: Callable[[SourceText], ProjectFacts] = _understood
-    read_message: Callable[[str, Desk], Reading] = _read_by_phrasing
-    """What a message asks for; a reader with a model replaces it."""
+    read_message: Listener = _read_by_phrasing
+    """With a model, `hearing` takes its place."""
     unit: Unit = field(default_factory=Unit)
 
 
@@ -143,6 +178,7 @@ def make_services(settings: Settings) -> Services:
     from assistant import pipeline
     from assistant.formats import guard
     from assistant.store import DraftStore, open_engine
+    from assistant.ui.hearing import listener
     from assistant.ui.uploads import UploadReader
 
     guard.limit(settings.limits)
@@ -167,10 +203,19 @@ def make_services(settings: Settings) -> Services:
     def continue_draft(draft: Draft, overrides: Mapping[str, str]) -> Draft:
         return pipeline.continue_draft(draft, overrides, profile=profile)
 
-    def rewrite(declaration: Declaration, goal: GoalField, instruction: str) -> Rewrite:
+    def rewrite(
+        declaration: Declaration,
+        goal: GoalField,
+        instruction: str,
+        /,
+        *,
+        on_event: OnEvent | None = None,
+        agree: Agree | None = None,
+        cancel: Cancel | None = None,
+    ) -> Rewrite:
         return pipeline.rewrite(
             declaration, goal, instruction=instruction, candidates=2, profile=profile,
-            model=_model_of(settings),
+            model=_model_of(settings), on_event=on_event, agree=agree, cancel=cancel,
         )  # fmt: skip
 
     return Services(
@@ -184,6 +229,9 @@ def make_services(settings: Settings) -> Services:
         has_model=settings.has_model,
         drafts=DraftStore(open_engine(settings.data_dir)),
         rewrite=rewrite,
+        read_message=listener(lambda: _model_of(settings))
+        if settings.has_model
+        else _read_by_phrasing,
         unit=Unit(settings.chosen_data_dir or Path.cwd()),
     )
 

@@ -18,7 +18,7 @@ from assistant.errors import AssistantError, StoreUnavailable
 from assistant.model import Value
 from assistant.store import DraftStore
 from assistant.ui.desk import Desk, Upload, Where
-from assistant.ui.keeping import Writer, desk_of, is_worth_keeping
+from assistant.ui.keeping import Writer, desk_of, future_of, is_worth_keeping
 from assistant.ui.stepping import snapshot
 
 log = logging.getLogger(__name__)
@@ -141,11 +141,17 @@ class Session:
             return
         with self._lock:
             kept = self.store.load(self.owner, draft)
-            earlier = self.store.forms(self.owner, draft, kept.chain) if kept.chain else {}
+            steps = (*kept.chain, *future_of(kept))
+            earlier = self.store.forms(self.owner, draft, steps) if steps else {}
             self.desk = desk_of(kept, earlier)
             self.standing = Standing(
                 draft=kept.draft, revision=kept.revision, changed_at=kept.changed_at
             )
+
+    def take_over(self, earlier: Session) -> None:
+        """Goes on where another page of the same user, now closed, has stopped."""
+        with self._lock:
+            self.desk, self.standing = earlier.desk, earlier.standing
 
     def part(self) -> None:
         """What follows is another draft: the one so far stays in the store as it is."""

@@ -9,7 +9,7 @@ import json
 from typing import Final
 
 from assistant.conversation import Intent, Kind
-from assistant.errors import AssistantError, UsageError
+from assistant.errors import AssistantError, Cancelled, UsageError
 from assistant.model import InvalidValue
 from assistant.ui.asking import answered
 from assistant.ui.desk import Choice, Desk
@@ -49,7 +49,10 @@ def say(desk: Desk, text: str, services: Services) -> Desk:
     if not text:
         return desk
     desk = desk.asked(text)
-    reading = services.read_message(text, desk)
+    try:
+        reading = services.read_message(text, desk)
+    except Cancelled as error:
+        return desk.told(str(error))
     if desk.declaration is None:
         return _before_a_form(desk, text, reading[0], services)
     for intent in reading:

@@ -10,7 +10,14 @@ from pathlib import Path
 from threading import Lock
 
 from assistant.errors import SettingsError
-from assistant.model import CheckedDeclaration, CheckedFile, Declaration, Finding, SourceCell
+from assistant.model import (
+    AcrossFinding,
+    CheckedDeclaration,
+    CheckedFile,
+    Declaration,
+    Finding,
+    SourceCell,
+)
 from assistant.organisation import Organisation, Suppression, load_organisation, suppressed
 from assistant.organisation.accepting import accept, retract
 from assistant.organisation.suppressing import accepts
@@ -72,6 +79,13 @@ class Unit:
             marked, _, _ = suppressed(files, (), unit.suppressions)
             findings = marked[0].declarations[0].findings
         return findings, (*unchecked, *([self._trouble] if self._trouble else []))
+
+    def marked(
+        self, files: tuple[CheckedFile, ...], across: tuple[AcrossFinding, ...]
+    ) -> tuple[tuple[CheckedFile, ...], tuple[AcrossFinding, ...]]:
+        """The findings of a batch, between its forms too, the accepted ones marked."""
+        found, between, _ = suppressed(files, across, self.organisation().suppressions)
+        return found, between
 
     def fix(
         self, declaration: Declaration, profile: Profile

@@ -10,14 +10,17 @@ from fastapi.responses import Response
 from assistant.ui.panels import work
 from assistant.ui.services import Services
 from assistant.ui.traffic import fragment, gone, own_session
-from assistant.ui.working import Work, work_of
+from assistant.ui.working import Work, follow, work_of
 
 
 def add_work_routes(api: FastAPI, services: Services) -> None:
     """Adds /work/{token}/…"""
 
     @api.get("/work/{token}")
-    def look(token: str, request: Request) -> Response:
+    def look(token: str, request: Request, earlier: str = "") -> Response:
+        session = own_session(token, request)
+        if session is not None and earlier:
+            follow(session, own_session(earlier, request))
         return _panel(token, request, services)
 
     @api.post("/work/{token}/cancel")

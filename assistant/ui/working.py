@@ -13,11 +13,11 @@ from dataclasses import replace
 from functools import partial
 from threading import Event as Flag
 from threading import Lock, Semaphore
-from typing import Final
+from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from assistant.errors import Cancelled
-from assistant.model import Draft, Edit, SourceText, Value
+from assistant.model import Draft, Edit, Imported, SourceText, Value
 from assistant.progress import (
     STAGE_WORDS,
     Cancel,
@@ -41,13 +41,15 @@ from assistant.ui.session import Session
 AT_ONCE: Final = 8
 PATIENCE: Final = 1.0
 """Seconds that a deed may take before the page is answered without its result."""
-WATCHED: Final = frozenset({"draft", "redraft", "example", "say", "rewrite"})
+BY_MODEL: Final = frozenset({"draft", "redraft", "example", "say", "do", "rewrite"})
 """Deeds that may ask a model."""
+WATCHED: Final = BY_MODEL | {"files"}
 STOPPED: Final = "已停止，申报表没有改动。"
-BUSY: Final = "正在起草：请等它完成，或点“停止”。"
+NOT_READ: Final = "已停止，这些文件没有读取，申报表没有改动；要读请再拖入一次。"
+BUSY: Final = "上一步还在进行：请等它完成，或点“停止”。"
 STEPS: Final[dict[Stage, str]] = {
     "understand": "理解", "facts": "理解", "retrieve": "检索", "compose": "起草", "draft": "起草",
-    "rewrite": "改写", "check": "核对", "mend": "修正",
+    "rewrite": "改写", "hear": "理解", "check": "核对", "mend": "修正",
 }  # fmt: skip
 
 
@@ -69,6 +71,7 @@ class Work:
         self.proved: dict[str, str] = {}
         self.usage: UsageTold | None = None
         self.waiting = ""
+        self.files = 0
         self.asked: Outgoing | None = None
         """What is about to leave the own network, while the user has not answered."""
         self.is_over = False
@@ -100,6 +103,8 @@ class Work:
 
     def agree(self, outgoing: Outgoing) -> bool:
         """Waits for the user's answer, as long as it takes. Raises Cancelled."""
+        self.cancel.check()
+        self._answered.clear()
         self.asked = outgoing
         try:
             self._answered.wait()
@@ -112,6 +117,13 @@ class Work:
         """The user's answer to the question before sending."""
         self._answer = agreed
         self._answered.set()
+
+    def read_next(self, name: str) -> None:
+        """The next of the dropped files. Raises Cancelled."""
+        if self.cancel.is_cancelled:
+            raise Cancelled(NOT_READ)
+        self.files += 1
+        self.waiting = f"正在读取第 {self.files} 个文件“{name}”……"
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -141,12 +153,29 @@ class Work:
 
 
 _works: WeakKeyDictionary[Session, Work] = WeakKeyDictionary()
+_followed: WeakKeyDictionary[Session, Session] = WeakKeyDictionary()
 _places: Final = Semaphore(AT_ONCE)
 
 
 def work_of(session: Session) -> Work | None:
     """What goes on at that tab, or went on last."""
     return _works.get(session)
+
+
+def is_awaited(session: Session) -> bool:
+    """True while something goes on there, or its result is still to be fetched."""
+    work = work_of(session)
+    return work is not None and (not work.is_over or work.is_late)
+
+
+def follow(session: Session, earlier: Session | None) -> None:
+    """A reloaded page goes on watching what its tab was at, and gets the result when it is done."""
+    going_on = work_of(earlier) if earlier is not None and earlier is not session else None
+    if earlier is None or going_on is None or going_on.is_over or session in _works:
+        return
+    going_on.is_late = True
+    _works[session] = going_on
+    _followed[session] = earlier
 
 
 def perform_watched(session: Session, act: Act, description: str, services: Services) -> Desk:
@@ -157,11 +186,13 @@ def perform_watched(session: Session, act: Act, description: str, services: Serv
         return _meanwhile(session, act, description)
     if going_on is not None and act.kind == "look":
         going_on.is_late = False
+        earlier = _followed.pop(session, None)
+        if earlier is not None:
+            session.take_over(earlier)
     if act.kind not in WATCHED:
         return perform(session, act, description, services)
     work = _works[session] = Work()
-    had_form = session.desk.declaration is not None
-    watched = replace(services, draft=partial(_drafted, services, work, had_form))
+    watched = _watched(services, work, had_form=session.desk.declaration is not None)
 
     def deed() -> None:
         try:
@@ -169,7 +200,7 @@ def perform_watched(session: Session, act: Act, description: str, services: Serv
         finally:
             work.is_over = True
 
-    if not services.has_model:
+    if not services.has_model or act.kind not in BY_MODEL:
         deed()
         return session.desk
     begin(lambda: _in_turn(deed)).join(PATIENCE)
@@ -184,7 +215,8 @@ def _in_turn(deed: Callable[[], None]) -> None:
 
 def _meanwhile(session: Session, act: Act, description: str) -> Desk:
     """Looking is possible while work goes on; changing what it works on is not."""
-    desk = _as_it_is(session, description)
+    typed = act.text if act.kind == "resume" and act.text.strip() else description
+    desk = _as_it_is(session, typed)
     return desk if act.kind in ("look", "resume", "describe") else desk.failed("form", BUSY)
 
 
@@ -193,6 +225,25 @@ def _as_it_is(session: Session, description: str) -> Desk:
     that it was answered."""
     session.turn += 1
     return session.desk.model_copy(update={"description": description})
+
+
+def _watched(services: Services, work: Work, *, had_form: bool) -> Services:
+    """The services, with the work told of everything that takes long."""
+    watch: dict[str, Any] = {
+        "on_event": work.on_event, "agree": work.agree, "cancel": work.cancel,
+    }  # fmt: skip
+
+    def reading(data: bytes, name: str) -> tuple[Imported, ...]:
+        work.read_next(name)
+        return services.read(data, name)
+
+    return replace(
+        services,
+        draft=partial(_drafted, services, work, had_form),
+        rewrite=partial(services.rewrite, **watch),
+        read_message=partial(services.read_message, **watch),
+        read=reading,
+    )
 
 
 def _drafted(

@@ -66,11 +66,11 @@ def opened(browser: Browser, address: str, width: int, height: int, scheme: str)
 def drafted(page: Page) -> None:
     """The first example, one value changed by saying so, the annual goal in focus."""
     page.locator("[data-act=example]").first.click()
-    page.locator(".sheet").wait_for()
+    page.locator("#panel-form .sheet").wait_for()
     page.get_by_label("跟助手说").fill("把苗木成活率改成96%")
     page.get_by_role("button", name="发送").click()
     page.get_by_text("已把").wait_for()
-    page.locator(".sheet textarea[data-at='/annual_goal']").focus()
+    page.locator("#panel-form .sheet textarea[data-at='/annual_goal']").focus()
     settle(page)
 
 

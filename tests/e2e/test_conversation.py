@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from test_page import cell, download, draft_example, row_named, say, side, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def last(page: Page):
@@ -158,7 +158,7 @@ def test_the_keyboard_alone_is_enough(page: Page, tmp_path: Path) -> None:
     page.locator("h1").evaluate("e => { e.tabIndex = -1; e.focus(); }")
     tab_to(page, "社区公园管养")
     keys.press("Enter")
-    expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
+    expect(page.locator("#panel-form .sheet")).to_be_visible(timeout=30_000)
 
     tab_to(page, "数量指标 第2行 三级指标")
     keys.press("Alt+ArrowUp")

@@ -13,8 +13,7 @@ from playwright.sync_api import Page, expect
 
 from assistant import formats
 
-# One server and one browser for all: keep these tests in one worker (pytest --dist loadgroup).
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 SOME_FORM = next(iter(sorted((ROOT / "corpus" / "declarations").glob("*综合事务*.json"))))
 
@@ -46,7 +45,7 @@ def test_from_an_example_to_a_word_file(page: Page, tmp_path: Path) -> None:
 def test_questions_are_answered_by_button_by_box_and_by_sentence(page: Page) -> None:
     page.get_by_label("项目说明").first.fill("办公楼物业管理，2026年一年98万，服务办公楼2栋")
     page.get_by_role("button", name="起草", exact=True).click()
-    expect(page.locator(".sheet")).to_be_visible()
+    expect(page.locator("#panel-form .sheet")).to_be_visible()
     side(page, "待答")
     questions = page.locator("#questions .item")
     before = questions.count()
@@ -114,7 +113,7 @@ def test_markup_in_a_description_stays_text(page: Page) -> None:
         "修剪灌木6次，${fetch('http://example.com/b')} {{constructor}} ![x](http://example.com/c)"
     )
     page.get_by_role("button", name="起草", exact=True).click()
-    expect(page.locator(".sheet")).to_be_visible()
+    expect(page.locator("#panel-form .sheet")).to_be_visible()
     say(page, "<img src=http://example.com/d.png> ![x](http://example.com/e.png)")
     expect(page.locator(".message.user").last).to_contain_text("<img src=http://example.com/d.png>")
     assert page.locator("#panes img").count() == 0
@@ -226,7 +225,7 @@ def test_a_page_that_the_server_does_not_know_keeps_what_it_shows(page: Page) ->
     page.evaluate("document.querySelector('[data-draft]').dataset.draft = 'deleted-meanwhile'")
     write(cell(page, "/project_name"), "另一个名字")
     expect(page.locator(".bar .trouble")).to_contain_text("刷新页面")
-    expect(page.locator(".sheet")).to_be_visible()
+    expect(page.locator("#panel-form .sheet")).to_be_visible()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -266,7 +265,7 @@ def test_everything_is_chinese(page: Page) -> None:
 def draft_example(page: Page) -> None:
     """Drafts from the first example."""
     page.get_by_role("button", name="社区公园管养").click()
-    expect(page.locator(".sheet")).to_be_visible(timeout=30_000)
+    expect(page.locator("#panel-form .sheet")).to_be_visible(timeout=30_000)
 
 
 def side(page: Page, name: str) -> None:
@@ -276,13 +275,13 @@ def side(page: Page, name: str) -> None:
 
 def cell(page: Page, path: str):
     """The editable cell at that pointer."""
-    return page.locator(f".sheet [data-at='{path}']:is(textarea, select)")
+    return page.locator(f"#panel-form .sheet [data-at='{path}']:is(textarea, select)")
 
 
 def row_named(page: Page, name: str) -> str:
     """The pointer of the row with that 三级指标."""
     paths = page.evaluate(
-        "name => [...document.querySelectorAll('.sheet textarea[data-at$=\"/name\"]')]"
+        "name => [...document.querySelectorAll('#panel-form .sheet textarea[data-at$=\"/name\"]')]"
         ".filter(e => e.value.includes(name)).map(e => e.dataset.at)",
         name,
     )

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 from serving import Server
 from test_page import cell, draft_example, row_named, side, write
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def name_of(page: Page):

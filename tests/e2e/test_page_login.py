@@ -12,7 +12,7 @@ from test_page import cell, draft_example, write
 
 from assistant.store import Users
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 PASSWORDS = {"王芳": "公园里的树有九十五棵", "李雷": "流感疫苗接种两万剂次"}
 
 

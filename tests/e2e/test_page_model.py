@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 from scripted import Hangs, Says, is_probe, serving
 from serving import running_server
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 BRIEF = (
     "社区图书馆读书活动，2026年预算30万元。面向社区居民举办读书活动24场，采购图书3000册，"
     "图书上架合格率98%以上，读者满意度90%以上，提高居民阅读兴趣。"
@@ -100,6 +100,21 @@ def test_stages_cells_author_and_cost_then_stopped(page: Page, model: Model) -> 
     expect(page.get_by_text("已停止，申报表没有改动")).to_be_visible(timeout=30_000)
     expect(goal).to_have_value(GOAL)
     expect(page.locator(".badge").first).to_have_text("模型 scripted")
+
+
+@pytest.mark.timeout(300)
+def test_a_reload_goes_on_watching_the_draft(page: Page, model: Model) -> None:
+    model.hangs = True
+    draft(page)
+    working = page.locator(".working")
+    expect(working).to_contain_text("模型写目标", timeout=60_000)
+    expect(page.locator("#panel-bar [data-working]")).to_be_attached()
+    page.reload()
+    expect(working).to_contain_text("模型写目标", timeout=60_000)
+    expect(page.locator(".preview .sheet")).to_be_visible()
+    working.get_by_role("button", name="停止").click()
+    expect(page.locator(".badge").first).to_have_text("离线拼装", timeout=60_000)
+    expect(page.locator("#panel-form .sheet")).to_be_visible()
 
 
 @pytest.mark.timeout(300)

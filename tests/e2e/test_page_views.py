@@ -8,10 +8,11 @@ from pathlib import Path
 import docx
 import pytest
 from playwright.sync_api import Page, expect
+from test_page import cell, draft_example, write
 
 from assistant import formats
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = sorted((ROOT / "corpus" / "declarations").glob("*.json"))
 
@@ -42,6 +43,24 @@ def go(page: Page, view: str) -> None:
     page.locator(".views").get_by_role("link", name=view).click()
 
 
+def test_the_draft_stays_while_other_views_are_looked_at(page: Page) -> None:
+    draft_example(page)
+    name = page.locator(".bar-name strong")
+    write(cell(page, "/project_name"), "公园管养乙")
+    expect(name).to_have_text("公园管养乙")
+    address = page.url
+    loaded: list[str] = []
+    page.on("load", lambda: loaded.append(page.url))
+    for view, heading in (("批量检查", "批量检查"), ("往年库", "往年库"), ("帮助", "使用手册一")):
+        go(page, view)
+        expect(page.get_by_role("heading", name=re.compile(heading)).first).to_be_visible()
+        assert page.url.startswith(f"{address}#")
+    go(page, "起草与修改")
+    expect(name).to_have_text("公园管养乙")
+    expect(page.locator("#panel-form .sheet")).to_be_visible()
+    assert loaded == []
+
+
 def test_five_files_are_checked_one_opened_and_its_copy_taken(page: Page, tmp_path: Path) -> None:
     files = five_files(tmp_path)
     go(page, "批量检查")
@@ -64,7 +83,9 @@ def test_five_files_are_checked_one_opened_and_its_copy_taken(page: Page, tmp_pa
 
     page.get_by_role("button", name="打开修改").nth(1).click()
     expect(page.locator(".badge").first).to_have_text(f"读自 {files[1].name}")
-    expect(page.locator(".sheet textarea[data-at='/project_name']")).to_have_value(files[1].stem)
+    expect(page.locator("#panel-form .sheet textarea[data-at='/project_name']")).to_have_value(
+        files[1].stem
+    )
     page.go_back()
     expect(page.get_by_text("全部下载")).to_be_visible()
     page.reload()
@@ -121,7 +142,7 @@ def test_help_opens_and_a_rule_is_found(page: Page) -> None:
 
 def test_a_finding_leads_to_its_rule(page: Page) -> None:
     page.locator("[data-act=example]").first.click()
-    expect(page.locator(".sheet")).to_be_visible(timeout=60_000)
+    expect(page.locator("#panel-form .sheet")).to_be_visible(timeout=60_000)
     value = page.locator("tr.indicator textarea[data-at$='/value']").nth(1)
     value.fill("较高")
     value.blur()

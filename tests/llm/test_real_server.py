@@ -14,7 +14,6 @@ from assistant.model import Value
 
 pytest.importorskip("xllamacpp", reason="the real model server is not installed")
 pytest.importorskip("gguf", reason="the writer of model files is not installed")
-pytestmark = pytest.mark.xdist_group("model-server")
 BRIEF = (
     "2026年法律顾问服务，预算30万元，审查合同不少于100份，"
     "审查意见合格率不低于90%，2个工作日内出意见。"

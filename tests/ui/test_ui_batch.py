@@ -25,6 +25,7 @@ from assistant.ui.batch.table import Table, table_of
 from assistant.ui.desk import Upload
 from assistant.ui.services import Services
 from assistant.ui.session import Session
+from assistant.ui.unit import Unit
 
 ROOT = Path(__file__).resolve().parents[2]
 FORMS = sorted((ROOT / "corpus" / "declarations").glob("*.json"))
@@ -213,3 +214,24 @@ def test_a_reloaded_page_takes_up_its_batch(client: TestClient, session: Session
     again = Session()
     shown = client.get(f"/batch/{again.token}?earlier={session.token}").text
     assert "<b>5</b>个文件" in shown
+
+
+def test_the_units_decisions_count_in_a_batch(
+    client: TestClient, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    services: Services,
+) -> None:  # fmt: skip
+    monkeypatch.chdir(tmp_path)
+    uploads = [form_file(0, "docx"), form_file(1, "docx")]
+    drop(client, session, uploads)
+    before = table_of(session).contents()[1]
+    assert before is not None
+    code = before.files[0].declarations[0].findings[0].code
+    (tmp_path / "assistant.toml").write_text(f'ignore = ["{code}"]\n', "utf-8")
+    api = FastAPI()
+    add_batch_routes(api, replace(services, unit=Unit(tmp_path)))
+    drop(TestClient(api), session, uploads)
+    after = table_of(session).contents()[1]
+    assert after is not None
+    codes = {f.code for one in after.files[0].declarations for f in one.findings}
+    assert codes
+    assert code not in codes

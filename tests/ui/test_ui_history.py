@@ -73,6 +73,22 @@ def test_undo_goes_back_through_a_restart_and_copies_nothing(kept: Services) -> 
     assert later.desk.version == 1
 
 
+def test_redo_survives_a_reload(kept: Services) -> None:
+    session = drafted(kept)
+    rename(session, "甲", kept)
+    rename(session, "乙", kept)
+    for _ in range(2):
+        perform(session, Act(kind="undo"), "", kept)
+    later = tab(kept, session.standing.draft)
+    names = []
+    for _ in range(2):
+        desk = perform(later, Act(kind="redo"), "", kept)
+        names.append(desk.declaration and desk.declaration.project_name)
+    assert names == ["甲", "乙"]
+    assert not later.desk.future
+    assert not tab(kept, session.standing.draft).desk.future
+
+
 def test_talk_alone_is_kept_and_makes_no_version(kept: Services) -> None:
     session = drafted(kept)
     before = session.standing.revision

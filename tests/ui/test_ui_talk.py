@@ -13,7 +13,17 @@ from assistant.conversation import Intent
 from assistant.errors import SettingsError, UsageError
 from assistant.model import NOT_APPLICABLE, OPEN
 from assistant.organisation import load_organisation
-from assistant.ui import accepting, correcting, handlers, proposals, rows, stepping, talk
+from assistant.ui import (
+    accepting,
+    adding,
+    changes,
+    correcting,
+    handlers,
+    proposals,
+    rows,
+    stepping,
+    talk,
+)
 from assistant.ui.adding import placed
 from assistant.ui.cells import text_at
 from assistant.ui.desk import Desk, Piece
@@ -398,3 +408,23 @@ def test_what_a_model_read_is_confirmed_before_it_changes_anything(
     for broken in ("", "{}", '{"kind": "explode"}', "[1]"):
         with pytest.raises(UsageError, match="刷新"):
             talk.do(asked, broken, services)
+
+
+def test_the_only_row_of_a_category_is_not_overwritten_unasked(
+    drafted: Desk, services: Services, say: Say
+) -> None:
+    path = next(
+        f"/indicators/{n}"
+        for n, each in enumerate(drafted.declaration.indicators if drafted.declaration else ())
+        if each.level2 == "社会效益指标"
+    )
+    asked = say(drafted, "社会效益 显著")
+    assert asked.declaration == drafted.declaration
+    change, add, _ = asked.talk[-1].choices
+    assert (change.kind, change.at, change.text) == ("change", f"{path}/value", "显著")
+    assert at(changes.change_to(asked, change.at, change.text, services), change.at) == "显著"
+    added = adding.add_said(asked, *add.text.split("\t"), services)
+    values = [r.value for r in added.declaration.indicators if r.level2 == "社会效益指标"]  # type: ignore[union-attr]
+    assert values == [at(drafted, f"{path}/value"), "显著"]
+    named = say(drafted, f"{at(drafted, f'{path}/name')} 1起")
+    assert at(named, f"{path}/value") == "1起"

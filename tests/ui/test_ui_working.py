@@ -7,25 +7,27 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from threading import Event as Flag
+from threading import Thread
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from scripted import Hangs, Says, is_probe, serving
 
-from assistant import pipeline
-from assistant.llm import Endpoint, Model
-from assistant.model import DraftMeta
+from assistant import formats, pipeline
+from assistant.llm import Endpoint, Model, Reply
+from assistant.model import DraftMeta, Imported
 from assistant.progress import CellProved, Composed, Outgoing, UsageTold
 from assistant.ui import sentences
 from assistant.ui.actions import Act
 from assistant.ui.desk import Upload
+from assistant.ui.hearing import listener
 from assistant.ui.panels import work as work_panel
 from assistant.ui.panels.intake import examples
 from assistant.ui.services import Services
 from assistant.ui.session import Session
 from assistant.ui.work_routes import add_work_routes
-from assistant.ui.working import BUSY, STOPPED, Work, perform_watched, work_of
+from assistant.ui.working import BUSY, NOT_READ, STOPPED, Work, perform_watched, work_of
 
 DRAFT = Act(kind="draft")
 BRIEF = "2026年法律顾问服务，预算30万元，审查合同不少于100份，审查意见合格率不低于90%。"
@@ -222,3 +224,151 @@ def test_nobody_else_sees_the_work(services: Services) -> None:
     client = client_of(services)
     assert client.get("/work/nobody").status_code == 410
     assert client.post("/work/nobody/cancel").status_code == 410
+
+
+def watched_until_asked(session: Session, services: Services, act: Act) -> TestClient:
+    """The addresses of the work, once it asks whether it may send."""
+    perform_watched(session, act, session.desk.description, services)
+    until(lambda: (work := work_of(session)) and (work.asked or work.is_over))
+    return client_of(services)
+
+
+def outside(services: Services, answers: list[str]) -> Services:
+    """The services with a model far away that answers so, for rewriting and for messages."""
+
+    class Far:
+        def ask(self, messages, shape, terms) -> Reply:
+            if "键为 word" in messages[-1].text:
+                return Reply('{"word": "好"}', 0, 0)
+            return Reply(answers.pop(0), 9, 9)
+
+    endpoint = Endpoint(base_url="https://llm.example.cn/v1", model="far", prices={})
+    model = Model(endpoint, chat=Far())
+
+    def rewrite(declaration, goal, instruction, /, **watch):
+        return pipeline.rewrite(
+            declaration, goal, instruction=instruction, profile=services.profile, model=model,
+            **watch,
+        )  # fmt: skip
+
+    return replace(services, has_model=True, rewrite=rewrite, read_message=listener(lambda: model))
+
+
+def test_a_rewrite_by_model_asks_shows_its_stage_and_is_a_proposal(
+    session: Session, services: Services
+) -> None:
+    perform_watched(session, DRAFT, examples()[0].text, services)
+    before = session.desk.declaration
+    assert before
+    goal = (before.annual_goal or "").replace("覆盖", "管养")
+    far = outside(services, [json.dumps({"candidates": [goal]}, ensure_ascii=False)] * 3)
+    client = watched_until_asked(session, far, Act(kind="rewrite", at="annual_goal"))
+    assert "申报表" in client.get(f"/work/{session.token}").text
+    client.post(f"/work/{session.token}/agree")
+    work = over(session)
+    assert [step.word for step in work.steps] == ["改写"]
+    assert session.desk.declaration == before
+    assert session.desk.meta == perform_watched(session, Act(kind="look"), "", far).meta
+
+
+def test_a_rewrite_that_is_stopped_changes_nothing(session: Session, services: Services) -> None:
+    perform_watched(session, DRAFT, examples()[0].text, services)
+    before = session.desk.declaration
+    far = outside(services, [])
+    client = watched_until_asked(session, far, Act(kind="say", text="改写年度目标"))
+    client.post(f"/work/{session.token}/cancel")
+    over(session)
+    assert session.desk.declaration == before
+    assert session.desk.proposal is None
+    assert "停止" in session.desk.talk[-1].text
+
+
+def test_a_message_whose_reading_is_stopped_stays_in_the_talk(
+    session: Session, services: Services
+) -> None:
+    perform_watched(session, DRAFT, examples()[0].text, services)
+    said = "那个成活的事情，领导有点别的想法"
+    client = watched_until_asked(session, outside(services, []), Act(kind="say", text=said))
+    client.post(f"/work/{session.token}/cancel")
+    over(session)
+    assert [m.text for m in session.desk.talk[-2:]] == [said, "已停止，没有改动。"]
+
+
+def test_a_sentence_no_phrasing_knows_is_read_by_the_model_and_confirmed(
+    session: Session, services: Services
+) -> None:
+    perform_watched(session, DRAFT, examples()[0].text, services)
+    before = session.desk.declaration
+    wish = {"kind": "change", "subject": "苗木成活率", "value": "97%"}
+    far = outside(services, [json.dumps({"wishes": [wish]}, ensure_ascii=False)])
+    act = Act(kind="say", text="苗木成活那个嘛，领导说起码要97%才像话")
+    client = watched_until_asked(session, far, act)
+    assert "这句话" in client.get(f"/work/{session.token}").text
+    client.post(f"/work/{session.token}/agree")
+    over(session)
+    assert session.desk.declaration == before
+    choice = session.desk.talk[-1].choices[0]
+    assert choice.kind == "do"
+    perform_watched(session, Act(kind="do", text=choice.text), session.desk.description, far)
+    over(session)
+    row = next(r for r in session.desk.declaration.indicators if r.name == "苗木成活率")  # type: ignore[union-attr]
+    assert row.value == "≥97%"
+
+
+def test_each_question_before_sending_waits_for_its_own_answer() -> None:
+    work = Work()
+    answers: list[bool] = []
+    asking = Thread(target=lambda: [answers.append(work.agree(LEAVING)) for _ in range(2)])
+    asking.start()
+    for answer in (True, False):
+        until(lambda: work.asked)
+        assert len(answers) == (not answer)
+        work.answer(answer)
+        until(lambda: len(answers) == 2 - answer)  # noqa: B023
+    asking.join(20)
+    assert answers == [True, False]
+
+
+def test_a_reloaded_page_goes_on_watching_and_gets_the_draft(services: Services) -> None:
+    go = Flag()
+    wording = {"annual_goal": "", "long_term_goal": "", "rows": []}
+    first, second, stranger = Session(), Session(), Session()
+    with serving(script(Says(json.dumps(wording)), go)) as server:
+        modern = modelled(services, server.url)
+        perform_watched(first, DRAFT, BRIEF, modern)
+        client = client_of(modern)
+        shown = client.get(f"/work/{second.token}?earlier={first.token}").text
+        assert "data-busy" in shown
+        assert stranger.belongs_to("别人")
+        assert client.get(f"/work/{stranger.token}?earlier={first.token}").status_code == 410
+        kept = perform_watched(second, Act(kind="resume", text=BRIEF), "", modern)
+        assert kept.description == BRIEF
+        go.set()
+        over(first)
+    assert "data-late" in client.get(f"/work/{second.token}").text
+    desk = perform_watched(second, Act(kind="look"), BRIEF, modern)
+    assert desk.declaration is not None
+    assert desk.declaration == first.desk.declaration
+
+
+def test_dropped_files_are_counted_and_the_rest_left_when_stopped(
+    session: Session, services: Services
+) -> None:
+    for number in range(3):
+        session.receive(Upload(name=f"{number}.txt", content="说明文字".encode()))
+    said: list[str] = []
+
+    def read(data: bytes, name: str) -> tuple[Imported, ...]:
+        work = work_of(session)
+        assert work
+        said.append(work_panel.html(work, services.profile))
+        if len(said) == 2:
+            work.cancel.cancel()
+        return formats.read_bytes(data, name)
+
+    desk = perform_watched(session, Act(kind="files"), "", replace(services, read=read))
+    assert len(said) == 2
+    assert "第 2 个文件“1.txt”" in said[1]
+    assert "读文件" in said[1]
+    assert desk.troubles[0].text == NOT_READ
+    assert desk.description == ""

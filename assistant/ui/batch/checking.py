@@ -13,10 +13,10 @@ from assistant.model import CheckedDeclaration, CheckedFile, Imported, Value
 from assistant.reports.run import Run
 from assistant.rules.batch import Entry
 from assistant.rules.comparing import Silenced, compare
-from assistant.rules.engine import check
 from assistant.rules.form import Form
 from assistant.ui.desk import Upload
 from assistant.ui.services import Reader
+from assistant.ui.unit import Unit
 from assistant.vocabulary.profile import Profile, load_profile, profile_names
 
 log = logging.getLogger(__name__)
@@ -60,8 +60,9 @@ def _unpacked(uploads: Sequence[Upload]) -> Iterator[Upload | BatchFile]:
             yield refused(upload, str(error))
 
 
-def examined(upload: Upload, reader: Reader, default: Profile) -> BatchFile:
-    """The file read and each of its forms checked; what cannot be read has its sentence."""
+def examined(upload: Upload, reader: Reader, default: Profile, unit: Unit) -> BatchFile:
+    """The file read and each of its forms checked as the unit decided; what cannot be read has its
+    sentence."""
     try:
         imported = reader.read(upload.content, PurePath(upload.name).name)
     except FileError as error:
@@ -69,7 +70,7 @@ def examined(upload: Upload, reader: Reader, default: Profile) -> BatchFile:
     except Exception:
         log.exception("a dropped file could not be read")
         return refused(upload, OUR_MISTAKE.format(upload.name))
-    found = tuple(_checked(one, default) for one in imported)
+    found = tuple(_checked(one, default, unit) for one in imported)
     return BatchFile(
         name=upload.name, content=upload.content, imported=imported,
         checked=CheckedFile(path=upload.name, error=_cut(imported), declarations=found),
@@ -82,12 +83,17 @@ def refused(upload: Upload | BatchFile, sentence: str) -> BatchFile:
     return BatchFile(name=upload.name, content=b"", checked=checked)
 
 
-def compared(files: Sequence[BatchFile], default: Profile) -> Run:
+def compared(files: Sequence[BatchFile], default: Profile, unit: Unit) -> Run:
     """All files of the batch as one run, with the findings between their forms."""
-    across, silenced, unchecked = compare(_entries(files, default))
+    own = unit.organisation()
+    across, silenced, unchecked = compare(
+        _entries(files, default), select=own.select, ignore=own.ignore, severity=own.severity
+    )
+    checked = tuple(_without(file.checked, silenced) for file in files)
+    checked, across = unit.marked(checked, across)
     names = dict.fromkeys(profile_of(one, default).name for file in files for one in file.imported)
     return Run(
-        tuple(_without(file.checked, silenced) for file in files),
+        checked,
         profile="、".join(names) or default.name,
         across=across,
         unchecked_across=unchecked,
@@ -100,9 +106,9 @@ def profile_of(imported: Imported, default: Profile) -> Profile:
     return load_profile(own) if own in profile_names() else default
 
 
-def _checked(imported: Imported, default: Profile) -> CheckedDeclaration:
-    findings, unchecked = check(
-        imported.declaration, profile=profile_of(imported, default), cells=imported.cells
+def _checked(imported: Imported, default: Profile, unit: Unit) -> CheckedDeclaration:
+    findings, unchecked = unit.check(
+        imported.declaration, profile_of(imported, default), imported.cells
     )
     return CheckedDeclaration(
         declaration=imported.declaration, notes=imported.notes, findings=findings,

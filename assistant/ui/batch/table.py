@@ -83,7 +83,9 @@ class Table:
             for number, each in enumerate(every):
                 job.step(each.name, number)
                 file = (
-                    examined(each, reader, services.profile) if isinstance(each, Upload) else each
+                    examined(each, reader, services.profile, services.unit)
+                    if isinstance(each, Upload)
+                    else each
                 )
                 job.step(each.name, number + 1)
                 self._put(file, job)
@@ -100,7 +102,7 @@ class Table:
 
     def _compare(self, services: Services, job: Job) -> None:
         files, _ = self.contents()
-        run = compared(files, services.profile) if files else None
+        run = compared(files, services.profile, services.unit) if files else None
         with self._lock:
             if job is self.job:
                 self._run = run

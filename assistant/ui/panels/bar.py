@@ -16,14 +16,16 @@ from assistant.ui.sentences import (
 from assistant.vocabulary.profile import Profile
 
 
-def html(desk: Desk, profile: Profile, token: str, turn: int) -> str:
+def html(desk: Desk, profile: Profile, token: str, turn: int, *, is_working: bool = False) -> str:
     """The bar. It also carries the token by which the server knows this page, and a count of turns
-    by which the page knows that its last deed is done."""
+    by which the page knows that its last deed is done; `is_working`: work goes on whose result the
+    page has to fetch."""
     declaration = desk.declaration
     return render(
         "bar",
         token=token,
         turn=turn,
+        is_working=is_working,
         has_form=declaration is not None,
         name=(declaration and declaration.project_name) or "（未写项目名称）",
         author=author(desk),

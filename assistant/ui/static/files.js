@@ -8,7 +8,8 @@ function tell(text) {
 async function send(files) {
   const troubles = [];
   let received = 0;
-  for (const file of files) {
+  for (const [number, file] of files.entries()) {
+    tell(`正在送出“${file.name}”（${number + 1}/${files.length}）……`);
     const trouble = await sendOne(file);
     if (trouble) troubles.push(trouble);
     else received += 1;

@@ -92,8 +92,8 @@ const page = (window.assistantPage ??= {
     if (page.settled && location.search !== next) history.replaceState(null, '', (next || location.pathname) + location.hash);
   },
   cell: (at) =>
-    document.querySelector(`[data-at="${CSS.escape(at)}"]:is(textarea, select)`) ||
-    document.querySelector(`[data-at="${CSS.escape(at + '/name')}"]:is(textarea, select)`),
+    document.querySelector(`#panel-form [data-at="${CSS.escape(at)}"]:is(textarea, select)`) ||
+    document.querySelector(`#panel-form [data-at="${CSS.escape(at + '/name')}"]:is(textarea, select)`),
   remark: (at) =>
     document.querySelector(`[data-about="${CSS.escape(at)}"]`) ||
     document.querySelector(`[data-about="${CSS.escape(at.replace(/\/[^/]*$/, ''))}"]`),
@@ -109,6 +109,9 @@ const page = (window.assistantPage ??= {
     if (name) page.side(name);
   },
   shown(panel) {
+    // An answer that came before its work was done: the work panel asks how far it is.
+    if (panel.querySelector('[data-turn]')) page.waits = false;
+    if (panel.querySelector('[data-working]')) page.watch?.();
     // How long the last deed took until its findings stood in the page: for measuring.
     if (panel.querySelector('#findings')) page.answeredIn = performance.now() - page.askedAt;
     if (panel.querySelector('.tabs')) page.side(document.getElementById('panes').dataset.side || 'chat');
@@ -119,7 +122,9 @@ const page = (window.assistantPage ??= {
       page.jump(page.cell(next));
     }
     const focused = document.activeElement;
+    const strip = document.getElementById('strip');
     if (focused?.dataset.at && focused.matches(FIELDS)) page.explain(focused.dataset.at);
+    else if (!strip.hidden) page.explain(page.cell(strip.dataset.at) && strip.dataset.at);
   },
   done(text) {
     const said = document.getElementById('banner-done');
@@ -142,7 +147,8 @@ const page = (window.assistantPage ??= {
   // What is known about the cell that has the focus: remarks, questions, where its numbers came from.
   explain(at) {
     const strip = document.getElementById('strip');
-    const field = document.activeElement;
+    const focused = document.activeElement;
+    const field = at && (focused?.dataset.at === at ? focused : page.cell(at));
     const row = at?.replace(/\/name$/, '');
     const about = at ? [...document.querySelectorAll('[data-about]')] : [];
     const lines = about.filter(({ dataset }) => [at, row].includes(dataset.about)).map((item) => {
@@ -156,7 +162,7 @@ const page = (window.assistantPage ??= {
     strip.firstElementChild.replaceChildren(place, ...lines);
     strip.hidden = !at;
     strip.dataset.at = at || '';
-    if (at) field.scrollIntoView({ block: 'nearest' });
+    if (at && field === focused) field.scrollIntoView({ block: 'nearest' });
   },
   banner(name, isShown) {
     document.getElementById(`banner-${name}`).hidden = !isShown;
@@ -176,12 +182,15 @@ const page = (window.assistantPage ??= {
 });
 
 const TALK = ['say', 'draft', 'redraft', 'example'];
-// Deeds that may ask a model, and take as long as it does.
-const WATCHED = ['draft', 'redraft', 'example', 'say', 'rewrite'];
+// Deeds that may ask a model or read many files, and take as long as that does.
+const WATCHED = ['draft', 'redraft', 'example', 'say', 'do', 'rewrite', 'files'];
 const report = (kind, at, text) => {
   page.busy();
   page.askedAt = performance.now();
-  if (WATCHED.includes(kind)) page.watch?.();
+  if (WATCHED.includes(kind)) {
+    page.waits = true;
+    page.watch?.();
+  }
   if (TALK.includes(kind)) page.side('chat');
   const { draft, revision } = page.draft();
   trigger('act', { kind, at: at || '', text: text || '', token: page.token(), draft, revision });

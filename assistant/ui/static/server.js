@@ -27,6 +27,14 @@ document.addEventListener('click', ({ target }) => {
     location = `/login?next=${encodeURIComponent('/' + location.search)}`;
 });
 
+// The page has a <base>: a plain #link would leave ?draft=… and load the page anew.
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[href^="#"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  location.hash = link.getAttribute('href');
+});
+
 function showView() {
   document.getElementById('header').parentElement.dataset.view = page.view();
   for (const link of document.querySelectorAll('.views a'))

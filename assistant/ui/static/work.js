@@ -10,6 +10,7 @@ panel.addEventListener('filled', () => {
   const isBusy = Boolean(panel.querySelector('[data-busy]'));
   document.getElementById('right').classList.toggle('is-working', isBusy);
   if (isBusy) page.idle();
+  else if (page.waits) page.watch(); // the server has not begun it yet
   const consent = panel.querySelector('dialog');
   if (consent && !consent.open) consent.showModal();
   if (panel.querySelector('[data-late]')) report('look');
