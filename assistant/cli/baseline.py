@@ -34,12 +34,7 @@ def with_baseline(run: Run, known: frozenset[str], path: Path | None) -> Run:
         return run
     reason = f"基线 {path} 中已有"
     files = tuple(
-        file.model_copy(
-            update={
-                "declarations": tuple(_declaration(d, known, reason) for d in file.declarations)
-            }
-        )
-        for file in run.files
+        file.changed(lambda _, checked: _declaration(checked, known, reason)) for file in run.files
     )
     across = tuple(
         entry.model_copy(update={"finding": _marked(entry.finding, known, reason)})

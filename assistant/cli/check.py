@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,15 +12,23 @@ from typing import TYPE_CHECKING
 from assistant.cli.baseline import known_ids, with_baseline
 from assistant.cli.checking import add_config, organisation_for, remains
 from assistant.cli.copies import require_one_place, write_copies
-from assistant.cli.examining import asked_of_workers, examined, examining
+from assistant.cli.examining import Examining, asked_of_workers, examined, examining
 from assistant.cli.results import (
     add_output,
     chosen_format,
     deliver,
+    deliver_parts,
     refuse_sources,
     require_place_for,
 )
-from assistant.cli.sources import add_files, add_form_options, add_jobs, read_forms
+from assistant.cli.sources import (
+    ReadFile,
+    Source,
+    add_files,
+    add_form_options,
+    add_jobs,
+    read_forms,
+)
 from assistant.model import SEVERITIES
 from assistant.settings import Settings
 from assistant.vocabulary.profile import load_profile
@@ -33,6 +42,8 @@ RENDERERS = {
     "html": "html", "memo": "memo",
 }  # fmt: skip
 COPIES = ("docx", "xlsx")
+IN_PARTS = ("text", "json", "sarif", "github")
+"""Reports that are written bit by bit where the declarations are too many to be held."""
 BY_SUFFIX = {
     ".txt": "text", ".json": "json", ".sarif": "sarif", ".html": "html",
     ".docx": "docx", ".xlsx": "xlsx", ".md": "memo",
@@ -67,23 +78,33 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     known = known_ids(options.baseline) if options.baseline else frozenset()
     read = read_forms(
         options.files, options.profile, how.settings, jobs=options.jobs,
-        check=asked_of_workers(how),
+        check=asked_of_workers(how), lines=None if kind in COPIES else partial(_long, how),
     )  # fmt: skip
     sources = [file.source for file in read]
     if options.output:
         refuse_sources(options.output, sources)
-    if kind != "json" and not any(file.declarations for file in read):
+    if kind != "json" and not any(file.number for file in read):
         return 2  # each file's sentence is on standard error; there is nothing to report
     if kind in COPIES:
         require_one_place(kind, options.output, read)
     report = with_baseline(examined(read, how), known, options.baseline)
     if kind in COPIES:
         write_copies(read, report.files, kind, options.output)
+    elif report.is_long and kind in IN_PARTS:
+        parts = import_module(f"assistant.reports.{RENDERERS[kind]}").parts(report)
+        deliver_parts(parts, options.output, sources)
     else:
         deliver(_renderer(kind, options.output)(report), options.output, sources)
     if any(file.error for file in report.files):
         return 2
     return int(remains(report.findings, options.fail_on))
+
+
+def _long(how: Examining, source: Source, jobs: int) -> ReadFile | None:
+    """A jsonl of thousands of declarations, read and checked; None for any other file."""
+    from assistant.cli.lines import checked_lines, is_long
+
+    return checked_lines(source, how, jobs) if is_long(source) else None
 
 
 def _renderer(kind: str, output: Path | None) -> Callable[[Run], str | bytes]:

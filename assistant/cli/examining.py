@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
 from assistant.cli.checking import profile_for, with_profile
 from assistant.cli.sources import ReadFile
@@ -92,10 +92,13 @@ def asked_of_workers(how: Examining) -> dict[str, Any] | None:
 
 
 def _file(file: ReadFile, how: Examining) -> CheckedFile:
-    if file.checked:
+    found: Sequence[CheckedDeclaration]
+    if file.is_kept:
+        found = file.checked
+    elif file.checked:
         found = tuple(map(_completed, file.declarations, file.checked))
     else:
-        found = tuple(_declaration(imported, how) for imported in file.declarations)
+        found = tuple(checked_alone(imported, how) for imported in file.declarations)
     return CheckedFile(path=file.source.name, error=file.error, declarations=found)
 
 
@@ -104,7 +107,8 @@ def _completed(imported: Imported, checked: CheckedDeclaration) -> CheckedDeclar
     return checked.model_copy(update={"declaration": imported.declaration, "notes": imported.notes})
 
 
-def _declaration(imported: Imported, how: Examining) -> CheckedDeclaration:
+def checked_alone(imported: Imported, how: Examining) -> CheckedDeclaration:
+    """The declaration with what is found in it alone."""
     from assistant.rules.engine import check
 
     findings, unchecked = check(
@@ -127,46 +131,61 @@ def _declaration(imported: Imported, how: Examining) -> CheckedDeclaration:
 
 
 def _between(read: Sequence[ReadFile], how: Examining) -> Compared:
-    if sum(len(file.declarations) for file in read) < 2:
+    number = sum(file.number for file in read)
+    if number < 2:
         return (), frozenset(), ()
     from assistant.rules.comparing import compare
+    from assistant.rules.parting import MOST, compare_parted
 
-    return compare(
-        _entries(read, how),
-        select=how.select,
-        ignore=how.ignore,
-        severity=how.organisation.severity,
-    )
+    entries = _Entries(read, how)
+    work = compare if number <= MOST else compare_parted
+    return work(entries, select=how.select, ignore=how.ignore, severity=how.organisation.severity)
 
 
-def _entries(read: Sequence[ReadFile], how: Examining) -> Iterator[Entry]:
+class _Entries(Sequence["Entry"]):
+    """All declarations as rules between them see them, each made when it is asked for."""
+
+    def __init__(self, read: Sequence[ReadFile], how: Examining) -> None:
+        self._at = [(file, number) for file in read for number in range(file.number)]
+        self._how = how
+
+    def __len__(self) -> int:
+        return len(self._at)
+
+    @overload
+    def __getitem__(self, number: int) -> Entry: ...
+    @overload
+    def __getitem__(self, number: slice) -> Sequence[Entry]: ...
+    def __getitem__(self, number: int | slice) -> Entry | Sequence[Entry]:
+        if isinstance(number, slice):
+            return [self[one] for one in range(*number.indices(len(self)))]
+        return _entry(*self._at[number], self._how)
+
+
+def _entry(file: ReadFile, number: int, how: Examining) -> Entry:
     from assistant.rules.batch import Entry
     from assistant.rules.form import Form
 
-    for file in read:
-        for number, imported in enumerate(file.declarations):
-            declaration = imported.declaration
-            profile = profile_for(declaration, how.options, how.settings)
-            year = how.options.year or declaration.year
-            form = Form(declaration, profile, year, how.organisation.limits)
-            yield Entry(file.source.name, number, form, imported.cells)
+    one = file.checked[number] if file.is_kept else file.declarations[number]
+    profile = profile_for(one.declaration, how.options, how.settings)
+    year = how.options.year or one.declaration.year
+    form = Form(one.declaration, profile, year, how.organisation.limits)
+    cells = one.cells if isinstance(one, Imported) else None
+    return Entry(file.source.name, number, form, cells)
 
 
 def _without(file: CheckedFile, silenced: Silenced) -> CheckedFile:
     """The file without the findings that a rule between declarations says better."""
-    declarations = tuple(
-        checked.model_copy(
-            update={
-                "findings": tuple(
-                    finding
-                    for finding in checked.findings
-                    if (file.path, number, finding.code, finding.path) not in silenced
-                )
-            }
+
+    def kept(number: int, checked: CheckedDeclaration) -> CheckedDeclaration:
+        findings = (
+            finding
+            for finding in checked.findings
+            if (file.path, number, finding.code, finding.path) not in silenced
         )
-        for number, checked in enumerate(file.declarations)
-    )
-    return file.model_copy(update={"declarations": declarations})
+        return checked.model_copy(update={"findings": tuple(findings)})
+
+    return file.changed(kept)
 
 
 def _profiles(files: Sequence[CheckedFile], how: Examining) -> str:
@@ -182,8 +201,7 @@ def _accepted(run: Run, how: Examining) -> Run:
 
     entries = how.organisation.suppressions
     files, across, used = suppressed(run.files, run.across, entries)
-    forms = [checked.declaration for checked in run.declarations]
-    idle = unused(entries, used, forms, lambda code: matches(code, how.select, how.ignore))
+    idle = unused(entries, used, run.forms, lambda code: matches(code, how.select, how.ignore))
     for sentence in idle:
         print(f"豁免未用上：{sentence}", file=sys.stderr)
     return run.model_copy(update={"files": files, "across": across, "unused_suppressions": idle})

@@ -31,6 +31,13 @@ class Task(NamedTuple):
     settings: Settings
     jobs: int | None = None
     check: dict[str, Any] | None = None
+    lines: Callable[[Source, int], ReadFile | None] | None = None
+    """Reads and checks a file too long to be held, in so many processes; None for any other."""
+
+    def long(self, source: Source) -> ReadFile | None:
+        """What came out of a file that is too long to be held."""
+        jobs = self.jobs or self.settings.workers or _processors()
+        return self.lines(source, jobs) if self.lines else None
 
 
 Outcome = ReadFile | NoDeclaration
@@ -41,12 +48,15 @@ def read_all(sources: Sequence[Source], task: Task) -> Iterator[Outcome]:
     """What came out of each file, in order; NoDeclaration for what a folder holds besides."""
     from concurrent.futures import ThreadPoolExecutor
 
-    apart = [source for source in sources if _is_apart(source, sources)]
+    long = {source: read for source in sources if (read := task.long(source))}
+    apart = [s for s in sources if s not in long and _is_apart(s, sources)]
     jobs = min(task.jobs or task.settings.workers or _processors(), max(1, len(apart)))
     with _readers(jobs, task) as read_apart, ThreadPoolExecutor(jobs) as pool:
         begun = {source: pool.submit(read_apart, source) for source in apart}
         for number, source in enumerate(sources, 1):
-            if source in begun:
+            if source in long:
+                yield long[source]
+            elif source in begun:
                 yield begun.pop(source).result()
             else:
                 yield read_here(source, task)

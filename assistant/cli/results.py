@@ -53,6 +53,21 @@ def deliver(content: str | bytes, output: Path | None, sources: Collection[Sourc
         sys.stdout.buffer.write(content)
 
 
+def deliver_parts(
+    parts: Iterable[str], output: Path | None, sources: Collection[Source] = ()
+) -> None:
+    """As `deliver`, for a result too long to be held. Raises FileError or UsageError."""
+    if output is None:
+        last = ""
+        for last in parts:
+            sys.stdout.write(last)
+        print(end="" if last.endswith("\n") else "\n")
+        return
+    refuse_sources(output, sources)
+    write_file(output, (part.encode() for part in parts))
+    print(f"已写入 {output}", file=sys.stderr)
+
+
 def require_place_for(kind: str, output: Path | None) -> None:
     """A binary file is not poured into a terminal. Raises UsageError."""
     if kind in BINARY and output is None and sys.stdout.isatty():
@@ -66,14 +81,14 @@ def refuse_sources(output: Path, sources: Collection[Source]) -> None:
             raise UsageError(f"“{output}”是来源文件，不会被覆盖；请用 -o 换一个文件名。")
 
 
-def write_file(path: Path, content: bytes) -> None:
+def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
     """Writes beside and moves into place, so that the file is never half written."""
     import tempfile
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", delete=False) as beside:
-            beside.write(content)
+            beside.writelines([content] if isinstance(content, bytes) else content)
         try:
             Path(beside.name).chmod(0o644)
             Path(beside.name).replace(path)

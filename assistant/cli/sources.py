@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,10 +39,20 @@ class ReadFile(NamedTuple):
     source: Source
     declarations: tuple[Imported, ...] = ()
     error: str | None = None
-    checked: tuple[CheckedDeclaration, ...] = ()
+    checked: Sequence[CheckedDeclaration] = ()
     """The findings, where the process that read the file has checked it too."""
     piped: bytes = b""
     """What came over standard input: it can be read only once."""
+
+    @property
+    def is_kept(self) -> bool:
+        """True for a long file whose declarations are only in `checked`, on disk (`lines`)."""
+        return bool(self.checked) and not self.declarations
+
+    @property
+    def number(self) -> int:
+        """How many declarations there are."""
+        return len(self.declarations or self.checked)
 
     def content(self) -> bytes:
         """The bytes of the file. Raises FileError."""
@@ -100,17 +110,19 @@ def read_forms(
     *,
     jobs: int | None = None,
     check: dict[str, Any] | None = None,
+    lines: Callable[[Source, int], ReadFile | None] | None = None,
 ) -> tuple[ReadFile, ...]:
     """Reads every declaration of every file; an unreadable file is told on standard error.
 
     `profile` None: recognised from each file, else the setting. What a folder holds besides
     declarations is skipped. `check`: files read in another process are checked there (see
-    `worker`). Raises FileError when there is nothing else.
+    `worker`). `lines`: reads a file that is too long to be held (see `lines`), None for any other.
+    Raises FileError when there is nothing else.
     """
     from assistant.cli.reading import Task, is_large, read_all, read_here
 
     sources = sources_of(names)
-    task = Task(profile, settings, jobs, check)
+    task = Task(profile, settings, jobs, check, lines)
     alone = len(sources) == 1 and not is_large(sources[0])
     found = []
     for outcome in [read_here(sources[0], task)] if alone else read_all(sources, task):

@@ -13,11 +13,11 @@ from assistant.vocabulary.loading import load
 _SIGNED = r"[≥≤＞＜><=＝]|不低于|不少于|不超过|不高于|不小于|不大于|至少|最多|最少|低于|超过|不到"
 _NUMERAL = r"\d|[零一二两三四五六七八九十百千万]+(?=[个次份篇场批家户人名项天日月年台套%万])"
 _PAIR = re.compile(
-    rf"^(?P<subject>[^\d≥≤><，,。；;]{{2,20}}?)\s*(?:[为:：]|是)?\s*"
+    rf"^(?P<subject>[^\d≥≤><，,。；;]{{2,20}}?)\s*+(?:[为:：是]\s*+)?"
     rf"(?P<value>(?:{_SIGNED}|{_NUMERAL}|百分之).{{0,16}})$"
 )
 _LEVEL = re.compile(
-    r"^(?P<subject>.{2,20}?)\s*(?:(?:[是为:：,，\s])\s*(?P<value>显著|明显|一般|不适用|是|否)|不适用)$"
+    r"^(?P<subject>.{2,20}?)\s*+(?:(?:[是为:：,，]\s*+|(?<=\s))(?P<value>显著|明显|一般|不适用|是|否)|不适用)$"
 )
 _LABELLED = re.compile(r"^(?P<subject>[^：:，,。]{2,24})[：:]\s*(?P<value>.+)$", re.DOTALL)
 _FROM = re.compile(r"[从由][^从由]{1,12}$")

@@ -14,7 +14,7 @@ SETTABLE = (
     "year", "start_year", "end_year", "fiscal_amount", "other_amount",
 )  # fmt: skip
 _YEAR_LABELS = ("年度", "预算年度", "申报年度")
-_REMARK = re.compile(r"\(.*?\)|[\s:：*]")
+_REMARK = re.compile(r"\([^()\n]{0,80}\)|[\s:：*]")
 _POINTER = re.compile(
     r"/indicators/\d+/(level1|level2|name|value|unit|explanation|baseline|actual|weight|midterm_value)"
 )

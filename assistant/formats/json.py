@@ -37,6 +37,15 @@ def load(data: bytes, name: str, profile: Profile | None) -> tuple[Imported, ...
     return found
 
 
+def load_lines(
+    data: bytes, name: str, profile: Profile | None, first: int = 1
+) -> Iterator[Imported]:
+    """The declarations in some lines of a jsonl, of which `first` is the number of the first."""
+    labelled = profile or load_profile()
+    for plain in _lines(decode(data, name), name, first):
+        yield _imported(plain, name, labelled)
+
+
 def write(declarations: Sequence[Declaration], profile: Profile) -> bytes:
     """One object for one declaration, an array for several."""
     plain = [one.as_json() for one in declarations]
@@ -57,9 +66,9 @@ def _objects(text: str, name: str) -> list[dict[str, Any]]:
     return [_declaration_object(entry, name) for entry in entries]
 
 
-def _lines(text: str, name: str) -> Iterator[dict[str, Any]]:
+def _lines(text: str, name: str, first: int = 1) -> Iterator[dict[str, Any]]:
     """One object at a time: ten thousand need not be held beside what is made of them."""
-    for number, line in enumerate(text.split("\n"), 1):
+    for number, line in enumerate(text.split("\n"), first):
         if line.strip():
             yield _declaration_object(_parsed(line, name, number), name)
 

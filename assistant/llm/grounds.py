@@ -17,8 +17,8 @@ from assistant.vocabulary.profile import Profile
 
 _HAN = "\u4e00-\u9fff"
 _MARKUP = re.compile(
-    r"<[a-zA-Z/!]|&[a-z#]+\d*;|https?:|www\.|://|\]\(|!\[|`|[{}\\|]|\*\*|__|^\s*[#>=+@-]|[\x00-\x1f\x7f-\x9f]"
-    r"|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\w.]+@[\w.]+|\.(?:com|cn|net|org|io)\b",
+    r"<[a-zA-Z/!]|&[a-z#]{1,32}\d{0,8};|https?:|www\.|://|\]\(|!\[|`|[{}\\|]|\*\*|__|^[^\S\n]*[#>=+@-]|[\x00-\x1f\x7f-\x9f]"
+    r"|[\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]|[\w.]@[\w.]|\.(?:com|cn|net|org|io)\b",
     re.MULTILINE,
 )
 _PARTICLES = frozenset(

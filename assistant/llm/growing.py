@@ -15,7 +15,7 @@ from typing import Any
 
 from assistant.llm.tolerant import in_text, plain_sign, read_object
 
-_THINKS = re.compile(r"\s*<(?:think|thinking|reasoning)>", re.IGNORECASE)
+_THINKS = re.compile(r"(?<!\s)\s*<(?:think|thinking|reasoning)>", re.IGNORECASE)
 _THOUGHT = re.compile(r"</(?:think|thinking|reasoning)>", re.IGNORECASE)
 _FIELDS, _ITEMS, _ITEM = ["{"], ["{", "["], ["{", "[", "{"]
 """What is open where a field's text, an item of its list, a text of that item may begin."""

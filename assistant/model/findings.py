@@ -1,5 +1,8 @@
 """What the checker says."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from assistant.model.base import Value
@@ -72,4 +75,17 @@ class CheckedFile(Value):
 
     path: str
     error: str | None = None
-    declarations: tuple[CheckedDeclaration, ...] = ()
+    declarations: Sequence[CheckedDeclaration] = ()
+    """A tuple, or of a long file a sequence that reads them from disk (it has `changed` itself)."""
+
+    def changed(
+        self, change: Callable[[int, CheckedDeclaration], CheckedDeclaration]
+    ) -> CheckedFile:
+        """The file with each declaration changed; `change` is given its number too."""
+        later = getattr(self.declarations, "changed", None)
+        declarations = (
+            later(change)
+            if later
+            else tuple(change(number, one) for number, one in enumerate(self.declarations))
+        )
+        return self.model_copy(update={"declarations": declarations})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from assistant.model import (
     AcrossFinding,
@@ -24,14 +25,12 @@ def suppressed(
     """The same findings, accepted ones marked; and which entries were used."""
     used: Used = set()
     marked = tuple(
-        file.model_copy(
-            update={
-                "declarations": tuple(_declaration(d, entries, used) for d in file.declarations)
-            }
-        )
-        for file in files
+        file.changed(lambda _, checked: _declaration(checked, entries, used)) for file in files
     )
-    by_place = {(f.path, n): c for f in marked for n, c in enumerate(f.declarations)}
+    for file in marked:
+        if not isinstance(file.declarations, tuple):  # changed when read: what was used shows then
+            deque(file.declarations, maxlen=0)
+    by_place = {file.path: file.declarations for file in marked}
     return marked, tuple(_across(a, by_place, entries, used) for a in across), used
 
 
@@ -43,7 +42,7 @@ def accepts(entries: Sequence[Suppression], form: Declaration) -> Callable[[Find
 def unused(
     entries: Sequence[Suppression],
     used: Used,
-    forms: Sequence[Declaration],
+    forms: Callable[[], Iterable[Declaration]],
     is_chosen: Callable[[str], bool],
 ) -> tuple[str, ...]:
     """One sentence per entry that found nothing to suppress in a project that was checked."""
@@ -51,7 +50,7 @@ def unused(
     for number, entry in enumerate(entries):
         if number in used or (entry.rule and not is_chosen(entry.rule)):
             continue
-        about = [form for form in forms if not entry.project or _is_of(entry, form)]
+        about = [form for form in forms() if not entry.project or _is_of(entry, form)]
         if not about:
             continue
         if any(_has_expired(entry, form) for form in about):
@@ -77,13 +76,13 @@ def _declaration(
 
 def _across(
     across: AcrossFinding,
-    by_place: dict[tuple[str, int], CheckedDeclaration],
+    by_place: Mapping[str, Sequence[CheckedDeclaration]],
     entries: Sequence[Suppression],
     used: Used,
 ) -> AcrossFinding:
     def fits(entry: Suppression) -> bool:
         return any(
-            _fits(entry, across.finding, w.path, by_place[w.file, w.declaration].declaration)
+            _fits(entry, across.finding, w.path, by_place[w.file][w.declaration].declaration)
             for w in across.where
         )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistant.model import Finding
 from assistant.reports.overview import live_across
 from assistant.reports.run import Run
@@ -12,20 +14,27 @@ LEVELS = {"error": "error", "warning": "warning", "info": "notice"}
 def render(run: Run) -> str:
     """One annotation per finding that is not suppressed; unreadable files as errors; what was
     not checked, and with what, as notices."""
-    lines = []
+    return "".join(parts(run))
+
+
+def parts(run: Run) -> Iterator[str]:
+    """The same annotations one by one."""
+    return (f"{line}\n" for line in _lines(run))
+
+
+def _lines(run: Run) -> Iterator[str]:
     for file in run.files:
         if file.error:
-            lines.append(f"::error file={_property(file.path)}::{_data(file.error)}")
+            yield f"::error file={_property(file.path)}::{_data(file.error)}"
         for checked in file.declarations:
-            lines += [_line(file.path, f) for f in checked.findings if not f.suppressed]
-    lines += [_line(entry.where[0].file, entry.finding) for entry in live_across(run)]
+            yield from (_line(file.path, f) for f in checked.findings if not f.suppressed)
+    yield from (_line(entry.where[0].file, entry.finding) for entry in live_across(run))
     for title, sentences in (
         ("未检查", run.unchecked),
         ("豁免未用上", run.unused_suppressions),
         ("检查所用", (run.heading,)),
     ):
-        lines += [f"::notice title={title}::{_data(sentence)}" for sentence in sentences]
-    return "".join(f"{line}\n" for line in lines)
+        yield from (f"::notice title={title}::{_data(sentence)}" for sentence in sentences)
 
 
 def _line(path: str, finding: Finding) -> str:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from textwrap import indent
 from typing import Any
 
 from assistant.model import CheckedDeclaration, Finding
@@ -12,6 +14,24 @@ from assistant.reports.run import TOOL, Run
 def render(run: Run) -> str:
     """The report as indented JSON."""
     return json.dumps(as_dict(run), ensure_ascii=False, indent=2)
+
+
+def parts(run: Run) -> Iterator[str]:
+    """The same report bit by bit, each declaration written as it is read."""
+    whole = as_dict(run.model_copy(update={"files": ()}))
+    whole["summary"] = run.counts
+    head, tail = json.dumps(whole, ensure_ascii=False, indent=2).split('"files": []', 1)
+    yield f'{head}"files": ['
+    for number, file in enumerate(run.files):
+        yield ",\n    {" if number else "\n    {"
+        for name, value in (("path", file.path), ("error", file.error)):
+            yield f'\n      "{name}": {json.dumps(value, ensure_ascii=False)},'
+        yield '\n      "declarations": ['
+        for order, checked in enumerate(file.declarations):
+            text = json.dumps(_declaration(checked), ensure_ascii=False, indent=2)
+            yield f"{',' if order else ''}\n{indent(text, ' ' * 8)}"
+        yield "\n      ]\n    }" if file.declarations else "]\n    }"
+    yield f"\n  ]{tail}"
 
 
 def as_dict(run: Run) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
-from assistant.model import SEVERITIES, AcrossFinding, Finding, Severity, Value
+from assistant.model import SEVERITIES, AcrossFinding, Severity, Value
 from assistant.reports.run import Run, name_of
 from assistant.rules.catalogue import SEVERITY_WORDS
 
@@ -29,16 +30,19 @@ class RuleCount(Value, kw_only=False):
 
 def by_rule(run: Run) -> tuple[RuleCount, ...]:
     """The rules that spoke, most serious first, then by how often; suppressed ones left out."""
-    found: dict[str, tuple[list[Finding], list[str]]] = {}
+    worst: dict[str, int] = {}
+    times: Counter[str] = Counter()
+    projects: dict[str, dict[str, None]] = {}
     for number, checked in enumerate(run.declarations, 1):
         for finding in checked.findings:
             if not finding.suppressed:
-                findings, projects = found.setdefault(finding.code, ([], []))
-                findings.append(finding)
-                projects.append(name_of(checked, number))
+                code, rank = finding.code, SEVERITIES.index(finding.severity)
+                worst[code] = min(worst.get(code, rank), rank)
+                times[code] += 1
+                projects.setdefault(code, {})[name_of(checked, number)] = None
     counts = (
-        RuleCount(code, _worst(findings), len(findings), tuple(dict.fromkeys(projects)))
-        for code, (findings, projects) in found.items()
+        RuleCount(code, SEVERITIES[rank], times[code], tuple(projects[code]))
+        for code, rank in worst.items()
     )
     return tuple(sorted(counts, key=lambda c: (SEVERITIES.index(c.severity), -c.times, c.code)))
 
@@ -83,7 +87,3 @@ def memo_lines(run: Run) -> list[str]:
         )
         lines += [f"   - {place}" for place in places(entry)]
     return [*lines, ""]
-
-
-def _worst(findings: list[Finding]) -> Severity:
-    return min((finding.severity for finding in findings), key=SEVERITIES.index)

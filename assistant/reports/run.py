@@ -11,6 +11,7 @@ from assistant.model import (
     AcrossFinding,
     CheckedDeclaration,
     CheckedFile,
+    Declaration,
     Finding,
     Value,
 )
@@ -58,6 +59,15 @@ class Run(Value, kw_only=False):
         """All declarations of all readable files."""
         return (declaration for file in self.files for declaration in file.declarations)
 
+    def forms(self) -> Iterator[Declaration]:
+        """The declarations without what was found in them."""
+        return (checked.declaration for checked in self.declarations)
+
+    @property
+    def is_long(self) -> bool:
+        """True when declarations are read from disk: a report is then given out bit by bit."""
+        return any(not isinstance(file.declarations, tuple) for file in self.files)
+
     @property
     def findings(self) -> Iterator[Finding]:
         """All findings, suppressed ones included; across ones last."""
@@ -68,7 +78,7 @@ class Run(Value, kw_only=False):
     @property
     def counts(self) -> dict[str, int]:
         """The contract's summary: declarations, error, warning, info, suppressed."""
-        counts = {"declarations": sum(1 for _ in self.declarations)}
+        counts = {"declarations": sum(len(file.declarations) for file in self.files)}
         counts |= dict.fromkeys((*SEVERITIES, "suppressed"), 0)
         for finding in self.findings:
             counts["suppressed" if finding.suppressed else finding.severity] += 1
@@ -77,8 +87,8 @@ class Run(Value, kw_only=False):
     @property
     def unchecked(self) -> tuple[str, ...]:
         """What was not checked, each sentence once."""
-        sentences = [s for declaration in self.declarations for s in declaration.unchecked]
-        return tuple(dict.fromkeys((*sentences, *self.unchecked_across)))
+        each = dict.fromkeys(s for declaration in self.declarations for s in declaration.unchecked)
+        return tuple(dict.fromkeys((*each, *self.unchecked_across)))
 
     @property
     def heading(self) -> str:

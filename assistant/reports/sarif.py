@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from textwrap import indent
 from typing import Any
 from urllib.parse import quote
 
@@ -20,8 +21,25 @@ def render(run: Run) -> str:
     return json.dumps(as_dict(run), ensure_ascii=False, indent=2)
 
 
+def parts(run: Run) -> Iterator[str]:
+    """The same log bit by bit, each result written as it is read."""
+    whole = json.dumps(_log(run, []), ensure_ascii=False, indent=2)
+    head, tail = whole.split('"results": []', 1)
+    yield f'{head}"results": ['
+    written = False
+    for result in _results(run):
+        text = json.dumps(result, ensure_ascii=False, indent=2)
+        yield f"{',' if written else ''}\n{indent(text, ' ' * 8)}"
+        written = True
+    yield f"\n      ]{tail}" if written else f"]{tail}"
+
+
 def as_dict(run: Run) -> dict[str, Any]:
     """The log as plain values."""
+    return _log(run, list(_results(run)))
+
+
+def _log(run: Run, results: list[dict[str, Any]]) -> dict[str, Any]:
     spoken = {finding.code for finding in run.findings}
     driver = {
         "name": TOOL,
@@ -36,7 +54,7 @@ def as_dict(run: Run) -> dict[str, Any]:
             {
                 "tool": {"driver": driver},
                 "language": "zh-CN",
-                "results": list(_results(run)),
+                "results": results,
                 "invocations": [
                     {
                         "executionSuccessful": not any(file.error for file in run.files),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assistant.model import OPEN, SEVERITIES, CheckedDeclaration, CheckedFile, Finding
 from assistant.reports.overview import by_rule, has_several, live_across, places
@@ -14,13 +14,20 @@ FIXES = {"safe": "可自动修复（fix）", "confirm": "确认后可修复（fi
 
 def render(run: Run) -> str:
     """The whole report; ends with counts, what was not checked, and what it was checked with."""
-    lines: list[str] = []
+    return "".join(parts(run))
+
+
+def parts(run: Run) -> Iterator[str]:
+    """The same report bit by bit, each declaration written as it is read."""
     for file in run.files:
-        lines += _file(file)
+        yield from _ended(_file(file))
     if has_several(run):
-        lines += _overview(run)
-    lines += _summary(run)
-    return "\n".join(lines) + "\n"
+        yield from _ended(_overview(run))
+    yield from _ended(_summary(run))
+
+
+def _ended(lines: Iterable[str]) -> Iterator[str]:
+    return (f"{line}\n" for line in lines)
 
 
 def _overview(run: Run) -> list[str]:
@@ -34,13 +41,14 @@ def _overview(run: Run) -> list[str]:
     return [*lines, ""] if entries else lines
 
 
-def _file(file: CheckedFile) -> list[str]:
-    lines = [f"═ {file.path}"]
+def _file(file: CheckedFile) -> Iterator[str]:
+    yield f"═ {file.path}"
     if file.error:
-        return [*lines, f"  无法检查：{file.error}", ""]
+        yield f"  无法检查：{file.error}"
+        yield ""
+        return
     for number, checked in enumerate(file.declarations, 1):
-        lines += _declaration(checked, number)
-    return lines
+        yield from _declaration(checked, number)
 
 
 def _declaration(checked: CheckedDeclaration, number: int) -> list[str]:

@@ -23,8 +23,12 @@ def compare(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     severity: Mapping[str, Severity] | None = None,
+    taken: dict[str, int] | None = None,
 ) -> Compared:
-    """Findings between the declarations by code; what they silence; what was not checked."""
+    """Findings between the declarations by code; what they silence; what was not checked.
+
+    `taken` counts the ids given so far, where one call follows another (`parting`).
+    """
     batch = Batch(entries)
     if len(batch.entries) < 2:
         return (), frozenset(), ()
@@ -40,7 +44,7 @@ def compare(
         for rule, remark in raised
         if not {(s.entry.file, s.entry.number, rule.code, s.path) for s in remark.spots} & silenced
     ]
-    taken: dict[str, int] = {}
+    taken = {} if taken is None else taken
     found = tuple(_finding(rule, remark, severity or {}, taken) for rule, remark in kept)
     return found, silenced, tuple(unchecked)
 

@@ -20,7 +20,9 @@ from assistant.model import Money, Product
 from assistant.parse.money import find_money
 from assistant.parse.numbers import parse_number
 
-_COUNT_TAIL = re.compile(r"(?:不少于|至少|一年|约)*(?:\d|[一二三四五六七八九十两]+[次场个名台]).*$")
+_COUNT_TAIL = re.compile(
+    r"(?:不少于|至少|一年|约){0,4}(?:\d|[一二三四五六七八九十两]{1,8}[次场个名台]).*$"
+)
 _NEXT_PRICE = re.compile(r"[、和及][一-龥]{1,8}")
 _SCALE = {"元": 1, "万元": 10_000, "亿元": 100_000_000}
 _NOT_OWN = re.compile(r"共|合计|每|人均|按")

@@ -1,0 +1,216 @@
+"""Every regular expression of the product on long inputs: does its time grow as the text does?
+
+    python -m eval.patterns        prints the ones that do not, and is 1 when there are any
+
+The inputs are made of what a pattern itself speaks of (its characters, one by one and in pairs, and
+the order in which they stand), which is what backtracking feeds on. A pattern is used as the code
+uses it: what is only matched from the start is matched from the start here.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import re
+import sys
+import time
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import walk_packages
+from typing import Any, NamedTuple
+
+import assistant
+from eval.timing import Line
+
+SIZES = (1000, 2000, 4000)
+NOTABLE = 0.005
+"""CPU seconds from which a time says something."""
+TOO_LONG = 1.0
+WORST = 2.6
+"""Times the doubled length may take; linear is 2, square would be 4."""
+ALPHABET = 12
+NOT_IMPORTED = ("assistant.__main__", "assistant.store.migrations.env")
+WAYS = ("fullmatch", "match", "search", "finditer", "findall", "sub", "split")
+Run = Callable[[str], object]
+
+
+class Slow(NamedTuple):
+    """A pattern that takes too long, on what, and how its time grew at the last doubling."""
+
+    pattern: str
+    piece: str
+    growth: float
+    seconds: float
+
+
+def main() -> int:
+    """Prints every slow pattern."""
+    every = patterns()
+    found = list(slow(every))
+    for one in found:
+        print(f"{one.growth:.1f}x, {one.seconds:.3f} s on {one.piece!r}: {one.pattern}")
+    print(f"{len(every)} patterns, {len(found)} slow")
+    return int(bool(found))
+
+
+def measurement() -> Line:
+    """The same as a line of the bench's table."""
+    every = patterns()
+    culprits = {one.pattern[:40] for one in slow(every)}
+    shown = f"{len(culprits)} of {len(every)} grow faster {' '.join(sorted(culprits))}".strip()
+    return Line("regular expressions, length doubled", shown, "0", not culprits)
+
+
+def patterns() -> dict[tuple[str, int], str]:
+    """Pattern and flags → how it is used: those of modules, of cached functions, and inline."""
+    found: dict[tuple[str, int], str] = {}
+    for info in walk_packages(assistant.__path__, "assistant."):
+        if info.name in NOT_IMPORTED:
+            continue
+        module = import_module(info.name)
+        for name, value in vars(module).items():
+            for pattern in _patterns_of(value, module.__name__):
+                found.setdefault((pattern.pattern, pattern.flags), _way(name))
+    found.update({(text, 0): way for text, way in _inline() if (text, 32) not in found})
+    return found
+
+
+def _patterns_of(value: Any, module: str) -> Iterator[re.Pattern[str]]:
+    """The patterns that a name stands for, or that a cached function without arguments returns."""
+    if hasattr(value, "cache_info") and getattr(value, "__module__", "") == module:
+        if inspect.signature(value).parameters:
+            return
+        try:
+            value = value()
+        except ImportError:  # of an optional library
+            return
+    values = value.values() if isinstance(value, dict) else value
+    for one in values if isinstance(values, (tuple, list)) else [value]:
+        for each in one if isinstance(one, tuple) else [one]:
+            if isinstance(each, re.Pattern) and isinstance(each.pattern, str):
+                yield each
+
+
+@cache
+def _source() -> str:
+    root = Path(assistant.__file__).parent
+    return "\n".join(path.read_text("utf-8") for path in sorted(root.rglob("*.py")))
+
+
+@cache
+def _uses() -> dict[str, set[str]]:
+    """Name → what is done with it anywhere: {"match"}, {"search", "sub"}."""
+    uses: dict[str, set[str]] = {}
+    for name, way in re.findall(rf"\b([A-Za-z_]+)(?:\(\))?\.({'|'.join(WAYS)})\(", _source()):
+        uses.setdefault(name, set()).add(way)
+    return uses
+
+
+def _way(name: str) -> str:
+    """match or fullmatch where nothing else is done with the name, else finditer."""
+    ways = _uses().get(name, set())
+    return next(iter(ways)) if len(ways) == 1 and ways <= {"match", "fullmatch"} else "finditer"
+
+
+def _inline() -> Iterator[tuple[str, str]]:
+    """`re.search("…", text)` with a pattern that is written out."""
+    for node in ast.walk(ast.parse(_joined_source())):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+            continue
+        of, first, way = node.func.value, (*node.args, None)[0], node.func.attr
+        if not (isinstance(of, ast.Name) and of.id == "re" and way in WAYS):
+            continue
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            yield first.value, way if way in ("match", "fullmatch") else "finditer"
+
+
+def _joined_source() -> str:
+    """One text that parses: what must stand at the head of a file is left out."""
+    return re.sub("^from __future__ .*$", "", _source(), flags=re.MULTILINE)
+
+
+def slow(every: dict[tuple[str, int], str]) -> Iterator[Slow]:
+    """The first input on which each pattern takes too long."""
+    for (text, flags), way in every.items():
+        pattern = re.compile(text, flags)
+        for piece in _pieces(text):
+            found = _slow_on(_run(pattern, way), piece)
+            if found:
+                yield Slow(text, piece, *found)
+                break
+
+
+def _run(pattern: re.Pattern[str], way: str) -> Run:
+    if way in ("match", "fullmatch"):
+        return getattr(pattern, way)  # type: ignore[no-any-return]
+    return lambda text: [None for _ in pattern.finditer(text)]
+
+
+def _slow_on(run: Run, piece: str) -> tuple[float, float] | None:
+    """Growth and seconds; None for what is quick or grows as the text does."""
+    if _seconds(run, piece, SIZES[0]) > TOO_LONG:
+        return 9.9, TOO_LONG
+    least = _seconds(run, piece, SIZES[-1])
+    if least < NOTABLE:
+        return None
+    times = [min(_seconds(run, piece, size) for _ in range(2)) for size in SIZES]
+    growth = min(times[1] / times[0], times[2] / times[1])
+    return (growth, times[2]) if growth > WORST and times[2] > NOTABLE else None
+
+
+def _seconds(run: Run, piece: str, size: int) -> float:
+    text = (piece * (size // len(piece) + 1))[:size] + "\x00"
+    begun = time.process_time()
+    run(text)
+    return time.process_time() - begun
+
+
+def _pieces(pattern: str) -> Iterator[str]:
+    spoken = "".join(_characters(re._parser.parse(pattern)))  # type: ignore[attr-defined]
+    alphabet = "".join(dict.fromkeys(spoken))[:ALPHABET]
+    yield from dict.fromkeys(
+        piece
+        for piece in (
+            *alphabet, *(alphabet[n : n + 2] for n in range(0, len(alphabet) - 1, 2)),
+            spoken[:40], "字", " ", "1",
+        )
+        if piece
+    )  # fmt: skip
+
+
+def _characters(parsed: Any) -> Iterator[str]:
+    """An example of each thing that the pattern names, in its order."""
+    for operation, argument in parsed:
+        name = str(operation)
+        if name == "LITERAL":
+            yield chr(argument)
+        elif name == "IN":
+            yield from _of_class(argument)
+        elif name in ("NOT_LITERAL", "ANY"):
+            yield "字"
+        elif name == "BRANCH":
+            for branch in argument[1]:
+                yield from _characters(branch)
+        elif name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT", "SUBPATTERN"):
+            yield from _characters(argument[-1])
+        elif name in ("ASSERT", "ASSERT_NOT"):
+            yield from _characters(argument[1])
+        elif name == "ATOMIC_GROUP":
+            yield from _characters(argument)
+
+
+def _of_class(members: Any) -> Iterator[str]:
+    for operation, argument in members:
+        name = str(operation)
+        if name == "LITERAL":
+            yield chr(argument)
+        elif name == "RANGE":
+            yield chr(sum(argument) // 2)
+        elif name == "CATEGORY":
+            yield {"CATEGORY_DIGIT": "1", "CATEGORY_SPACE": " "}.get(str(argument), "a")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
