@@ -224,6 +224,9 @@ def _counted(spot: Spot, context: Context) -> Action | None:
     if lead:
         return _phrase(lead if len(lead) > 1 else before, squeeze(spot.before))
     about = told_before(spot.mention, context)
+    if spot.mention.target.unit not in ("个", "处"):  # 86处点位，共344台套
+        part = next((p for p in words("parts") if about.endswith(p) and len(about) > len(p)), "")
+        about = about.removesuffix(part)
     if about and context.last.verb and compact(about) == compact(context.last.object):
         return context.last  # 培训志愿者3次，150人次
     return _phrase(trim(about)) if about else None
@@ -420,8 +423,9 @@ def _completed(action: Action, spot: Spot, context: Context) -> Action:
     if not action.verb and context.verb and not action.object.startswith("受益"):
         return Action(context.verb, action.object, True)
     head = compact(context.head)
-    if not action.verb and action.object in words("parts") and len(context.noun) > 2:
-        return Action("", f"{compact(context.noun)}{action.object}", False)
+    whole = compact(trim(spot.before)) or compact(context.noun)
+    if not action.verb and action.object in words("parts") and len(whole) > 2:
+        return Action("", f"{whole}{action.object}", False)
     if (
         head
         and not action.verb

@@ -1,10 +1,14 @@
 """AG001."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.links import SURE, annual_links, not_traced
+from assistant.rules.links import SURE, Link, annual_links, not_traced
+
+_RHYTHM = re.compile(r"每(?:个?(?:学期|季度|半年)|[天日周月年])")
+_DIGITS = re.compile(r"\d+(?:\.\d+)?")
 
 
 class GoalIndicatorConflict(FormRule):
@@ -23,7 +27,7 @@ class GoalIndicatorConflict(FormRule):
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per contradiction."""
         for link in annual_links(form):
-            if link.verdict != "conflict" or link.row is None:
+            if link.verdict != "conflict" or link.row is None or _same_rhythm(link):
                 continue
             mention = link.commitment.mention
             sure = link.likeness >= SURE
@@ -45,3 +49,12 @@ class GoalIndicatorConflict(FormRule):
     def not_checked(self, form: Form) -> str | None:
         """Says so when the goal is too long to be set beside the rows as a whole."""
         return not_traced(form)
+
+
+def _same_rhythm(link: Link) -> bool:
+    """每月巡查不少于2次 and the row 每月巡查次数 ≥2次: both say how often, not the year's sum."""
+    said = _RHYTHM.search((link.row and link.row.name) or "")
+    if link.row is None or said is None or said.group() not in link.commitment.text:
+        return False
+    value = set(_DIGITS.findall(link.row.value or ""))
+    return bool(value) and value <= set(_DIGITS.findall(link.commitment.text))
