@@ -152,6 +152,28 @@ def test_cells_rows_and_the_table_go_to_the_clipboard(page: Page) -> None:
     assert clipboard(page, "text/plain") == cell(page, "/annual_goal").input_value()
 
 
+def test_a_selected_value_stays_selected_when_an_answer_comes(page: Page) -> None:
+    """What is then typed replaces it; it never stands before the old value."""
+    draft_example(page)
+    revision = page.locator("[data-draft]").get_attribute("data-revision")
+    value = cell(page, "/indicators/0/value")
+    value.focus()
+    page.keyboard.press("Control+A")
+    # an edit elsewhere, as it comes when the field before was left a moment ago
+    page.evaluate(
+        """() => {
+            const field = document.querySelector("#panel-form [data-at='/indicators/0/name']");
+            field.value = '改名的公园';
+            field.dispatchEvent(new Event('change', { bubbles: true }));
+        }"""
+    )
+    expect(page.locator("[data-draft]")).not_to_have_attribute("data-revision", revision)
+    expect(value).to_be_focused()
+    page.keyboard.type("13个")
+    page.keyboard.press("Tab")
+    expect(value).to_have_value("13个")
+
+
 def test_the_keyboard_alone_is_enough(page: Page, tmp_path: Path) -> None:
     """From an empty page to a downloaded form, and every deed on rows, without a mouse."""
     keys = page.keyboard

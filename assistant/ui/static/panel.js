@@ -11,11 +11,16 @@ const written = (field) =>
 function syncField(old, fresh) {
   const next = written(fresh);
   const known = old.sent ?? written(old);
-  const isTyping = document.activeElement === old && old.value !== known;
-  if (old.tagName === 'TEXTAREA') old.defaultValue = next;
+  const isFocused = document.activeElement === old;
+  const isTyping = isFocused && old.value !== known;
+  const isAllSelected = isFocused && old.value && old.selectionStart === 0 && old.selectionEnd === old.value.length;
+  // Even the same text, written again, would take the selection away: what is typed next over a
+  // selected value would then stand before it.
+  if (old.tagName === 'TEXTAREA' && old.defaultValue !== next) old.defaultValue = next;
   if (old.dataset.answer !== undefined && next === '') return;
   delete old.sent;
   if (!isTyping && old.value !== next) old.value = next;
+  if (isAllSelected && !isTyping) old.select();
 }
 
 function syncAttributes(old, fresh) {
