@@ -31,6 +31,11 @@ _APART = 1_000_000
 PHASE = re.compile(
     r"(?:第[一二三四五](?:阶段|期|步|年)|[一二三四五]期)(?:[（(]?20\d\d年(?:度)?[）)]?)?$"
 )
+# 经费：……10万元。家长满意度90%以上。标签下接着说的话里没有一个字关于钱，说的就是别的事了。
+_ABOUT_MONEY = re.compile(
+    r"[元￥¥]|[万亿]$|资金|经费|预算|费|款|财政|自筹|补[助贴]|配套|价|支付|拨付|结算|采购|招标|合同|承担|负担|分担|"
+    r"占|[省市区县中]央?级?[^，。]{0,4}\d+%|测算|标准|小计|合计"
+)
 OPENING, CLOSING = "（(《“「【[〔", "）)》”」】]〕"
 
 
@@ -238,14 +243,14 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
     if named:
         topic, role = (named if role_of(named) is None else ""), role_of(named) or role
         label = named
-    breaks = set(cuts(line.text))
+    breaks, here = set(cuts(line.text)), ""
     for start, end in _pieces(line.text, breaks):
         piece = line.text[start:end]
         if not piece.strip():
             continue
         if start in breaks:
             group += _APART
-        offset = line.start + start
+        offset, unlabelled = line.start + start, True
         while match := _label().match(piece):
             named = (match.group(1) or match.group(2)).strip()
             if re.search(r"[，。]", named):
@@ -254,9 +259,12 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
                 offset, piece = offset + match.end(), piece[match.end() :]
                 continue
             label, offset, piece = named, offset + match.end(), piece[match.end() :]
+            here, unlabelled = label, False
             role = role_of(named) or role_of(section)
             known = header_field(named) or exact_role(named) or PHASE.match(named)
             topic = "" if known else named
+        if unlabelled and label == here and role == "money" and not _ABOUT_MONEY.search(piece):
+            label, topic, role = section, "", role_of(section) if section else None
         if piece.strip():
             yield _sentence(piece, offset, label, role, topic, group)._replace(marked=line.marked)
         several = len(re.findall(r"\d[\d.,]*\s*(?:万|亿)?元?", piece)) > 1

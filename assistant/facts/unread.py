@@ -1,4 +1,4 @@
-"""Rates, limits and dates of a description that no fact took up: the officer is told of them."""
+"""Numbers of a description that no fact took up: the officer is told of them in one question."""
 
 from __future__ import annotations
 
@@ -14,8 +14,14 @@ _SILENT = ("policy", "money", "support", "background")
 _LIMITS = ("at_least", "at_most", "more_than", "less_than")
 _LEFT, _RIGHT = 14, 8
 _STATES = re.compile(
-    r"现有|目前|已(?:经|完成|建成)|去年|上年|原来|原有|此前|以来|其中|财政|承担|资金|经费|占"
+    r"现有|现在|目前|已(?:经|完成|建成)|去年|上年|原来|原有|此前|以来|其中|财政|承担|资金|经费|占|"
+    r"(?:中央|[省市区县]级?)$"
 )
+# 只有数、没有“不少于”的，说的多半是规模和现状；在讲钱、讲底数的话里不问。
+_DESCRIBES = re.compile(
+    r"[元￥]|存栏|在册|涉及|威胁|发现|普查|辖区|全[县市区镇省]|约$|年接待|共有|大概|现有|按|每"
+)
+_COUNTED = ("count", "area", "length")
 
 
 def unread(
@@ -35,7 +41,8 @@ def unread(
         sentence = next((s for s in places if s.start <= mention.start < s.end), None)
         if sentence is None or taken.touches(mention.start, mention.end):
             continue
-        if _promises(mention, year) and not _only_told(mention, sentence):
+        said = _promises(mention, year) or _counts(mention, sentence)
+        if said and not _only_told(mention, sentence):
             found.append(_around(mention, sentence, text))
     return tuple(dict.fromkeys(found))
 
@@ -51,6 +58,15 @@ def _promises(mention: Mention, year: int | None) -> bool:
     return target.dimension == "ratio" or (
         target.dimension == "duration" and target.comparator in _LIMITS
     )
+
+
+def _counts(mention: Mention, sentence: Sentence) -> bool:
+    """True for a plain count where work is told, not money or how things are."""
+    target = mention.target
+    if target.dimension not in _COUNTED or (target.low or 0) <= 1:
+        return False
+    limited = target.comparator in _LIMITS
+    return limited or not (sentence.role or _DESCRIBES.search(sentence.text))
 
 
 def _only_told(mention: Mention, sentence: Sentence) -> bool:

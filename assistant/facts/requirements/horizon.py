@@ -18,6 +18,12 @@ _YEAR_OF_WORK = re.compile(
     r"(?<![到至—\-~自从\d])(20\d\d)年(?:度)?(?!底|末|前|起|[—\-~至到]|\d{1,2}月)"
 )
 _UNTIL = re.compile(r"(?:到|至)20\d\d年(?:底|末)?")
+# 质保期2年内：说的是东西保多久，不是项目做多久。
+_WARRANTED = re.compile(
+    r"(?:质保|保修|质量保证|缺陷责任|养护|管护|保质|维保|使用|服务)(?:期限?|年限)?(?:为|是|满|不少于)?"
+    r"(?:[一二两三四五六七八九十]|\d{1,2})年(?:以?内|之内)?|"
+    r"(?:[一二两三四五六七八九十]|\d{1,2})年(?:以?内|之内)?的?(?:质保|保修|质量保证|缺陷责任|维保)期?"
+)
 
 
 _DONE = re.compile(
@@ -100,18 +106,22 @@ class Horizon:
             return
         if _THIS_YEAR.search(clause.text):
             self._whole = False
-        elif _WHOLE.search(clause.text):
+        elif _is_of_the_whole(clause.text):
             self._whole = True
 
     def _scope(self, requirement: Requirement, clause: Clause) -> dict[str, str]:
         until = _UNTIL.search(clause.text)
         this_year = _THIS_YEAR.search(clause.text) and not until
-        if this_year or not (self._whole or _WHOLE.search(clause.text)):
+        if this_year or not (self._whole or _is_of_the_whole(clause.text)):
             return {"scope": "year"}
         if requirement.kind == "quantity":
             lead = until.group() if until else ""
             return {"scope": "period", "clause": f"{lead}累计{requirement.clause}"}
         return {"scope": "period"}
+
+
+def _is_of_the_whole(text: str) -> bool:
+    return bool(_WHOLE.search(_WARRANTED.sub("", text)))
 
 
 def _other_year(text: str, year: int | None) -> int:
