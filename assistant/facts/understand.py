@@ -58,6 +58,8 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     period = period_of(text, sentences)
     said = declared_year(text, period, titles)
     year = year or said.year
+    if period and period.last_year and year and period.last_year < year:
+        period = None  # 2026年1-10月新收案件: it tells of before
     amounts = amounts_of(
         text, this_years_rows(sentences, period, year), year, bool(period and period.years == 1)
     )

@@ -55,12 +55,21 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     asked = {int(m.group(1)): m for m in _ASKED.finditer(plain)}
     if len(asked) == 1 and not named:
         return _said(*asked.values())
+    if len({n.year for n in named}) == 1:
+        return named[0]
+    planned = _planned(plain)
     hits = [_said(m) for m in _DECLARED.finditer(plain) if not _is_past(plain, m)]
+    hits = hits if _earliest_plan(hits, period) else _of_the_future(hits, planned)
     if named and (not hits or named[0].year in {h.year for h in hits}):
         return named[0]
     if hits:
         return _contents_of(plain) or _earliest_plan(hits, period) or _most_said(hits)
-    single = [_said(m) for m in _YEAR.finditer(plain) if not _is_edge(m, plain, period)]
+    single = [
+        _said(m)
+        for m in _YEAR.finditer(plain)
+        if not (_is_edge(m, plain, period) or _is_past(plain, m) or _HAPPENED.match(plain, m.end()))
+    ]
+    single = _of_the_future(single, planned)
     if single and len({s.year for s in single}) == 1:
         return single[0]
     if period and period.years == 1 and period.first_year:
@@ -69,6 +78,27 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     if first:
         return SaidYear(int(first.group(1)), f"{first.group(1)}年", first.span(1))
     return SaidYear()
+
+
+# 2027年3月底前、2027年预计：说的是要做的事。
+_PLANNED = re.compile(
+    r"(20\d\d)年(?:度)?(?:\d{1,2}月[^，,。；;\n]{0,6}?前|[^，,。；;\n\d]{0,6}?(?:预计|计划|拟|将|安排|申请))"
+)
+# 2014年购置、2025年故障停机：没有说要做，说的是有过的事。
+_HAPPENED = re.compile(
+    r"[^，,。；;\n]{0,12}?(?:购置|购买|建成|投用|启用|安装|故障|停机|兑付|新收|发生|实有|分别为|普查|排查|摸底)"
+)
+
+
+def _planned(text: str) -> frozenset[int]:
+    """The years that something is still to be done in."""
+    return frozenset(int(m.group(1)) for m in _PLANNED.finditer(text) if not _is_past(text, m))
+
+
+def _of_the_future(said: list[SaidYear], planned: frozenset[int]) -> list[SaidYear]:
+    """Without the years before the first that is planned for: they tell how things were."""
+    first = min(planned, default=0)
+    return [s for s in said if (s.year or 0) >= first] or said
 
 
 _RELATIVE = re.compile(r"(?P<next>明年|下一?年度?(?!级|度?末))|(?P<this>今年|本年度)")
@@ -110,8 +140,10 @@ def _contents_of(text: str) -> SaidYear | None:
 
 def _is_past(text: str, match: re.Match[str]) -> bool:
     """True for 2025年已完成…: what was, not what is declared."""
+    rest = text[match.end() : match.end() + 16]
     return bool(
-        re.match(r"[^，。；]{0,8}(?:已|共?完成了|实际)", text[match.end() : match.end() + 12])
+        re.match(r"[^，。；]{0,8}(?:已|共?完成了|实际)", rest)
+        or re.match(r"1月?\s*[-—~至到]\s*(?:[2-9]|1[01])月", rest)
     )
 
 
