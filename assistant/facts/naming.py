@@ -125,6 +125,8 @@ def rate_name(subject: str, topic: str) -> str:
     if about and len(about.group(1)) >= 2:
         return about.group(1) + about.group(2)
     if GENERIC_RATE.fullmatch(name):
+        if name.startswith(("工程", "项目")) and "验收" in name:
+            return name
         if name in ("满意度", "满意率"):
             return f"{_people(topic)}{name}"
         return join_topic(topic, name)

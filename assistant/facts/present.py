@@ -7,7 +7,7 @@ run or served by the project is its work all the same and stays.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Requirement
@@ -18,6 +18,12 @@ _STATE = re.compile(
     r"|(?:^|，)(?:年均?|每年|常年)(?:接待|受理|办理|诊疗|火化|服务|就诊|运送)[^，。]{0,10}(?:约|近|超过?)"
     r"|而(?:全[省市区县]|我[省市区县])每年"
 )
+# 进水浓度长期低于120mg/L、共查出需维修的31栋：说的是为什么要做，一个数都不是目标。
+_PROBLEM = re.compile(
+    r"(?:长期|常年|一直|多年|持续)(?:低于|高于|超过|不足|徘徊)|截至|查出|摸排出|排查出|在读(?!率)|占地|"
+    r"(?<=[馆库])馆藏[一-龥]{0,6}(?=\d)|仅(?=\d|有|为)|只有(?=\d)"
+)
+_TO_DO = re.compile(r"计划|拟|将|打算|新[建增设开购]|目标|力争|确保|达到")
 _WHOLE = re.compile(r"^(?:全[省市区县州镇乡]|我[省市区县州]|辖区|区内|县内|境内)(?!年|力|部|面|程)")
 _PLAN = re.compile(
     r"计划|拟|将|打算|准备|今年|明年|本年|本次|20\d\d年(?![冬春夏秋末底]?季?(?:普查|排查))|新[建增设开购]|实现|达到|力争|确保|完成|开展|组织|举办|购置|采购|改造|建设|更换|换发|安排|每(?:人|月|户|季度|次|周|天)"
@@ -34,14 +40,24 @@ def without_present(
 ) -> tuple[Requirement, ...]:
     """The requirements without those that only count what there is; all of them when nothing
     countable would be left."""
+    sentences = list(sentences)
     told = [span for sentence in sentences for span in _told(sentence)]
     found = tuple(requirements)
+    problems = [span for sentence in sentences for span in _problems(sentence)]
+    found = tuple(r for r in found if not any(a <= r.start and r.end <= b for a, b in problems))
     kept = tuple(
         r
         for r in found
         if r.kind not in _COUNTS or not any(a <= r.start and r.end <= b for a, b in told)
     )
     return kept if any(r.kind in _COUNTS for r in kept) else found
+
+
+def _problems(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The clauses that say why the work is needed."""
+    for clause in sentence.clauses:
+        if _PROBLEM.search(clause.text) and not _TO_DO.search(clause.text):
+            yield clause.start, clause.end
 
 
 def _told(sentence: Sentence) -> list[tuple[int, int]]:

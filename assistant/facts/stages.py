@@ -112,6 +112,44 @@ def without_wholes(
     return tuple(_whole(r) if any(r is w or _beside(r, w) for w in wholes) else r for r in found)
 
 
+def without_plan_totals(
+    requirements: Iterable[Requirement],
+    sentences: Iterable[Sentence],
+    period: Period | None,
+    year: int | None,
+) -> tuple[Requirement, ...]:
+    """工程共新建管网32.5公里 … 2027年计划新建管网13公里: the larger of two counts of the same
+    thing is the whole plan's, and with it what else its sentence counts."""
+    found, sentences = tuple(requirements), list(sentences)
+    if not (year and period and (period.years or 1) > 1):
+        return found
+    declared = re.compile(rf"(?<![到至—\-~\d]){year}年(?!底|末|[—\-~至到])")
+    spans = [(s.start + m.start(), s.end) for s in sentences if (m := declared.search(s.text))]
+    own = [r for r in found if any(a <= r.start < b for a, b in spans)]
+    totals = [r for r in found if r not in own and any(_is_total(r, part) for part in own)]
+    told = [s for s in sentences if any(s.start <= t.start < s.end for t in totals)]
+    return tuple(
+        _whole(r)
+        if r not in own and _counts(r) and any(s.start <= r.start < s.end for s in told)
+        else r
+        for r in found
+    )
+
+
+def _counts(one: Requirement) -> bool:
+    return one.kind == "quantity" and one.scope == "year" and one.mention is not None
+
+
+def _is_total(one: Requirement, part: Requirement) -> bool:
+    if not (_counts(one) and _counts(part) and one.mention and part.mention):
+        return False
+    whole, piece = one.mention.target, part.mention.target
+    if whole.unit != piece.unit or one.mention.per or part.mention.per:
+        return False
+    same = one.object[-2:] == part.object[-2:] or one.object in part.object
+    return same and (whole.low or 0) > (piece.low or 0) > 0
+
+
 def _shares(stages: tuple[Stage, ...], counts: Iterable[Mention]) -> dict[str, Decimal]:
     """What the stages have together, by unit; only where two of them count the same unit once."""
     by_unit: dict[str, list[Decimal]] = {}

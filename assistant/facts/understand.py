@@ -26,7 +26,15 @@ from assistant.facts.requirements.horizon import after_completion, of_one_year
 from assistant.facts.runon import legible
 from assistant.facts.schedule import scheduled
 from assistant.facts.segments import Sentence, sentences_of
-from assistant.facts.stages import Stage, asides, staged, stages_of, this_years_rows, without_wholes
+from assistant.facts.stages import (
+    Stage,
+    asides,
+    staged,
+    stages_of,
+    this_years_rows,
+    without_plan_totals,
+    without_wholes,
+)
 from assistant.facts.titles import titled
 from assistant.facts.unread import unread
 from assistant.facts.year import declared_year, relative_year
@@ -81,6 +89,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     requirements = scheduled(sentences, mentions, requirements)
     stages = stages_of(sentences, period, year)
     requirements = without_wholes(requirements, stages, mentions)
+    requirements = without_plan_totals(requirements, sentences, period, year)
     requirements = staged(requirements, stages, year)
     requirements = of_one_year(requirements, sentences, period)
     requirements = with_baselines(requirements, mentions, text)

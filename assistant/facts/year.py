@@ -67,7 +67,8 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     single = [
         _said(m)
         for m in _YEAR.finditer(plain)
-        if not (_is_edge(m, plain, period) or _is_past(plain, m) or _HAPPENED.match(plain, m.end()))
+        if not (_is_edge(m, plain, period) or _is_past(plain, m))
+        and (int(m.group(1)) in planned or not _HAPPENED.match(plain, m.end()))
     ]
     single = _of_the_future(single, planned)
     if single and len({s.year for s in single}) == 1:

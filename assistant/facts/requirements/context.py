@@ -17,7 +17,9 @@ _NO_SUBJECT = re.compile(
 )
 _SAYS_WHY = re.compile(r"按照|根据|依据|依照|为(?:落实|贯彻|做好|切实|进一步|了)")
 # 任务均衡、人员到位：说的是怎样，不是什么。
-_STATE_ONLY = re.compile(r"(?:完毕|投入使用|投用|进行|均衡|合理|有序|充足|良好|过硬|稳妥|妥当)$")
+_STATE_ONLY = re.compile(
+    r"(?:完毕|投入使用|投用|进行|完备|健全|齐全|均衡|合理|有序|充足|良好|过硬|稳妥|妥当)$"
+)
 # 服务的主要是……：说是谁，不是接着要说的事。
 _SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|基本上?|都|全)?(?:是|为)")
 
@@ -54,6 +56,8 @@ class Context:
         self.begin = ""
         self.theme = ""
         self.taken = ""
+        self.before = ""
+        """What the sentences before this one were about, as far as nothing was said since."""
 
     def for_count(self) -> str:
         """The phrase that names what is counted: the last clause, else the bullet's topic."""

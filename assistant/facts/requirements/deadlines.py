@@ -66,6 +66,8 @@ def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:
 
 def _topic(context: Context) -> str:
     about = context.for_rate()
+    if context.noun and context.noun == context.before and not context.row_topic:
+        return "项目"  # 不发生档案损毁。12月15日前通过验收：验收的是项目
     if about.startswith("每") or (about.endswith(words("places")) and context.theme):
         about = context.theme or about
     topic = compact(re.split(r"[，、]", about)[0])
@@ -90,6 +92,12 @@ _DONE_LIST = re.compile(
 )
 
 
+# 完成当年25个小区改造：做的是小区改造。
+_OF_THEM = re.compile(
+    r"^(?:当年|本年|今年|全部|上述|其余|剩余|首批)的?(?:\d[\d.]*万?[一-龥]{1,2}?)?(?=[一-龥]{4})"
+)
+
+
 def _dated(after: str) -> tuple[str, str]:
     """(object after the verb, verb) of what follows a date."""
     plain = trim_start(re.sub(r"^(?:全部|全面|基本|正式|均)+", "", squeeze(after)))
@@ -102,7 +110,8 @@ def _dated(after: str) -> tuple[str, str]:
         verbs = [formal(_DONE.sub("", v)) for v in re.split(r"[、和并]", all_done.group())]
         return "", f"{''.join(verbs)}完成"
     if begun := _DATED_VERBS.match(plain):
-        rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(plain[begun.end() :]))[0]
+        rest = _OF_THEM.sub("", compact(plain[begun.end() :]))
+        rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", rest)[0]
         if rest in _IN_USE:
             return "", f"{_plain_verb(begun.group())}{rest}"
         to_whom = begun.group() in ("打到", "送到", "送达", "发到", "发至")

@@ -110,6 +110,36 @@ def _attribute(place: _Place) -> bool:
     return bool(re.search(r"以[内下]$", place.text) and re.match(r"的?\d", place.right))
 
 
+_COMPUTED = re.compile(
+    r"^的?(?:标准)?(?:计算|测算|估算|折算|推算|给予|予以|补|奖|资助|返还|计提|收取)"
+)
+
+
+def _reckoned(place: _Place) -> bool:
+    """按接种率90%计算, 按研发投入的5%给予补助: how it is reckoned, nothing to be reached."""
+    return bool(re.search(r"按(?!期|时|照?计划)[^，,。；;\d]{0,12}$", place.left)) and bool(
+        _COMPUTED.match(place.right)
+    )
+
+
+_BETWEEN = re.compile(r"(?:间隔|相隔|相距)(?:时间)?(?:为|约|不少于|至少)?$")
+_TAKES = re.compile(r"(?:分|用|利用|花|以)$")
+
+
+def _spread(place: _Place) -> bool:
+    """两剂间隔6个月, 分三年实施, 用三年时间完成: how the work is spread over time."""
+    if re.match(r"[间相]隔", place.right):
+        return True
+    if place.dimension != "duration":
+        return False
+    if _BETWEEN.search(place.left):
+        return True
+    return bool(
+        _TAKES.search(place.left)
+        and re.match(r"的?(?:时间)?(?:左右)?\s*(?:实施|完成|建设|推进|做|干)", place.right)
+    )
+
+
 def _factor(place: _Place) -> bool:
     """6家×24场=144场: only the result is done; 1比6 is a ratio."""
     if re.match(r"比[\d一二三四五六七八九十]", place.right) or re.search(r"\d比$", place.left):
@@ -166,6 +196,8 @@ _REASONS = (
     _penalty,
     _attribute,
     _factor,
+    _reckoned,
+    _spread,
     _in_parts,
     _per_piece,
     _afterwards,

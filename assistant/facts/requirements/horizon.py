@@ -31,6 +31,9 @@ _DONE = re.compile(
 )
 
 
+_OF_THIS_YEAR = re.compile(r"当年[^，。]{0,6}$|本年[^，。]{0,6}$")
+
+
 def after_completion(
     requirements: Iterable[Requirement],
     sentences: Iterable[Sentence],
@@ -46,6 +49,7 @@ def after_completion(
         (sentence.start + match.start(), sentence.end)
         for sentence in sentences
         if (match := _DONE.search(sentence.text))
+        and not _OF_THIS_YEAR.search(sentence.text[: match.start()])
     ]
     return tuple(
         r.model_copy(update={"scope": "period"})

@@ -157,8 +157,17 @@ def _subject(spot: Spot, context: Context) -> str:
     return _with_rate(subject, context)
 
 
+# 收集率由62%提高到68%，全部建成后达到75%：说的还是前面那个率。
+_ONCE_DONE = re.compile(
+    r"^(?:[全]?部)?(?:项目|工程)?(?:建成|完工|完成|投用|竣工|实施|投产|运行|改造)(?:以|之)?后$"
+)
+
+
 def _with_rate(subject: str, context: Context) -> str:
     """The subject ending in its rate; "" for what is no rate."""
+    if _ONCE_DONE.match(subject):
+        subject = compact(context.noun)
+        return subject if _RATE_END.search(subject) else ""
     if _RATE_END.search(subject):
         return subject
     label = _RATE_OF_LABEL.search(context.label)

@@ -88,7 +88,7 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
             context.noun, asked = asked, ""
         if question := _ASKED.search(squeeze(sentence.text)):
             asked = compact(trim(question["what"]))
-        context.head, context.verb = "", ""
+        context.head, context.verb, context.before = "", "", context.noun
         horizon = Horizon(sentence.label, year)
         for clause in sentence.clauses:
             stated = _of_clause(_blanked(clause, marks), sentence, context, marks)
@@ -168,7 +168,7 @@ def _of_clause(
     if clause.nested:
         return found
     if found:
-        if not _is_due(found[-1]):
+        if not (_is_due(found[-1]) or found[-1].clause.startswith("不发生")):
             context.noun = found[-1].object or context.noun
     elif not usable and not no_delay(clause.text):
         context.take_up(clause.text)
@@ -286,7 +286,8 @@ def _is_no_target(
     )
     if not (factor or again or _says_nothing(spot._replace(after=rest))):
         return False
-    if mention.target.dimension == "ratio" and (was := _RATE.match(squeeze(spot.before))):
+    was = _RATE.match(squeeze(spot.before)) if mention.target.dimension == "ratio" else None
+    if was and not was.group().startswith("按"):
         context.noun = was.group()
     if factor:
         context.take_up(spot.before)  # 入境货车消毒 日均1500辆次×365天
