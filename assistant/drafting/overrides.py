@@ -159,7 +159,7 @@ def _without(goal: str | None, name: str | None) -> str | None:
 
 def _answered(draft: Draft, declaration: Declaration, path: str, value: str) -> Draft:
     """Questions about the cell are closed; its numbers are the user's word from now on."""
-    from assistant.drafting.proof import tokens_of
+    from assistant.drafting.tokens import tokens_of
 
     closed = {path} | (
         {f"/indicators/{path.split('/')[2]}/value"}

@@ -7,63 +7,27 @@ knows nothing of how the text was composed and fails closed: what has no evidenc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 from typing import NamedTuple
 
-from assistant.drafting.cumulation import summed
+from assistant.drafting.evidence import Evidence, conventions_of, evidence_of
+from assistant.drafting.tokens import Token, tokens_of
 from assistant.model import (
     OPEN,
-    BudgetItem,
     Declaration,
     Mention,
     ProjectFacts,
     Provenance,
-    ProvenanceKind,
     Requirement,
     SourceText,
 )
 from assistant.parse.citing import document_number
 from assistant.parse.fold import fold
-from assistant.parse.mentions import find_mentions
 from assistant.parse.money import find_money
-from assistant.parse.numbers import parse_number
-from assistant.parse.readings import find_readings
-from assistant.parse.render import number_text
 from assistant.vocabulary.profile import Profile
 
 PROVED_TEXTS = ("annual_goal", "long_term_goal", "policy_basis", "budget_basis")
 PROVED_CELLS = ("name", "value", "explanation")
-
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_NOT_A_NUMBER = re.compile(r"目标\d+[：:]|×100%|^\d{1,2}\.(?=\D)", re.MULTILINE)
-
-
-# 婚姻登记、知青、退伍军人三类档案：读数时不当数量，写进表里仍要有出处。
-_KINDS = re.compile(r"(?<![第之])(?P<number>[两二三四五六七八九十])[类种](?!之一)")
-
-
-class Token(NamedTuple):
-    """A number as it stands in a text: digits, Chinese numerals, or a word read as one."""
-
-    start: int
-    end: int
-    text: str
-    value: Decimal | None
-    mention: Mention | None = None
-
-
-class Evidence(NamedTuple):
-    """What proves a number: values it may take, where it was said, how it was read."""
-
-    values: frozenset[Decimal]
-    kind: ProvenanceKind
-    source: str
-    note: str
-    mention: Mention | None = None
-    dimension: str = ""
-    """For a header value or a sum: what it measures (money, duration); it proves nothing else."""
 
 
 class Proof(NamedTuple):
@@ -72,36 +36,6 @@ class Proof(NamedTuple):
     declaration: Declaration
     provenance: tuple[Provenance, ...]
     unproved: tuple[tuple[str, str], ...]
-
-
-def tokens_of(text: str) -> tuple[Token, ...]:
-    """All numbers of a text, list numbering and the ×100% of a formula left out."""
-    skipped = [m.span() for m in _NOT_A_NUMBER.finditer(text)]
-    mentions = find_mentions(text)
-    found = [
-        Token(m.start(), m.end(), m.group(), parse_number(m.group()), _around(mentions, m))
-        for m in _DIGITS.finditer(text)
-        if not any(a <= m.start() < b for a, b in skipped)
-    ]
-    for kinds in _KINDS.finditer(text):
-        if not any(m.start <= kinds.start() < m.end for m in mentions):
-            value = parse_number(kinds.group("number"))
-            found.append(Token(kinds.start(), kinds.end(), kinds.group(), value))
-    for mention in (*mentions, *find_readings(text)):
-        if mention.text.startswith("伍") and text[mention.start - 1 : mention.start] in (
-            "队",
-            "入",
-        ):
-            continue
-        inside = any(mention.start <= t.start < mention.end for t in found)
-        if not inside and not any(a <= mention.start < b for a, b in skipped):
-            value = mention.target.low if mention.target.low is not None else mention.target.high
-            found.append(Token(mention.start, mention.end, mention.text, value, mention))
-    return tuple(sorted(found, key=lambda t: t.start))
-
-
-def _around(mentions: tuple[Mention, ...], match: re.Match[str]) -> Mention | None:
-    return next((m for m in mentions if m.start <= match.start() and match.end() <= m.end), None)
 
 
 def prove(
@@ -160,9 +94,8 @@ class _Gate:
         self.said = fold(source.text)
         self.made_from = made_from
         self.answers = answers
-        self.conventions = _conventions(profile)
-        self.evidence = [*_requirement_evidence(facts, source), *_header_evidence(facts, source)]
-        self.evidence += _sums(facts, source)
+        self.conventions = conventions_of(profile)
+        self.evidence = evidence_of(facts, source)
         self.money = {m.yuan: m for m in reversed(find_money(source.text))}
         self.by_requirement = {
             r.start: e for r, e in zip(facts.requirements, self.evidence, strict=False)
@@ -306,97 +239,3 @@ def _with_neighbours(text: str, token: Token) -> tuple[str, ...]:
 def _whole(token: Token) -> tuple[int, int]:
     """The span to blank: the whole quantity, not only its digits."""
     return (token.mention.start, token.mention.end) if token.mention else (token.start, token.end)
-
-
-def _conventions(profile: Profile) -> list[tuple[str, str]]:
-    conventions = profile.conventions
-    found = [(conventions.levels.sentence, conventions.levels.source)]
-    if conventions.cost:
-        found += [
-            (conventions.cost.value, conventions.cost.source),
-            (conventions.cost.explanation, conventions.cost.source),
-        ]
-    return found
-
-
-def _requirement_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Evidence]:
-    for requirement in facts.requirements:
-        mention = requirement.mention
-        origin = source.origin(requirement.start, requirement.end)
-        if mention is None:
-            yield Evidence(frozenset(), "brief", origin, "")
-            continue
-        values = _values_of(mention)
-        kind: ProvenanceKind = "computed" if mention.reading else "brief"
-        yield Evidence(values, kind, origin, mention.reading or mention.text, mention)
-
-
-def _sums(facts: ProjectFacts, source: SourceText) -> Iterator[Evidence]:
-    """What a commitment that comes back every year adds up to over the period."""
-    for requirement in facts.requirements:
-        total = summed(requirement, facts.period)
-        if total:
-            origin = source.origin(requirement.start, requirement.end)
-            values = frozenset({total.value})
-            yield Evidence(values, "computed", origin, total.note, total.mention)
-
-
-def _values_of(mention: Mention) -> frozenset[Decimal]:
-    target = mention.target
-    values = {v for v in (target.low, target.high) if v is not None}
-    if target.date:
-        values |= {
-            Decimal(n)
-            for n in (target.date.year, target.date.month, target.date.day, target.date.quarter)
-            if n
-        }
-    if not values:
-        values = {
-            v for m in _DIGITS.finditer(mention.text) if (v := parse_number(m.group())) is not None
-        }
-    return frozenset(values)
-
-
-def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Evidence]:
-    if facts.year:
-        note = f"预算年度：{facts.year_reading}" if facts.year_reading else "预算年度"
-        yield Evidence(frozenset({Decimal(facts.year)}), "brief", _year_origin(facts, source), note)
-    for fact in facts.header:
-        if isinstance(fact.value, bool) or not isinstance(fact.value, int | float):
-            continue
-        value = Decimal(str(fact.value))
-        kind: ProvenanceKind = "computed" if fact.reading else "brief"
-        money = fact.field.endswith("amount")
-        scaled = {value, value / 10_000} if money else {value}
-        yield Evidence(
-            frozenset(scaled),
-            kind,
-            source.origin(fact.start, fact.end),
-            fact.reading or number_text(value),
-            dimension="money" if money else "duration" if fact.field == "duration_years" else "",
-        )
-    for item in facts.budget_items:
-        written = fold(item.money.text) in fold(source.text[item.start : item.end])
-        yield Evidence(
-            frozenset({item.money.yuan, item.money.yuan / 10_000}),
-            "brief" if written else "computed",
-            source.origin(item.start, item.end),
-            item.money.text if written else item.text,
-            dimension="money",
-        )
-        yield from _calculation_evidence(item, source)
-
-
-def _calculation_evidence(item: BudgetItem, source: SourceText) -> Iterator[Evidence]:
-    """The factors of an item's calculation: 32人, 10个月, each proving only itself and its unit."""
-    if not item.product:
-        return
-    origin = source.origin(item.product.start, item.product.end)
-    written = fold(item.product.text) in fold(source.text)
-    for mention in find_mentions(item.product.text):
-        kind: ProvenanceKind = "brief" if written else "computed"
-        yield Evidence(_values_of(mention), kind, origin, item.product.text, mention)
-
-
-def _year_origin(facts: ProjectFacts, source: SourceText) -> str:
-    return source.origin(*facts.year_span) if facts.year_span else "setting:--year"

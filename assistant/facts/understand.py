@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from assistant.facts.baselines import with_baselines
 from assistant.facts.benefits import benefits_of
@@ -14,12 +16,13 @@ from assistant.facts.conflicts import (
     orders_left_out,
     unsure_numbers,
 )
-from assistant.facts.effects import tells_effect, with_effects
+from assistant.facts.effects import with_effects
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
-from assistant.facts.money import amounts_of, with_unit_prices
-from assistant.facts.money.roles import counts_pieces
+from assistant.facts.money import Amounts, amounts_of, with_unit_prices
+from assistant.facts.numbers import Numbers, numbers_of
 from assistant.facts.outdated import asked_again, without_outdated
+from assistant.facts.periods import period_facts
 from assistant.facts.present import without_present
 from assistant.facts.requirements import requirements_of
 from assistant.facts.requirements.horizon import after_completion, of_one_year
@@ -35,218 +38,129 @@ from assistant.facts.stages import (
     without_plan_totals,
     without_wholes,
 )
-from assistant.facts.titles import titled
+from assistant.facts.titles import Piece, titled
 from assistant.facts.unread import unread
 from assistant.facts.year import declared_year, relative_year
 from assistant.model import (
+    Contradiction,
     HeaderFact,
-    Mention,
-    Money,
     Period,
-    PolicyCitation,
     ProjectFacts,
+    Requirement,
     SourceText,
-    Target,
 )
-from assistant.parse.frequencies import find_frequencies
-from assistant.parse.masks import Cover
-from assistant.parse.mentions import find_mentions
-from assistant.parse.money import find_money, find_products
-from assistant.parse.numbers import parse_number
-from assistant.parse.policies import find_policies
-from assistant.parse.units import dimension_of
 from assistant.vocabulary.description import word_pattern
+
+
+class _Layout(NamedTuple):
+    """The description cut up, and the time it is for."""
+
+    text: str
+    orders: tuple[str, ...]
+    sentences: tuple[Sentence, ...]
+    titles: tuple[Piece, ...]
+    period: Period | None
+    year: int | None
+    stages: tuple[Stage, ...]
+
+
+class _Stated(NamedTuple):
+    """What the description promises, and what of it could not be used."""
+
+    requirements: tuple[Requirement, ...]
+    outdated: tuple[Requirement, ...]
+    illegible: tuple[str, ...]
 
 
 def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     """Everything measurable and nameable in the description; `year` overrides what it says."""
     text, orders = cleaned(source.text)
     sentences = sentences_of(text)
-    titles = titled(sentences)
-    period = period_of(text, sentences)
+    titles, period = titled(sentences), period_of(text, sentences)
     said = declared_year(text, period, titles)
     year = year or said.year
     if period and period.last_year and year and period.last_year < year:
         period = None  # 2026年1-10月新收案件: it tells of before
-    amounts = amounts_of(
-        text, this_years_rows(sentences, period, year), year, bool(period and period.years == 1)
+    layout = _Layout(
+        text, orders, sentences, titles, period, year, stages_of(sentences, period, year)
     )
-    policies = tuple(p for p in find_policies(text) if not _is_own_title(p, sentences))
-    pieces = [(s.start, s.end) for s in sentences if s.role == "quantity"]
-    money = [
-        m for m in find_money(text) if not _is_effect(text, m) and not _is_pieces(text, m, pieces)
-    ]
-    busy = (
-        [(p.start, p.end) for p in policies]
-        + _after_first_factor(text)
-        + [(m.start, m.end) for m in money]
-    )
-    mentions = _with_cells(_mentions(text, busy, period), sentences)
-    aside = asides(text) + ([(period.start, period.end)] if period else [])
-    requirements = requirements_of(sentences, mentions, busy + aside, year)
-    requirements = with_effects(requirements, sentences)
-    requirements = without_present(requirements, sentences)
-    requirements = scheduled(sentences, mentions, requirements)
-    stages = stages_of(sentences, period, year)
-    requirements = without_wholes(requirements, stages, mentions)
-    requirements = without_plan_totals(requirements, sentences, period, year)
-    requirements = staged(requirements, stages, year)
-    requirements = of_one_year(requirements, sentences, period)
-    requirements = with_baselines(requirements, mentions, text)
-    requirements = after_completion(requirements, sentences, period, year)
-    requirements, outdated = without_outdated(requirements, year)
-    requirements, illegible = legible(requirements, text)
-    amounts = with_unit_prices(amounts, requirements)
-    taken = [(r.start, r.end) for r in requirements]
-    header = [*header_of(text, sentences, titles), *amounts.header, *_period_facts(period, year)]
+    numbers = numbers_of(text, sentences, period)
+    stated = _stated(layout, numbers)
+    amounts = with_unit_prices(_amounts(layout), stated.requirements)
     return ProjectFacts(
         year=year,
         year_reading=said.text if year == said.year else None,
         year_span=said.span if year == said.year else None,
-        header=_once(header),
-        suggested=_once(
-            [
-                *suggestions_of(sentences, titles),
-                *_first_stage(stages, year),
-                *_relative(text, year),
-            ]
-        ),
+        header=_header(layout, amounts),
+        suggested=_suggested(layout),
         period=period,
-        requirements=requirements,
-        benefits=benefits_of(text, sentences, taken),
+        requirements=stated.requirements,
+        benefits=benefits_of(text, sentences, [(r.start, r.end) for r in stated.requirements]),
         budget_items=amounts.items,
-        policies=policies,
-        vague_policies=_vague_policies(sentences, [(p.start, p.end) for p in policies]),
+        policies=numbers.policies,
+        vague_policies=_vague_policies(sentences, [(p.start, p.end) for p in numbers.policies]),
         activities=_activities(sentences),
-        contradictions=(
-            *contradictions_of(amounts, requirements, text),
-            *asked_again(outdated, year),
-            *unsure_numbers(policies, text),
-            *orders_left_out(orders),
-            *not_understood(illegible),
-            *not_taken(unread(mentions, requirements, sentences, busy + aside, text, year)),
-        ),
+        contradictions=tuple(_doubts(layout, numbers, amounts, stated)),
         serves_public=_serves_public(text),
     )
 
 
-def _mentions(
-    text: str, taken: list[tuple[int, int]], period: Period | None
-) -> tuple[Mention, ...]:
-    """All quantities: a frequency wins over the plain number inside it; citations and budget
-    amounts hold none."""
-    span = [(period.start, period.end)] if period else []
-    silent = Cover(taken, span)
-    often = [m for m in find_frequencies(text) if not silent.touches(m.start, m.end)]
-    busy = Cover(taken, span, [(m.start, m.end) for m in often])
-    plain = [m for m in find_mentions(text) if not busy.touches(m.start, m.end)]
-    return tuple(sorted([*often, *map(_counted_piece, plain)], key=lambda m: m.start))
+def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
+    """The requirements, settled step by step: effects, what is only present, dates, stages,
+    the period, baselines, what is past."""
+    text, _, sentences, _, period, year, stages = layout
+    aside = _aside(layout)
+    found = requirements_of(sentences, numbers.mentions, numbers.taken + aside, year)
+    found = without_present(with_effects(found, sentences), sentences)
+    found = scheduled(sentences, numbers.mentions, found)
+    found = without_wholes(found, stages, numbers.mentions)
+    found = without_plan_totals(found, sentences, period, year)
+    found = staged(found, stages, year)
+    found = of_one_year(found, sentences, period)
+    found = with_baselines(found, numbers.mentions, text)
+    found = after_completion(found, sentences, period, year)
+    found, outdated = without_outdated(found, year)
+    found, illegible = legible(found, text)
+    return _Stated(found, outdated, illegible)
 
 
-def _with_cells(
-    mentions: tuple[Mention, ...], sentences: tuple[Sentence, ...]
-) -> tuple[Mention, ...]:
-    """With the bare numbers of a table, in the unit that their column states."""
-    cells = [_cell(s) for s in sentences if s.unit]
-    busy = Cover((c.start, c.end) for c in cells)
-    kept = [m for m in mentions if not busy.touches(m.start, m.end)]
-    return tuple(sorted([*kept, *cells], key=lambda m: m.start))
+def _aside(layout: _Layout) -> list[tuple[int, int]]:
+    """Stretches that are no requirement of this year: other stages, the period itself."""
+    period = layout.period
+    return asides(layout.text) + ([(period.start, period.end)] if period else [])
 
 
-def _cell(sentence: Sentence) -> Mention:
-    number = parse_number(sentence.text)
-    return Mention(
-        start=sentence.start,
-        end=sentence.end,
-        text=sentence.text,
-        target=Target(
-            comparator="equal",
-            low=number,
-            high=number,
-            unit=sentence.unit,
-            dimension=dimension_of(sentence.unit),
-        ),
+def _amounts(layout: _Layout) -> Amounts:
+    text, _, sentences, _, period, year, _ = layout
+    rows = this_years_rows(sentences, period, year)
+    return amounts_of(text, rows, year, bool(period and period.years == 1))
+
+
+def _doubts(
+    layout: _Layout, numbers: Numbers, amounts: Amounts, stated: _Stated
+) -> Iterator[Contradiction]:
+    """What the officer has to decide: contradictions, what is past, what was not read."""
+    text, year = layout.text, layout.year
+    yield from contradictions_of(amounts, stated.requirements, text)
+    yield from asked_again(stated.outdated, year)
+    yield from unsure_numbers(numbers.policies, text)
+    yield from orders_left_out(layout.orders)
+    yield from not_understood(stated.illegible)
+    left = numbers.taken + _aside(layout)
+    yield from not_taken(
+        unread(numbers.mentions, stated.requirements, layout.sentences, left, text, year)
     )
 
 
-def _is_pieces(text: str, money: Money, spans: list[tuple[int, int]]) -> bool:
-    """True for 块 that counts plates, boards or meters."""
-    if counts_pieces(text, money):
-        return True
-    return money.unit == "块" and any(a <= money.start and money.end <= b for a, b in spans)
+def _header(layout: _Layout, amounts: Amounts) -> tuple[HeaderFact, ...]:
+    said = header_of(layout.text, layout.sentences, layout.titles)
+    return _once([*said, *amounts.header, *period_facts(layout.period, layout.year)])
 
 
-def _after_first_factor(text: str) -> list[tuple[int, int]]:
-    """What a written-out calculation says after its first factor: prices and results, no output."""
-    found = []
-    for product in find_products(text):
-        sign = re.search(r"[×*xX]", product.text)
-        if sign:
-            found.append((product.start + sign.start(), product.end))
-    return found
-
-
-def _is_effect(text: str, money: Money) -> bool:
-    """True for an amount the project is to bring about (增收3000元), not one it spends."""
-    return tells_effect(text[max(0, money.start - 20) : money.start])
-
-
-def _counted_piece(mention: Mention) -> Mention:
-    """6000块 in a quantity column is pieces, not money (amounts of money were taken out before)."""
-    if mention.target.unit != "块":
-        return mention
-    return mention.model_copy(
-        update={"target": mention.target.model_copy(update={"dimension": "count"})}
-    )
-
-
-def _period_facts(period: Period | None, year: int | None) -> list[HeaderFact]:
-    if not period:
-        return []
-    facts = []
-    place = {"start": period.start, "end": period.end}
-    if period.years:
-        shown = (
-            f"{period.first_year}—{period.last_year}年"
-            if period.first_year and period.last_year
-            else period.text
-        )
-        facts.append(
-            HeaderFact(
-                field="duration_years",
-                value=period.years,
-                reading=f"{shown} → {period.years}年",
-                **place,
-            )
-        )
-    whole = year if period.years == 1 and "12月" in period.text else None
-    ends = (("start_year", period.first_year or whole), ("end_year", period.last_year or whole))
-    for field, value in ends:
-        if value:
-            inferred = None if str(value)[2:] in period.text else f"{period.text} → {value}年"
-            facts.append(HeaderFact(field=field, value=value, reading=inferred, **place))
-    if year and period.first_year and period.first_year < year:
-        facts.append(
-            HeaderFact(
-                field="is_new",
-                value=False,
-                reading=f"{period.first_year}年起实施，早于{year}年度 → 否",
-                **place,
-            )
-        )
-    return facts
-
-
-def _is_own_title(cited: PolicyCitation, sentences: tuple[Sentence, ...]) -> bool:
-    """True for the title of the paper itself: 关于申请……经费的请示."""
-    first = sentences[0] if sentences else None
-    whole = first is not None and first.start <= cited.start and first.end - cited.end < 3
-    return bool(
-        whole
-        and cited.number is None
-        and "《" not in cited.text
-        and re.search(r"^关于.*(?:请示|申请|报告|说明)$", cited.title or "")
-    )
+def _suggested(layout: _Layout) -> tuple[HeaderFact, ...]:
+    named = suggestions_of(layout.sentences, layout.titles)
+    year = layout.year
+    return _once([*named, *_first_stage(layout.stages, year), *_relative(layout.text, year)])
 
 
 def _first_stage(stages: tuple[Stage, ...], year: int | None) -> list[HeaderFact]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.drafting.offline.rows import explain
-from assistant.drafting.proof import tokens_of
+from assistant.drafting.tokens import tokens_of
 from assistant.model import OPEN, Indicator, Provenance, Question, Requirement
 from assistant.parse.mentions import find_mentions
 from assistant.parse.targets import parse_target

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Literal, cast
 
-from assistant.drafting.proof import tokens_of
+from assistant.drafting.tokens import tokens_of
 from assistant.errors import UsageError
 from assistant.model import Candidate, Declaration, Edit, Provenance
 from assistant.rules.edits import apply_edits

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from assistant.cli.draft import draft_json
-from assistant.drafting.proof import tokens_of
+from assistant.drafting.tokens import tokens_of
 from assistant.model import OPEN, Declaration, Draft
 from assistant.vocabulary.profile import load_profile
 from tests.drafting.making import cell, drafted, load_cases

@@ -11,7 +11,7 @@ import yaml
 from modelling import acting
 
 from assistant import pipeline
-from assistant.drafting.proof import tokens_of
+from assistant.drafting.tokens import tokens_of
 from assistant.model import Draft
 from assistant.progress import CellProved
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from assistant.drafting.proof import Proof, prove, tokens_of
+from assistant.drafting.proof import Proof, prove
+from assistant.drafting.tokens import tokens_of
 from assistant.facts import understand
 from assistant.model import OPEN, Declaration, Indicator
 from assistant.pipeline import source_text

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.drafting.proof import tokens_of
+from assistant.drafting.tokens import tokens_of
 from assistant.model import OPEN, Indicator
 from assistant.rules.links import KIND, SAME_RATE
 from assistant.rules.text import contained

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from assistant.drafting.proof import Token, tokens_of
+from assistant.drafting.tokens import Token, tokens_of
 from assistant.model import Commitment, Declaration, Locked, Mention, Target
 from assistant.parse.fold import fold
 from assistant.parse.goals import find_commitments

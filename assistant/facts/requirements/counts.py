@@ -9,7 +9,6 @@ from assistant.facts.naming import count_name, kind_of_count, per_words, without
 from assistant.facts.phrases import Action, compact, squeeze, trim
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.things import (
-    PEOPLE,
     THESE,
     plain_object,
     split_unit,
@@ -129,6 +128,6 @@ def _default_verb(thing: str, unit: str) -> str:
         return "发放"
     if thing.endswith(words("staff")):
         return "配备"
-    if unit in PEOPLE:
+    if unit in words("people_units"):
         return "服务"
     return "覆盖" if thing.endswith(words("places")) else "完成"

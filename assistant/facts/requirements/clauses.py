@@ -1,0 +1,113 @@
+"""What one clause promises, with a number or without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from assistant.facts.naming import rate_name
+from assistant.facts.phrases import squeeze
+from assistant.facts.promises import Promise, no_delay, promise_of, strict_promise
+from assistant.facts.requirements.compound import bare_rate
+from assistant.facts.requirements.context import Context
+from assistant.facts.requirements.exclusions import is_age
+from assistant.facts.requirements.marks import Marks
+from assistant.facts.requirements.measured import measured
+from assistant.facts.segments import Clause, Sentence
+from assistant.model import Mention, Requirement
+
+_PROMPT = re.compile(r"及时|按时|按期|准时")
+
+
+def of_clause(
+    clause: Clause, sentence: Sentence, context: Context, marks: Marks
+) -> list[Requirement]:
+    """The requirements of a clause; the context takes up what the next one is about."""
+    usable = [
+        m for m in marks.within(clause.start, clause.end) if _stands(clause, m) and not is_age(m)
+    ]
+    found = _measured(clause, usable, marks, sentence, context)
+    if clause.nested:
+        return found
+    if stated := bare_rate(clause, usable, context.for_rate()):
+        found = [stated]
+    found = found or list(_promised(clause, context, sentence))
+    if not found:
+        if not usable and not no_delay(clause.text):
+            context.take_up(clause.text)
+    elif not (_is_due(found[-1]) or found[-1].clause.startswith("不发生")):
+        context.noun = found[-1].object or context.noun
+    return found
+
+
+def _measured(
+    clause: Clause, usable: list[Mention], marks: Marks, sentence: Sentence, context: Context
+) -> list[Requirement]:
+    part = {"part": sentence.topic or None}
+    stated = measured(clause, usable, marks, sentence, context)
+    return [requirement.model_copy(update=part) for requirement in stated]
+
+
+def _is_due(requirement: Requirement) -> bool:
+    mention = requirement.mention
+    return mention is not None and mention.target.comparator == "by_date"
+
+
+def _stands(clause: Clause, mention: Mention) -> bool:
+    """False for a number in brackets of another clause, for budget money and for levels."""
+    piece = clause.text[mention.start - clause.start : mention.end - clause.start]
+    if mention.target.dimension == "money" or mention.target.comparator == "level":
+        return bool(piece.strip()) and mention.target.dimension == "money"
+    if mention.target.comparator == "by_date" and not re.search(
+        r"\d|[一二三四五六七八九十]月|底|末|[上下]半年|季度", mention.text
+    ):
+        return False  # 年内: no date to keep
+    if (
+        mention.text.strip() in ("一遍", "一轮", "一回")
+        and not mention.per
+        and not piece[:1].isdigit()
+    ):
+        return mention.text.strip() != "一遍"
+    if clause.nested and re.fullmatch(r"\s*[一二三四五六七八九十\d]+期\s*", clause.text):
+        return False  # 某某项目（二期）
+    return bool(piece.strip()) and piece.strip() == mention.text.strip()
+
+
+# --- without a number -----------------------------------------------------------------------
+
+
+def _promised(clause: Clause, context: Context, sentence: Sentence) -> Iterator[Requirement]:
+    promise = promise_of(clause.text, clause.start)
+    later = [c for c in sentence.clauses if c.start > clause.start]
+    if not promise or _has_a_figure(promise, later):
+        return
+    if any(no_delay(c.text) for c in later):
+        promise = strict_promise(promise, f"{squeeze(clause.text)}，{squeeze(later[0].text)}")
+    yield _from_promise(promise, clause, context)
+
+
+def _has_a_figure(promise: Promise, later: list[Clause]) -> bool:
+    """True where a later clause gives the figure of what is promised here."""
+    rates = [c.text for c in later if "%" in c.text]
+    owed = re.search(r"应(.)尽\1", promise.name)
+    if owed and any(owed.group(1) in text for text in rates):
+        return True
+    waits = promise.mention is None and not any(no_delay(c.text) for c in later)
+    return waits and any(_PROMPT.search(text) for text in rates)
+
+
+def _from_promise(promise: Promise, clause: Clause, context: Context) -> Requirement:
+    name, text = promise.name, promise.clause
+    if promise.generic:
+        name = rate_name(promise.name.removeprefix("项目"), context.for_rate())
+        text = text.replace(promise.name, name)
+    placed = {"start": clause.start, "end": clause.end}
+    return Requirement(
+        start=clause.start,
+        end=clause.end,
+        kind=promise.kind,
+        name=name,
+        object=promise.object or context.noun,
+        clause=text,
+        mention=promise.mention and promise.mention.model_copy(update=placed),
+    )

@@ -1,0 +1,219 @@
+"""The numbers of one clause: which of them promise something, and what."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assistant.facts.phrases import compact, squeeze, trim
+from assistant.facts.requirements.compound import joined
+from assistant.facts.requirements.context import Context, Spot, timed
+from assistant.facts.requirements.counts import count
+from assistant.facts.requirements.deadlines import deadline
+from assistant.facts.requirements.exclusions import is_excluded, is_present_state
+from assistant.facts.requirements.marks import Marks
+from assistant.facts.requirements.rates import rate
+from assistant.facts.requirements.settle import EXISTING
+from assistant.facts.requirements.spots import rates_listed, respectively, spot_of
+from assistant.facts.requirements.things import SUM
+from assistant.facts.requirements.times import duration
+from assistant.facts.segments import Clause, Sentence
+from assistant.model import OPEN, Mention, Requirement, RequirementKind
+from assistant.vocabulary.description import words
+
+_LIMITS = ("at_least", "more_than", "at_most", "less_than")
+# 6家×24场=144场：前面的只是算式（× 以后可能已作为金额取走，留下空白）。
+_FACTOR = re.compile(r"\s*[×*xX]|\s{2,}[=＝≈]")
+_RATE = re.compile(r"[一-龥]{2,12}?(?:率|满意度|比例)")
+
+
+def measured(
+    clause: Clause, usable: list[Mention], marks: Marks, sentence: Sentence, context: Context
+) -> Iterator[Requirement]:
+    """What the numbers of a clause state, in their order; `usable` are those that stand in it."""
+    if shared := respectively(clause, usable):
+        yield from _read_all(shared, context)
+        return
+    pairs = joined(clause, usable, context)
+    yield from (pair.requirement for pair in pairs)
+    used = [mention for pair in pairs for mention in pair.used]
+    several = [] if pairs else rates_listed(clause, usable)
+    yield from _read_all(several, context)
+    used += [spot.mention for spot in several]
+    context.verb = context.verb if context.verb in words("once_verbs") else ""
+    left = [_for_each_of(m, sentence.label) for m in usable if m not in used]
+    edge = used[-1].end if used else clause.start
+    yield from _one_by_one(left, edge, _Place(clause, sentence, context, marks))
+
+
+class _Place(NamedTuple):
+    """Where the numbers stand."""
+
+    clause: Clause
+    sentence: Sentence
+    context: Context
+    marks: Marks
+
+    def told_before(self) -> list[Mention]:
+        """For a clause in brackets: the numbers of the sentence before it."""
+        if not self.clause.nested:
+            return []
+        return self.marks.within(self.sentence.start, self.clause.start)
+
+
+def _read_all(spots: list[Spot], context: Context) -> Iterator[Requirement]:
+    yield from (r for spot in spots if (r := _read(spot, context)))
+
+
+def _one_by_one(left: list[Mention], edge: int, place: _Place) -> Iterator[Requirement]:
+    clause, sentence, context, _ = place
+    for mention, following in itertools.zip_longest(left, left[1:]):
+        spot = spot_of(clause, mention, edge, following, sentence)
+        if _is_no_target(spot, place) or _the_same(spot, context):
+            continue
+        dated = mention.target.comparator == "by_date"
+        edge = mention.end if dated else mention.end + len(spot.after)
+        spot = _limited_like(spot, following, clause)
+        if requirement := _read(spot, context) or _unnamed(spot, clause):
+            existing = bool(EXISTING.search(spot.before))
+            sums_up = bool(SUM.fullmatch(squeeze(spot.before)))
+            yield requirement.model_copy(update={"existing": existing, "sums_up": sums_up})
+            context.noun = _goes_on(spot, requirement) or context.noun
+
+
+def _is_no_target(spot: Spot, place: _Place) -> bool:
+    """True for a number that promises nothing; what it is about may still be what comes next."""
+    clause, sentence, context, marks = place
+    mention = spot.mention
+    if is_present_state(spot.before, sentence.text[mention.end - sentence.start :]):
+        context.noun = squeeze(spot.after) or re.split(r"有", squeeze(spot.before))[-1]
+        return True
+    rest = clause.text[mention.end - clause.start :]
+    factor = _FACTOR.match(rest) or (mention.per and marks.begins(mention.end))
+    if not (factor or _again(mention, place) or _says_nothing(spot._replace(after=rest))):
+        return False
+    was = _RATE.match(squeeze(spot.before)) if mention.target.dimension == "ratio" else None
+    if was and not was.group().startswith("按"):
+        context.noun = was.group()
+    if factor:
+        context.take_up(spot.before)  # 入境货车消毒 日均1500辆次×365天
+    return True
+
+
+def _again(mention: Mention, place: _Place) -> bool:
+    """True for a number in brackets that repeats, or breaks down, what the sentence has said."""
+    if not place.clause.nested:
+        return False
+    earlier, unit = place.told_before(), mention.target.unit
+    siblings = place.marks.within(place.clause.start, place.clause.end)
+    if _said_before(mention, earlier) or _breaks_down(mention, siblings, earlier):
+        return True
+    return bool(_PART.match(place.clause.text)) and any(m.target.unit == unit for m in earlier)
+
+
+_PART = re.compile(r"\s*(?:其中|含)")
+
+
+def _breaks_down(mention: Mention, siblings: list[Mention], earlier: list[Mention]) -> bool:
+    """学生18500人（小学11800人、初中6700人）: the people are counted once, as a whole."""
+    unit = mention.target.unit
+    parts = [m.target.low or 0 for m in siblings if m.target.unit == unit]
+    if unit not in words("people_units") or len(parts) < 2:
+        return False
+    return any(m.target.low == sum(parts) for m in earlier if m.target.unit == unit)
+
+
+def _said_before(mention: Mention, earlier: list[Mention]) -> bool:
+    """True for a count in brackets that the sentence has already given."""
+    same = [
+        m
+        for m in earlier
+        if m.target.low == mention.target.low and m.target.unit == mention.target.unit
+    ]
+    return bool(same) and mention.target.dimension != "ratio"
+
+
+def _goes_on(spot: Spot, requirement: Requirement) -> str:
+    """What the next clause is about: 设备 of 设备5月底前完成招标采购, not what was due."""
+    if spot.mention.target.comparator != "by_date":
+        return requirement.object
+    subject = compact(trim(spot.before))
+    return subject if 2 <= len(subject) <= 12 else ""
+
+
+# 48个结算项目要在12月15日前全部出具报告：说的还是前面那48个。
+_THOSE = re.compile(
+    r"[一-龥]{1,10}?(?:应当?|须|必须|要|需)?(?:全部|均|都)?(?:在|于)?(?=20\d\d年|\d{1,2}月)"
+)
+
+
+def _limited_like(spot: Spot, following: Mention | None, clause: Clause) -> Spot:
+    """主干道6小时、其他路段24小时内修复: the first limit is kept by the same deed."""
+    target = spot.mention.target
+    if not following or spot.after or target.comparator != "equal":
+        return spot
+    if (target.dimension, following.target.dimension) != ("duration", "duration"):
+        return spot
+    if following.target.comparator != "at_most" or len(squeeze(spot.before)) < 2:
+        return spot
+    between = clause.text[spot.mention.end - clause.start : following.start - clause.start]
+    if not re.match(r"\s*[、和]\s*[一-龥]{2}", between):
+        return spot
+    limit = target.model_copy(update={"comparator": "at_most", "low": None, "high": target.low})
+    after = clause.text[following.end - clause.start :]
+    mention = spot.mention.model_copy(update={"target": limit})
+    return spot._replace(mention=mention, after=after)
+
+
+def _the_same(spot: Spot, context: Context) -> bool:
+    """True for a number that takes up what was counted before, to say when it is to be done."""
+    target = spot.mention.target
+    rest = spot.clause.partition(spot.mention.text)[2]
+    if squeeze(spot.before) or target.dimension != "count" or not _THOSE.match(squeeze(rest)):
+        return False
+    return any(
+        r.mention and (r.mention.target.low, r.mention.target.unit) == (target.low, target.unit)
+        for r in context.stated
+        if r.kind == "quantity"
+    )
+
+
+def _for_each_of(mention: Mention, label: str) -> Mention:
+    """50 in a column 每期人数 is 50 a course."""
+    each = re.match(r"每(期|场|班|次|户|站|校|村|月|天|日|周)", label)
+    if not each or mention.per or mention.target.dimension != "count":
+        return mention
+    return mention.model_copy(update={"per": each.group(1)})
+
+
+def _unnamed(spot: Spot, clause: Clause) -> Requirement | None:
+    """不少于330天, of which nothing says what lasts so long: a limit is kept and its name asked."""
+    target = spot.mention.target
+    if target.comparator not in _LIMITS or target.dimension not in ("count", "duration", "ratio"):
+        return None
+    if clause.nested or not target.unit or spot.before == "的的":
+        return None
+    kind: RequirementKind = "quality" if target.dimension == "ratio" else "quantity"
+    if target.dimension == "duration" and target.comparator in ("at_most", "less_than"):
+        kind = "timeliness"
+    return timed(spot.mention, kind, OPEN, "")
+
+
+def _says_nothing(spot: Spot) -> bool:
+    mention = spot.mention
+    return is_excluded(mention.text, spot.before, spot.after, mention.target.dimension)
+
+
+def _read(spot: Spot, context: Context) -> Requirement | None:
+    target = spot.mention.target
+    if spot.before == "的的":
+        return None
+    if target.comparator == "by_date":
+        return deadline(spot, context)
+    if target.dimension == "ratio":
+        return rate(spot, context)
+    if target.dimension == "duration":
+        return duration(spot, context)
+    return count(spot, context)

@@ -1,0 +1,153 @@
+"""What the clauses before add to a thing counted: its verb, its subject, the whole of a part."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.phrases import Action, compact, first_piece, split_action, trim
+from assistant.facts.requirements.context import Context, Spot
+from assistant.facts.requirements.things.phrase import lists, plain_object
+from assistant.vocabulary.description import action_words, formal, words
+
+_ROUNDS = ("次", "场", "期", "轮")
+
+
+def completed(action: Action, spot: Spot, context: Context) -> Action:
+    """The verb goes on through a list (覆盖班级48个、师生2400人); a bullet's subject through its
+    clauses (足球联赛，参赛队伍32支); a verb without object is about the clause before."""
+    return next((found for add in _ADDING if (found := add(action, spot, context))), action)
+
+
+def continued(action: Action, context: Context) -> Action:
+    """专区运维，每季度交一份运维报告 → 专区运维报告: the object takes up the clause before it."""
+    noun = compact(context.noun)
+    takes_up = len(noun) > 2 and noun.endswith(action.object[:2])
+    if takes_up and action.leading and len(action.object) > 2:
+        return action._replace(object=noun + action.object[2:])
+    return action
+
+
+def _measure_of(action: Action, _spot: Spot, context: Context) -> Action | None:
+    """总面积, 里程: of what was told."""
+    about = _about(context)
+    if action.object in words("bare_measures") and about:
+        return Action("", f"{about}{action.object}", False)
+    return None
+
+
+def _deed_on(action: Action, _spot: Spot, context: Context) -> Action | None:
+    """实施改造|12处: the object is a deed on what was told."""
+    about = _about(context)
+    if action.leading and action.object in words("bare_deeds") and about:
+        return Action(f"{action.verb}{action.object}", about, True)
+    return None
+
+
+def _by_whom(action: Action, _spot: Spot, context: Context) -> Action | None:
+    """每天供餐600份: who does what a verb with its own object says (食堂)."""
+    if action.verb not in words("complete_verbs") or not (action.leading or not action.object):
+        return None
+    noun = _about(context)
+    subject = noun if 2 <= len(noun) <= 12 and not split_action(noun).leading else ""
+    return Action(action.verb, subject, False)
+
+
+def _same_event(action: Action, _spot: Spot, context: Context) -> Action | None:
+    """培训骨干教师120人次，办3期."""
+    held = not action.object and action.verb in ("举办", "开展", "组织")
+    return context.last if held and context.last.verb else None
+
+
+def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | None:
+    if action.object or not action.verb:
+        return None
+    noun = _about(context)
+    if spot.mention.per and re.search(r"全年|每", noun):
+        return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
+    if lists(action.verb, context.for_count()):
+        return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
+    return action._replace(object=noun, leading=True)
+
+
+_SEASON = re.compile(
+    r"(?:汛期|淡季|旺季|冬季|夏季|春季|秋季|工作日|节假日|寒暑假|平时|夜间|白天|其他|其余)$"
+)
+
+
+def _in_season(action: Action, spot: Spot, context: Context) -> Action | None:
+    """汛期每天巡查1次，非汛期每月2次: the deed is said before."""
+    known = context.by_unit.get(spot.mention.target.unit)
+    if action.verb or not _SEASON.search(action.object) or not known or not known.verb:
+        return None
+    return Action(known.verb, action.object, False)
+
+
+def _labelled(action: Action, spot: Spot, context: Context) -> Action | None:
+    """等级保护测评：三级系统9个: the label names the deed."""
+    label, unit = context.label, spot.mention.target.unit
+    deed = next((v for v in action_words() if len(v) > 1 and label.endswith(v)), "")
+    if action.verb or not action.object or not deed:
+        return None
+    if unit in _ROUNDS or not 4 <= len(label) <= 14:
+        return None
+    if deed in action.object or label in action.object or spot.mention.per:
+        return _rest_of_label(action.object, deed, spot, label)
+    whole = "" if label.startswith(action.object) else action.object
+    return Action("", f"{whole}{label}", False)  # 村级防疫员补助。村级防疫员135人
+
+
+def _rest_of_label(thing: str, deed: str, spot: Spot, label: str) -> Action | None:
+    rest = thing.removeprefix(deed)
+    if label in thing or thing.endswith(deed) or rest == thing or len(rest) > 4:
+        return None
+    return Action("", f"{label}{'' if rest == spot.mention.target.unit else rest}", False)
+
+
+def _labelled_times(action: Action, spot: Spot, context: Context) -> Action | None:
+    """巡查：辖区12次: the label is the verb."""
+    if action.verb or spot.mention.target.unit != "次" or context.label not in action_words():
+        return None
+    return Action(formal(context.label), action.object, False)
+
+
+def _going_on(action: Action, _spot: Spot, context: Context) -> Action | None:
+    if action.verb or not context.verb or action.object.startswith("受益"):
+        return None
+    return Action(context.verb, action.object, True)
+
+
+def _part_of_whole(action: Action, spot: Spot, context: Context) -> Action | None:
+    """软件|1套，45个点位: a part alone is no name."""
+    whole = compact(trim(spot.before)) or compact(context.noun)
+    if not action.verb and action.object in words("parts") and len(whole) > 2:
+        return Action("", f"{whole}{action.object}", False)
+    return None
+
+
+def _under_head(action: Action, _spot: Spot, context: Context) -> Action | None:
+    """足球联赛，参赛队伍32支: a short thing under the subject of its bullet."""
+    head = compact(context.head)
+    if action.verb or head in action.object or not 2 <= len(head) <= 14:
+        return None
+    if len(compact(action.object)) > 4:
+        return None
+    return Action("", f"{head}{compact(plain_object(action))}", False)
+
+
+def _about(context: Context) -> str:
+    return compact(first_piece(context.for_count()))
+
+
+_ADDING = (
+    _measure_of,
+    _deed_on,
+    _by_whom,
+    _same_event,
+    _on_what_was_told,
+    _in_season,
+    _labelled,
+    _labelled_times,
+    _going_on,
+    _part_of_whole,
+    _under_head,
+)

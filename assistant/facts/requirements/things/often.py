@@ -1,0 +1,61 @@
+"""A frequency that holds its verb: 每个季度交一份|监测报告, 知识图谱|每月更新一次."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.naming import per_words
+from assistant.facts.phrases import Action, compact, split_action, squeeze, trim
+from assistant.facts.requirements.context import Context, Spot
+from assistant.facts.requirements.things.phrase import lists, phrase_counted
+from assistant.facts.requirements.things.told import told_before
+from assistant.model import Mention
+from assistant.vocabulary.description import action_words, formal
+
+_NAMED = re.compile(
+    r"(?P<noun>[^\d一二两三四五六七八九十≥≤]{2,}?)(?:不少于|至少|各)?[\d一二两三四五六七八九十]"
+)
+
+
+def held_inside(spot: Spot, context: Context) -> Action | None:
+    """The verb inside the number's own words, with what it is done to."""
+    mention = spot.mention
+    if not mention.reading and not mention.per and len(mention.text) < 6:
+        return None
+    plain = _without_how_often(mention)
+    verb = next((v for v in action_words() if plain.startswith(v)), "")
+    if verb:
+        return _done(verb, plain, spot, context)
+    if plain == squeeze(mention.text):
+        return None
+    named = _NAMED.match(plain)
+    said = trim(named.group("noun")) if named else ""
+    if not said or re.search(r"不少于|不低于|至少|不超过|达到", said):
+        said = trim(spot.before) or told_before(mention, context)
+    return phrase_counted(said) if said else None
+
+
+def _without_how_often(mention: Mention) -> str:
+    per = re.escape(per_words(mention.per)) or "(?!)"
+    return re.sub(
+        rf"^(?:全年|年内|[日周月年]均|{per}|每个?(?:季度|月|周|年|半年|天|日|学期)|按(?:季度|月))(?:至少|要|需|应|均|都)?",
+        "",
+        squeeze(mention.text),
+    )
+
+
+def _done(verb: str, plain: str, spot: Spot, context: Context) -> Action:
+    held = re.match(rf"{re.escape(verb)}(?P<noun>[^\d一二两三四五六七八九十≥≤不至]{{2,}})", plain)
+    noun = re.split(r"[，。；、]", spot.after.removeprefix("的"))[0].strip() or (
+        held.group("noun") if held else ""
+    )
+    if noun:
+        return Action(formal(verb), compact(noun), True)
+    noun = trim(spot.before) or context.for_count()
+    if lists(verb, noun):
+        return Action("", formal(verb), False)  # 内容包括修剪、浇水和补植。全年修剪不少于8次
+    if not noun:
+        return Action(formal(verb), "", True)
+    beneficiary = re.sub(r"^(?:对|给|为|向)", "", noun)
+    thing = split_action(beneficiary).object if beneficiary.endswith(verb) else beneficiary
+    return Action(formal(verb), thing, True)

@@ -1,0 +1,48 @@
+"""A noun phrase that is counted, split into its verb and its thing."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.facts.phrases import Action, compact, split_action
+from assistant.vocabulary.description import action_words, formal, is_measure
+
+_AGED = re.compile(r"(?:使用(?:年限|时间)?|服役)(?:已?超过|满|达到?)\d+年(?:以上)?的?")
+# 年削减COD；但“年处理水量”本身是一个量。
+_A_YEAR = re.compile(r"^年(?=(?:处理|处置|削减|节约|减少|减排|接待|供应)[^，。]*(?<!量)$)")
+_BY_MEANS = re.compile(r"用|利用|通过|使用|运用|依托|借助|给|为|向")
+
+
+def phrase_counted(phrase: str, whole: str = "") -> Action:
+    """The phrase before its number; means (用PDA…) and recipients (给网格员…) are left out. `whole`
+    is the phrase with the words that lead it in."""
+    if is_measure(phrase) or re.match(r"(?:受益|惠及)(?=人口|人群|群众|居民|农户|学生)", phrase):
+        return Action("", phrase, False)
+    phrase = re.sub(r"^每[一-龥]{1,2}(?=.{3})", "", phrase)
+    phrase = _A_YEAR.sub("", _AGED.sub("", phrase))
+    if deed := _BY_MEANS.match(whole) and _deed_within(phrase):
+        return deed
+    given = re.match(r"(?:对)?(?P<who>.+?)(?:给予|予以)(?P<what>.+)$", phrase)
+    if given:
+        return Action("", f"{given.group('who')}{given.group('what')}", False)
+    return split_action(phrase)
+
+
+def _deed_within(phrase: str) -> Action | None:
+    """PDA设备开展巡查: the deed behind the means."""
+    for verb in action_words():
+        at = phrase.find(verb, 1)
+        if len(verb) > 1 and 0 < at <= 8 and len(phrase) > at + len(verb) + 1:
+            return Action(formal(verb), phrase[at + len(verb) :], True)
+    return None
+
+
+def plain_object(action: Action) -> str:
+    """The thing counted, with its verb where that stands behind it."""
+    return compact(action.object) + ("" if action.leading or not action.verb else action.verb)
+
+
+def lists(verb: str, phrase: str) -> bool:
+    """True where the verb is one of several: 内容包括修剪、浇水和补植."""
+    listed = re.split(r"[和与、及]|包括|包含|用于", phrase)
+    return len(listed) > 1 and verb in listed
