@@ -26,6 +26,7 @@ from assistant.model import (
 )
 from assistant.parse.citing import document_number
 from assistant.parse.fold import fold
+from assistant.parse.grades import find_grades, grade_of
 from assistant.parse.mentions import find_mentions
 from assistant.parse.money import find_money
 from assistant.parse.numbers import parse_number
@@ -77,7 +78,7 @@ class Proof(NamedTuple):
 def tokens_of(text: str) -> tuple[Token, ...]:
     """All numbers of a text, list numbering and the ×100% of a formula left out."""
     skipped = [m.span() for m in _NOT_A_NUMBER.finditer(text)]
-    mentions = find_mentions(text)
+    mentions = (*find_mentions(text), *(find_grades(text) or grade_of(text)))
     found = [
         Token(m.start(), m.end(), m.group(), parse_number(m.group()), _around(mentions, m))
         for m in _DIGITS.finditer(text)
@@ -196,9 +197,9 @@ class _Gate:
         self.provenance.setdefault(entry)
 
     def _evidence(self, path: str, text: str, token: Token) -> Evidence | None:
-        if token.value is None:  # 年底: a date without a number
-            dated = token.mention and token.mention.target.comparator == "by_date"
-            return self._verbatim(text, token) if dated else None
+        if token.value is None:  # 年底: a date without a number; Ⅲ类: a level
+            named = token.mention and token.mention.target.comparator in ("by_date", "level")
+            return self._verbatim(text, token) if named else None
         return (
             self._of_answer(path, token)
             or self._of_convention(text, token)
@@ -292,7 +293,7 @@ def _with_neighbours(text: str, token: Token) -> tuple[str, ...]:
     """What must stand in the description for a number to be its own: 24场, never 24 alone."""
     if token.mention and token.mention.target.unit:
         return (fold(text[token.start : max(token.end + 1, token.mention.end)]),)
-    if token.mention and token.mention.target.comparator == "by_date":
+    if token.mention and token.mention.target.comparator in ("by_date", "level"):
         return (fold(token.mention.text),)
     before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
     pieces = [

@@ -16,6 +16,7 @@ from assistant.facts.requirements.counts import count
 from assistant.facts.requirements.deadlines import deadline
 from assistant.facts.requirements.doubts import doubted
 from assistant.facts.requirements.exclusions import is_age, is_excluded, is_present_state
+from assistant.facts.requirements.grades import grade
 from assistant.facts.requirements.horizon import Horizon
 from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.rates import rate
@@ -168,23 +169,24 @@ def _of_clause(
     if clause.nested:
         return found
     if found:
-        if not _is_due(found[-1]):
+        if not _is_said_of(found[-1]):
             context.noun = found[-1].object or context.noun
     elif not usable and not no_delay(clause.text):
         context.take_up(clause.text)
     return found
 
 
-def _is_due(requirement: Requirement) -> bool:
+def _is_said_of(requirement: Requirement) -> bool:
+    """True for a date or a level: what comes next is about the same thing, not about them."""
     mention = requirement.mention
-    return mention is not None and mention.target.comparator == "by_date"
+    return mention is not None and mention.target.comparator in ("by_date", "level")
 
 
 def _stands(clause: Clause, mention: Mention) -> bool:
-    """False for a number in brackets of another clause, for budget money and for levels."""
+    """False for a number in brackets of another clause and for budget money."""
     piece = clause.text[mention.start - clause.start : mention.end - clause.start]
-    if mention.target.dimension == "money" or mention.target.comparator == "level":
-        return bool(piece.strip()) and mention.target.dimension == "money"
+    if mention.target.dimension == "money":
+        return bool(piece.strip())
     if mention.target.comparator == "by_date" and not re.search(
         r"\d|[一二三四五六七八九十]月|底|末|[上下]半年|季度", mention.text
     ):
@@ -295,6 +297,8 @@ def _is_no_target(
 
 def _goes_on(spot: Spot, requirement: Requirement) -> str:
     """What the next clause is about: 设备 of 设备5月底前完成招标采购, not what was due."""
+    if spot.mention.target.comparator == "level":
+        return ""
     if spot.mention.target.comparator != "by_date":
         return requirement.object
     subject = compact(trim(spot.before))
@@ -370,6 +374,8 @@ def _read(spot: Spot, context: Context) -> Requirement | None:
         return None
     if target.comparator == "by_date":
         return deadline(spot, context)
+    if target.comparator == "level":
+        return grade(spot, context)
     if target.dimension == "ratio":
         return rate(spot, context)
     if target.dimension == "duration":
