@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assistant.drafting.cumulation import summed
+from assistant.facts.clean import one_spelling
 from assistant.model import (
     OPEN,
     BudgetItem,
@@ -158,7 +159,7 @@ class _Gate:
         answers: Mapping[str, str],
     ) -> None:
         self.source = source
-        self.said = fold(source.text)
+        self.said = fold(one_spelling(source.text))
         self.made_from = made_from
         self.answers = answers
         self.conventions = _conventions(profile)
@@ -377,7 +378,7 @@ def _header_evidence(facts: ProjectFacts, source: SourceText) -> Iterator[Eviden
             dimension="money" if money else "duration" if fact.field == "duration_years" else "",
         )
     for item in facts.budget_items:
-        written = fold(item.money.text) in fold(source.text[item.start : item.end])
+        written = fold(item.money.text) in fold(one_spelling(source.text)[item.start : item.end])
         yield Evidence(
             frozenset({item.money.yuan, item.money.yuan / 10_000}),
             "brief" if written else "computed",
@@ -393,7 +394,7 @@ def _calculation_evidence(item: BudgetItem, source: SourceText) -> Iterator[Evid
     if not item.product:
         return
     origin = source.origin(item.product.start, item.product.end)
-    written = fold(item.product.text) in fold(source.text)
+    written = fold(item.product.text) in fold(one_spelling(source.text))
     for mention in find_mentions(item.product.text):
         kind: ProvenanceKind = "brief" if written else "computed"
         yield Evidence(_values_of(mention), kind, origin, item.product.text, mention)

@@ -23,7 +23,7 @@ class Cleaned(NamedTuple):
 
 def cleaned(text: str) -> Cleaned:
     """The description with one spelling of digits and without what is no content."""
-    text = text.translate(_SAME_LENGTH)
+    text = one_spelling(text.translate(_SAME_LENGTH))
     text = _NUMERAL_YEAR.sub(lambda m: m.group().translate(_YEAR_DIGITS), text)
     text = re.sub(r"[（(]含[）)](以[上下内])", r"\1   ", text)
     text = re.sub(r"(?<=[^\s\d]) / (?=\S)", " ， ", text)
@@ -35,6 +35,20 @@ def cleaned(text: str) -> Cleaned:
         text = text[:start] + " " * (end - start) + text[end:]
     return Cleaned(text, orders)
 
+
+def one_spelling(text: str) -> str:
+    """Commas, colons and brackets of Chinese words in their Chinese form, one for one."""
+    for _ in range(_NESTED):
+        text = _BRACKETED.sub(lambda m: f"（{m.group(1)}）", text)
+    return _HALF_WIDTH.sub(lambda m: m.group().translate(_FULL_WIDTH), text)
+
+
+_FULL_WIDTH = str.maketrans(",;:", "，；：")
+_HALF_WIDTH = re.compile(
+    r"(?<=[一-龥》”）】%‰])[,;:]|[,;](?=[一-龥《“（【])|(?<=[A-Za-z0-9]);(?=[^\n]{0,3}[一-龥])"
+)
+_NESTED = 2
+_BRACKETED = re.compile(r"\((?=(?:(?<=[一-龥》”]\()|[^()\n]*[一-龥]))([^()\n]*)\)")
 
 # 全角数字与字母、百分号等一对一换成半角，长度不变，出处不移位。
 _SAME_LENGTH = (
