@@ -20,6 +20,7 @@ from assistant.parse.fold import fold
 from assistant.parse.mentions import find_mentions
 from assistant.parse.numbers import parse_number
 from assistant.parse.render import number_text
+from assistant.parse.spelling import one_spelling
 from assistant.vocabulary.profile import Profile
 
 
@@ -119,7 +120,7 @@ def _of_header(fact: HeaderFact, source: SourceText) -> Evidence | None:
 
 
 def _of_item(item: BudgetItem, source: SourceText) -> Iterator[Evidence]:
-    written = fold(item.money.text) in fold(source.text[item.start : item.end])
+    written = fold(item.money.text) in fold(one_spelling(source.text)[item.start : item.end])
     yield Evidence(
         frozenset({item.money.yuan, item.money.yuan / 10_000}),
         "brief" if written else "computed",
@@ -135,7 +136,7 @@ def _factors(item: BudgetItem, source: SourceText) -> Iterator[Evidence]:
     if not item.product:
         return
     origin = source.origin(item.product.start, item.product.end)
-    written = fold(item.product.text) in fold(source.text)
+    written = fold(item.product.text) in fold(one_spelling(source.text))
     for mention in find_mentions(item.product.text):
         kind: ProvenanceKind = "brief" if written else "computed"
         yield Evidence(_values_of(mention), kind, origin, item.product.text, mention)

@@ -24,6 +24,7 @@ from assistant.model import (
 from assistant.parse.citing import document_number
 from assistant.parse.fold import fold
 from assistant.parse.money import find_money
+from assistant.parse.spelling import one_spelling
 from assistant.vocabulary.profile import Profile
 
 PROVED_TEXTS = ("annual_goal", "long_term_goal", "policy_basis", "budget_basis")
@@ -91,7 +92,7 @@ class _Gate:
         answers: Mapping[str, str],
     ) -> None:
         self.source = source
-        self.said = fold(source.text)
+        self.said = fold(one_spelling(source.text))
         self.made_from = made_from
         self.answers = answers
         self.conventions = conventions_of(profile)
@@ -129,9 +130,9 @@ class _Gate:
         self.provenance.setdefault(entry)
 
     def _evidence(self, path: str, text: str, token: Token) -> Evidence | None:
-        if token.value is None:  # 年底: a date without a number
-            dated = token.mention and token.mention.target.comparator == "by_date"
-            return self._verbatim(text, token) if dated else None
+        if token.value is None:  # 年底: a date without a number; Ⅲ类: a level
+            named = token.mention and token.mention.target.comparator in ("by_date", "level")
+            return self._verbatim(text, token) if named else None
         return (
             self._of_answer(path, token)
             or self._of_convention(text, token)
@@ -225,7 +226,7 @@ def _with_neighbours(text: str, token: Token) -> tuple[str, ...]:
     """What must stand in the description for a number to be its own: 24场, never 24 alone."""
     if token.mention and token.mention.target.unit:
         return (fold(text[token.start : max(token.end + 1, token.mention.end)]),)
-    if token.mention and token.mention.target.comparator == "by_date":
+    if token.mention and token.mention.target.comparator in ("by_date", "level"):
         return (fold(token.mention.text),)
     before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
     pieces = [

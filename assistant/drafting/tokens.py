@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from assistant.model import Mention
+from assistant.parse.grades import find_grades, grade_of
 from assistant.parse.mentions import find_mentions
 from assistant.parse.numbers import parse_number
 from assistant.parse.readings import find_readings
@@ -32,7 +33,7 @@ class Token(NamedTuple):
 def tokens_of(text: str) -> tuple[Token, ...]:
     """All numbers of a text, list numbering and the ×100% of a formula left out."""
     skipped = [m.span() for m in _NOT_A_NUMBER.finditer(text)]
-    mentions = find_mentions(text)
+    mentions = (*find_mentions(text), *(find_grades(text) or grade_of(text)))
     found = [
         Token(m.start(), m.end(), m.group(), parse_number(m.group()), _around(mentions, m))
         for m in DIGITS.finditer(text)

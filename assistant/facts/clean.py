@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from assistant.facts.segments import split_outside
+from assistant.parse.spelling import one_spelling
 from assistant.vocabulary.description import exact_role, header_field, role_of, shape, word_pattern
 
 
@@ -23,7 +24,7 @@ class Cleaned(NamedTuple):
 
 def cleaned(text: str) -> Cleaned:
     """The description with one spelling of digits and without what is no content."""
-    text = text.translate(_SAME_LENGTH)
+    text = one_spelling(text.translate(_SAME_LENGTH))
     text = _NUMERAL_YEAR.sub(lambda m: m.group().translate(_YEAR_DIGITS), text)
     text = re.sub(r"[（(]含[）)](以[上下内])", r"\1   ", text)
     text = re.sub(r"(?<=[^\s\d]) / (?=\S)", " ， ", text)

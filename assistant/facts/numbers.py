@@ -12,6 +12,7 @@ from assistant.facts.money.roles import counts_pieces
 from assistant.facts.segments import Sentence
 from assistant.model import Mention, Money, Period, PolicyCitation, Target
 from assistant.parse.frequencies import find_frequencies
+from assistant.parse.grades import find_grades
 from assistant.parse.masks import Cover
 from assistant.parse.mentions import find_mentions
 from assistant.parse.money import find_money, find_products
@@ -67,7 +68,8 @@ def _mentions(
     silent = Cover(taken, span)
     often = [m for m in find_frequencies(text) if not silent.touches(m.start, m.end)]
     busy = Cover(taken, span, [(m.start, m.end) for m in often])
-    plain = [m for m in find_mentions(text) if not busy.touches(m.start, m.end)]
+    found = (*find_mentions(text), *find_grades(text))
+    plain = [m for m in found if not busy.touches(m.start, m.end)]
     return tuple(sorted([*often, *map(_counted_piece, plain)], key=lambda m: m.start))
 
 

@@ -14,9 +14,10 @@ _SILENT = ("policy", "money", "support", "background")
 _LIMITS = ("at_least", "at_most", "more_than", "less_than")
 _LEFT, _RIGHT = 14, 8
 _STATES = re.compile(
-    r"现有|现在|目前|已(?:经|完成|建成)|去年|上年|原来|原有|此前|以来|其中[^，。]{0,6}(?:[元款]|资金)|财政|承担|资金|经费|占|"
-    r"(?:中央|[省市区县]级?)$"
+    r"现有|现在|目前|已(?:经|完成|建成)|去年|上年|原来|原有|此前|以来|(?:中央|[省市区县]级?)$"
 )
+# 说的是钱怎么分，不是做到多少；期限不在此列（补助资金3月20日前下达）。
+_PAID = re.compile(r"其中[^，。]{0,6}(?:[元款]|资金)|财政|承担|资金|经费|占")
 # 只有数、没有“不少于”的，说的多半是规模和现状；在讲钱、讲底数的话里不问。
 _DESCRIBES = re.compile(
     r"[元￥]|存栏|在册|涉及|威胁|发现|普查|辖区|全[县市区镇省]|约$|年接待|共有|大概|现有|按|每"
@@ -55,8 +56,10 @@ def _promises(mention: Mention, year: int | None) -> bool:
         return False
     if target.comparator == "by_date":
         return bool(re.search(r"\d+月", mention.text))
-    return target.dimension == "ratio" or (
-        target.dimension == "duration" and target.comparator in _LIMITS
+    return (
+        target.dimension == "ratio"
+        or target.comparator == "level"
+        or (target.dimension == "duration" and target.comparator in _LIMITS)
     )
 
 
@@ -74,7 +77,8 @@ def _only_told(mention: Mention, sentence: Sentence) -> bool:
     before = sentence.text[: mention.start - sentence.start]
     after = sentence.text[mention.end - sentence.start :]
     clause = re.split(r"[，。；]", before)[-1]
-    if _STATES.search(clause) or re.match(r"[到至提降升减增缩]", after.lstrip()):
+    paid = mention.target.comparator != "by_date" and _PAID.search(clause)
+    if paid or _STATES.search(clause) or re.match(r"[到至提降升减增缩]", after.lstrip()):
         return True
     return is_excluded(mention.text, clause, after, mention.target.dimension)
 

@@ -31,9 +31,15 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
     for match in matches(_date(), _beginnings(), plain):
         parts = {name.rsplit("_")[0]: part for name, part in match.groupdict().items() if part}
         date = _date_of(parts)
-        if date is not None and not _ends_a_range(plain, match.start(), parts):
-            end, edge = _edge(plain, match.end(), parts)
+        if date is None:
+            continue
+        end, edge = _edge(plain, match.end(), parts)
+        if not _ends_a_range(plain, match.start(), parts):
             found.append((match.start(), end, date.model_copy(update={"edge": edge})))
+        elif parts.keys() == {"month"} and plain.startswith(_completion(), end):
+            first = _month_before().search(plain, 0, match.start())  # 6—9月完成: by September
+            start = first.start() if first else match.start()
+            found.append((start, end, date.model_copy(update={"edge": "end"})))
     return tuple(found)
 
 
@@ -110,7 +116,9 @@ _PARTS = {
     "yt": r"(?P<tail>年?[底末内])",
     "bare": rf"(?<![\d{_ONE}十两几多半百])年(?P<tail>[底末内])",
     "near": r"(?:今年|本年|当年|明年|次年)(?P<tail>[底末内])",
-    "each": r"(?:每个?|次|当|本)月(?P<day>[12]\d|3[01]|0?[1-9])[日号]",
+    "each": r"(?:每个?季度?(?:[首末中]|第[一二三]|最后一?)个?|每个?|次|当|本)月"
+    r"(?P<day>[12]\d|3[01]|0?[1-9])[日号]"
+    r"|每个?季度?末?(?P<day2>[12]\d|3[01]|0?[1-9])[日号]|每个?(?:季度?|半年|学期|月)(?P<tail>[底末])(?=之?前)",
 }
 
 
@@ -121,4 +129,9 @@ def _range_before() -> re.Pattern[str]:
 
 @cache
 def _month_before() -> re.Pattern[str]:
-    return re.compile(r"\d月?\s{0,3}(?:-{1,2}|~|至|到)\s{0,3}$")
+    return re.compile(r"(?<!\d)(?:1[0-2]|0?[1-9])月?\s{0,3}(?:-{1,2}|~|至|到)\s{0,3}$")
+
+
+@cache
+def _completion() -> tuple[str, ...]:
+    return tuple(load("dates")["completion"])

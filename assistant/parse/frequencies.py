@@ -150,6 +150,8 @@ def _next_quantity(plain: str, at: int) -> Quantity | None:
         return None
     if not units.repeats(quantity.unit) and _TOWARDS.match(plain[at : quantity.start]):
         return None  # 每月向23个单位配送: the number of receivers does not repeat
+    if units.dimension_of(quantity.unit) == "duration" and plain[: quantity.start].endswith("后"):
+        return None  # 每学期开学后两周内: how soon, not how much
     return quantity
 
 

@@ -10,6 +10,7 @@ from assistant.parse.blocks import is_money
 from assistant.parse.dates import FoundDate, find_dates, find_periods
 from assistant.parse.figures import Number, numbers_in
 from assistant.parse.fold import fold
+from assistant.parse.grades import find_grades
 from assistant.parse.masks import Cover, names, slogans, titles
 from assistant.parse.quantity import Quantity, read_quantity
 from assistant.parse.rates import repeats_in
@@ -31,7 +32,7 @@ def find_mentions(text: str) -> tuple[Mention, ...]:
     taken = Cover(
         ((start, end) for start, end, _ in dates),
         ((period.start, period.end) for period in find_periods(text) if period.first_year),
-        ((mention.start, mention.end) for mention in found),
+        ((mention.start, mention.end) for mention in (*found, *find_grades(text))),
         names(plain),
         titles(plain),
     )
@@ -80,6 +81,8 @@ def _is_real(plain: str, quantity: Quantity) -> bool:
     number = quantity.number
     if quantity.spelled:
         return True
+    if plain[number.start - 1 : number.start] == "每":
+        return False  # 每10万人口: what it is reckoned on
     if number.numeral:
         return bool(quantity.unit) and _is_counted(plain, quantity)
     if not quantity.unit:
@@ -125,7 +128,8 @@ def _is_length_of_time(plain: str, quantity: Quantity) -> bool:
     if quantity.unit == "月":
         return quantity.compared
     if quantity.unit == "日":
-        return quantity.compared or plain[quantity.end : quantity.end + 1] in "/("
+        lasting = plain[: quantity.start].endswith(tuple(load("dates")["lengths_after"]))
+        return quantity.compared or lasting or plain[quantity.end : quantity.end + 1] in "/("
     if quantity.unit == "年":
         return quantity.number.value < 100
     return True
@@ -139,6 +143,14 @@ def _deadline(text: str, plain: str, found: FoundDate) -> Mention | None:
     done = precise and plain.startswith(tuple(load("dates")["completion"]), end)
     if not (due or done):
         return None
-    per = "月" if plain.startswith(("每月", "每个月"), start) else None
+    per = next(
+        (
+            p
+            for p in ("月", "季", "半年", "学期")
+            if plain.startswith((f"每{p}", f"每个{p}"), start)
+        ),
+        None,
+    )
+    per = "季度" if per == "季" else per
     target = Target(comparator="by_date", date=date)
     return Mention(start=start, end=end, text=text[start:end], target=target, per=per)

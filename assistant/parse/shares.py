@@ -1,4 +1,4 @@
-"""Quantities of two numbers that are never multiplied or divided: 7×24小时, 1:50, 三分之二."""
+"""Quantities of two numbers that are never multiplied or divided: 7×24小时, 1:50, 2/3, 10/10万."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def find_shares(text: str, plain: str) -> Iterator[Mention]:
     """Round-the-clock services, proportions and fractions of a text (`plain`: folded)."""
     yield from _around_the_clock(text, plain)
     yield from _proportions(text, plain)
+    yield from _per_many(text, plain)
 
 
 def _around_the_clock(text: str, plain: str) -> Iterator[Mention]:
@@ -46,6 +47,21 @@ def _proportions(text: str, plain: str) -> list[Mention]:
     return found
 
 
+def _per_many(text: str, plain: str) -> Iterator[Mention]:
+    """10/10万, 3.5/千: so many of a hundred thousand or a thousand, as vital statistics say it."""
+    for match in _of_many().finditer(plain):
+        start, end, comparator = surrounded(plain, match.start(), match.end())
+        value, below = Decimal(match["value"]), comparator in ("at_most", "less_than")
+        target = Target(
+            comparator=comparator,
+            low=None if below else value,
+            high=value if below else None,
+            unit=match["of"],
+            dimension="ratio",
+        )
+        yield Mention(start=start, end=end, text=text[start:end], target=target)
+
+
 def _share(match: re.Match[str]) -> Target:
     if match["ratio"]:
         return proportion_target(match["one"], match["to"])
@@ -73,6 +89,14 @@ def clock() -> re.Pattern[str]:
         rf"(?<![\d.])(?:(?P<days>7)\s?[天日]?{times}(?P<hours>24)(?!\d)(?:{hour})?"
         rf"|(?P<days2>[5-7])\s?[天日]?{times}(?P<hours2>[89]|1\d|2[0-4]){hour})"
         rf"|(?<![\d.])24(?:{hour})?{times}7(?:\s?[天日]|{hour})"
+    )
+
+
+@cache
+def _of_many() -> re.Pattern[str]:
+    return re.compile(
+        r"(?<![\d./])(?P<value>\d{1,4}(?:\.\d{1,3})?)(?P<of>\s?/\s?(?:10万|十万|1?万|百万|1?千|100000|10000|1000))"
+        r"(?![\d元人户字名吨立平公亩])"
     )
 
 

@@ -129,7 +129,7 @@ def _repeated(plain: str) -> Target | None:
 
 def _fraction(plain: str) -> Target | None:
     found = find_mentions(plain)
-    if len(found) == 1 and found[0].target.unit == "/" and found[0].text == plain:
+    if len(found) == 1 and found[0].target.unit[:1] == "/" and found[0].text == plain:
         return found[0].target
     return None
 

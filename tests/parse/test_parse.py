@@ -15,6 +15,7 @@ import yaml
 from assistant.parse.dates import find_dates, find_periods, find_years
 from assistant.parse.frequencies import find_frequencies
 from assistant.parse.goals import find_commitments
+from assistant.parse.grades import find_grades
 from assistant.parse.mentions import find_mentions
 from assistant.parse.merged import find_quantities
 from assistant.parse.money import find_money, find_products, parse_amount
@@ -30,6 +31,7 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 GRAMMARS: dict[str, tuple[Callable[[str], Any], Callable[[Any], str]]] = {
     "mentions": (find_mentions, notation.mention),
     "frequencies": (find_frequencies, notation.frequency),
+    "grades": (find_grades, lambda found: found.text),
     "readings": (find_readings, notation.mention),
     "quantities": (find_quantities, notation.mention),
     "money": (find_money, notation.money),

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from assistant.model import NOT_APPLICABLE, OPEN, Benefit, Indicator, ProjectFacts, Requirement
+from assistant.parse.grades import level_unit
 from assistant.parse.render import sign_value
 from assistant.vocabulary.description import is_measure, suffix_of
 from assistant.vocabulary.profile import Category, Profile
@@ -97,6 +98,8 @@ def _unit(requirement: Requirement) -> str:
     mention = requirement.mention
     if mention is None:
         return "%"
+    if mention.target.comparator == "level":
+        return level_unit(mention.text)
     date = mention.target.date
     if mention.target.comparator == "by_date" and date:
         return "日" if date.day else "月" if date.month else "季度" if date.quarter else "年"
@@ -107,6 +110,8 @@ def explain(requirement: Requirement) -> str:
     """What is examined, and how it is calculated."""
     name = requirement.name
     mention = requirement.mention
+    if mention and mention.target.comparator == "level":
+        return f"考察{_ours(name)}是否达到要求。计算方式=实际检测、评定或公布的结果。"
     if mention and mention.target.comparator == "by_date":
         done = requirement.action.removesuffix("完成") or "完成"
         examined = requirement.object + (done if done != "完成" else "")
@@ -127,9 +132,9 @@ def _formula(requirement: Requirement) -> str:
     if unit not in ("%", "‰") and name.endswith("幅度"):
         return "上年数-本年数" if re.search("降|减|缩", name) else "本年数-上年数"
     if formula := formula_for(name):
-        return formula.replace("×100%", "，以‰表示") if unit == "‰" else formula
+        return _in_unit(formula, unit)
     if name.endswith(("率", "比例", "比重", "占比")):
-        return rate_formula(name)
+        return _in_unit(rate_formula(name), unit)
     return f"实际{name if unit in ('%', '‰') else _done(requirement)}"
 
 
@@ -139,10 +144,17 @@ def formula_of(row: Indicator) -> str | None:
     if name.endswith("满意度") and unit == "分":
         return "调查评分之和/接受调查的总人数"
     if formula := formula_for(name):
-        return formula.replace("×100%", "，以‰表示") if unit == "‰" else formula
+        return _in_unit(formula, unit)
     if name.endswith(("率", "比例", "比重", "占比")) and unit in ("%", "‰"):
-        return rate_formula(name)
+        return _in_unit(rate_formula(name), unit)
     return f"实际{name}" if is_measure(name) or name.endswith(suffix_of(unit)) else None
+
+
+def _in_unit(formula: str, unit: str) -> str:
+    """A rate's formula where the rate is so many of a thousand or of a hundred thousand."""
+    if unit == "‰" or unit.startswith("/"):
+        return formula.replace("×100%", f"，以{unit}表示")
+    return formula
 
 
 def _time_taken(requirement: Requirement) -> str:

@@ -35,7 +35,7 @@ def of_clause(
     if not found:
         if not usable and not no_delay(clause.text):
             context.take_up(clause.text)
-    elif not (_is_due(found[-1]) or found[-1].clause.startswith("不发生")):
+    elif not (_is_said_of(found[-1]) or found[-1].clause.startswith("不发生")):
         context.noun = found[-1].object or context.noun
     return found
 
@@ -48,16 +48,17 @@ def _measured(
     return [requirement.model_copy(update=part) for requirement in stated]
 
 
-def _is_due(requirement: Requirement) -> bool:
+def _is_said_of(requirement: Requirement) -> bool:
+    """True for a date or a level: what comes next is about the same thing, not about them."""
     mention = requirement.mention
-    return mention is not None and mention.target.comparator == "by_date"
+    return mention is not None and mention.target.comparator in ("by_date", "level")
 
 
 def _stands(clause: Clause, mention: Mention) -> bool:
-    """False for a number in brackets of another clause, for budget money and for levels."""
+    """False for a number in brackets of another clause and for budget money."""
     piece = clause.text[mention.start - clause.start : mention.end - clause.start]
-    if mention.target.dimension == "money" or mention.target.comparator == "level":
-        return bool(piece.strip()) and mention.target.dimension == "money"
+    if mention.target.dimension == "money":
+        return bool(piece.strip())
     if mention.target.comparator == "by_date" and not re.search(
         r"\d|[一二三四五六七八九十]月|底|末|[上下]半年|季度", mention.text
     ):

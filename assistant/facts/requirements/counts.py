@@ -7,7 +7,7 @@ import re
 from assistant.facts.effects import tells_effect
 from assistant.facts.naming import count_name, kind_of_count, per_words, without_per
 from assistant.facts.phrases import Action, compact, squeeze, trim
-from assistant.facts.requirements.context import Context, Spot
+from assistant.facts.requirements.context import Context, Spot, timed
 from assistant.facts.requirements.things import (
     THESE,
     plain_object,
@@ -34,6 +34,8 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         spot = spot._replace(mention=mention)
     if mention.target.low == 0 and mention.target.comparator == "equal":
         return _none(spot)
+    if dense := _so_many_each(spot):
+        return dense
     action = thing_counted(spot, context)
     if action is None:
         return None
@@ -61,6 +63,27 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         clause=clause,
         mention=mention,
     )
+
+
+_EACH_OF = re.compile(
+    r"^(?P<what>[一-龥]{3,14}?)(?P<reach>达到|达|不低于|不少于)每(?P<many>[^每]{2,6})$"
+)
+
+
+def _so_many_each(spot: Spot) -> Requirement | None:
+    """食品抽检量达到每千人口|4批次: a density, in a unit of its own (批次/千人口)."""
+    said, mention = _EACH_OF.match(trim(spot.before)), spot.mention
+    if not said or not _DENSITY.match(said["many"]) or mention.target.comparator != "equal":
+        return None
+    unit = f"{mention.target.unit}/{said['many']}"
+    update = {"comparator": "at_least", "high": None, "unit": unit}
+    target = mention.target.model_copy(update=update)
+    dense = mention.model_copy(update={"target": target, "per": None})
+    return timed(dense, kind_of_count(said["what"], target), said["what"], said["what"])
+
+
+# 每千名老年人拥有养老床位35张：说的是多密，不是再做35张。
+_DENSITY = re.compile(r"\d|[十百千万]")
 
 
 def _in_money(mention: Mention) -> Mention:
@@ -107,8 +130,8 @@ def _clause(action: Action, mention: Mention, kind: str, name: str) -> str:
         return f"{name}{amount}"
     thing = thing if action.leading else without_per(plain_object(action), mention.per)
     verb = action.verb if action.leading else _default_verb(thing, mention.target.unit)
-    if verb == "达到":
-        return f"{name}{amount}"
+    if verb == "达到" or _DENSITY.match(mention.per or ""):
+        return f"{name}{amount}" if amount[:1] in "不超少" else f"{name}达到{amount}"
     if verb in thing:
         verb = "" if thing.startswith(verb) else "完成"
     return f"{per_words(mention.per)}{verb}{thing}{amount}"

@@ -18,7 +18,7 @@ from assistant.vocabulary.description import formal, words
 
 _DATED_VERBS = re.compile(
     r"(完工通车|建成投用|竣工验收|投入使用|交付使用|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
-    r"完成|建成|交付|印发|发布|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
+    r"完成|建成|交付|印发|发布|下达|报备|备案|上报|公示|公布|支付|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
 )
 
 
@@ -40,11 +40,21 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
         thing = "设备"
     thing = thing or compact(subject) or _topic(context)
     thing = re.sub(r"按(?:月|季度|年|时|期)(?:发放|拨付|支付)?$", "", thing) or "资金"
-    if not 1 < len(thing) <= 36:
-        thing = "项目"
+    thing = _batch(thing, context) if 1 < len(thing) <= 36 else "项目"
     mention = spot.mention
     made = timed(mention, "timeliness", f"{thing}{verb}时间", thing, verb)
     return made.model_copy(update={"clause": _in_order(thing, verb, mention.text, bool(subject))})
+
+
+_BATCH = re.compile(r"第[一二三四五六]批")
+
+
+def _batch(thing: str, context: Context) -> str:
+    """第二批 after 第一批补助资金: of the same thing."""
+    if not _BATCH.fullmatch(thing):
+        return thing
+    said = (r.object for r in reversed(context.stated) if _BATCH.match(r.object))
+    return thing + next((_BATCH.sub("", one) for one in said if len(one) > len(thing)), "")
 
 
 _WORKS_DONE = ("完工", "竣工", "完工通车", "建成投用", "竣工验收", "通车")

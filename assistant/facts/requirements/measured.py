@@ -13,6 +13,7 @@ from assistant.facts.requirements.context import Context, Spot, timed
 from assistant.facts.requirements.counts import count
 from assistant.facts.requirements.deadlines import deadline
 from assistant.facts.requirements.exclusions import is_excluded, is_present_state
+from assistant.facts.requirements.grades import grade
 from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.rates import rate
 from assistant.facts.requirements.settle import EXISTING
@@ -137,6 +138,8 @@ def _said_before(mention: Mention, earlier: list[Mention]) -> bool:
 
 def _goes_on(spot: Spot, requirement: Requirement) -> str:
     """What the next clause is about: 设备 of 设备5月底前完成招标采购, not what was due."""
+    if spot.mention.target.comparator == "level":
+        return ""
     if spot.mention.target.comparator != "by_date":
         return requirement.object
     subject = compact(trim(spot.before))
@@ -212,6 +215,8 @@ def _read(spot: Spot, context: Context) -> Requirement | None:
         return None
     if target.comparator == "by_date":
         return deadline(spot, context)
+    if target.comparator == "level":
+        return grade(spot, context)
     if target.dimension == "ratio":
         return rate(spot, context)
     if target.dimension == "duration":

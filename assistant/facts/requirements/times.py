@@ -85,7 +85,9 @@ def _ahead(spot: Spot) -> Requirement | None:
         return None
     if spot.mention.target.comparator not in ("equal", "at_least"):
         return None
-    name = f"{compact(said['what'])}{deed}提前{suffix_of(spot.mention.target.unit)}"
+    unit = spot.mention.target.unit
+    length = "天数" if unit.endswith(("日", "天")) else suffix_of(unit)
+    name = f"{compact(said['what'])}{deed}提前{'时间' if length == '数量' else length}"
     return timed(spot.mention, "timeliness", name, name)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.parse.grades import find_grades
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 from assistant.rules.text import shorten
@@ -29,7 +30,7 @@ class LongTermNotCountable(FormRule):
             or form.declaration.duration_years == 1
         ):
             return
-        if goal.mentions or goal.commitments:
+        if goal.mentions or goal.commitments or find_grades(goal.text):
             return
         yield Remark(
             goal.path,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assistant.parse.grades import grade_of
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 from assistant.vocabulary.loading import load
@@ -46,7 +47,7 @@ def _has_scale(row: Row) -> bool:
 def is_unmeasurable(value: str) -> bool:
     """True for an empty word (合理), or a phrase without a number that rests on one."""
     plain = value.strip("“”\"'。，, ")
-    if any(char.isdigit() or char in NUMERALS for char in plain):
+    if any(char.isdigit() or char in NUMERALS for char in plain) or grade_of(plain):
         return False
     wording = load("wording")
     return plain in wording["unmeasurable"] or any(s in plain for s in wording["vague_stems"])

@@ -12,6 +12,7 @@ from assistant.drafting.offline.goals.parts import parts_of
 from assistant.drafting.offline.goals.standards import (
     is_deadline,
     is_delivered,
+    is_level,
     is_zero,
     lasting,
     reaching,
@@ -198,7 +199,12 @@ def _kept(requirements: Sequence[Requirement]) -> list[str]:
         if r.scope == "year" and r.name not in later and not is_zero(r) and not r.doubtful
         and not _ONE_TIME.search(r.name) and r.mention and r.mention.target.dimension == "ratio"
     ]  # fmt: skip
-    return texts(standards_of(rates, _over_the_years))
+    levels = [
+        r.clause.replace("达到", "保持", 1)
+        for r in requirements
+        if r.scope == "year" and is_level(r) and not r.doubtful and r.name not in later
+    ]
+    return [*texts(standards_of(rates, _over_the_years)), *levels]
 
 
 def _over_the_years(requirement: Requirement, target: Target, text: str) -> str:

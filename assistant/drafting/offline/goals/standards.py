@@ -37,6 +37,11 @@ def is_deadline(requirement: Requirement) -> bool:
     return bool(requirement.mention and requirement.mention.target.comparator == "by_date")
 
 
+def is_level(requirement: Requirement) -> bool:
+    """A level that is named and not counted (水质达到Ⅲ类)."""
+    return bool(requirement.mention and requirement.mention.target.comparator == "level")
+
+
 def is_zero(requirement: Requirement) -> bool:
     """Something that must not happen."""
     mention = requirement.mention
