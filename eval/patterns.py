@@ -12,11 +12,13 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any, NamedTuple
@@ -24,10 +26,12 @@ from typing import Any, NamedTuple
 import assistant
 from eval.timing import Line
 
-SIZES = (1000, 2000, 4000)
-NOTABLE = 0.005
+SIZES = (500, 1000, 2000, 4000)
+NOTABLE = 0.004
 """CPU seconds from which a time says something."""
-TOO_LONG = 1.0
+TICK = 0.0001
+TOO_LONG = 0.15
+"""CPU seconds after which a run is broken off: the lengths below it tell how the time grows."""
 WORST = 2.6
 """Times the doubled length may take; linear is 2, square would be 4."""
 ALPHABET = 12
@@ -150,21 +154,47 @@ def _run(pattern: re.Pattern[str], way: str) -> Run:
 
 def _slow_on(run: Run, piece: str) -> tuple[float, float] | None:
     """Growth and seconds; None for what is quick or grows as the text does."""
-    if _seconds(run, piece, SIZES[0]) > TOO_LONG:
-        return 9.9, TOO_LONG
-    least = _seconds(run, piece, SIZES[-1])
-    if least < NOTABLE:
+    longest = _seconds(run, piece, SIZES[-1])
+    if longest is not None and longest < NOTABLE:
         return None
-    times = [min(_seconds(run, piece, size) for _ in range(2)) for size in SIZES]
-    growth = min(times[1] / times[0], times[2] / times[1])
-    return (growth, times[2]) if growth > WORST and times[2] > NOTABLE else None
+    times = [least for size in SIZES if (least := _least(run, piece, size)) is not None]
+    if len(times) < 2:
+        return 9.9, TOO_LONG
+    growth = min(longer / max(shorter, TICK) for shorter, longer in list(pairwise(times))[-2:])
+    return (growth, times[-1]) if growth > WORST and times[-1] > NOTABLE else None
 
 
-def _seconds(run: Run, piece: str, size: int) -> float:
+def _least(run: Run, piece: str, size: int) -> float | None:
+    """CPU seconds of the quickest of three runs; None where the first is broken off."""
+    first = _seconds(run, piece, size)
+    if first is None:
+        return None
+    again = (_seconds(run, piece, size) for _ in range(2))
+    return min([first, *(seconds for seconds in again if seconds is not None)])
+
+
+class _TooLong(Exception):
+    """A match that is broken off: Python's matcher looks for signals while it works."""
+
+
+def _seconds(run: Run, piece: str, size: int) -> float | None:
+    """CPU seconds of one run, None when it takes too long."""
     text = (piece * (size // len(piece) + 1))[:size] + "\x00"
+    before = signal.signal(signal.SIGVTALRM, _break_off)
+    signal.setitimer(signal.ITIMER_VIRTUAL, TOO_LONG)
     begun = time.process_time()
-    run(text)
-    return time.process_time() - begun
+    try:
+        run(text)
+        return time.process_time() - begun
+    except _TooLong:
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _break_off(number: int, frame: object) -> None:
+    raise _TooLong
 
 
 def _pieces(pattern: str) -> Iterator[str]:
