@@ -40,10 +40,18 @@ WAYS = ("fullmatch", "match", "search", "finditer", "findall", "sub", "split")
 Run = Callable[[str], object]
 
 
+class Use(NamedTuple):
+    """What is done with a pattern (match, fullmatch, or finditer for all else), and where it is."""
+
+    way: str
+    where: str
+
+
 class Slow(NamedTuple):
     """A pattern that takes too long, on what, and how its time grew at the last doubling."""
 
     pattern: str
+    where: str
     piece: str
     growth: float
     seconds: float
@@ -54,7 +62,7 @@ def main() -> int:
     every = patterns()
     found = list(slow(every))
     for one in found:
-        print(f"{one.growth:.1f}x, {one.seconds:.3f} s on {one.piece!r}: {one.pattern}")
+        print(f"{one.where}: {one.growth:.1f}x, {one.seconds:.3f} s on {one.piece!r}: {one.pattern}")
     print(f"{len(every)} patterns, {len(found)} slow")
     return int(bool(found))
 
@@ -67,18 +75,19 @@ def measurement() -> Line:
     return Line("regular expressions, length doubled", shown, "0", not culprits)
 
 
-def patterns() -> dict[tuple[str, int], str]:
+def patterns() -> dict[tuple[str, int], Use]:
     """Pattern and flags → how it is used: those of modules, of cached functions, and inline."""
-    found: dict[tuple[str, int], str] = {}
+    found: dict[tuple[str, int], Use] = {}
     for info in walk_packages(assistant.__path__, "assistant."):
         if info.name in NOT_IMPORTED:
             continue
         module = import_module(info.name)
         for name, value in vars(module).items():
             for pattern in _patterns_of(value, module.__name__):
-                found.setdefault((pattern.pattern, pattern.flags), _way(name))
-    found.update({(text, 0): way for text, way in _inline() if (text, 32) not in found})
-    return found
+                use = Use(_way(name), f"{module.__name__}.{name}")
+                found.setdefault((pattern.pattern, pattern.flags), use)
+    inline = {text: use for text, use in _inline() if (text, re.UNICODE.value) not in found}
+    return found | {(text, 0): use for text, use in inline.items()}
 
 
 def _patterns_of(value: Any, module: str) -> Iterator[re.Pattern[str]]:
@@ -98,17 +107,20 @@ def _patterns_of(value: Any, module: str) -> Iterator[re.Pattern[str]]:
 
 
 @cache
-def _source() -> str:
+def _sources() -> dict[str, str]:
+    """Each file of the product, by its path."""
     root = Path(assistant.__file__).parent
-    return "\n".join(path.read_text("utf-8") for path in sorted(root.rglob("*.py")))
+    return {str(p.relative_to(root)): p.read_text("utf-8") for p in sorted(root.rglob("*.py"))}
 
 
 @cache
 def _uses() -> dict[str, set[str]]:
     """Name → what is done with it anywhere: {"match"}, {"search", "sub"}."""
     uses: dict[str, set[str]] = {}
-    for name, way in re.findall(rf"\b([A-Za-z_]+)(?:\(\))?\.({'|'.join(WAYS)})\(", _source()):
-        uses.setdefault(name, set()).add(way)
+    used = re.compile(rf"\b([A-Za-z_]+)(?:\(\))?\.({'|'.join(WAYS)})\(")
+    for source in _sources().values():
+        for name, way in used.findall(source):
+            uses.setdefault(name, set()).add(way)
     return uses
 
 
@@ -118,31 +130,28 @@ def _way(name: str) -> str:
     return next(iter(ways)) if len(ways) == 1 and ways <= {"match", "fullmatch"} else "finditer"
 
 
-def _inline() -> Iterator[tuple[str, str]]:
+def _inline() -> Iterator[tuple[str, Use]]:
     """`re.search("…", text)` with a pattern that is written out."""
-    for node in ast.walk(ast.parse(_joined_source())):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-            continue
-        of, first, way = node.func.value, (*node.args, None)[0], node.func.attr
-        if not (isinstance(of, ast.Name) and of.id == "re" and way in WAYS):
-            continue
-        if isinstance(first, ast.Constant) and isinstance(first.value, str):
-            yield first.value, way if way in ("match", "fullmatch") else "finditer"
+    for path, source in _sources().items():
+        for node in ast.walk(ast.parse(source)):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            of, first, way = node.func.value, (*node.args, None)[0], node.func.attr
+            if not (isinstance(of, ast.Name) and of.id == "re" and way in WAYS):
+                continue
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                anchored = way if way in ("match", "fullmatch") else "finditer"
+                yield first.value, Use(anchored, f"{path}:{node.lineno}")
 
 
-def _joined_source() -> str:
-    """One text that parses: what must stand at the head of a file is left out."""
-    return re.sub("^from __future__ .*$", "", _source(), flags=re.MULTILINE)
-
-
-def slow(every: dict[tuple[str, int], str]) -> Iterator[Slow]:
+def slow(every: dict[tuple[str, int], Use]) -> Iterator[Slow]:
     """The first input on which each pattern takes too long."""
-    for (text, flags), way in every.items():
+    for (text, flags), use in every.items():
         pattern = re.compile(text, flags)
         for piece in _pieces(text):
-            found = _slow_on(_run(pattern, way), piece)
+            found = _slow_on(_run(pattern, use.way), piece)
             if found:
-                yield Slow(text, piece, *found)
+                yield Slow(text, use.where, piece, *found)
                 break
 
 
