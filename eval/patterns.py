@@ -21,6 +21,7 @@ from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
 from pkgutil import walk_packages
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import assistant
@@ -62,7 +63,9 @@ def main() -> int:
     every = patterns()
     found = list(slow(every))
     for one in found:
-        print(f"{one.where}: {one.growth:.1f}x, {one.seconds:.3f} s on {one.piece!r}: {one.pattern}")
+        print(
+            f"{one.where}: {one.growth:.1f}x, {one.seconds:.3f} s on {one.piece!r}: {one.pattern}"
+        )
     print(f"{len(every)} patterns, {len(found)} slow")
     return int(bool(found))
 
@@ -84,7 +87,7 @@ def patterns() -> dict[tuple[str, int], Use]:
         module = import_module(info.name)
         for name, value in vars(module).items():
             for pattern in _patterns_of(value, module.__name__):
-                use = Use(_way(name), f"{module.__name__}.{name}")
+                use = Use(_way(name, module), f"{module.__name__}.{name}")
                 found.setdefault((pattern.pattern, pattern.flags), use)
     inline = {text: use for text, use in _inline() if (text, re.UNICODE.value) not in found}
     return found | {(text, 0): use for text, use in inline.items()}
@@ -114,20 +117,20 @@ def _sources() -> dict[str, str]:
 
 
 @cache
-def _uses() -> dict[str, set[str]]:
-    """Name → what is done with it anywhere: {"match"}, {"search", "sub"}."""
+def _uses(source: str) -> dict[str, set[str]]:
+    """Name → what is done with it in a source: {"match"}, {"search", "sub"}."""
     uses: dict[str, set[str]] = {}
-    used = re.compile(rf"\b([A-Za-z_]+)(?:\(\))?\.({'|'.join(WAYS)})\(")
-    for source in _sources().values():
-        for name, way in used.findall(source):
-            uses.setdefault(name, set()).add(way)
+    for name, way in re.findall(rf"\b([A-Za-z_]+)(?:\(\))?\.({'|'.join(WAYS)})\(", source):
+        uses.setdefault(name, set()).add(way)
     return uses
 
 
-def _way(name: str) -> str:
-    """match or fullmatch where nothing else is done with the name, else finditer."""
-    ways = _uses().get(name, set())
-    return next(iter(ways)) if len(ways) == 1 and ways <= {"match", "fullmatch"} else "finditer"
+def _way(name: str, module: ModuleType) -> str:
+    """match or fullmatch where nothing else is done with the name, else finditer; a name with an
+    underscore is its module's own."""
+    own = inspect.getsource(module) if name.startswith("_") else "\n".join(_sources().values())
+    ways = _uses(own).get(name, set())
+    return max(ways, key=len) if ways and ways <= {"match", "fullmatch"} else "finditer"
 
 
 def _inline() -> Iterator[tuple[str, Use]]:
@@ -162,7 +165,11 @@ def _run(pattern: re.Pattern[str], way: str) -> Run:
 
 
 def _slow_on(run: Run, piece: str) -> tuple[float, float] | None:
-    """Growth and seconds; None for what is quick or grows as the text does."""
+    """Growth and seconds; None for what is quick or grows as the text does, at the second look."""
+    return _slow_once(run, piece) and _slow_once(run, piece)
+
+
+def _slow_once(run: Run, piece: str) -> tuple[float, float] | None:
     longest = _seconds(run, piece, SIZES[-1])
     if longest is not None and longest < NOTABLE:
         return None
