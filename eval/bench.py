@@ -20,7 +20,7 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import cycle
 
-from eval import bench_draft, bench_formats, bench_model, bench_rules
+from eval import bench_draft, bench_formats, bench_model, bench_rules, patterns
 from eval.timing import ROOT, RUNS, Line, declarations, worked
 
 VENDORS = (
@@ -44,7 +44,7 @@ def main() -> int:
             *bench_model.measurements(),
         )
         own: Sequence[Callable[[], Line]] = (cold_check, rules_alone, all_rules)
-        _print(measure() for measure in (*own, *every))
+        _print(measure() for measure in (*own, *every, patterns.measurement))
     return 0
 
 

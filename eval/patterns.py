@@ -12,22 +12,27 @@ from __future__ import annotations
 import ast
 import inspect
 import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
+from itertools import pairwise
 from pathlib import Path
 from pkgutil import walk_packages
+from types import ModuleType
 from typing import Any, NamedTuple
 
 import assistant
 from eval.timing import Line
 
-SIZES = (1000, 2000, 4000)
-NOTABLE = 0.005
+SIZES = (500, 1000, 2000, 4000)
+NOTABLE = 0.004
 """CPU seconds from which a time says something."""
-TOO_LONG = 1.0
+TICK = 0.0001
+TOO_LONG = 0.15
+"""CPU seconds after which a run is broken off: the lengths below it tell how the time grows."""
 WORST = 2.6
 """Times the doubled length may take; linear is 2, square would be 4."""
 ALPHABET = 12
@@ -36,10 +41,18 @@ WAYS = ("fullmatch", "match", "search", "finditer", "findall", "sub", "split")
 Run = Callable[[str], object]
 
 
+class Use(NamedTuple):
+    """What is done with a pattern (match, fullmatch, or finditer for all else), and where it is."""
+
+    way: str
+    where: str
+
+
 class Slow(NamedTuple):
     """A pattern that takes too long, on what, and how its time grew at the last doubling."""
 
     pattern: str
+    where: str
     piece: str
     growth: float
     seconds: float
@@ -50,7 +63,9 @@ def main() -> int:
     every = patterns()
     found = list(slow(every))
     for one in found:
-        print(f"{one.growth:.1f}x, {one.seconds:.3f} s on {one.piece!r}: {one.pattern}")
+        print(
+            f"{one.where}: {one.growth:.1f}x, {one.seconds:.3f} s on {one.piece!r}: {one.pattern}"
+        )
     print(f"{len(every)} patterns, {len(found)} slow")
     return int(bool(found))
 
@@ -63,18 +78,19 @@ def measurement() -> Line:
     return Line("regular expressions, length doubled", shown, "0", not culprits)
 
 
-def patterns() -> dict[tuple[str, int], str]:
+def patterns() -> dict[tuple[str, int], Use]:
     """Pattern and flags → how it is used: those of modules, of cached functions, and inline."""
-    found: dict[tuple[str, int], str] = {}
+    found: dict[tuple[str, int], Use] = {}
     for info in walk_packages(assistant.__path__, "assistant."):
         if info.name in NOT_IMPORTED:
             continue
         module = import_module(info.name)
         for name, value in vars(module).items():
             for pattern in _patterns_of(value, module.__name__):
-                found.setdefault((pattern.pattern, pattern.flags), _way(name))
-    found.update({(text, 0): way for text, way in _inline() if (text, 32) not in found})
-    return found
+                use = Use(_way(name, module), f"{module.__name__}.{name}")
+                found.setdefault((pattern.pattern, pattern.flags), use)
+    inline = {text: use for text, use in _inline() if (text, re.UNICODE.value) not in found}
+    return found | {(text, 0): use for text, use in inline.items()}
 
 
 def _patterns_of(value: Any, module: str) -> Iterator[re.Pattern[str]]:
@@ -94,51 +110,51 @@ def _patterns_of(value: Any, module: str) -> Iterator[re.Pattern[str]]:
 
 
 @cache
-def _source() -> str:
+def _sources() -> dict[str, str]:
+    """Each file of the product, by its path."""
     root = Path(assistant.__file__).parent
-    return "\n".join(path.read_text("utf-8") for path in sorted(root.rglob("*.py")))
+    return {str(p.relative_to(root)): p.read_text("utf-8") for p in sorted(root.rglob("*.py"))}
 
 
 @cache
-def _uses() -> dict[str, set[str]]:
-    """Name → what is done with it anywhere: {"match"}, {"search", "sub"}."""
+def _uses(source: str) -> dict[str, set[str]]:
+    """Name → what is done with it in a source: {"match"}, {"search", "sub"}."""
     uses: dict[str, set[str]] = {}
-    for name, way in re.findall(rf"\b([A-Za-z_]+)(?:\(\))?\.({'|'.join(WAYS)})\(", _source()):
+    for name, way in re.findall(rf"\b([A-Za-z_]+)(?:\(\))?\.({'|'.join(WAYS)})\(", source):
         uses.setdefault(name, set()).add(way)
     return uses
 
 
-def _way(name: str) -> str:
-    """match or fullmatch where nothing else is done with the name, else finditer."""
-    ways = _uses().get(name, set())
-    return next(iter(ways)) if len(ways) == 1 and ways <= {"match", "fullmatch"} else "finditer"
+def _way(name: str, module: ModuleType) -> str:
+    """match or fullmatch where nothing else is done with the name, else finditer; a name with an
+    underscore is its module's own."""
+    own = inspect.getsource(module) if name.startswith("_") else "\n".join(_sources().values())
+    ways = _uses(own).get(name, set())
+    return max(ways, key=len) if ways and ways <= {"match", "fullmatch"} else "finditer"
 
 
-def _inline() -> Iterator[tuple[str, str]]:
+def _inline() -> Iterator[tuple[str, Use]]:
     """`re.search("…", text)` with a pattern that is written out."""
-    for node in ast.walk(ast.parse(_joined_source())):
-        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
-            continue
-        of, first, way = node.func.value, (*node.args, None)[0], node.func.attr
-        if not (isinstance(of, ast.Name) and of.id == "re" and way in WAYS):
-            continue
-        if isinstance(first, ast.Constant) and isinstance(first.value, str):
-            yield first.value, way if way in ("match", "fullmatch") else "finditer"
+    for path, source in _sources().items():
+        for node in ast.walk(ast.parse(source)):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
+                continue
+            of, first, way = node.func.value, (*node.args, None)[0], node.func.attr
+            if not (isinstance(of, ast.Name) and of.id == "re" and way in WAYS):
+                continue
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                anchored = way if way in ("match", "fullmatch") else "finditer"
+                yield first.value, Use(anchored, f"{path}:{node.lineno}")
 
 
-def _joined_source() -> str:
-    """One text that parses: what must stand at the head of a file is left out."""
-    return re.sub("^from __future__ .*$", "", _source(), flags=re.MULTILINE)
-
-
-def slow(every: dict[tuple[str, int], str]) -> Iterator[Slow]:
+def slow(every: dict[tuple[str, int], Use]) -> Iterator[Slow]:
     """The first input on which each pattern takes too long."""
-    for (text, flags), way in every.items():
+    for (text, flags), use in every.items():
         pattern = re.compile(text, flags)
         for piece in _pieces(text):
-            found = _slow_on(_run(pattern, way), piece)
+            found = _slow_on(_run(pattern, use.way), piece)
             if found:
-                yield Slow(text, piece, *found)
+                yield Slow(text, use.where, piece, *found)
                 break
 
 
@@ -149,22 +165,52 @@ def _run(pattern: re.Pattern[str], way: str) -> Run:
 
 
 def _slow_on(run: Run, piece: str) -> tuple[float, float] | None:
-    """Growth and seconds; None for what is quick or grows as the text does."""
-    if _seconds(run, piece, SIZES[0]) > TOO_LONG:
-        return 9.9, TOO_LONG
-    least = _seconds(run, piece, SIZES[-1])
-    if least < NOTABLE:
+    """Growth and seconds; None for what is quick or grows as the text does, at the second look."""
+    return _slow_once(run, piece) and _slow_once(run, piece)
+
+
+def _slow_once(run: Run, piece: str) -> tuple[float, float] | None:
+    longest = _seconds(run, piece, SIZES[-1])
+    if longest is not None and longest < NOTABLE:
         return None
-    times = [min(_seconds(run, piece, size) for _ in range(2)) for size in SIZES]
-    growth = min(times[1] / times[0], times[2] / times[1])
-    return (growth, times[2]) if growth > WORST and times[2] > NOTABLE else None
+    times = [least for size in SIZES if (least := _least(run, piece, size)) is not None]
+    if len(times) < 2:
+        return 9.9, TOO_LONG
+    growth = min(longer / max(shorter, TICK) for shorter, longer in list(pairwise(times))[-2:])
+    return (growth, times[-1]) if growth > WORST and times[-1] > NOTABLE else None
 
 
-def _seconds(run: Run, piece: str, size: int) -> float:
+def _least(run: Run, piece: str, size: int) -> float | None:
+    """CPU seconds of the quickest of three runs; None where the first is broken off."""
+    first = _seconds(run, piece, size)
+    if first is None:
+        return None
+    again = (_seconds(run, piece, size) for _ in range(2))
+    return min([first, *(seconds for seconds in again if seconds is not None)])
+
+
+class _TooLong(Exception):
+    """A match that is broken off: Python's matcher looks for signals while it works."""
+
+
+def _seconds(run: Run, piece: str, size: int) -> float | None:
+    """CPU seconds of one run, None when it takes too long."""
     text = (piece * (size // len(piece) + 1))[:size] + "\x00"
+    before = signal.signal(signal.SIGVTALRM, _break_off)
+    signal.setitimer(signal.ITIMER_VIRTUAL, TOO_LONG)
     begun = time.process_time()
-    run(text)
-    return time.process_time() - begun
+    try:
+        run(text)
+        return time.process_time() - begun
+    except _TooLong:
+        return None
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _break_off(number: int, frame: object) -> None:
+    raise _TooLong
 
 
 def _pieces(pattern: str) -> Iterator[str]:

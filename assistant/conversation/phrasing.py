@@ -89,7 +89,7 @@ def _commanded(said: str) -> Intent | None:
 def _about_subject(said: str, intent: Intent) -> Intent:
     """`验收合格率哪来的` → 验收合格率; `为什么合同审查是120份` → 合同审查, and it is its number."""
     rest = any_of("intents", intent.kind).sub("", said).strip(" 的是？?，,：:“”")
-    claim = re.match(r"(?:要|会|说|写|填)*(.{2,}?)(?:是|写|填|要写|要填|定)(.*\d.*)$", rest)
+    claim = re.match(r"(?:要|会|说|写|填){0,4}(.{2,40}?)(?:是|写|填|要写|要填|定)(.*\d.*)$", rest)
     if intent.kind == "why" and claim and "不" not in claim[1]:
         return intent.model_copy(update={"kind": "sources", "subject": claim[1].strip(" 的")})
     rest = re.sub(r"^(?:要改|说|改|关于|是|不能|不可以|提示)|" + _FAULT, "", rest)

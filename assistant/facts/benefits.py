@@ -61,7 +61,7 @@ def _clause(clause: Clause, opened: bool) -> Iterator[Benefit]:
     body = _AFTERWARDS.sub("", body)
     if not 3 <= len(body) <= 60 or re.search(r"[？?]|元|%", body):
         return
-    if re.match(r"为.+提供.*(?:支撑|保障|参考|支持|依据)$", plain) or _GIVEN.match(plain):
+    if re.match(r"为(?>.+?提供).*(?:支撑|保障|参考|支持|依据)$", plain) or _GIVEN.match(plain):
         body, lead = plain, lead or re.match("为", plain)
     if not (opened or lead or _starts_with_effect(body) or _GROWN.match(body)):
         return
@@ -96,7 +96,9 @@ def _shape(piece: str, announced: bool) -> tuple[str, str]:
     """(as the goal says it, as the row names it)."""
     if become := _BECOME.match(piece):
         return f"争创{become.group(1)}", f"{compact(become.group(1))}创建程度"
-    if support := re.match(r"^为(?P<what>.+?)提供(?P<how>.*?(?:支撑|保障|参考|支持|依据))$", piece):
+    if support := re.match(
+        r"^为(?>(?P<what>.+?)提供)(?P<how>.*(?:支撑|保障|参考|支持|依据))$", piece
+    ):
         return piece, f"{compact(support.group('what'))}{support.group('how')}程度"
     if given := _GIVEN.match(piece):
         return piece, f"{given.group('who')}{given.group('thing')}保障程度"

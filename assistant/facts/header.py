@@ -190,7 +190,7 @@ def _labelled(sentences: Iterable[Sentence]) -> Iterator[HeaderFact]:
         ):
             cut = re.match(r"[^，,。；;]+", sentence.text)
             piece = cut.group().strip() if cut else ""
-            piece = re.split(r"\s+(?=(?:预算)?年度|20\d\d|[^\s]{2,8}[：:])", piece)[0]
+            piece = re.split(r"(?<!\s)\s+(?=(?:预算)?年度|20\d\d|[^\s]{2,8}[：:])", piece)[0]
             if field == "project_name":
                 piece = (
                     re.sub(
@@ -232,7 +232,7 @@ def _code(text: str) -> Iterator[HeaderFact]:
 def _type(text: str) -> Iterator[HeaderFact]:
     for match in _TYPE.finditer(text):
         number = match.group(1) or match.group(3)
-        name = re.sub(r"^.*?(?:属于|属|为|是)(?=.*类)", "", match.group(2))
+        name = re.sub(r"^(?>.*?(?:属于|属|为|是))(?=.*类)", "", match.group(2))
         if not name.endswith("项目") and "履职类" not in name:
             continue
         value = f"{number} {name}" if number else name

@@ -121,7 +121,7 @@ def _said_verb(action: Action, thing: str) -> str:
 def rate_name(subject: str, topic: str) -> str:
     """The rate with its object: 合格率 about 法律顾问服务 → 法律顾问服务合格率."""
     name = compact(subject)
-    about = re.match(r"(.+?)对(?!象).+?的?(满意度|满意率)$", name)
+    about = re.match(r"(?>(.+?)对(?!象)).+?的?(满意度|满意率)$", name)
     if about and len(about.group(1)) >= 2:
         return about.group(1) + about.group(2)
     if GENERIC_RATE.fullmatch(name):

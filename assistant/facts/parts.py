@@ -25,7 +25,7 @@ _STYLES = (
 """How parts are marked at the beginning of a line or sentence, the widest first."""
 _ORDINAL = re.compile(rf"(?<![一-龥])(?:{_NUMERAL})是(?=[一-龥])")
 _NAME = re.compile(
-    r"(?P<name>[^\d，。；：:\n]{2,18}?)(?:[（(][^）)]{1,12}[）)])?\s*(?P<after>[。：:，\n]|$)"
+    r"(?P<name>[^\d，。；：:\n]{2,18}?)(?:[（(][^）)]{1,12}[）)])?\s{0,9}(?P<after>[。：:，\n]|$)"
 )
 _NO_PART = re.compile(
     r"(?:要求|标准|目标|进度|保障|措施|依据|背景|概况|情况|简介|必要性|预算|资金|经费|绩效|效益|计划|内容|任务|安排|说明|其他)$"

@@ -88,4 +88,4 @@ def _planned(clause: Clause) -> bool:
 
 def _outside_state(sentence: Sentence) -> str:
     """The sentence without the names of what there is (巡查员 of 现有巡查员12名)."""
-    return re.sub(r"[一-龥]*\d[\d.]*(?:万|亿)?[一-龥]{1,3}", "", sentence.text)
+    return re.sub(r"[一-龥]{0,30}\d[\d.]{0,12}(?:万|亿)?[一-龥]{1,3}", "", sentence.text)

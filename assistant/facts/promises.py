@@ -69,7 +69,7 @@ def promise_of(text: str, start: int) -> Promise | None:
 def _zero_pattern() -> re.Pattern[str]:
     events = "|".join(words("zero_events"))
     return re.compile(
-        rf"(?:全年|年内|确保|保证|期间|杜绝|严禁|做到)*(?:(?:不得|不能|不|未|没有)(?:再)?(?:出现|发生|有|产生|出)"
+        rf"(?:全年|年内|确保|保证|期间|杜绝|严禁|做到){{0,6}}(?:(?:不得|不能|不|未|没有)(?:再)?(?:出现|发生|有|产生|出)"
         rf"|(?<![一-龥])(?:全年)?无(?![人障纸线害烟偿缝])(?=[^，。]{{0,10}}"
         r"(?:事故|事件|火灾|伤亡|案件)$)"
         rf"|无(?=有责|安全|责任|重大|较大|一起|一例|违规|投诉|事故)(?:一起|一例)?|杜绝|严禁(?:出现|发生)?|零"
@@ -204,7 +204,7 @@ def _covers_all(text: str, start: int) -> Promise | None:
 
 def _accepted(text: str, start: int) -> Promise | None:
     match = re.fullmatch(
-        r"(?P<subject>[^，。]{0,20}?)(?:一次性|须|应|要|并|且|并且|经)*(?:通过验收|验收(?:要|须|应|必须|都要|均)?合格|验收(?:要|须|应)?通过)",
+        r"(?P<subject>[^，。]{0,20}?)(?:一次性|须|应|要|并|且|经){0,6}(?:通过验收|验收(?:要|须|应|必须|都要|均)?合格|验收(?:要|须|应)?通过)",
         squeeze(text),
     )
     if not match:

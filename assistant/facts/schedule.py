@@ -44,9 +44,9 @@ def _of_row(sentence: Sentence, mentions: tuple[Mention, ...]) -> Iterator[Requi
     """| 清淤 | 12公里 | 6月底前 | under 完成时间: 清淤 is due by the end of June."""
     if not sentence.topic or sentence.topic == sentence.label:
         return
-    if not _COLUMN.fullmatch(re.sub(r"[（(].*?[）)]|\s", "", sentence.label)):
+    if not _COLUMN.fullmatch(re.sub(r"[（(][^）)\n]{0,60}[）)]|\s", "", sentence.label)):
         return
-    topic = compact(re.sub(r"[（(].*?[）)]", "", sentence.topic))
+    topic = compact(re.sub(r"[（(][^）)\n]{0,60}[）)]", "", sentence.topic))
     for mention in mentions:
         if not sentence.start <= mention.start < mention.end <= sentence.end:
             continue

@@ -158,7 +158,7 @@ def _mask_brackets(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Blank the round brackets (those inside a 《title》 belong to it) and say where they stood."""
     inner: list[tuple[int, int]] = []
     masked = text
-    for match in re.finditer(r"《[^》]*》|[（(]([^（）()]*)[）)]", text):
+    for match in re.finditer(r"《[^》]{0,200}》|[（(]([^（）()]*)[）)]", text):
         if match.group(1) is not None:
             inner.append(match.span(1))
             masked = masked[: match.start()] + " " * len(match.group()) + masked[match.end() :]
@@ -282,7 +282,7 @@ def _pieces(text: str, breaks: set[int]) -> Iterator[tuple[int, int]]:
     """Sentences of a line; several 标签：值 on one line are cut before each known label, and speech
     without marks where a new thing begins."""
     for start, end in split_outside(text, "。！？!?；;|"):
-        labels = re.finditer(r"[\s　]+(?=([^\s：:，。]{2,10})\s*[：:])", text[start:end])
+        labels = re.finditer(r"(?<!\s)\s+(?=([^\s：:，。]{2,10})\s{0,9}[：:])", text[start:end])
         known = (m for m in labels if header_field(m.group(1)) or role_of(m.group(1)))
         inside = [at for at in breaks if start < at < end]
         places = sorted({start, *(start + m.end() for m in known), *inside})

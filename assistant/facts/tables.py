@@ -84,7 +84,7 @@ def is_data(cells: list[Cell]) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[（(].*?[）)]|\s", "", text)
+    return re.sub(r"[（(][^）)\n]{0,60}[）)]|\s", "", text)
 
 
 def _is_head(text: str) -> bool:

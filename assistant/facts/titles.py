@@ -137,7 +137,7 @@ def _not_organ() -> re.Pattern[str]:
 def _reads_as_name(text: str) -> bool:
     return (
         2 < len(text) <= 40
-        and not re.search(r"\d+(?:\.\d+)?(?:万|亿|元|%|个|名|人|次|场)|[。；;！？]", text)
+        and not re.search(r"\d(?:万|亿|元|%|个|名|人|次|场)|[。；;！？]", text)
         and header_field(text) is None
         and (role_of(text) is None or len(text) > 4)
     )

@@ -55,7 +55,7 @@ def _promises(mention: Mention, year: int | None) -> bool:
     if is_age(mention) or target.low == 0:
         return False
     if target.comparator == "by_date":
-        return bool(re.search(r"\d+月", mention.text))
+        return bool(re.search(r"\d月", mention.text))
     return (
         target.dimension == "ratio"
         or target.comparator == "level"

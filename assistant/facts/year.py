@@ -27,7 +27,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?!\s*(?:起|开始|立项|—|-|
 
 # 落款、填报日期：写材料的日子，不是申报的年度。
 _SIGNED = re.compile(
-    r"^[ 　\t]*(?:[^：:\n]{0,8}(?:日期|时间)[：:])?[ 　\t]*"
+    r"^[ 　\t]*+(?:[^：:\n]{0,8}(?:日期|时间)[：:][ 　\t]*+)?"
     r"20\d\d[年./-]\d{1,2}[月./-]\d{1,2}日?[ 　\t]*$",
     re.MULTILINE,
 )
@@ -49,7 +49,7 @@ class SaidYear(NamedTuple):
 def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = ()) -> SaidYear:
     """The year the description declares for. `titles` are the pieces of its title lines."""
     named = [SaidYear(int(p.text), p.text, (p.start, p.end)) for p in titles if p.kind == "year"]
-    plain = re.sub(r"《[^》]*》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
+    plain = re.sub(r"《[^》]{0,200}》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
     plain = _AGAINST.sub(lambda m: "　" * len(m.group()), plain)
     plain = _SIGNED.sub(lambda m: "　" * len(m.group()), plain)
     asked = {int(m.group(1)): m for m in _ASKED.finditer(plain)}

@@ -9,7 +9,7 @@ import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
-_IN_BRACKETS = re.compile(r"\[[^\]]*\]")
+_IN_BRACKETS = re.compile(r"\[[^\[\]]*\]")
 _NUMBER = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?")
 _PLAIN = re.compile(r'"([^"]*)"|\\(.)|_.|\*.')
 _DATE_PART = re.compile(r'"([^"]*)"|\\(.)|y+|m+|d+|(.)', re.IGNORECASE)

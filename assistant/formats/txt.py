@@ -11,7 +11,7 @@ from assistant.formats.layout import Sheet, sheet_of
 from assistant.model import Declaration
 from assistant.vocabulary.profile import Profile
 
-_QUOTED = re.compile(r'"((?:[^"]|"")*)"(?=\t|\r?\n|\Z)')
+_QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=\t|\r?\n|\Z)')
 _BARE = re.compile(r"[^\t\r\n]*")
 _SINGLE = ("title", "note")
 _PIPED = re.compile(r"^[^\n]*\|[^\n]*\|", re.MULTILINE)

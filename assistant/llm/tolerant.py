@@ -85,6 +85,6 @@ def read_object(piece: str) -> dict[str, Any] | None:
 
 def _without_trailing_commas(piece: str) -> str:
     """Commas before a closing bracket, where they stand outside texts."""
-    texts = re.split(r'("(?:[^"\\]|\\.)*")', piece)
+    texts = re.split(r'(?<!\\)("(?:[^"\\]|\\.)*+")', piece)
     texts[::2] = [re.sub(r",(\s*[}\]])", r"\1", part) for part in texts[::2]]
     return "".join(texts)

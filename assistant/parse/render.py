@@ -25,7 +25,7 @@ def number_text(value: Decimal) -> str:
 
 def sign_value(target: Target, text: str) -> str:
     """The 指标值 of a target; `text` is used as it stands where the target holds no number."""
-    if ratio := re.search(r"\d+(?:\.\d+)?\s*[:：]\s*\d+(?:\.\d+)?", text):
+    if ratio := re.search(r"(?<!\d)\d+(?:\.\d+)?\s{0,3}[:：]\s{0,3}\d+(?:\.\d+)?", text):
         return f"{_SIGNS.get(target.comparator, '')}{ratio.group()}"
     if target.comparator == "between" and target.low is not None and target.high is not None:
         low, high = number_text(target.low), number_text(target.high)

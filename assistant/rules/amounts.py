@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from decimal import Decimal
 
 from assistant.model import Money, Value
@@ -25,6 +26,10 @@ ONE_OF = (
     r"(?:一|单|每)[台套个辆次人件间张份][^，,。；;0-9]{0,3}[0-9.]+\s*(?:万|亿|千)?元?(?!.{0,12}共)"
 )
 YEAR = r"(20[0-9]{2})年(?:度)?[^，,。；;\n]*$"
+AHEAD = 20
+"""Characters after an amount that tell whether it announces others, or is a price per piece."""
+SENTENCE = 400
+"""Characters before an amount that its sentence, or the bracket around it, may begin at."""
 
 
 class Item(Value, kw_only=False):
@@ -55,9 +60,10 @@ def _read_budget(form: Form) -> Budget:
     text = form.text("budget_basis")
     items: list[Item] = []
     totals: list[Item] = []
+    ends: set[int] = set()
     for item in _amounts(form, text):
         before = text[max(0, item.start - 24) : item.start]
-        if re.search(OTHER, before) or _in_details(text, item, items + totals):
+        if re.search(OTHER, before) or _in_details(text, item, ends):
             continue
         is_total = (
             _is_total(text, item)
@@ -66,6 +72,7 @@ def _read_budget(form: Form) -> Budget:
             or bool(totals and re.search(YEAR_PART, before))
         )
         (totals if is_total else items).append(item)
+        ends.add(item.end)
     partial = bool(re.search(ONE_OF, text)) or bool(
         re.search(r"[0-9元]\s*等|等(?:支出|费用|经费)?[。]?\s*$|其余|另有", text)
     )
@@ -116,9 +123,10 @@ def _amounts(form: Form, text: str) -> list[Item]:
             Item(product.start, end, product.text, yuan, step, _year_of(text, product.start))
         )
     for money in form.budget_money:
-        if any(start <= money.start < end for start, end in spans):
+        at = bisect_right(spans, money.start, key=lambda span: span[0]) - 1
+        if at >= 0 and money.start < spans[at][1]:
             continue
-        if re.match(UNIT_PRICE, text[money.end :]) or re.search(
+        if re.match(UNIT_PRICE, text[money.end : money.end + AHEAD]) or re.search(
             PER, text[max(0, money.start - 8) : money.start]
         ):
             continue
@@ -132,7 +140,7 @@ def _is_total(text: str, item: Item) -> bool:
     before = text[max(0, item.start - 24) : item.start]
     if not re.search(TOTAL, before):
         return False
-    begin = max(text.rfind(mark, 0, item.start) for mark in "；;。\n") + 1
+    begin = _sentence_begin(text, item.start)
     return not re.search("每|单价|/|×", text[begin : item.start])
 
 
@@ -140,18 +148,24 @@ def _sums_up(text: str, item: Item, items: list[Item]) -> bool:
     """A列10万元，B列20万元，共计30万元。: the last amount of a sentence that lists two or more."""
     if not re.search(TOTAL, text[max(0, item.start - 24) : item.start]):
         return False
-    begin = max(text.rfind(mark, 0, item.start) for mark in "；;。\n") + 1
-    listed = [earlier for earlier in items if earlier.start >= begin]
-    return len(listed) > 1 and bool(re.match(r"[。；;\s]|$", text[item.end :]))
+    begin = _sentence_begin(text, item.start)
+    listed = [earlier for earlier in items[-2:] if earlier.start >= begin]
+    return len(listed) > 1 and bool(re.match(r"[。；;\s]|$", text[item.end : item.end + AHEAD]))
 
 
-def _in_details(text: str, item: Item, earlier: list[Item]) -> bool:
+def _sentence_begin(text: str, at: int) -> int:
+    floor = max(0, at - SENTENCE)
+    return max(floor - 1, *(text.rfind(mark, floor, at) for mark in "；;。\n")) + 1
+
+
+def _in_details(text: str, item: Item, ends: set[int]) -> bool:
     """True for amounts inside （其中…） or （2套×…） right after an amount: they explain it."""
-    opened = max(text.rfind("（", 0, item.start), text.rfind("(", 0, item.start))
-    closed = max(text.rfind("）", 0, item.start), text.rfind(")", 0, item.start))
+    floor = max(0, item.start - SENTENCE)
+    opened = max(text.rfind(mark, floor, item.start) for mark in "（(")
+    closed = max(text.rfind(mark, floor, item.start) for mark in "）)")
     if opened <= closed:
         return False
-    return any(e.end <= opened and opened - e.end <= 2 for e in earlier)
+    return not ends.isdisjoint((opened, opened - 1, opened - 2))
 
 
 def _announces(text: str, end: int) -> bool:
@@ -159,7 +173,7 @@ def _announces(text: str, end: int) -> bool:
     return bool(
         re.match(
             r"[^，,。；;0-9]{0,6}[，,。；;（(：:]?\s*(?:其中|具体包括|具体如下|包括|明细如下|分别为|：|:)",
-            text[end:],
+            text[end : end + 2 * AHEAD],
         )
     )
 

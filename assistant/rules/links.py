@@ -234,11 +234,16 @@ def _same_kind(c: Commitment, row: Row) -> bool:
     """For rates: 合格率 and 满意度 never answer one another, 合格率 and 通过率 may."""
     if c.mention.target.dimension != "ratio":
         return True
-    said = re.findall(KIND, f"{c.subject}{c.text}") or _worded(c.text)
+    said = kinds_of(c) or _worded(c.text)
     meant = re.findall(KIND, row.name)
     if not said or not meant:
         return True
     return said[-1] == meant[-1] or any({said[-1], meant[-1]} <= same for same in SAME_RATE)
+
+
+def kinds_of(c: Commitment) -> list[str]:
+    """The kinds of rate a promise names, its own first: of 合格率、及时率均≥95% each has one."""
+    return re.findall(KIND, c.subject) or re.findall(KIND, c.text)
 
 
 def _is_other_rate(c: Commitment, row: Row) -> bool:

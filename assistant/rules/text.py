@@ -52,28 +52,22 @@ def unbalanced(text: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]
 
     Half- and full-width round brackets close one another; numbering such as `1)` is no bracket.
     """
-    opened: list[tuple[int, str]] = []
+    opened: dict[str, list[tuple[int, str]]] = {opener: [] for opener in PAIRS}
     stray: list[tuple[int, str]] = []
     for mark in _MARKS.finditer(text):
         index, char = mark.start(), mark[0]
+        of_its_kind = opened[_wide(_CLOSERS.get(char, char))]
         if char in PAIRS:
-            opened.append((index, char))
-        elif char in _CLOSERS:
-            match = _last_open(opened, _CLOSERS[char])
-            if match is not None:
-                del opened[match]
-            elif not _is_numbering(text, index):
-                stray.append((index, char))
-    return opened, stray
+            of_its_kind.append((index, char))
+        elif of_its_kind:
+            of_its_kind.pop()
+        elif not _is_numbering(text, index):
+            stray.append((index, char))
+    return sorted(mark for marks in opened.values() for mark in marks), stray
 
 
-def _last_open(opened: list[tuple[int, str]], opener: str) -> int | None:
-    wide = _SAME_WIDTH.get(opener, opener)
-    for position in range(len(opened) - 1, -1, -1):
-        char = opened[position][1]
-        if _SAME_WIDTH.get(char, char) == wide:
-            return position
-    return None
+def _wide(opener: str) -> str:
+    return _SAME_WIDTH.get(opener, opener)
 
 
 def _is_numbering(text: str, index: int) -> bool:

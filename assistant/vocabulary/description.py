@@ -43,7 +43,7 @@ def shape(name: str) -> re.Pattern[str]:
 @cache
 def header_field(label: str) -> str | None:
     """The header field (or `period`, `year`) that a label names, or None."""
-    label = re.sub(r"^20\d\d年?(?:度)?|[*＊\s]|[（(].*?[）)]", "", label)
+    label = re.sub(r"^20\d\d年?(?:度)?|[*＊\s]|[（(][^）)\n]{0,60}[）)]", "", label)
     table: dict[str, list[str]] = _words()["header_labels"]
     return next((field for field, labels in table.items() if label in labels), None)
 
@@ -51,7 +51,7 @@ def header_field(label: str) -> str | None:
 @cache
 def exact_role(label: str) -> str | None:
     """The role of a label that is one of the listed words, brackets and year left out."""
-    bare = re.sub(r"[（(].*?[）)]|\s|^20\d\d年?(?:度)?", "", label)
+    bare = re.sub(r"[（(][^）)\n]{0,60}[）)]|\s|^20\d\d年?(?:度)?", "", label)
     table: dict[str, list[str]] = _words()["roles"]
     return next((role for role, labels in table.items() if bare in labels), None)
 
@@ -59,7 +59,7 @@ def exact_role(label: str) -> str | None:
 @cache
 def role_of(label: str) -> str | None:
     """What a heading, a column or a label announces: policy, benefit, money, quantity …"""
-    bare = re.sub(r"[（(].*?[）)]|\s|^20\d\d年?(?:度)?", "", label)
+    bare = re.sub(r"[（(][^）)\n]{0,60}[）)]|\s|^20\d\d年?(?:度)?", "", label)
     table: dict[str, list[str]] = _words()["roles"]
     exact = next((role for role, labels in table.items() if bare in labels), None)
     if exact or len(bare) > 10:

@@ -127,7 +127,7 @@ def _formula(requirement: Requirement) -> str:
     name, unit = requirement.name, _unit(requirement)
     if name.endswith("满意度") and unit == "分":
         return "调查评分之和/接受调查的总人数"
-    if share := re.fullmatch(r"(?P<part>.+)占(?P<whole>.+)比例", name):
+    if share := re.fullmatch(r"(?P<part>.+)占(?P<whole>[^占]+)比例", name):
         return f"{share['part']}/{share['whole']}×100%"
     if unit not in ("%", "‰") and name.endswith("幅度"):
         return "上年数-本年数" if re.search("降|减|缩", name) else "本年数-上年数"

@@ -78,7 +78,7 @@ def _without(text: str, instruction: str, declaration: Declaration) -> str:
     kept = [clause for number, clause in enumerate(clauses) if not number or said not in clause]
     if len(kept) == len(clauses):
         return text
-    return re.sub(r"[、，；]+$", "", "".join(kept)).rstrip("。") + "。"
+    return re.sub(r"(?<![、，；])[、，；]+$", "", "".join(kept)).rstrip("。") + "。"
 
 
 def _with(text: str, instruction: str, declaration: Declaration) -> str:

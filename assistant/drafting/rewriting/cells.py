@@ -29,8 +29,8 @@ from assistant.drafting.rewriting.rounds import by_rounds
 from assistant.errors import UsageError
 from assistant.llm import Conversation, Grounds, OnParts, load_prompt
 from assistant.model import NOT_APPLICABLE, OPEN, Declaration, DraftMeta, Indicator, Rewrite
+from assistant.rules.explanations import FORMULA_MARKS
 from assistant.rules.indicators.in009_value_in_name import AMOUNT
-from assistant.rules.indicators.in011_rate_without_formula import FORMULA_MARKS
 from assistant.vocabulary.description import suffix_of
 from assistant.vocabulary.profile import Profile
 

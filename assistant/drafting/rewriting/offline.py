@@ -67,7 +67,7 @@ def punctuated(text: str) -> str:
     plain = re.sub(r"(?<=[\u4e00-\u9fff”》）)%])[,;:]", lambda m: m.group().translate(wide), text)
     plain = re.sub(r"([，；。、])[，；。、]+", r"\1", plain.strip())
     plain = re.sub(r"(?<=[\u4e00-\u9fff，。；：]) +(?=[\u4e00-\u9fff])", "", plain)
-    return re.sub(r"[，；、,;]+$", "", plain).rstrip("。") + "。" if plain else plain
+    return re.sub(r"(?<![，；、,;])[，；、,;]+$", "", plain).rstrip("。") + "。" if plain else plain
 
 
 def joined(text: str) -> str:
@@ -139,7 +139,7 @@ def dropping(text: str) -> tuple[Step, ...]:
 
 def _without(clause: str) -> Step:
     def drop(text: str) -> str:
-        kept = re.sub(r"[，；]+$", "", text.replace(clause, "", 1)).rstrip("。")
+        kept = re.sub(r"(?<![，；])[，；]+$", "", text.replace(clause, "", 1)).rstrip("。")
         return f"{kept}。"
 
     return drop
@@ -148,7 +148,11 @@ def _without(clause: str) -> Step:
 def _clauses_kept(text: str, is_kept: Callable[[str], bool]) -> str:
     clauses = re.split(r"(?<=[，；。])", text)
     kept = "".join(clause for clause in clauses if is_kept(clause))
-    return re.sub(r"[，；]+$", "", kept).rstrip("。") + "。" if kept.strip("，。；") else text
+    return (
+        re.sub(r"(?<![，；])[，；]+$", "", kept).rstrip("。") + "。"
+        if kept.strip("，。；")
+        else text
+    )
 
 
 def _replacing(proposed: str, now: str) -> Step:

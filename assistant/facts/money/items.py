@@ -123,7 +123,7 @@ def _begin(amount: Amount, text: str) -> int:
     if clause is None or clause.nested or not amount.begin < clause.start:
         return amount.begin
     earlier, here = text[amount.begin : clause.start], text[clause.start : amount.money.start]
-    others = bool(find_money(earlier)) or len(re.findall(r"\d+[一-龥]", earlier)) > 1
+    others = bool(find_money(earlier)) or len(re.findall(r"\d[一-龥]", earlier)) > 1
     named = len(amount.name) > 1 and amount.name in squeeze(here)
     return clause.start if named and others else amount.begin
 

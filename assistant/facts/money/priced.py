@@ -54,7 +54,7 @@ def _shown(item: BudgetItem, amounts: Amounts) -> BudgetItem:
     )
     if not product:
         return item
-    shown = re.sub(r"\s*[|\t]\s*", "×", product.text)
+    shown = re.sub(r"\s{0,9}[|\t]\s{0,9}", "×", product.text)
     return item.model_copy(update={"text": f"{item.text}（{shown}）"})
 
 

@@ -105,7 +105,7 @@ def _spent_on(placed: Placed) -> str:
 def _name(placed: Placed, role: Role) -> str:
     noun = item_noun(squeeze(placed.before))
     clause, sentence = placed.clause, placed.sentence
-    rated = noun.startswith("按") and bool(re.search(r"\d[\d.]*[%‰]", squeeze(placed.before)))
+    rated = noun.startswith("按") and bool(re.search(r"\d\.{0,9}[%‰]", squeeze(placed.before)))
     if noun and not rated and not (clause and clause.nested and _NOT_OWN.match(noun)):
         return _activity(noun)
     if sentence.topic:
@@ -133,9 +133,9 @@ _BASE_OF_A_RATE = re.compile(r"(?:造价|送审额|投资额|总额|总值|保�
 
 def _topic(sentence: Sentence) -> str:
     """The bullet's subject; a table's cell as a whole, listed with 、."""
-    counted = re.search(r"[，,].*\d", sentence.topic)
+    counted = re.search(r"[，,].{0,40}\d", sentence.topic)
     if counted and sentence.label and len(sentence.topic) <= 40:
-        return re.sub(r"\s*[，,]\s*", "、", sentence.topic)
+        return re.sub(r"\s{0,9}[，,]\s{0,9}", "、", sentence.topic)
     return re.split(r"[，,]", sentence.topic)[0]
 
 

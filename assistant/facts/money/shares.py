@@ -70,4 +70,6 @@ def shared_item(share: Share, items: Sequence[BudgetItem]) -> BudgetItem:
 def _words_before(whole: Amount) -> str:
     """保费合计 of 保费合计960+264=1833.6万元."""
     before = whole.sentence.text[: whole.money.start - whole.sentence.start]
-    return re.sub(r"[\d.+＋=＝万元\s]+$", "", re.split(r"[，,。；;：:]", before)[-1]).strip()
+    return re.sub(
+        r"(?<![\d.+＋=＝万元\s])[\d.+＋=＝万元\s]+$", "", re.split(r"[，,。；;：:]", before)[-1]
+    ).strip()

@@ -83,7 +83,7 @@ class Context:
             or _STATE_ONLY.search(phrase)
         ):
             return
-        bare = re.sub(r"\d+(?:周)?岁(?:以上|以下)?", "", phrase)
+        bare = re.sub(r"(?<!\d)\d+(?:周)?岁(?:以上|以下)?", "", phrase)
         phrase = re.sub(r"^(?:剩余|其余|余下)?(?:资金|经费)?(?:主要)?用于(?=.{2})", "", phrase)
         if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", bare):
             self.noun = self.taken = phrase

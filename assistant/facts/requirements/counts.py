@@ -93,7 +93,9 @@ def _in_money(mention: Mention) -> Mention:
 
 def _none(spot: Spot) -> Requirement | None:
     """信息泄露事件0起: nothing of the kind is to happen."""
-    event = compact(re.sub(r"(?:发生)?(?:起数|次数|数量|数|为|控制在)*$", "", trim(spot.before)))
+    event = compact(
+        re.sub(r"(?:发生)?(?:起数|次数|数量|数|为|控制在){0,6}$", "", trim(spot.before))
+    )
     event = re.sub(r"^(?:不发生|发生)", "", event)
     if not 2 <= len(event) <= 24:
         return None

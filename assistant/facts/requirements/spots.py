@@ -10,7 +10,7 @@ from assistant.facts.segments import Clause, Sentence
 from assistant.model import Mention
 from assistant.vocabulary.description import service_verb
 
-_EDGE = re.compile(r"(?:[、和,，]|(?<!参)与)+$|^(?:[、和与]|及(?!时|格))+")
+_EDGE = re.compile(r"(?:[、和,，]|(?<!参)与){1,9}$|^(?:[、和与]|及(?!时|格))+")
 _PERIOD_LEAD = re.compile(
     r"^(?:到|至)20\d\d年(?:底|末)?(?:前)?(?:累计|共|总共|要|达到)*|^(?:长期|长远)(?:来)?看?[，,]?|^(?:实施期|项目期|全周期|期)内(?:累计)?"
     r"|^(?:[二两三四五六七八九十]|\d{1,2})年(?:累计|共|合计|内)?(?=[一-龥])"
@@ -95,7 +95,7 @@ def spot_of(
     towards = _TOWARDS.search(squeeze(clause.text[: mention.start - clause.start]))
     if towards and not mention.per and mention.target.unit in ("次", "场", "趟"):
         mention = mention.model_copy(update={"per": towards["per"]})  # 每月向23个单位配送1次
-    before = re.sub(r"(?:由|从)(?=[^，。]*\d)[^，。]*$", "", before)
+    before = re.sub(r"(?:由|从)(?=[^，。]{0,60}\d)[^，。]{0,80}$", "", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
     return Spot(mention, before, after.strip(), clause.text)
 

@@ -38,7 +38,7 @@ _CLOCK = re.compile(r"\s*7\s*[*×xX✕]\s*24")
 
 
 _MODAL = re.compile(
-    r"(?:必须|须|要求|要|应当|(?<![响反供效适对])应|需|得|能|做到|保证|确保|力争|争取|都|均)+$"
+    r"(?:必须|须|要求|要|应当|(?<![响反供效适对])应|需|得|能|做到|保证|确保|力争|争取|都|均){1,9}$"
 )
 
 
@@ -277,7 +277,7 @@ def _without_actor(subject: str) -> str:
     if re.fullmatch(r"[一-龥]{1,10}(?:局|委员会|街道办|中心|公司|机构|单位|部门)", subject):
         return ""  # 区审计局15个工作日内复核完毕
     actor = next((a for a in words("actors") if subject.endswith(a)), "")
-    rest = re.sub(r"(?:时|后|由|让|请|了)+$", "", subject[: len(subject) - len(actor)])
+    rest = re.sub(r"(?<![时后由让请了])[时后由让请了]+$", "", subject[: len(subject) - len(actor)])
     return rest if actor and len(rest) >= 2 else subject
 
 

@@ -24,7 +24,9 @@ FIELDS: Final = (
     *HEADER_FIELDS, *(name for name in OPTIONAL_FIELDS if name != "extra"), *TEXT_FIELDS,
 )  # fmt: skip
 _AMOUNTS = frozenset({"total_amount", "annual_amount", "fiscal_amount", "other_amount"})
-_BLANK_YEAR = re.compile(r"(?<=[(（])[\s_＿]*(?:20)?[\s_＿]*(?=年)|(?:20)?[\s_＿]+(?=年)|20(?=年)")
+_BLANK_YEAR = re.compile(
+    r"(?<=[(（])[\s_＿]{0,40}(?:20)?[\s_＿]{0,40}(?=年)|(?:20)?[\s_＿]{1,40}(?=年)|20(?=年)"
+)
 
 
 def fill_header(

@@ -15,9 +15,9 @@ _ITEM = re.compile(
 )
 _LONGEST_CATEGORY = 24
 _LEVELS = re.compile(r"^([^-—–－/、:：]+)[-—–－/、:：]+(.+)$")
-_IN_BRACKETS = re.compile(r"^(.+?)\s*[（(]([^（()）]*)[）)]$", re.DOTALL)
-_SIGNED = re.compile(r"^(.+?)\s*[:：]?\s*([≥≤≧≦><=＞＜＝﹥﹤》《].*)$", re.DOTALL)
-_AFTER_COLON = re.compile(r"^(.+?)\s*[:：]\s*(.+)$", re.DOTALL)
+_IN_BRACKETS = re.compile(r"^(.+?)(?<!\s)\s*[（(]([^（()）]*)[）)]$", re.DOTALL)
+_SIGNED = re.compile(r"^(.+?)(?<!\s)\s*(?:[:：]\s*)?([≥≤≧≦><=＞＜＝﹥﹤》《].*)$", re.DOTALL)
+_AFTER_COLON = re.compile(r"^(.+?)(?<!\s)\s*[:：]\s*(.+)$", re.DOTALL)
 
 
 Found = list[tuple[dict[str, str], Cell]]

@@ -13,7 +13,7 @@ from assistant.formats.base import Row
 from assistant.formats.form.collect import Collected
 
 _TITLE_YEAR = re.compile(r"(20\d\d)(?:年度?|(?=\D*绩效))")
-_BLANK_YEAR = re.compile(r"(?:\((?:20)?|20|_)_*年")
+_BLANK_YEAR = re.compile(r"(?:\((?:20)?|20|_)年")
 _GOAL_YEAR = re.compile(r"(20\d\d)年度")
 _OPENING_YEAR = re.compile(
     r"(?:目标\d?[:.、]?)?(?:本|该)?(?:项目)?(?:计划)?(?:在|于)?(20\d\d)年(?!度|前|底|末|\d)"

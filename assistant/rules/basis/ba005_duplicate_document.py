@@ -22,21 +22,32 @@ class DuplicateDocument(FormRule):
     severity = "warning"
 
     def remarks(self, form: Form) -> Iterator[Remark]:
-        """One remark per document cited again."""
-        seen: dict[str, PolicyCitation] = {}
-        for citation in form.policies:
-            for key in _keys(citation):
-                if key in seen and seen[key] is not citation:
-                    yield Remark(
-                        "/policy_basis",
-                        f"{label(citation)}列了两次。",
-                        "只保留一次，并写全文号。",
-                        window_of(citation, form),
-                        key=key,
-                    )
-                    break
-            for key in _keys(citation):
-                seen.setdefault(key, citation)
+        """One remark per document that is cited more than once."""
+        for key, citations in _cited_again(form.policies).items():
+            count = len(citations)
+            yield Remark(
+                "/policy_basis",
+                f"{label(citations[1])}列了{'两' if count == 2 else count}次。",
+                "只保留一次，并写全文号。",
+                window_of(citations[1], form),
+                key=key,
+            )
+
+
+def _cited_again(citations: tuple[PolicyCitation, ...]) -> dict[str, list[PolicyCitation]]:
+    """Title or 文号 → the citations that have it, or the other of the two, in common."""
+    groups: dict[str, list[PolicyCitation]] = {}
+    again: dict[str, list[PolicyCitation]] = {}
+    for citation in citations:
+        keys = _keys(citation)
+        known = next((key for key in keys if key in groups), None)
+        group = groups[known] if known else []
+        if known and len(group) == 1:
+            again[known] = group
+        group.append(citation)
+        for key in keys:
+            groups.setdefault(key, group)
+    return again
 
 
 def _keys(citation: PolicyCitation) -> tuple[str, ...]:

@@ -83,6 +83,8 @@ def _for_timeliness(row: Row, target: Target) -> CategoryKind | None:
         quality = row.name.endswith(("合格率", "准确率", "达标率", "优良率", "正确率", "成活率"))
         return "quality" if quality and is_percent(row) else None
     often = "/" in target.unit or "频" in row.name or "每" in row.value
+    if any(word in row.name for word in words("by_when")):
+        return None  # 6月底前完成页数: how much is done by then
     counted = target.dimension in ("count", "length", "area", "volume", "weight")
     return (
         "quantity"

@@ -3,26 +3,8 @@
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
-from assistant.rules.form import Form, Row
-from assistant.rules.measures import is_percent, is_rate
-
-FORMULA_MARKS = (
-    "/",
-    "／",
-    "÷",
-    "除以",
-    "占",
-    "之比",
-    "比例",
-    "计算",
-    "为准",
-    "问卷",
-    "调查",
-    "抽样",
-    "公式",
-    "=",
-    "＝",
-)
+from assistant.rules.explanations import lacks_formula, listed, repeats_name
+from assistant.rules.form import Form
 
 
 class RateWithoutFormula(FormRule):
@@ -39,24 +21,18 @@ class RateWithoutFormula(FormRule):
     severity = "info"
 
     def remarks(self, form: Form) -> Iterator[Remark]:
-        """One remark per form, naming the rows."""
-        rows = [row for row in form.answered_rows if _lacks_formula(row)]
-        if rows:
-            names = "、".join(f"“{row.name}”" for row in rows[:6])
-            yield Remark(
-                rows[0].path("explanation"),
-                f"{names}{'等' if len(rows) > 6 else ''}{len(rows)}个比率指标没有写明计算方式。",
-                "在指标解释中补写：计算方式=达标数/总数×100%。",
-                rows[0].explanation,
-                related=tuple(row.path("explanation") for row in rows[1:]),
-                key="form",
-            )
-
-
-def _lacks_formula(row: Row) -> bool:
-    return (
-        is_rate(row.name)
-        and is_percent(row)
-        and bool(row.explanation)
-        and not any(mark in row.explanation for mark in FORMULA_MARKS)
-    )
+        """One remark per form, naming the rows, and those whose explanation says nothing more."""
+        rows = [row for row in form.answered_rows if lacks_formula(row)]
+        if not rows:
+            return
+        only = [row for row in rows if repeats_name(row)]
+        also = f"，其中{len(only)}行的解释只是重复指标名称" if 0 < len(only) < len(rows) else ""
+        also = "，解释只是重复指标名称" if len(only) == len(rows) else also
+        yield Remark(
+            rows[0].path("explanation"),
+            f"{listed(rows)}个比率指标没有写明计算方式{also}。",
+            "在指标解释中补写：计算方式=达标数/总数×100%。",
+            rows[0].explanation,
+            related=tuple(row.path("explanation") for row in rows[1:]),
+            key="form",
+        )

@@ -1,10 +1,15 @@
 """MO009."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from assistant.rules.amounts import read_budget
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
+
+MARKS = "。；;，,\n、:：）).．"
+LONGEST = 120
+"""Characters before an amount among which the words it is for are looked for."""
 
 
 class RepeatedItem(FormRule):
@@ -21,20 +26,25 @@ class RepeatedItem(FormRule):
     severity = "warning"
 
     def remarks(self, form: Form) -> Iterator[Remark]:
-        """One remark per repeated item."""
+        """One remark per item that is listed more than once."""
         text = form.text("budget_basis")
-        seen: set[str] = set()
-        for item in read_budget(form).items:
-            head = text[: item.start].rstrip("：: ")
-            begin = max(head.rfind(mark) for mark in "。；;，,\n、:：）).．") + 1
-            words = "".join(c for c in head[begin:] if "\u4e00" <= c <= "\u9fff")
-            key = f"{words}{item.yuan}"
-            if len(words) >= 4 and key in seen:
+        items = [(_words_before(text, item.start), item) for item in read_budget(form).items]
+        times = Counter((words, item.yuan) for words, item in items if len(words) >= 4)
+        first = {(words, item.yuan): item for words, item in reversed(items)}
+        for (words, yuan), count in times.items():
+            if count > 1:
+                written = first[words, yuan].text
                 yield Remark(
                     "/budget_basis",
-                    f"“{words}{item.text}”列了两遍。",
+                    f"“{words}{written}”列了{'两' if count == 2 else count}遍。",
                     "删去重复的一项；内容不同的，写明区别。",
-                    item.text,
+                    written,
                     key=words,
                 )
-            seen.add(key)
+
+
+def _words_before(text: str, start: int) -> str:
+    """What an amount is for: the Chinese characters before it, back to the last mark."""
+    head = text[max(0, start - LONGEST) : start].rstrip("：: ")
+    begin = max(head.rfind(mark) for mark in MARKS) + 1
+    return "".join(c for c in head[begin:] if "\u4e00" <= c <= "\u9fff")

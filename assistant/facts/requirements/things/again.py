@@ -10,7 +10,7 @@ from assistant.facts.requirements.things.phrase import plain_object
 from assistant.vocabulary.description import action_words, formal
 
 SUM = re.compile(r"(?:共计|合计|总计|一共|总共|全年共|共)")
-THESE = re.compile(r"(?:^|.*把|.*将|.*对)(?P<list>[^，。]*?)这$")
+THESE = re.compile(r"(?:^|(?>.*把)|(?>.*将)|(?>.*对))(?P<list>[^，。]*?)这$")
 _KNOWN = re.compile(r"(?:^|[这那])(?P<verb>[一-龥]{1,4})的$")
 _TENDED = re.compile(
     r"(?P<noun>[^，。；]{1,12}?)(?:做好|进行|开展|实施)?(?P<verb>运营|运维|维护|建设|管理|改造|优化|升级)(?:好|工作)?$"
