@@ -48,6 +48,7 @@ class Labels:
         self._fields = _spellings((*profile.header, *profile.texts), common["fields"])
         self._found: dict[str, str | None] = {}
         self._others = {spelling for text in common["known_labels"] for spelling in _both(text)}
+        self._other_pattern = re.compile(common["known_label_patterns"])
         self._columns = _ranked(profile.columns, common["columns"])
         self._in_lists = _ranked((), common["project_columns"])
         self._patterns = _column_patterns()
@@ -77,8 +78,14 @@ class Labels:
 
     def is_label(self, text: str) -> bool:
         """True for the label of a field, and for known labels that no field holds."""
-        short = len(text) <= LONGEST_LABEL
-        return short and (self.field(text) is not None or bare(text) in self._others)
+        if len(text) > LONGEST_LABEL:
+            return False
+        known = bare(text)
+        return (
+            self.field(text) is not None
+            or known in self._others
+            or self._other_pattern.match(known) is not None
+        )
 
     def columns(self, text: str) -> tuple[tuple[str, int], ...]:
         """The columns that this heading may name, each with its rank (0 is the best)."""
@@ -117,6 +124,11 @@ class Labels:
     def is_level2(self, text: str) -> bool:
         """True for 数量指标, 社会效益指标 … in any spelling."""
         return bare(text) in self._level2
+
+    def level1_spellings(self, level1: str) -> frozenset[str]:
+        """How that 一级指标 may be written, as `bare` gives it."""
+        variants: list[str] = load("labels")["level1"].get(level1, [])
+        return frozenset(bare(text) for text in (level1, *variants))
 
     def level1_of(self, level2: str) -> str | None:
         """The level1 that the profile puts this category under."""
