@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.vocabulary.loading import load
 from assistant.vocabulary.profile import Label, Profile, load_profile, profile_names
@@ -22,11 +22,13 @@ _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\(?\d{1,2}
 _INLINE = re.compile(r"^([^:：\n]{2,60}?)\s*[:：]\s*(.+)$", re.DOTALL)
 
 
+@lru_cache(_MOST_REMEMBERED)
 def plain(text: str) -> str:
     """A label without what may vary: width, blanks, stars, colons."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(_MOST_REMEMBERED)
 def bare(text: str) -> str:
     """A label reduced further: without numbering before it and remarks in brackets."""
     return _BRACKETS.sub("", _NUMBERING.sub("", plain(text)))
@@ -51,6 +53,7 @@ class Labels:
         self._other_pattern = re.compile(common["known_label_patterns"])
         self._columns = _ranked(profile.columns, common["columns"])
         self._in_lists = _ranked((), common["project_columns"])
+        self._headings: dict[str, tuple[tuple[str, int], ...]] = {}
         self._patterns = _column_patterns()
         self._level1 = {bare(c.level1) for c in profile.categories}
         self._level1.update(bare(v) for variants in common["level1"].values() for v in variants)
@@ -91,6 +94,13 @@ class Labels:
         """The columns that this heading may name, each with its rank (0 is the best)."""
         if not text or len(text) > LONGEST_LABEL:
             return ()
+        if text not in self._headings:
+            if len(self._headings) > _MOST_REMEMBERED:
+                self._headings.clear()
+            self._headings[text] = self._columns_named(text)
+        return self._headings[text]
+
+    def _columns_named(self, text: str) -> tuple[tuple[str, int], ...]:
         key = plain(text)
         if key in self._columns:
             return self._columns[key]
