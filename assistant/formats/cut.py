@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from assistant.formats import guard
-from assistant.model import Declaration, Imported, Note
-from assistant.vocabulary.profile import load_profile
+from assistant.formats.form.labels import bare, labels_of
+from assistant.model import Declaration, Imported, Indicator, Note
+from assistant.vocabulary.profile import Profile, load_profile
 
 FLOWING = ("txt", "csv", "md", "html")
 """Formats that stay readable when their end is missing; a package then no longer opens."""
@@ -60,7 +61,20 @@ def _last_level2(declaration: Declaration) -> str:
 def left_out_at_end(declaration: Declaration) -> list[str]:
     """The required categories below the last one the table has."""
     profile = load_profile(declaration.profile)
-    found = [profile.category_named(row.level2) for row in declaration.indicators]
-    places = [profile.categories.index(category) for category in found if category]
-    rest = profile.categories[max(places) + 1 :] if places else ()
+    places = [_place(row, profile) for row in declaration.indicators]
+    rest = profile.categories[max(places, default=len(profile.categories)) + 1 :]
     return [category.level2 for category in rest if category.required]
+
+
+def _place(row: Indicator, profile: Profile) -> int:
+    """The number of the row's category; of the last one of its 一级指标 where only that is known
+    (满意度指标 | 满意度指标), -1 where nothing is."""
+    category = profile.category_named(row.level2)
+    if category:
+        return profile.categories.index(category)
+    spellings = {bare(text) for text in (row.level1, row.level2) if text}
+    labels = labels_of(profile)
+    same = (
+        n for n, c in enumerate(profile.categories) if labels.level1_spellings(c.level1) & spellings
+    )
+    return max(same, default=-1)

@@ -5,13 +5,13 @@ Content controls are read through; deleted revisions, text boxes and pictures ar
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.errors import BrokenFile
 from assistant.formats.base import Cell, Grid, Row
 from assistant.formats.docx_write import write
+from assistant.formats.patch.package import Package, parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -21,21 +21,33 @@ __all__ = ["read", "write"]
 _Placed = tuple[Cell, "_Element | None"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = _W[1:-1].encode()
 _THROUGH = {_W + tag for tag in ("sdt", "sdtContent", "ins", "smartTag", "customXml", "hyperlink")}
 _MARKS = {_W + "tab": "\t", _W + "cr": "\n", _W + "noBreakHyphen": "-"}
 
 
 def read(data: bytes, name: str) -> tuple[Grid, ...]:
     """One grid for the whole document, so that a form may run over several tables."""
-    import docx
-
     try:
-        body = docx.Document(io.BytesIO(data)).element.body
+        body = _body(data)
+        return (Grid(tuple(row for row, _ in placed_rows(body)), name),)
     except Exception as error:  # whatever the parser stumbles over, the file is damaged
         raise BrokenFile(
             f"“{name}”打不开：Word 文档的内容已损坏；请用 Word 或 WPS 打开后另存为 .docx 再试。"
         ) from error
-    return (Grid(tuple(row for row, _ in placed_rows(body)), name),)
+
+
+def _body(data: bytes) -> _Element:
+    """The text of the document. Only its own part is parsed: a form's styles and themes are not
+    read, and parsing them all takes longer than reading the text."""
+    package = Package(data)
+    part = package.target("", "officeDocument")
+    root = parsed(package.read(part or "").replace(_STRICT, _TRANSITIONAL))
+    body: _Element | None = root.find(_W + "body")
+    if body is None:
+        raise ValueError(part)
+    return body
 
 
 def placed_rows(body: _Element) -> Iterator[tuple[Row, tuple[_Element | None, ...]]]:

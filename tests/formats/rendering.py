@@ -89,10 +89,14 @@ def as_html(title: str, layout: Layout) -> bytes:
     for cells in layout:
         each = (C(cell) if isinstance(cell, str) else cell for cell in cells)
         tds = "".join(
-            f"<td colspan={c.columns} rowspan={c.rows}><p>{escape(c.text)}</p></td>" for c in each
+            f"<td colspan={c.columns} rowspan={c.rows}><p>{_markup(c.text)}</p></td>" for c in each
         )
         lines.append(f"<tr>{tds}</tr>")
     return f"<h2>{title}</h2><table>{''.join(lines)}</table>".encode()
+
+
+def _markup(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
 
 
 def as_txt(title: str, layout: Layout) -> bytes:

@@ -4,7 +4,7 @@ split.py     one grid into forms            heading.py  which column holds what
 labels.py    what is a label                table.py    indicator rows
 header.py    labelled cells into fields     blocks.py   indicators as running text
 entry.py     one row as read               ledger.py   small tables of money
-across.py    a column per category
+across.py    a column per category           listed.py   whose project a row of a list is
 settle.py    what only the rows can tell about a heading   shifted.py   rows that slid to the left
 values.py    amounts, years, yes and no     target_cell.py   sign, number and unit as one value
 year.py      the budget year                finish.py   rows and fields into declarations

@@ -89,8 +89,8 @@ class AcrossTable(Table):
                         texts=texts,
                         cells=dict.fromkeys(texts, source),
                         place=row.place,
-                        project=dict(self._project),
-                        aside=dict(self._aside),
+                        project=dict(self._projects.own),
+                        aside=dict(self._projects.aside),
                         headings=self._printed,
                     )
                 )

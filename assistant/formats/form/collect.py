@@ -32,6 +32,8 @@ class Collected:
     running: list[SourceCell] = field(default_factory=list)
     """Cells that hold indicators as running text."""
     said_no_unit: bool = False
+    goal_of_year: bool = False
+    """True once the annual goal stood beside a label that names the year."""
     group_factor: Decimal | None = None
     """The unit of a heading at the side (项目资金（万元）), for rows whose first cell is blank."""
     factor: Decimal | None = None
@@ -51,6 +53,11 @@ class Collected:
         """Keep a cell's original text beside what was made of it. `at`: where the value goes."""
         place = named_place(cell.place, label)
         self.cells[path] = SourceCell(place=place, text=cell.text, at=at or cell.place, scale=scale)
+
+    def rename(self, field: str, other: str) -> None:
+        """What was taken for one field is another's."""
+        self.values[other] = self.values.pop(field)
+        self.cells[f"/{other}"] = self.cells.pop(f"/{field}")
 
     def note(self, message: str, place: str = "", path: str = "") -> None:
         """Say what was repaired or not understood, and where."""

@@ -50,6 +50,7 @@ def read_header_row(row: Row, below: Row | None, labels: Labels, into: Collected
 def read_ledger_row(row: Row, ledger: Ledger, labels: Labels, into: Collected) -> None:
     """A row of a small table: its field, and everything else under its two names."""
     enter_group(row, into)
+    into.group_factor = ledger.factor or into.group_factor
     taken, left = ledger.read(row, labels)
     for column, label, cell in taken:
         _take((column, label), cell, row, labels, into)
@@ -132,7 +133,7 @@ def _take_below(
 def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: Collected) -> None:
     column, said = label[0], label[1].text
     text = lines_of(cell.text)
-    field = labels.field(said)
+    field = _goal_meant(labels.field(said), said, into)
     if field is None or field in into.values or _is_midterm_share(field, column, into):
         if field is None or into.values.get(field) != text:
             into.leave(_label_text(said), text, cell)
@@ -149,6 +150,21 @@ def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: C
     if not understood and OPEN not in text:
         into.leave(_label_text(said), text, cell)
         into.note(f"“{name}”写的是“{_short(text)}”，没有看懂，未填入", cell.place, f"/{field}")
+
+
+def _goal_meant(field: str | None, label: str, into: Collected) -> str | None:
+    """总体目标 is the annual goal where it stands alone; beside one of the year it is the whole."""
+    if field != "annual_goal":
+        return field
+    of_year = "年" in label
+    if "annual_goal" not in into.values:
+        into.goal_of_year = of_year
+    elif into.goal_of_year != of_year and "long_term_goal" not in into.values:
+        if not of_year:
+            return "long_term_goal"
+        into.rename("annual_goal", "long_term_goal")
+        into.goal_of_year = True
+    return field
 
 
 def _is_midterm_share(field: str, column: int, into: Collected) -> bool:

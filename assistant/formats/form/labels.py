@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.vocabulary.loading import load
 from assistant.vocabulary.profile import Label, Profile, load_profile, profile_names
@@ -22,11 +22,13 @@ _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\(?\d{1,2}
 _INLINE = re.compile(r"^([^:：\n]{2,60}?)\s*[:：]\s*(.+)$", re.DOTALL)
 
 
+@lru_cache(_MOST_REMEMBERED)
 def plain(text: str) -> str:
     """A label without what may vary: width, blanks, stars, colons."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(_MOST_REMEMBERED)
 def bare(text: str) -> str:
     """A label reduced further: without numbering before it and remarks in brackets."""
     return _BRACKETS.sub("", _NUMBERING.sub("", plain(text)))
@@ -48,8 +50,10 @@ class Labels:
         self._fields = _spellings((*profile.header, *profile.texts), common["fields"])
         self._found: dict[str, str | None] = {}
         self._others = {spelling for text in common["known_labels"] for spelling in _both(text)}
+        self._other_pattern = re.compile(common["known_label_patterns"])
         self._columns = _ranked(profile.columns, common["columns"])
         self._in_lists = _ranked((), common["project_columns"])
+        self._headings: dict[str, tuple[tuple[str, int], ...]] = {}
         self._patterns = _column_patterns()
         self._level1 = {bare(c.level1) for c in profile.categories}
         self._level1.update(bare(v) for variants in common["level1"].values() for v in variants)
@@ -77,13 +81,26 @@ class Labels:
 
     def is_label(self, text: str) -> bool:
         """True for the label of a field, and for known labels that no field holds."""
-        short = len(text) <= LONGEST_LABEL
-        return short and (self.field(text) is not None or bare(text) in self._others)
+        if len(text) > LONGEST_LABEL:
+            return False
+        known = bare(text)
+        return (
+            self.field(text) is not None
+            or known in self._others
+            or self._other_pattern.match(known) is not None
+        )
 
     def columns(self, text: str) -> tuple[tuple[str, int], ...]:
         """The columns that this heading may name, each with its rank (0 is the best)."""
         if not text or len(text) > LONGEST_LABEL:
             return ()
+        if text not in self._headings:
+            if len(self._headings) > _MOST_REMEMBERED:
+                self._headings.clear()
+            self._headings[text] = self._columns_named(text)
+        return self._headings[text]
+
+    def _columns_named(self, text: str) -> tuple[tuple[str, int], ...]:
         key = plain(text)
         if key in self._columns:
             return self._columns[key]
@@ -117,6 +134,11 @@ class Labels:
     def is_level2(self, text: str) -> bool:
         """True for 数量指标, 社会效益指标 … in any spelling."""
         return bare(text) in self._level2
+
+    def level1_spellings(self, level1: str) -> frozenset[str]:
+        """How that 一级指标 may be written, as `bare` gives it."""
+        variants: list[str] = load("labels")["level1"].get(level1, [])
+        return frozenset(bare(text) for text in (level1, *variants))
 
     def level1_of(self, level2: str) -> str | None:
         """The level1 that the profile puts this category under."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from assistant.formats.base import Cell, Row
 from assistant.formats.form.labels import Labels, plain
-from assistant.formats.form.values import is_figure
+from assistant.formats.form.values import is_figure, money_unit
 
 _LONGEST_HEAD = 20
 _FEWEST = 2
@@ -25,6 +26,12 @@ class Ledger:
 
     heads: Mapping[int, str]
     figures: frozenset[int]
+
+    @property
+    def factor(self) -> Decimal | None:
+        """The unit that its headings name, as a number of yuan."""
+        units = {unit for head in self.heads.values() if (unit := money_unit(head))}
+        return units.pop() if len(units) == 1 else None
 
     def holds(self, row: Row) -> bool:
         """True for a row of this table: it has figures or dashes under the headings."""
@@ -71,7 +78,7 @@ def ledger_of(row: Row, below: Sequence[Row], labels: Labels) -> Ledger | None:
     entries = [i for i, c in below[0].filled() if _is_entry(c)]
     figures = frozenset(i for i in entries if i in heads)
     labels_between = any(
-        entries and i > entries[0] and not _is_entry(c) for i, c in below[0].filled()
+        entries and entries[0] < i < entries[-1] and not _is_entry(c) for i, c in below[0].filled()
     )
     if len(figures) < _FEWEST or labels_between:
         return None

@@ -36,7 +36,8 @@ def _lost_cells(row: Row, heading: Heading, labels: Labels) -> int:
         return 0
     first, cell = filled[0]
     last = max(columns.values())
-    for name in ("level2", "name"):
+    names = ("level2",) if first in heading.projects.values() else ("level2", "name")
+    for name in names:
         slid = columns.get(name, first) - first
         free = all(not filled_at(row, c) for c in range(last - slid + 1, last + 1))
         if slid > 0 and free and _belongs(name, cell, row, slid, heading, labels):

@@ -7,14 +7,15 @@ left is put back, with a note. What the rows add up to is decided in `finish.py`
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 from assistant.formats.base import Cell, Row, at, joined, lines_of
 from assistant.formats.form.collect import named_place
 from assistant.formats.form.entry import LEVELS, ROW_TEXTS, Entry, category_text, extra_of
-from assistant.formats.form.heading import IDENTITY, Columns, Heading
+from assistant.formats.form.heading import Columns, Heading
 from assistant.formats.form.labels import Labels, line_pattern, plain
+from assistant.formats.form.listed import Projects, cells_in, is_same
 from assistant.formats.form.shifted import filled_at, put_back
 from assistant.formats.form.target_cell import compose, is_sign, parts_of
 from assistant.model import SourceCell
@@ -32,9 +33,8 @@ class Table:
         self.entries: list[Entry] = []
         self._labels = labels
         self._levels: dict[str, Cell] = {}
-        self._project: dict[str, Cell] = {}
-        self._aside: dict[str, Cell] = {}
-        self._side_is_midterm = False
+        self._projects = Projects(heading)
+        self._side_is_midterm = _says_midterm(self._beside(heading.texts))
         self.notes: list[tuple[str, str]] = []
         self.place = ""
         """The place of the heading's last row."""
@@ -45,13 +45,13 @@ class Table:
             return True
         row, moved = put_back(row, self.heading, self._labels)
         annual = self._own_cells(row)
-        if annual.keys() == {"number"}:
-            return True  # a blank row that is numbered
-        if not annual.keys() & {*ROW_TEXTS, "level2"} and not self._is_pair(annual.get("level1")):
+        if annual.keys() == {"number"} or self._is_unit(row, annual):
+            return True  # a blank row that is numbered, or a unit above its projects
+        if not self._is_indicator(annual):
             return False
         self._continue_project(row)
         if self.heading.midterm:
-            other = _own(row, self.heading.midterm)
+            other = cells_in(row, self.heading.midterm)
             if other.keys() & {"name", "value"}:
                 self._add(other, row, midterm=True)
                 if not annual.keys() & {"name", "value"}:
@@ -59,6 +59,16 @@ class Table:
         entry = self._add(annual, row, midterm=self._is_midterm(row))
         entry.notes.extend([(moved, row.place)] if moved else [])
         return True
+
+    def _is_indicator(self, own: Mapping[str, Cell]) -> bool:
+        """True for a row that says something of an indicator, be it only its category."""
+        if own.keys() & set(ROW_TEXTS) or self._is_pair(own.get("level1")):
+            return True
+        levels = [own[name] for name in LEVELS if name in own]
+        return "level2" in own and any(
+            cell.covered == "above" or self._is_category(category_text(cell.text))
+            for cell in levels
+        )
 
     def fits(self, row: Row) -> bool:
         """True for a row that is an indicator beyond doubt, also after lines that are none."""
@@ -84,8 +94,8 @@ class Table:
     def _add(self, own: dict[str, Cell], row: Row, *, midterm: bool) -> Entry:
         self._continue_levels(own)
         entry = Entry(
-            project=dict(self._project), midterm=midterm, place=row.place,
-            aside=dict(self._aside), headings=self._printed,
+            project=dict(self._projects.own), midterm=midterm, place=row.place,
+            aside=dict(self._projects.aside), headings=self._printed,
         )  # fmt: skip
         levels = {**self._levels}
         blank = _blank(row, self.heading.midterm if midterm else self.columns)
@@ -155,7 +165,7 @@ class Table:
 
     def _own_cells(self, row: Row) -> dict[str, Cell]:
         """Field → cell with text; the parts of a value by what they say."""
-        own = _own(row, self.heading.columns)
+        own = cells_in(row, self.heading.columns)
         parts = [c for i in self.heading.value_parts if (c := filled_at(row, i))]
         return {**own, **parts_of(parts)} if len(parts) > 1 else own
 
@@ -205,47 +215,45 @@ class Table:
             return True
         return False
 
+    def _is_unit(self, row: Row, own: Mapping[str, Cell]) -> bool:
+        """In a list of projects: a unit alone, perhaps with its sum, stands above its projects."""
+        if own.keys() & {*LEVELS, *ROW_TEXTS} or not (unit := self._projects.unit_above(row)):
+            return False
+        if len(row.filled()) > 1:
+            said = f"“{unit.text.strip()}”一行是单位的合计，没有写项目和指标，未读入"
+            self.notes.append((said, row.place))
+        return True
+
     def _is_midterm(self, row: Row) -> bool:
         """True when a heading at the side of the row says 长期指标 or 中期指标."""
-        beside = [c.text for c in row.cells[: self.heading.first] if c.text.strip()]
+        beside = self._beside({i: c.text for i, c in enumerate(row.cells) if c.text.strip()})
         if beside:
-            self._side_is_midterm = any(_MIDTERM.search(plain(text)) for text in beside)
+            self._side_is_midterm = _says_midterm(beside)
         return self._side_is_midterm
 
+    def _beside(self, texts: Mapping[int, str]) -> list[str]:
+        """What stands left of the categories and is not the project's."""
+        own = self.heading.projects.values()
+        return [text for i, text in texts.items() if i < self.heading.first and i not in own]
+
     def _continue_project(self, row: Row) -> None:
-        """In a list of many projects a blank project cell repeats the one above."""
-        named = _own(row, self.heading.projects)
-        if not named.keys() & IDENTITY:
-            return
-        left = {
-            label.strip(): cell
-            for column, label in self.heading.others.items()
-            if column < self.heading.first and (cell := filled_at(row, column))
-        }
-        if all(_same(named[name], self._project.get(name)) for name in named.keys() & IDENTITY):
-            self._project.update(named)
-            self._aside.update(left)
-        else:
-            self._levels, self._project, self._aside = {}, named, left
+        if self._projects.begins(row):
+            self._levels = {}
 
     def _continue_levels(self, own: dict[str, Cell]) -> None:
         """Blank category cells repeat the row above; a new level1 does not keep the old level2."""
         level1, level2 = own.get("level1"), own.get("level2")
-        if level1 and not _same(level1, self._levels.get("level1")):
+        if level1 and not is_same(level1, self._levels.get("level1")):
             self._levels = {"level1": level1}
         if level2:
             self._levels["level2"] = level2
 
 
-def _own(row: Row, columns: Columns) -> dict[str, Cell]:
-    return {name: cell for name, at in columns.items() if (cell := filled_at(row, at))}
+def _says_midterm(texts: Iterable[str]) -> bool:
+    return any(_MIDTERM.search(plain(text)) for text in texts)
 
 
 def _blank(row: Row, columns: Columns) -> dict[str, Cell]:
     """The cells of the row's columns in which nothing stands."""
     cells = {name: at(row.cells, column) for name, column in columns.items()}
     return {n: c for n, c in cells.items() if c and not c.text.strip() and c.covered != "left"}
-
-
-def _same(one: Cell, other: Cell | None) -> bool:
-    return other is not None and plain(one.text) == plain(other.text)

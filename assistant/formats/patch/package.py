@@ -84,7 +84,10 @@ class Package:
         return buffer.getvalue()
 
     def relations(self, part: str) -> Iterator[tuple[str, str, str]]:
-        """(id, kind, target part) of each relation of the part; kind: the last word of its type."""
+        """(id, kind, target part) of each relation of the part; kind: the last word of its type.
+
+        "" stands for the package as a whole.
+        """
         name = _relations_name(part)
         if name not in self.names:
             return
@@ -155,7 +158,7 @@ class Package:
 
 def _relations_name(part: str) -> str:
     folder, name = posixpath.split(part)
-    return f"{folder}/_rels/{name}.rels"
+    return posixpath.join(folder, "_rels", f"{name}.rels")
 
 
 def _resolved(part: str, target: str) -> str:
