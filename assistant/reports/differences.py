@@ -10,11 +10,12 @@ from assistant.vocabulary.profile import Profile
 
 
 class Change(NamedTuple):
-    """One cell before and after."""
+    """One cell before and after; `row`: the name (before) of the indicator it belongs to."""
 
     path: str
     before: str
     after: str
+    row: str = ""
 
 
 def changes(before: Declaration, after: Declaration) -> tuple[Change, ...]:
@@ -22,7 +23,7 @@ def changes(before: Declaration, after: Declaration) -> tuple[Change, ...]:
     old, new = dict(_cells(before)), dict(_cells(after))
     paths = [*old, *(path for path in new if path not in old)]
     return tuple(
-        Change(path, old.get(path, ""), new.get(path, ""))
+        Change(path, old.get(path, ""), new.get(path, ""), _row_of(path, old))
         for path in paths
         if old.get(path, "") != new.get(path, "")
     )
@@ -40,11 +41,18 @@ def unified(
     for change in found:
         place = cells[change.path].place if change.path in cells else ""
         label = profile.label_of(change.path.rsplit("/", 1)[-1])
-        head = " ".join(part for part in (place, label, change.path) if part)
+        row = f"“{change.row}”" if change.row else ""
+        head = " ".join(part for part in (place, label, row, change.path) if part)
         lines.append(f"@@ {head} {'、'.join(codes.get(change.path, ()))}".rstrip() + " @@")
         lines += [f"-{line}" for line in change.before.splitlines()]
         lines += [f"+{line}" for line in change.after.splitlines()]
     return "\n".join(lines) + "\n"
+
+
+def _row_of(path: str, cells: Mapping[str, str]) -> str:
+    """The name of the row a cell is in; the name itself needs none beside it."""
+    row, _, field = path.rpartition("/")
+    return "" if field == "name" else " ".join(cells.get(f"{row}/name", "").split())
 
 
 def _cells(declaration: Declaration) -> Iterator[tuple[str, str]]:

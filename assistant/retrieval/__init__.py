@@ -5,7 +5,8 @@ everything else here is a cache that is rebuilt whenever it is missing, stale or
 decides what to do with a precedent; this package only finds it.
 """
 
-from assistant.retrieval.index import Added, Index, IndexStats, open_index
+from assistant.retrieval.contents import IndexStats
+from assistant.retrieval.index import Added, Index, open_index
 from assistant.retrieval.library import StoredDeclaration
 from assistant.retrieval.ranking import Filters, Hit
 from assistant.retrieval.usage import UsedIndicator

@@ -9,24 +9,21 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from assistant.errors import AssistantError, UsageError
 from assistant.model import Declaration, Precedent
-from assistant.retrieval import ranking
+from assistant.retrieval import contents, ranking
+from assistant.retrieval.contents import IndexStats
+from assistant.retrieval.corpus import content_id
 from assistant.retrieval.generations import Generations
 from assistant.retrieval.identity import ProjectKey, same_code
-from assistant.retrieval.library import Library, StoredDeclaration, content_id
+from assistant.retrieval.library import Library, StoredDeclaration
 from assistant.retrieval.querying import Querying
 from assistant.retrieval.rows import DamagedStoreError
-from assistant.retrieval.snapshot import KINDS, Snapshot
+from assistant.retrieval.snapshot import Snapshot
 from assistant.retrieval.upkeep import Upkeep
 from assistant.retrieval.vectors import BuiltIn, Embedder
 
 if TYPE_CHECKING:
     from assistant.retrieval.usage import UsedIndicator
     from assistant.settings import EmbeddingEndpoint
-
-_MOST_ROWS = 1000
-"""Rows and forms that are looked at for the indicator library."""
-_LIKE_A_ROW = 200
-"""Rows that are looked at for one row of a draft."""
 
 
 class Added(NamedTuple):
@@ -35,18 +32,6 @@ class Added(NamedTuple):
     id: str
     project_name: str
     is_new: bool
-
-
-class IndexStats(NamedTuple):
-    """How much the index holds, and with which vectors."""
-
-    declarations: int
-    corpus: int
-    added: int
-    indicators: int
-    goals: int
-    embedder: str
-    location: Path
 
 
 def open_index(
@@ -138,15 +123,8 @@ class Index:
 
         snapshot = self._current()
         filters = ranking.Filters(level2, unit, year, "indicator", exclude_project)
-        every = ranking.positions_of(snapshot, filters)
-        if not work.strip():
-            return tuple(usage.used_indicators(dict.fromkeys(every, 1.0), snapshot, k))
-        query = self._query(work, snapshot)
-        rows = ranking.rank(query, snapshot, _MOST_ROWS, filters)
-        about = ranking.Filters(unit=unit, year=year, kind="declaration")
-        forms = ranking.rank(query, snapshot, _MOST_ROWS, about)
-        near = usage.relevance(rows, forms, every, snapshot)
-        return tuple(usage.used_indicators(near, snapshot, k))
+        query = self._query(work, snapshot) if work.strip() else None
+        return tuple(usage.of_work(query, snapshot, k, filters))
 
     def indicators_like(
         self,
@@ -162,8 +140,7 @@ class Index:
 
         snapshot = self._current()
         filters = ranking.Filters(level2, kind="indicator", exclude_project=exclude_project)
-        rows = ranking.rank(self._query(row, snapshot), snapshot, _LIKE_A_ROW, filters)
-        return tuple(usage.used_indicators(usage.nearest(rows), snapshot, k))
+        return tuple(usage.like_row(self._query(row, snapshot), snapshot, k, filters))
 
     @property
     def snapshot(self) -> Snapshot:
@@ -192,40 +169,16 @@ class Index:
 
     def list(self) -> tuple[StoredDeclaration, ...]:
         """What the index holds, by project name and year."""
-        snapshot = self._current()
-        of_corpus = self._library.corpus_ids()
-        stored = (_stored(snapshot, owner, of_corpus) for owner in snapshot.wholes)
-        return tuple(sorted(stored, key=lambda s: (s.project_name, s.year or 0, s.id)))
+        return contents.stored(self._current(), self._library.corpus_ids())
 
     def categories(self) -> dict[str, int]:
         """The second-level categories of the rows, with how many rows each has, most first."""
-        import numpy as np
-
-        snapshot = self._current()
-        counts = np.bincount(snapshot.columns.level2[snapshot.alive]).tolist()
-        found = {snapshot.level2.texts[n] or "": count for n, count in enumerate(counts) if count}
-        found.pop("", None)
-        return dict(sorted(found.items(), key=lambda item: -item[1]))
+        return contents.categories(self._current())
 
     def stats(self) -> IndexStats:
         """Counts for `index stats`."""
-        import numpy as np
-
-        snapshot = self._current()
-        kinds = np.bincount(snapshot.columns.kind[snapshot.alive], minlength=len(KINDS)).tolist()
-        declarations, goals, indicators = kinds
-        of_corpus = self._library.corpus_ids()
-        owners = snapshot.projects.owners
-        added = sum(owners[owner].id not in of_corpus for owner in snapshot.wholes)
-        return IndexStats(
-            declarations=declarations,
-            corpus=declarations - added,
-            added=added,
-            indicators=indicators,
-            goals=goals,
-            embedder=snapshot.pointer.embedder,
-            location=self._generations.root,
-        )
+        of_corpus, location = self._library.corpus_ids(), self._generations.root
+        return contents.stats(self._current(), of_corpus, location)
 
     def add(self, declarations: Iterable[Declaration]) -> tuple[Added, ...]:
         """Adds declarations for good; those already there (same content) stay as they are.
@@ -293,20 +246,6 @@ class Index:
     def _tell(self, notice: str) -> None:
         if notice not in self.notices:
             self.notices = (*self.notices, notice)
-
-
-def _stored(snapshot: Snapshot, owner: int, of_corpus: frozenset[str]) -> StoredDeclaration:
-    found = snapshot.projects.owners[owner]
-    versions = snapshot.projects.versions(owner, snapshot.wholes)
-    return StoredDeclaration(
-        id=found.id,
-        origin="corpus" if found.id in of_corpus else "added",
-        project_name=found.name or "",
-        project_code=found.code,
-        year=found.year,
-        unit=found.office,
-        versions=versions if len(versions) > 1 else (),
-    )
 
 
 def _unknown(declaration_id: str) -> str:

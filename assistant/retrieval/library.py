@@ -1,6 +1,6 @@
 """The truth behind the index: the corpus (JSON files) and the declarations a user added (SQLite).
 
-    corpus/declarations/*.json      read only here; one file may hold several declarations
+    corpus/declarations/*.json      see `corpus.py`
     <data_dir>/library.sqlite3      what users added; written in transactions, on the disk (fsync)
                                     before `add` returns
 
@@ -9,7 +9,6 @@ An id is the hash of the content, so that adding the same form twice changes not
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
@@ -17,10 +16,11 @@ import uuid
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from assistant.errors import IndexUnavailable, UsageError
 from assistant.model import Declaration
+from assistant.retrieval.corpus import Corpus, content_id, first_line, json_files, read
 
 Origin = Literal["corpus", "added"]
 
@@ -50,13 +50,12 @@ class Library:
     """The declarations of the corpus and those a user added. Safe between processes."""
 
     def __init__(self, data_dir: Path, corpus_dir: Path) -> None:
-        self.corpus = corpus_dir / "declarations"
+        self.corpus = Corpus(corpus_dir / "declarations")
         self.path = data_dir / "library.sqlite3"
-        self._corpus_cache: tuple[str, dict[str, Declaration], tuple[str, ...]] | None = None
 
     def signature(self) -> str:
         """Changes whenever a declaration is added, removed or edited. Reads no declaration."""
-        return f"{self._corpus_signature()}/{self._added_signature()}"
+        return f"{self.corpus.signature()}/{self._added_signature()}"
 
     def ids(self) -> frozenset[str]:
         """The ids of all declarations."""
@@ -64,11 +63,11 @@ class Library:
 
     def problems(self) -> tuple[str, ...]:
         """One sentence for each file of the corpus that could not be read."""
-        return self._of_corpus()[1]
+        return self.corpus.problems()
 
     def read(self, ids: Collection[str]) -> Iterator[tuple[str, Declaration]]:
         """The declarations of those ids, in order of the ids; what is gone is left out."""
-        of_corpus = self._of_corpus()[0]
+        of_corpus = self.corpus.declarations()
         with self._reading() as database:
             for declaration_id in sorted(ids):
                 if declaration_id in of_corpus:
@@ -82,7 +81,7 @@ class Library:
 
     def corpus_ids(self) -> frozenset[str]:
         """The ids of the declarations that the corpus holds."""
-        return frozenset(self._of_corpus()[0])
+        return frozenset(self.corpus.declarations())
 
     def add(self, declarations: Sequence[Declaration]) -> tuple[bool, ...]:
         """Adds all or none. True for each that was not there. On the disk when this returns."""
@@ -102,7 +101,7 @@ class Library:
         if declaration_id in self.corpus_ids():
             raise UsageError(
                 f"{declaration_id} 属于随附的语料，不能从检索库移除；"
-                f"请改动 {self.corpus} 里的文件。"
+                f"请改动 {self.corpus.folder} 里的文件。"
             )
         with self._writing() as database:
             database.execute("DELETE FROM declarations WHERE id = ?", (declaration_id,))
@@ -111,7 +110,7 @@ class Library:
     def adopt(self, folder: Path) -> None:
         """Takes over the JSON files in which added declarations were kept before; moves them
         aside."""
-        files = _json_files(folder)
+        files = json_files(folder)
         found = [d for path in files for d in _read_quietly(path)]
         if found:
             self.add(found)
@@ -128,26 +127,6 @@ class Library:
             row = database.execute("SELECT library, revision FROM state") if database else None
             found = row.fetchone() if row else None
             return "{}:{}".format(*found) if found else "empty"
-
-    def _corpus_signature(self) -> str:
-        digest = hashlib.sha256()
-        for path in _json_files(self.corpus):
-            stat = path.stat()
-            digest.update(f"{path.name}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
-        return digest.hexdigest()[:32]
-
-    def _of_corpus(self) -> tuple[dict[str, Declaration], tuple[str, ...]]:
-        signature = self._corpus_signature()
-        if self._corpus_cache is None or self._corpus_cache[0] != signature:
-            found: dict[str, Declaration] = {}
-            problems: list[str] = []
-            for path in _json_files(self.corpus):
-                try:
-                    found.update((content_id(each), each) for each in _read(path))
-                except (OSError, ValueError) as error:
-                    problems.append(f"检索库跳过了读不了的文件 {path}：{_first_line(error)}")
-            self._corpus_cache = (signature, found, tuple(problems))
-        return self._corpus_cache[1:]
 
     @contextmanager
     def _reading(self) -> Iterator[sqlite3.Connection | None]:
@@ -187,15 +166,9 @@ class Library:
                 yield database
         except sqlite3.Error as error:
             raise IndexUnavailable(
-                f"存放自己加入的申报表的 {self.path} 不能使用（{_first_line(error)}）；"
+                f"存放自己加入的申报表的 {self.path} 不能使用（{first_line(error)}）；"
                 "请检查权限和磁盘空间，文件损坏时从备份恢复，或用 ASSISTANT_DATA_DIR 换一个文件夹。"
             ) from error
-
-
-def content_id(declaration: Declaration) -> str:
-    """The id of a declaration: a hash of everything it says."""
-    canonical = json.dumps(declaration.as_json(), ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -240,22 +213,8 @@ def _insert(database: sqlite3.Connection, declaration: Declaration) -> bool:
     return inserted.rowcount == 1
 
 
-def _json_files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.json") if not path.name.startswith("."))
-
-
-def _read(path: Path) -> Iterator[Declaration]:
-    content: Any = json.loads(path.read_text(encoding="utf-8-sig"))
-    for item in content if isinstance(content, list) else [content]:
-        yield Declaration.model_validate(item)
-
-
 def _read_quietly(path: Path) -> list[Declaration]:
     try:
-        return list(_read(path))
+        return list(read(path))
     except (OSError, ValueError):
         return []
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__

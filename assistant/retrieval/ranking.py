@@ -15,11 +15,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from assistant.model import Indicator, Precedent
+from assistant.retrieval.columns import KINDS
 from assistant.retrieval.entries import Entry
 from assistant.retrieval.identity import ProjectKey
 from assistant.retrieval.lexicon import lexical_scores
 from assistant.retrieval.rows import DamagedStoreError
-from assistant.retrieval.snapshot import KINDS, Snapshot
+from assistant.retrieval.snapshot import Snapshot
 from assistant.retrieval.vectors import folded, normalise
 
 if TYPE_CHECKING:

@@ -12,12 +12,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from assistant.retrieval.columns import KINDS, Columns, Terms, blank, fill
 from assistant.retrieval.entries import Entry
 from assistant.retrieval.generations import CHROMA, ROWS, VECTORS, Pointer
 from assistant.retrieval.lexicon import Lexicon
 from assistant.retrieval.neighbours import Neighbours
 from assistant.retrieval.projects import Projects, owner_of
-from assistant.retrieval.rows import DamagedStoreError, Row, Rows
+from assistant.retrieval.rows import DamagedStoreError, Rows
 
 if TYPE_CHECKING:
     import numpy as np
@@ -28,11 +29,9 @@ if TYPE_CHECKING:
     Column = NDArray[np.int32]
     Mask = NDArray[np.bool_]
 
-KINDS = ("declaration", "goal", "indicator")
 _MOST_SEGMENTS = 8
 _CHUNK = 4096
 """Rows copied together at a time: what fits into a processor's cache."""
-_UNKNOWN_YEAR = 0
 
 
 class Segment(NamedTuple):
@@ -42,35 +41,6 @@ class Segment(NamedTuple):
     numbers: Column
     vectors: Matrix
     lexicon: Lexicon
-
-
-class Columns(NamedTuple):
-    """What filters look at, one number per position; texts as places in `Terms`."""
-
-    kind: Column
-    level2: Column
-    year: Column
-    unit: Column
-    owner: Column
-
-
-class Terms:
-    """Texts by number, the numbers in order of appearance. 0 is no text."""
-
-    def __init__(self) -> None:
-        self.texts: list[str | None] = [None]
-        self._numbers: dict[str | None, int] = {None: 0}
-
-    def number(self, text: str | None) -> int:
-        """The number of a text, a new one if it is new."""
-        found = self._numbers.setdefault(text, len(self.texts))
-        if found == len(self.texts):
-            self.texts.append(text)
-        return found
-
-    def known(self, text: str | None) -> int | None:
-        """The number of a text, None if it never appeared."""
-        return self._numbers.get(text)
 
 
 class Known(NamedTuple):
@@ -205,7 +175,7 @@ def _read(rows: Rows, base: Segment, known: Known | None) -> Known:
     alive = _alive(rows, numbers, intact)
     level2, unit = (known.level2, known.unit) if known else (Terms(), Terms())
     projects = known.projects if known else Projects()
-    columns = _blank(len(numbers))
+    columns = blank(len(numbers))
     if known:
         size = sum(len(segment.numbers) for segment in kept)
         for column, before in zip(columns, known.columns, strict=True):
@@ -213,7 +183,7 @@ def _read(rows: Rows, base: Segment, known: Known | None) -> Known:
     after = last if known else -1
     for whole in rows.wholes(after):
         projects.add(owner_of(whole))
-    _fill(columns, rows.after(after), numbers, (level2, unit), projects)
+    fill(columns, rows.after(after), numbers, (level2, unit), projects)
     return Known(version, filled, segments, columns, alive, level2, unit, projects)
 
 
@@ -229,29 +199,6 @@ def _alive(rows: Rows, numbers: Column, known: Mask | None) -> Mask:
     if int(before.sum()) + len(new) == rows.count():
         return np.concatenate([before, new])
     return np.isin(numbers, np.asarray(rows.numbers(), dtype=np.int32))
-
-
-def _blank(size: int) -> Columns:
-    import numpy as np
-
-    return Columns(*(np.zeros(size, dtype=np.int32) for _ in Columns._fields))
-
-
-def _fill(
-    columns: Columns, found: Sequence[Row], numbers: Column, terms: tuple[Terms, Terms],
-    projects: Projects,
-) -> None:  # fmt: skip
-    import numpy as np
-
-    if not found:
-        return
-    level2, unit = terms
-    at = np.searchsorted(numbers, np.fromiter((row.row for row in found), np.int32, len(found)))
-    columns.kind[at] = [KINDS.index(row.kind) for row in found]
-    columns.level2[at] = [level2.number(row.level2) for row in found]
-    columns.year[at] = [row.year or _UNKNOWN_YEAR for row in found]
-    columns.unit[at] = [unit.number(row.unit) for row in found]
-    columns.owner[at] = [projects.number(row.declaration) for row in found]
 
 
 def _segment(rows: Rows, after: int, dimensions: int) -> Segment | None:

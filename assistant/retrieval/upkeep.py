@@ -98,7 +98,9 @@ class Upkeep:
                 return known.updated(), False
             return Snapshot.load(pointer, self._generations.folder(pointer)), False
         except DamagedStoreError:
-            return None, True
+            # Another program may have swapped in a new index and cleared this one meanwhile.
+            is_damaged = self._generations.pointer() == pointer
+            return (None, True) if is_damaged else self._loaded(known)
 
     def _is_wanted(self, pointer: Pointer) -> bool:
         """Made as this program makes it, with the wanted vectors (or the built-in ones, while the

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from assistant.model import Indicator, Precedent
 from assistant.retrieval.entries import Entry
-from assistant.retrieval.ranking import Ranked
+from assistant.retrieval.ranking import Filters, Query, Ranked, positions_of, rank
 from assistant.retrieval.snapshot import Snapshot
 from assistant.retrieval.vectors import folded
 
@@ -22,6 +22,10 @@ _LIKE_THE_BEST = 0.5
 _ABOUT_IT = 0.2
 """Likeness below which an entry shares no more with a kind of work than a few characters."""
 _MOST_VALUES = 5
+_MOST_ROWS = 1000
+"""Rows and forms that are looked at for a kind of work."""
+_LIKE_A_ROW = 200
+"""Rows that are looked at for one row of a draft."""
 
 Tally = tuple[tuple[str, int], ...]
 
@@ -78,6 +82,26 @@ class UsedIndicator(NamedTuple):
             "explanation": self.explanation,
             "used_by": [use._asdict() for use in self.uses],
         }
+
+
+def of_work(
+    query: Query | None, snapshot: Snapshot, k: int, filters: Filters
+) -> list[UsedIndicator]:
+    """What past forms use for a kind of work, the nearest and most used first; none where no form
+    is about it. No query: for any work."""
+    every = positions_of(snapshot, filters)
+    if query is None:
+        return used_indicators(dict.fromkeys(every, 1.0), snapshot, k)
+    rows = rank(query, snapshot, _MOST_ROWS, filters)
+    about = Filters(unit=filters.unit, year=filters.year, kind="declaration")
+    forms = rank(query, snapshot, _MOST_ROWS, about)
+    return used_indicators(relevance(rows, forms, every, snapshot), snapshot, k)
+
+
+def like_row(query: Query, snapshot: Snapshot, k: int, filters: Filters) -> list[UsedIndicator]:
+    """What past forms use where a row is to be written."""
+    rows = rank(query, snapshot, _LIKE_A_ROW, filters)
+    return used_indicators(nearest(rows), snapshot, k)
 
 
 def nearest(rows: Ranked, least: float = 0.0) -> dict[int, float]:

@@ -128,9 +128,17 @@ def test_what_is_to_be_confirmed_is_computed_and_said():
     assert "3,000,000.00 元沿用原表；减去2026年度的 1,000,000.00 元余 2,000,000.00 元" in text
     assert "验收合格率" in text
     assert "长期目标" in text
+    assert "“2026年完工时间”原定 2026 年内完成" in text
+    assert "已经付清" not in text
     late = "\n".join(rolled(2029).confirm)
     assert "已不在项目期内" in late
     assert "隔了 2 年" in late
+
+
+def test_a_last_instalment_in_the_basis_is_asked_about():
+    basis = "1.平台建设尾款20万元，质保金3万元；2.运维费10万元。"
+    confirm = rolled(form=FORM.model_copy(update={"budget_basis": basis})).confirm
+    assert "测算依据里有尾款、质保金：上年已经付清的，这一项不再列。" in confirm
 
 
 def test_expired_documents_are_found_for_the_new_year():

@@ -7,7 +7,8 @@ import pytest
 from assistant.errors import IndexUnavailable
 from assistant.model import Declaration
 from assistant.retrieval import open_index
-from assistant.retrieval.library import Library, content_id
+from assistant.retrieval.corpus import content_id
+from assistant.retrieval.library import Library
 from tests.retrieval.forms import PARK, SEWER, VACCINE
 
 

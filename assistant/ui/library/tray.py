@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 from assistant.errors import FileError, IndexUnavailable, UsageError
 from assistant.model import Imported, Value
 from assistant.retrieval import Index
-from assistant.retrieval.library import content_id
+from assistant.retrieval.corpus import content_id
 from assistant.ui.batch.checking import MOST_BYTES, OUR_MISTAKE, BatchFile, one_by_one
 from assistant.ui.desk import Upload
 from assistant.ui.jobs import CREW, Job
