@@ -10,7 +10,11 @@ from test_injections import DESCRIPTION
 
 from assistant import pipeline
 from assistant.cli.draft import draft_json
+from assistant.drafting.by_model.conventions import conventions
 from assistant.errors import ModelUnavailable, UnusableAnswer
+from assistant.llm import load_prompt
+from assistant.rules.catalogue import page_of
+from assistant.vocabulary.profile import load_profile, profile_names
 
 NOTHING = {"missed": [], "effects": []}
 GOAL = (
@@ -200,3 +204,30 @@ def test_offline_stays_offline_with_a_model_at_hand() -> None:
     assert actor.asked == []
     assert draft.meta.engine == "offline"
     assert draft.meta.notice is None
+
+
+class TestConventions:
+    @pytest.mark.parametrize("name", profile_names())
+    def test_the_prompt_holds_what_the_profile_has(self, name) -> None:
+        profile = load_profile(name)
+        _, actor = drafted(saying(), profile=profile)
+        asked = actor.asked[-1][1]
+        usual = profile.conventions
+        assert usual.levels.sentence in asked
+        assert profile.label_of("annual_goal") in asked
+        assert ("本表成本行固定为" in asked) is (usual.cost is not None)
+        if usual.cost:
+            assert f"{usual.cost.name} {usual.cost.value}" in asked
+
+    def test_the_prompt_holds_what_the_checker_will_look_at(self) -> None:
+        _, actor = drafted(saying())
+        for code in load_prompt("draft").rules:
+            assert f"不应有：{page_of(code).summary}" in actor.asked[-1][1]
+
+    def test_a_goal_is_not_told_of_rows(self) -> None:
+        told = conventions(load_prompt("rewrite"), load_profile())
+        assert any("目标栏" in line for line in told)
+        assert not any("定性指标的值" in line for line in told)
+        told = conventions(load_prompt("cell"), load_profile())
+        assert any("定性指标的值" in line for line in told)
+        assert not any("目标栏" in line for line in told)
