@@ -80,6 +80,37 @@ class TestWords:
         assert draft.declaration.annual_goal == GOAL
         assert draft.meta.rounds == 2
 
+    def test_words_of_a_row_that_were_refused_cost_no_further_call(self) -> None:
+        row = {"no": 0, "name": "活动", "explanation": "由启明星公司统计。"}
+        draft, actor = drafted(saying(rows=[row]))
+        assert [name for name, _ in actor.asked] == ["facts", "draft"]
+        assert draft.declaration.annual_goal == GOAL
+        assert draft.declaration.indicators[0].name == "读书活动举办场次"
+
+    @pytest.mark.parametrize(
+        ("no", "name"),
+        [(4, "图书上架合格率"), (2, "读者满意度"), (1, "读书活动举办场次")],
+    )
+    def test_no_row_takes_the_name_of_another(self, no, name) -> None:
+        draft, _ = drafted(saying(rows=[{"no": no, "name": name}]))
+        names = [r.name for r in draft.declaration.indicators if r.name != "不适用"]
+        assert names.count(name) == 1
+
+    def test_an_explanation_may_ask_whether(self) -> None:
+        said = (
+            "考察图书是否全部上架、借阅服务是否纳入管理。"
+            "计算方式=合格的图书上架数量之和/总数量×100%。"
+        )
+        draft, _ = drafted(saying(rows=[{"no": 2, "explanation": said}]))
+        assert draft.declaration.indicators[2].explanation == said
+
+    def test_a_share_may_be_called_a_rate(self) -> None:
+        text = DESCRIPTION.replace("图书上架合格率不低于98%", "图书按时上架的比例不低于98%")
+        plain = pipeline.draft(pipeline.source_text({"说明.md": text})).declaration.indicators
+        at = next(n for n, row in enumerate(plain) if row.name.endswith("比例"))
+        draft, _ = drafted(saying(annual="", rows=[{"no": at, "name": "图书按时上架率"}]), text)
+        assert draft.declaration.indicators[at].name == "图书按时上架率"
+
     def test_a_later_round_that_is_worse_is_not_kept(self) -> None:
         half = {"annual_goal": GOAL, "long_term_goal": "项目期内累计举办读书活动999场。" * 2}
         worse = {"annual_goal": "好。", "long_term_goal": ""}
@@ -131,6 +162,13 @@ class TestReadings:
         number, row = next((i, r) for i, r in rows if r.name == "志愿者满意度")
         assert row.value == "【待填】"
         assert f"/indicators/{number}/value" in {q.path for q in draft.questions}
+
+    def test_what_has_no_number_is_no_row_where_its_kind_has_some(self) -> None:
+        text = DESCRIPTION + "还要给老人上门送书。\n"
+        found = self.missed(value="", quote="还要给老人上门送书")
+        plain, _ = drafted(saying(), text)
+        draft, _ = drafted(saying(facts=found), text)
+        assert self.names(draft) == self.names(plain)
 
     @pytest.mark.parametrize(
         "other",
