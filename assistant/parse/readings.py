@@ -5,6 +5,7 @@ A bare requirement (验收合格, 按计划推进) is no number. What counts is 
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ from assistant.parse.masks import Cover, titles
 from assistant.parse.quantity import read_quantity
 from assistant.parse.wholes import find_wholes
 from assistant.parse.zeros import find_zeros
+
+_ASKED = re.compile("是否|能否|有无|有没有")
+_BEFORE = 4
 
 
 class _Found(NamedTuple):
@@ -32,7 +36,7 @@ def find_readings(text: str) -> tuple[Mention, ...]:
     found = [
         one
         for one in (*_wholes(plain), *_zeros(plain), *_spelled(plain))
-        if not inside.touches(one.start, one.end)
+        if not inside.touches(one.start, one.end) and not _is_asked(plain, one)
     ]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[_Found] = []
@@ -43,6 +47,11 @@ def find_readings(text: str) -> tuple[Mention, ...]:
             continue
         kept.append(one)
     return tuple(_mention(text, one) for one in kept)
+
+
+def _is_asked(plain: str, one: _Found) -> bool:
+    """各项任务是否按时完成 asks whether; it says nothing of how much."""
+    return bool(_ASKED.search(plain, max(0, one.start - _BEFORE), one.end))
 
 
 def _mention(text: str, one: _Found) -> Mention:

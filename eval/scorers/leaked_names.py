@@ -1,7 +1,8 @@
 """Nothing smells of another project: words of the corpus that the description does not have.
 
 Two nets. Proper names and distinctive terms of the past declarations (`eval/leaks.yaml`), and runs
-of six characters that only one past declaration holds and no description of this evaluation does.
+of six characters that only one past declaration, of another project, holds and no description of
+this evaluation does.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from eval.cases import FOLDER, Case
+from eval.cases import FOLDER, Case, Words
 from eval.drafts import DraftView
 from eval.scorers.base import Score, share
 from eval.text import level, squeeze
@@ -30,7 +31,8 @@ def score(case: Case, draft: DraftView) -> Score:
     """1 when nothing leaked; each foreign word or run counts against eight."""
     text, given = squeeze(draft.everything()), squeeze(case.description)
     words = [word for word in _words() if word in text and not _told(word, given)]
-    runs = [run for run in _foreign_runs(level(draft.everything()), given) if run in _distinctive()]
+    others = _distinctive(case.project)
+    runs = [run for run in _foreign_runs(level(draft.everything()), given) if run in others]
     leaks = [f"外来的“{leak}”" for leak in dict.fromkeys([*words, *_merged(runs)])]
     return share([*leaks, *[None] * max(8 - len(leaks), 0)])
 
@@ -53,11 +55,16 @@ def _words() -> tuple[str, ...]:
 
 
 @functools.cache
-def _distinctive() -> frozenset[str]:
-    """Runs that exactly one past declaration holds and no description of this evaluation does."""
+def _distinctive(project: tuple[str | None, Words]) -> frozenset[str]:
+    """Runs that exactly one past declaration of the other projects holds and no description of this
+    evaluation does. The project's own past form is no other's."""
+    code, names = project
     counts: Counter[str] = Counter()
     for path in sorted(_CORPUS.glob("*.json")):
-        counts.update(set(_runs(_words_of(json.loads(path.read_text(encoding="utf-8"))))))
+        past = json.loads(path.read_text(encoding="utf-8"))
+        own = past["project_name"] in names or (code and past.get("project_code") == code)
+        if not own:
+            counts.update(set(_runs(_words_of(past))))
     common = squeeze(_descriptions())
     plain = set(yaml.safe_load((FOLDER / "leaks.yaml").read_text(encoding="utf-8"))["plain"])
     return frozenset(

@@ -10,7 +10,11 @@ from test_injections import DESCRIPTION
 
 from assistant import pipeline
 from assistant.cli.draft import draft_json
+from assistant.drafting.by_model.conventions import conventions
 from assistant.errors import ModelUnavailable, UnusableAnswer
+from assistant.llm import load_prompt
+from assistant.rules.catalogue import page_of
+from assistant.vocabulary.profile import load_profile, profile_names
 
 NOTHING = {"missed": [], "effects": []}
 GOAL = (
@@ -76,6 +80,37 @@ class TestWords:
         assert draft.declaration.annual_goal == GOAL
         assert draft.meta.rounds == 2
 
+    def test_words_of_a_row_that_were_refused_cost_no_further_call(self) -> None:
+        row = {"no": 0, "name": "活动", "explanation": "由启明星公司统计。"}
+        draft, actor = drafted(saying(rows=[row]))
+        assert [name for name, _ in actor.asked] == ["facts", "draft"]
+        assert draft.declaration.annual_goal == GOAL
+        assert draft.declaration.indicators[0].name == "读书活动举办场次"
+
+    @pytest.mark.parametrize(
+        ("no", "name"),
+        [(4, "图书上架合格率"), (2, "读者满意度"), (1, "读书活动举办场次")],
+    )
+    def test_no_row_takes_the_name_of_another(self, no, name) -> None:
+        draft, _ = drafted(saying(rows=[{"no": no, "name": name}]))
+        names = [r.name for r in draft.declaration.indicators if r.name != "不适用"]
+        assert names.count(name) == 1
+
+    def test_an_explanation_may_ask_whether(self) -> None:
+        said = (
+            "考察图书是否全部上架、借阅服务是否纳入管理。"
+            "计算方式=合格的图书上架数量之和/总数量×100%。"
+        )
+        draft, _ = drafted(saying(rows=[{"no": 2, "explanation": said}]))
+        assert draft.declaration.indicators[2].explanation == said
+
+    def test_a_share_may_be_called_a_rate(self) -> None:
+        text = DESCRIPTION.replace("图书上架合格率不低于98%", "图书按时上架的比例不低于98%")
+        plain = pipeline.draft(pipeline.source_text({"说明.md": text})).declaration.indicators
+        at = next(n for n, row in enumerate(plain) if row.name.endswith("比例"))
+        draft, _ = drafted(saying(annual="", rows=[{"no": at, "name": "图书按时上架率"}]), text)
+        assert draft.declaration.indicators[at].name == "图书按时上架率"
+
     def test_a_later_round_that_is_worse_is_not_kept(self) -> None:
         half = {"annual_goal": GOAL, "long_term_goal": "项目期内累计举办读书活动999场。" * 2}
         worse = {"annual_goal": "好。", "long_term_goal": ""}
@@ -127,6 +162,13 @@ class TestReadings:
         number, row = next((i, r) for i, r in rows if r.name == "志愿者满意度")
         assert row.value == "【待填】"
         assert f"/indicators/{number}/value" in {q.path for q in draft.questions}
+
+    def test_what_has_no_number_is_no_row_where_its_kind_has_some(self) -> None:
+        text = DESCRIPTION + "还要给老人上门送书。\n"
+        found = self.missed(value="", quote="还要给老人上门送书")
+        plain, _ = drafted(saying(), text)
+        draft, _ = drafted(saying(facts=found), text)
+        assert self.names(draft) == self.names(plain)
 
     @pytest.mark.parametrize(
         "other",
@@ -200,3 +242,30 @@ def test_offline_stays_offline_with_a_model_at_hand() -> None:
     assert actor.asked == []
     assert draft.meta.engine == "offline"
     assert draft.meta.notice is None
+
+
+class TestConventions:
+    @pytest.mark.parametrize("name", profile_names())
+    def test_the_prompt_holds_what_the_profile_has(self, name) -> None:
+        profile = load_profile(name)
+        _, actor = drafted(saying(), profile=profile)
+        asked = actor.asked[-1][1]
+        usual = profile.conventions
+        assert usual.levels.sentence in asked
+        assert profile.label_of("annual_goal") in asked
+        assert ("本表成本行固定为" in asked) is (usual.cost is not None)
+        if usual.cost:
+            assert f"{usual.cost.name} {usual.cost.value}" in asked
+
+    def test_the_prompt_holds_what_the_checker_will_look_at(self) -> None:
+        _, actor = drafted(saying())
+        for code in load_prompt("draft").rules:
+            assert f"不应有：{page_of(code).summary}" in actor.asked[-1][1]
+
+    def test_a_goal_is_not_told_of_rows(self) -> None:
+        told = conventions(load_prompt("rewrite"), load_profile())
+        assert any("目标栏" in line for line in told)
+        assert not any("定性指标的值" in line for line in told)
+        told = conventions(load_prompt("cell"), load_profile())
+        assert any("定性指标的值" in line for line in told)
+        assert not any("目标栏" in line for line in told)

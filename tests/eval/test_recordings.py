@@ -36,6 +36,11 @@ def test_a_recording_is_of_the_prompts_as_they_are(replayed, case) -> None:
     assert meta["engine"] == "offline" or meta["usage"]["calls"] <= CALLS
 
 
+def test_two_questions_are_usual(replayed) -> None:
+    calls = [told.draft["meta"]["usage"]["calls"] for _, told in replayed.values()]
+    assert sorted(calls)[len(calls) // 2] == 2
+
+
 @pytest.mark.parametrize("case", RECORDED, ids=lambda case: case.name[:2])
 def test_what_it_says_is_proved_like_everything_else(replayed, case) -> None:
     plain, told = replayed[case.name]

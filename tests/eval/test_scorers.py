@@ -12,6 +12,7 @@ from eval.cases import load_case, load_cases
 from eval.drafts import DraftView
 from eval.numbers import find_numbers
 from eval.scorers import SCORERS
+from eval.scorers.leaked_names import _distinctive
 
 FIXTURES = yaml.safe_load((Path(__file__).parent / "fixtures.yaml").read_text(encoding="utf-8"))
 SCORE = {scorer.name: scorer.score for scorer in SCORERS}
@@ -99,3 +100,14 @@ def test_the_readme_shows_every_case_and_scorer():
     readme = (Path(__file__).parents[2] / "eval" / "README.md").read_text(encoding="utf-8")
     assert [case.name for case in load_cases() if case.name not in readme] == []
     assert [scorer.meaning for scorer in SCORERS if scorer.meaning not in readme] == []
+
+
+def test_the_past_form_of_the_project_itself_is_no_other_projects() -> None:
+    case = next(c for c in load_cases() if c.name.startswith("09"))
+    of_this = _distinctive(case.project)
+    of_none = _distinctive((None, ()))
+    own = "网格信息采集各项指标"
+    runs = {own[at : at + 6] for at in range(len(own) - 5)}
+    assert runs & of_none
+    assert not runs & of_this
+    assert len(of_this) > 1_000

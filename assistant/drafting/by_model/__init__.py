@@ -1,9 +1,9 @@
 """The same draft with the model's words: goals, names and explanations where they hold.
 
 The form is composed by code from the facts; the model words it better. What it writes is admitted
-cell by cell (`wording`), proved like everything else, checked, and shown back to it with what was
-wrong, as long as the budget lasts; the best round is kept. Where its words do not hold, the
-composed ones stand.
+cell by cell (`wording`), proved like everything else and checked. A goal that was not taken, or a
+new remark of the checker, is shown back to it with all that was wrong, as long as the budget lasts;
+the best round is kept. Where its words do not hold, the composed ones stand.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def write(judge: Judge, grounds: Grounds, talk: Conversation) -> Draft:
         draft = judge.kept(worded.composed)
         giving.show(draft)
     rounds = 1
-    while (worded.refused or judge.spoilt(draft)) and rounds < ROUNDS and talk.left > 0:
+    while (worded.lacks_goal or judge.spoilt(draft)) and rounds < ROUNDS and talk.left > 0:
         giving.begin(worded.composed)
         try:
             with talk.watch.stage("mend"):

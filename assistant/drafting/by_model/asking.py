@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from assistant.drafting.assemble import Material
 from assistant.drafting.by_model.answers import Wording
+from assistant.drafting.by_model.conventions import conventions
 from assistant.drafting.by_model.wording import Worded
 from assistant.drafting.offline.compose import Composed
-from assistant.llm import Conversation, Grounds, OnParts, Prompt, load_prompt
+from assistant.llm import Conversation, Grounds, OnParts, load_prompt
 from assistant.model import Declaration, Draft
-from assistant.rules.catalogue import catalogue
 
 LONGEST = 12_000
 _SIMILAR = 8
@@ -37,7 +37,7 @@ def ask_first(
         rows=rows_shown(declaration),
         annual_goal=declaration.annual_goal or "",
         long_term_goal=declaration.long_term_goal or "",
-        conventions=conventions(prompt),
+        conventions=conventions(prompt, material.profile),
         similar=_similar(material, grounds),
     )
 
@@ -64,12 +64,6 @@ def ask_again(
         long_term_goal=worded.said_long_term or declaration.long_term_goal or "",
         remarks=[*worded.refused, *said][:12],
     )
-
-
-def conventions(prompt: Prompt) -> list[str]:
-    """What the checker will look at, in its own words: the rules the prompt names."""
-    pages = {page.code: page.summary for page in catalogue()}
-    return [f"不应有：{pages[code]}" for code in prompt.rules]
 
 
 def rows_shown(declaration: Declaration) -> list[str]:

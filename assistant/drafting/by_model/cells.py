@@ -13,6 +13,8 @@ from assistant.rules.text import contained
 
 _LONGEST_NAME, _LONGEST_EXPLANATION = 30, 160
 _KEEPS_NAME = 0.34
+_LEAST_LEFT = 0.25
+_SHARES = ("比例", "占比", "比重")
 
 
 def name_trouble(name: str, number: int, rows: tuple[Indicator, ...]) -> str | None:
@@ -23,8 +25,10 @@ def name_trouble(name: str, number: int, rows: tuple[Indicator, ...]) -> str | N
     if any(t.text not in own for t in tokens_of(name)):
         return "名称里不写数值"
     likeness = _likeness(name, own)
-    others = [_likeness(name, r.name or "") for i, r in enumerate(rows) if i != number]
-    if likeness < _KEEPS_NAME or likeness <= max(others, default=0.0) < 1.0:
+    others = [r.name or "" for i, r in enumerate(rows) if i != number]
+    nearest = max((_likeness(name, other) for other in others), default=0.0)
+    lost = likeness < _KEEPS_NAME or contained(own, name) < _LEAST_LEFT
+    if name in others or lost or (likeness < 1.0 and likeness <= nearest):
         return f"与原来的“{own}”不是同一个指标"
     if not _same_kind(name, own):
         return f"与原来的“{own}”不是同一种比率"
@@ -38,6 +42,8 @@ def _likeness(name: str, own: str) -> float:
 
 def _same_kind(name: str, own: str) -> bool:
     said, meant = re.findall(KIND, name), re.findall(KIND, own)
+    if not meant and own.endswith(_SHARES) and name.endswith("率"):
+        return True  # 活动按时比例 said as 活动按时开展率
     if not meant and name.endswith("程度"):
         return True  # a claim (有效提升…能力) that became something to be measured
     if bool(said) != bool(meant):

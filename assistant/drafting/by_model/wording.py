@@ -26,22 +26,25 @@ class Worded(NamedTuple):
 
     composed: Composed
     refused: tuple[str, ...]
+    """Why not, goals first."""
+    lacks_goal: bool
+    """A goal was refused; a row's words are not worth asking once more, the composed ones stand."""
     said_annual: str = ""
     said_long_term: str = ""
 
 
 def reworded(base: Composed, answer: Wording, material: Material, grounds: Grounds) -> Worded:
     """Takes what holds: rows first, then the goals against the rows as they are then named."""
-    refused: list[str] = []
-    parts: list[tuple[str, Any]] = [
-        *(("rows", wording) for wording in answer.rows),
-        ("annual_goal", answer.annual_goal),
-        ("long_term_goal", answer.long_term_goal),
-    ]
+    rows: list[str] = []
+    goals: list[str] = []
     composed = base
-    for field, part in parts:
-        composed = admitted(composed, field, part, material, grounds, refused)
-    return Worded(composed, tuple(refused), answer.annual_goal, answer.long_term_goal)
+    for wording in answer.rows:
+        composed = admitted(composed, "rows", wording, material, grounds, rows)
+    for field in ("annual_goal", "long_term_goal"):
+        said = getattr(answer, field)
+        composed = admitted(composed, field, said, material, grounds, goals)
+    refused = (*goals, *rows)
+    return Worded(composed, refused, bool(goals), answer.annual_goal, answer.long_term_goal)
 
 
 def admitted(

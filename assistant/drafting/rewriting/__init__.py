@@ -6,7 +6,8 @@ from __future__ import annotations
 import time
 from typing import Literal, cast, get_args
 
-from assistant.drafting.by_model.asking import conventions, rows_shown
+from assistant.drafting.by_model.asking import rows_shown
+from assistant.drafting.by_model.conventions import conventions
 from assistant.drafting.rewriting.answers import Rewritten
 from assistant.drafting.rewriting.asked import Asked, as_asked
 from assistant.drafting.rewriting.candidates import about, badness, candidate, with_text
@@ -183,7 +184,7 @@ def _ask(
         findings=[f"{f.message}{f.suggestion}" for f in findings],
         locked="、".join(item.text for item in judge.lock.items),
         count=count,
-        conventions=conventions(prompt),
+        conventions=conventions(prompt, judge.profile),
         remarks=remarks,
     )
 

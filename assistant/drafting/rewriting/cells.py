@@ -10,8 +10,8 @@ import re
 import time
 from collections.abc import Iterator
 
-from assistant.drafting.by_model.asking import conventions
 from assistant.drafting.by_model.cells import explanation_trouble, name_trouble
+from assistant.drafting.by_model.conventions import conventions
 from assistant.drafting.offline.rows import formula_of
 from assistant.drafting.rewriting.answers import Rewritten
 from assistant.drafting.rewriting.candidates import about, badness, candidate, text_at, with_text
@@ -165,7 +165,7 @@ class CellJudge:
             findings=[f"{f.message}{f.suggestion}" for f in findings],
             locked="、".join(item.text for item in self.lock.items),
             count=count,
-            conventions=conventions(prompt),
+            conventions=conventions(prompt, self.profile),
             remarks=remarks,
         )
 

@@ -184,14 +184,8 @@ def _is_same(wanted: Target | None, value: str, mention: Mention) -> bool:
 
 
 def _is_known(missed: Missed, known: list[Requirement]) -> bool:
-    """An open row for what is read already would only repeat the question."""
-    same = [r for r in known if r.kind == missed.kind]
-    if missed.kind != "quantity":
-        return bool(same)
-    return any(
-        max(contained(missed.name, r.name + r.object), contained(r.name, missed.name)) > 0.5
-        for r in same
-    )
+    """Without a figure it would be an open row: asked about only where its kind has none."""
+    return any(r.kind == missed.kind for r in known)
 
 
 def _overlap(span: tuple[int, int], benefit: Benefit) -> bool:
