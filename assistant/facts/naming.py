@@ -11,10 +11,10 @@ from assistant.vocabulary.description import is_measure, is_silent, kind_cues, s
 # 只说比率、没有说是什么的比率；命名时要补上对象。
 GENERIC_RATE = re.compile(
     r"(?:工程|项目)?(?:验收|一次验收)?(?:合格|通过|及时|准确|完成|整改|达标|完好|优良|优秀|存活|复发|入住|按时完成|按期完成|办结|参与|参加|出勤|"
-    r"覆盖|解决|成活|保存|按时|准时|按期|在线|修复|到位|知晓|履约|处置|回访|使用|利用|达标)率|满意度|满意率|比例|覆盖面"
+    r"覆盖|解决|成活|保存|签订|按时|准时|按期|在线|修复|到位|知晓|履约|处置|回访|使用|利用|达标)率|满意度|满意率|比例|覆盖面"
 )
 OUTCOME_COUNTS = re.compile(
-    r"(?:防雹|防护|保护)面积|^保护[一-龥]{2}面积|增加降水|挽回|追回|减免|审减|核减|拉动|撬动|(?:新增|带动|实现|促进|吸纳)[^，]{0,6}就业|就业(?:人数|岗位)|产能|产量|增产|二氧化碳|节约水|受益|惠及|增收|减排|削减|节约|节省|节水|节电|带动|撬动|使用年限|使用寿命|设计年限|服务年限|事故|投诉|通报|曝光"
+    r"(?:防雹|防护|保护)面积|^保护[一-龥]{2}面积|增加降水|挽回|追回|减免|审减|核减|拉动|撬动|(?:新增|带动|实现|促进|吸纳)[^，]{0,6}就业|就业(?:人数|岗位)|产能|产量|增产|二氧化碳|节约水|受益|惠及|增收|减排|削减|节约|节省|节水(?!灌溉|设施|器具|改造|型)|节电|带动|撬动|使用年限|使用寿命|设计年限|服务年限|事故|投诉|通报|曝光"
 )
 COUNTED_EVENTS = re.compile(
     r"(?:数量|次数|场次|人数|户数|期数|数|(?<!质)量|面积|长度|时长|人次|天数)$"
@@ -81,10 +81,26 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     if thing.endswith(("总长", "总宽", "总高")):
         return f"{thing}度"
     if not COUNTED_EVENTS.search(thing):
-        return f"{thing}{verb}{suffix}"
+        return f"{thing}{verb}{_as_amount(suffix, thing, bool(verb))}"
     if verb and action.leading and thing.endswith(("面积", "长度", "里程")):
         return f"{verb}{thing}"
     return f"{thing}{verb}量" if verb and thing.endswith("量") else thing
+
+
+_MONEY_WORDS = re.compile(r"(?:投资|收入|产值|支出|成本|造价|费用|工资|资金|补贴|补助)$")
+_GAINED = re.compile(r"(?:提高|增加|增长|减少|降低|节约|节省|节水|节电|减排|增收|增产)$")
+
+
+def _as_amount(suffix: str, thing: str, is_done: bool) -> str:
+    """粮食产能提高|量, 年节水|量, 人均年增收|额, 亩均投资| : a weight, a volume or a sum as a name
+    has it."""
+    if suffix == "金额" and _MONEY_WORDS.search(thing):
+        return ""
+    if suffix == "金额" and _GAINED.search(thing):
+        return "额"
+    if suffix in ("重量", "体积"):
+        return "量" if is_done or _GAINED.search(thing) else suffix
+    return suffix
 
 
 CONCENTRATION = re.compile(r"^(?:mg|μg|ug|g)/(?:L|l|m|升|立方)")
@@ -138,6 +154,8 @@ def join_topic(topic: str, name: str) -> str:
     about = compact(topic)
     about = "" if re.search(r"(?:要求|进度|安排|目标|标准|情况|方面)$", about) else about
     root = re.sub(r"率$|^验收", "", name)
+    if name == "签订率":
+        about = about.replace(root, "", 1)  # 外包人员签订保密协议，签订率100%
     stem = re.sub(r"(?:按时|按期|及时|准时)", "", root)
     if re.search(r"及时|按时|按期|准时", name):
         about = re.sub(r"按时|按期|及时|准时|按照?.{0,6}计划的?时间", "", about)
@@ -172,7 +190,7 @@ def time_name(subject: str, verb: str) -> str:
         verb = ""
     if not verb and about == "工期":
         return "工程工期"
-    if not verb and about.endswith(("时间", "时长", "时限", "工期", "周期")):
+    if not verb and about.endswith(("时间", "时长", "时限", "工期", "周期", "天数")):
         return about
     return f"{re.sub('时间$', '', about)}{verb}时限"
 

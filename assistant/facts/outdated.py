@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant.model import Contradiction, Requirement
@@ -12,7 +13,10 @@ def without_outdated(
 ) -> tuple[tuple[Requirement, ...], tuple[Requirement, ...]]:
     """(what may stand in the form, what is to be done before the declared year begins)."""
     late = tuple(r for r in requirements if _is_before(r, year))
-    return tuple(r for r in requirements if r not in late), late
+    kept = tuple(r for r in requirements if r not in late)
+    # 2026年10月批复，2027年2月开工：一步一步说过来的，前一步已经做完。
+    steps = any(r.mention and r.mention.target.comparator == "by_date" for r in kept)
+    return kept, tuple(r for r in late if not (steps and _is_step(r)))
 
 
 def asked_again(late: tuple[Requirement, ...], year: int | None) -> Iterator[Contradiction]:
@@ -23,6 +27,11 @@ def asked_again(late: tuple[Requirement, ...], year: int | None) -> Iterator[Con
             question=f"“{text}”早于申报年度{year}年，应为哪一天？",
             because="年度外的日期没有写进表",
         )
+
+
+def _is_step(requirement: Requirement) -> bool:
+    """True for a step that comes before the work itself: 立项, 批复, 招标, 设计."""
+    return bool(re.search(r"立项|可研|批复|设计|勘察|论证|评审|招标|采购|备案", requirement.name))
 
 
 def _is_before(requirement: Requirement, year: int | None) -> bool:

@@ -16,7 +16,7 @@ _BLANK = re.compile(r"[\s　]+")
 _MARKS = re.compile(r"^[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿●○▪▫■□◆◇★☆※√✓➢•·@＠]+")
 # 动词后紧跟这些词时，整个是名词：监测报告、培训班、宣传报道。
 COMPOUND_HEADS = re.compile(
-    r"(?:报告|报道|班|会|会议|点|站|站点|中心|意见|意见书|记录|档案|员|队|队伍|手册|方案|活动|项目|对象|服务|工作|费|费用|经费|"
+    r"(?:报告|报道|班|会|会议|点|站|工|人|师|站点|中心|意见|意见书|记录|档案|员|队|队伍|手册|方案|活动|项目|对象|服务|工作|费|费用|经费|"
     r"单位|标准|速度|宽度|厚度|高度|深度|强度|荷载|年限|容量|任务|机构|点位|基地|室|课程|教材|文书|计划|场次|次数|量|专区|箱|卡|证|券|包|门诊|人次|批次|面积|长度|里程|规模|数量|断面|率|度|周期|过程|期|能力|水平)"
     r"(?:（[^）]*）)?"
 )
@@ -75,11 +75,17 @@ _OWED = re.compile(
 )
 
 
+# 县博物馆2027年举办…：谁、哪一年，不是做的事。
+_WHO_AND_WHEN = re.compile(
+    r"(?:[一-龥]{2,14}?(?:局|馆|院|中心|所|站|委|办|处|大队|支队|学校|中学|小学|联合会|政府))?20\d\d年(?:度)?"
+)
+
+
 def trim_start(text: str) -> str:
     """Cut leading-in words, as long as what they begin is not a word of its own (及时, 在线)."""
     rest = squeeze(text)
     while rest and not rest.startswith(_protected()) and not _OWED.match(rest):
-        match = _leading().match(rest) or re.match(r"20\d\d年(?:度)?", rest)
+        match = _leading().match(rest) or _WHO_AND_WHEN.match(rest)
         if not match or match.end() == 0:
             break
         rest = rest[match.end() :]
@@ -104,6 +110,12 @@ _ENDING_WORDS = (
     "供应",
     "效应",
     "响应",
+    "送达",
+    "抵达",
+    "到达",
+    "传达",
+    "下达",
+    "表达",
     "对应",
     "适应",
     "必须",

@@ -72,6 +72,8 @@ class Line(NamedTuple):
     text: str
     marked: bool
     heading: bool
+    section: bool = False
+    """True for a line numbered 一、 or （一）, as headings are."""
 
 
 @cache
@@ -103,6 +105,11 @@ def _label() -> re.Pattern[str]:
     )
 
 
+_SECTION = re.compile(
+    r"[\s　]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}\s*[、.．])"
+)
+
+
 def lines_of(text: str) -> Iterator[Line]:
     """The non-empty lines, markers removed."""
     offset = 0
@@ -117,7 +124,8 @@ def lines_of(text: str) -> Iterator[Line]:
         start = max(cut, lead)
         content = body[start:].replace("**", "  ").replace("__", "  ")
         if content.strip():
-            yield Line(offset + start, content, cut > 0, body.lstrip().startswith("#"))
+            section = bool(_SECTION.match(body))
+            yield Line(offset + start, content, cut > 0, body.lstrip().startswith("#"), section)
         offset += len(raw) + 1
 
 
@@ -154,11 +162,17 @@ def clauses_of(text: str, base: int) -> tuple[Clause, ...]:
     return tuple(found)
 
 
+# 小（1）型是一个词；括号里还可以有这样的词。
+_BRACKETS = re.compile(
+    r"《[^》]{0,200}》|(?<=[一-龥])[（(]\d[）)](?=[型类级号])|[（(]((?:[^（）()]|(?<=[一-龥])[（(]\d[）)])*)[）)]"
+)
+
+
 def _mask_brackets(text: str) -> tuple[str, list[tuple[int, int]]]:
     """Blank the round brackets (those inside a 《title》 belong to it) and say where they stood."""
     inner: list[tuple[int, int]] = []
     masked = text
-    for match in re.finditer(r"《[^》]{0,200}》|[（(]([^（）()]*)[）)]", text):
+    for match in _BRACKETS.finditer(text):
         if match.group(1) is not None:
             inner.append(match.span(1))
             masked = masked[: match.start()] + " " * len(match.group()) + masked[match.end() :]
@@ -181,7 +195,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
         if group == 0 and (line.heading or _is_heading(line)) and not _opens_section(line):
             found.append(_sentence(line.text, line.start, TITLE, None, "", group))
             continue
-        if _is_heading(line):
+        if _is_heading(line) or _heads_a_part(lines[group : group + 2]):
             section = line.text.strip().rstrip("：:")
             found.append(_sentence(line.text, line.start, TITLE, None, "", group))
             continue
@@ -203,6 +217,13 @@ def _is_heading(line: Line) -> bool:
         and not re.search(r"[，。；！？\d：:]", bare.rstrip("：:"))
         and role_of(bare.rstrip("：:")) is not None
     )
+
+
+def _heads_a_part(lines: list[Line]) -> bool:
+    """六、考核 above lines of its own: a heading, whatever it is called."""
+    if len(lines) < 2 or not lines[0].section or lines[1].section:
+        return False
+    return bool(re.fullmatch(r"[一-龥]{2,12}[：:]?", lines[0].text.strip()))
 
 
 def _headed(line: Line) -> bool:

@@ -16,7 +16,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 150
+START_SECONDS = 180
 
 
 @contextmanager

@@ -23,9 +23,17 @@ _STEPS = ("个等级", "级", "位", "名次", "个百分点", "倍")
 _RISEN = re.compile(r"(?:平均)?(?:提升|提高|上升|下降|降低|增加|前移)$")
 
 
+_OTHERWISE = re.compile(r"的?(?:为|即为?|算|视为|全额|足额|方可|才|可以?|予以|给予|支付|拨付|付款)")
+
+
+_MEASURED = re.compile(r"[一-龥]{2}(?:宽|高|深|厚|坡|密|浓)度$")
+
+
 def count(spot: Spot, context: Context) -> Requirement | None:
     """The requirement a counted number states; None when nothing says what is counted."""
     mention, after = split_unit(spot.mention, spot.after)
+    if mention.target.unit == "分" and _OTHERWISE.match(squeeze(after)):
+        after = ""  # 考核得分85分以上全额付款：说的是考核得分
     spot = spot._replace(mention=mention, after=after)
     if mention.target.unit in ("万", "亿"):
         if not tells_effect(squeeze(spot.before)):
@@ -39,6 +47,8 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     action = thing_counted(spot, context)
     if action is None:
         return None
+    if _MEASURED.search(action.object):
+        action = Action("", action.object, False)  # 硬化机耕路36公里，路面宽度4米
     context.verb = action.verb if action.leading else ""
     context.by_unit[mention.target.unit] = context.last = action
     name = count_name(action, mention.target.unit, mention.per)
@@ -47,11 +57,14 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     kind = kind_of_count(name, mention.target)
     if mention.target.unit == "分":
         thing = plain_object(action)
-        scored = thing if thing.endswith("满意度") else f"{thing.removesuffix('得分')}得分"
+        told = thing.removesuffix("分").removesuffix("得")
+        scored = thing if thing.endswith("满意度") else f"{told}得分"
         name, kind = scored, "served_satisfaction" if "满意" in thing else "quality"
     if mention.target.unit in _STEPS and (risen := _RISEN.search(trim(spot.before))):
         name, kind = f"{trim(spot.before)}幅度", "quality"
         action = Action("", f"{trim(spot.before)[: risen.start()]}{risen.group()}", False)
+    if not action.verb and spot.clause.lstrip().startswith("涉及"):
+        action = action._replace(verb="涉及", leading=True)
     clause = _listed(spot, action) or _clause(action, mention, kind, name)
     return Requirement(
         start=mention.start,

@@ -114,6 +114,10 @@ def _dated(after: str) -> tuple[str, str]:
     plain = re.sub(r"^(?:全部|全面|基本|正式|均)+", "", plain)
     if re.search(r"(?:完毕|完成|到位|调试)?(?:并|后)?投入使用$", plain) and len(plain) <= 14:
         return "", "投入使用"
+    if opened := re.fullmatch(
+        r"(?:正式|全面|免费)?(?P<how>对外开放|向社会开放|对外营业|对外服务)", plain
+    ):
+        return "", opened["how"]
     if ready := re.match(r"具备(?P<what>[一-龥]{2,6}?)条件", plain):
         return "", f"具备{ready['what']}条件"
     if all_done := _DONE_LIST.match(plain):

@@ -90,7 +90,9 @@ def _part_of_name(place: _Place) -> bool:
     return text.startswith("一次") and bool(_ONCE.match(right))
 
 
-_PENALTY = re.compile(r"取消|淘汰出|退回|扣减|扣除|扣罚|罚款|核减|违约金|不予(?:支付|拨付|结算)")
+_PENALTY = re.compile(
+    r"扣(?=[^，。]{0,8}(?:费|款|分|\d))|取消|淘汰出|退回|扣减|扣除|扣罚|罚款|核减|违约金|不予(?:支付|拨付|结算)"
+)
 
 
 def _penalty(place: _Place) -> bool:

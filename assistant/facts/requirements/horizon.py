@@ -102,6 +102,7 @@ class Horizon:
         if self._other and self._year and self._other < self._year:
             return []
         scoped = [r.model_copy(update=self._scope(r, clause)) for r in stated]
+        scoped = [_when_due(r, self._year) for r in scoped]
         return [_in_year(r, self._other) for r in scoped] if self._other else scoped
 
     def go_on(self, clause: Clause) -> None:
@@ -122,6 +123,19 @@ class Horizon:
             lead = until.group() if until else ""
             return {"scope": "period", "clause": f"{lead}累计{requirement.clause}"}
         return {"scope": "period"}
+
+
+_EARLY = 3
+
+
+def _when_due(requirement: Requirement, year: int | None) -> Requirement:
+    """What is due well after the declared year is the whole project's; a report that follows in
+    the first months is still that year's."""
+    date = requirement.mention.target.date if requirement.mention else None
+    if not (year and date and date.year and date.year > year):
+        return requirement
+    soon = date.year == year + 1 and (date.month or (date.quarter or 4) * 3) <= _EARLY
+    return requirement if soon else requirement.model_copy(update={"scope": "period"})
 
 
 def _is_of_the_whole(text: str) -> bool:

@@ -30,6 +30,10 @@ _FACTOR = re.compile(r"\s*[×*xX]|\s{2,}[=＝≈]")
 _RATE = re.compile(r"[一-龥]{2,12}?(?:率|满意度|比例)")
 
 
+# 新建农田2.4万亩，涉及17个村：村不是新建的。
+_ITS_OWN = re.compile(r"涉及|覆盖|惠及|受益|包括|共有|辐射|带动|服务")
+
+
 def measured(
     clause: Clause, usable: list[Mention], marks: Marks, sentence: Sentence, context: Context
 ) -> Iterator[Requirement]:
@@ -43,7 +47,8 @@ def measured(
     several = [] if pairs else rates_listed(clause, usable)
     yield from _read_all(several, context)
     used += [spot.mention for spot in several]
-    context.verb = context.verb if context.verb in words("once_verbs") else ""
+    goes_on = context.verb in words("once_verbs") and not _ITS_OWN.match(clause.text.strip())
+    context.verb = context.verb if goes_on else ""
     left = [_for_each_of(m, sentence.label) for m in usable if m not in used]
     edge = used[-1].end if used else clause.start
     yield from _one_by_one(left, edge, _Place(clause, sentence, context, marks))
@@ -111,7 +116,8 @@ def _again(mention: Mention, place: _Place) -> bool:
     siblings = place.marks.within(place.clause.start, place.clause.end)
     if _said_before(mention, earlier) or _breaks_down(mention, siblings, earlier):
         return True
-    return bool(_PART.match(place.clause.text)) and any(m.target.unit == unit for m in earlier)
+    part = unit in words("people_units") and _PART.match(place.clause.text)
+    return bool(part) and any(m.target.unit == unit for m in earlier)
 
 
 _PART = re.compile(r"\s*(?:其中|含)")

@@ -100,11 +100,19 @@ def spot_of(
     return Spot(mention, before, after.strip(), clause.text)
 
 
+_WHERE = re.compile(
+    r"(?P<place>行政村|自然村|村庄?|乡镇|镇街|街道|社区|小区|学校|中小学|园区|站点|点位|单位|部门|路段)"
+    r"(?:新建|改造|建设|修建|铺设|安装|更换|整治|实施|开展|举办|推广|种植|设置|完成|新增|配备|组织|维修)(?=[一-龥A-Za-z])"
+)
+
+
 def _own_part(between: str, mention: Mention) -> str:
     """What of the text between two numbers belongs to the first: up to a conjunction."""
     said = service_verb(squeeze(between))
     if mention.target.dimension == "duration" and said and said[0] == squeeze(between):
         return between  # 1分钟出动3分钟到场
+    if where := _WHERE.match(squeeze(between)):
+        return where["place"]  # 在3个|乡镇新建高标准农田|2.4万亩
     action = split_action(squeeze(between))
     if action.leading:
         return ""  # the next number's verb

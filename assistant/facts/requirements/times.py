@@ -211,7 +211,7 @@ def _limit(spot: Spot, context: Context) -> Requirement | None:
     since = before.endswith(("后", "起", "完"))
     event = _since(before) if since else None
     said, verb = _decided(after) or service_verb(trim_start(after) or after) or _spoken_verb(after)
-    measured = not after and trim(before).endswith(("时间", "时长"))
+    measured = not after and trim(before).endswith(("时间", "时长", "天数", "周期", "用时", "耗时"))
     verb = verb or (context.limit_verb if not after and not measured else "")
     context.limit_verb = verb
     front = event.group("front") if event else spot.before

@@ -13,13 +13,18 @@ _GAINS = re.compile(r"更|受益|惠及|改善|享受|获益")
 _HELPED = re.compile(
     r"(?P<who>群众|居民|村民|师生|学生|老人|老年人|职工|市民|农户|农民|患者|儿童|残疾人|游客)的[一-龥]{2,}"
 )
+_SECURED = re.compile(r"得到[^，。]{0,10}(?:保障|改善|提升|解决|保护)")
 _PLACES = re.compile(r"(?:行政村|自然村|村|社区|学校|乡镇|街道)")
 
 
 def gaining(spot: Spot, context: Context) -> Action | None:
     """改善沿线1.8万名居民的居住环境: people are counted who benefit."""
     return (
-        _of_places(spot, context) or _helped(spot) or _protected(spot) or _better_off(spot, context)
+        _of_places(spot, context)
+        or _helped(spot)
+        or _secured(spot)
+        or _protected(spot)
+        or _better_off(spot, context)
     )
 
 
@@ -39,6 +44,19 @@ def _helped(spot: Spot) -> Action | None:
     gained = re.search(r"解决|改善|满足|保障|惠及|方便|消除|提高|提升", spot.clause)
     return (
         Action("", f"受益{helped['who']}", False) if _people(spot) and helped and gained else None
+    )
+
+
+def _secured(spot: Spot) -> Action | None:
+    """3.8万|群众、2.1万亩|农田得到防洪灌溉保障."""
+    if not _SECURED.search(spot.clause):
+        return None
+    thing = compact(re.split(r"得到", squeeze(spot.after))[0])
+    wide = spot.mention.target.dimension == "area"
+    return (
+        Action("", f"受益{thing}", False)
+        if 2 <= len(thing) <= 8 and (_people(spot) or wide)
+        else None
     )
 
 

@@ -6,6 +6,10 @@ import re
 
 from assistant.model import Mention
 
+_MANY_PEOPLE = re.compile(
+    r"[万](?P<who>群众|居民|村民|市民|师生|学生|老人|老年人|职工|农民|患者|儿童|残疾人|游客)"
+)
+
 
 def split_unit(mention: Mention, after: str) -> tuple[Mention, str]:
     """2个|点, 12个|人: what follows 个 is the thing, not the unit; 3万|人: it is the unit."""
@@ -14,7 +18,11 @@ def split_unit(mention: Mention, after: str) -> tuple[Mention, str]:
         return _in_unit(mention, "个等级"), after.removeprefix("等级")
     if unit == "个人":
         return _in_unit(mention, "人"), after
+    if people := _MANY_PEOPLE.fullmatch(unit):
+        return _in_unit(mention, "万人"), f"{people['who']}{after}"  # 3.8万|群众
     if unit in ("万", "亿"):
+        if people := _MANY_PEOPLE.match(f"{unit}{after}"):
+            return _in_unit(mention, "万人"), after
         noun = re.match(
             r"(?![做买用给发换吧呢嘛啊了的左整])[一-龥]{1,3}(?=$|[，。；、×*（\s])", after
         )
