@@ -181,7 +181,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
         if group == 0 and (line.heading or _is_heading(line)) and not _opens_section(line):
             found.append(_sentence(line.text, line.start, TITLE, None, "", group))
             continue
-        if _is_heading(line):
+        if _is_heading(line) or _begins_anew(line, section, text):
             section = line.text.strip().rstrip("：:")
             found.append(_sentence(line.text, line.start, TITLE, None, "", group))
             continue
@@ -203,6 +203,18 @@ def _is_heading(line: Line) -> bool:
         and not re.search(r"[，。；！？\d：:]", bare.rstrip("：:"))
         and role_of(bare.rstrip("：:")) is not None
     )
+
+
+_SILENT = ("money", "policy", "support", "background")
+_NUMBERED = re.compile(r"(?:^|\n)[\s　]*[一二三四五六七八九十]{1,3}\s*[、.．]\s*$")
+
+
+def _begins_anew(line: Line, section: str, text: str) -> bool:
+    """六、考核 behind 五、预算金额: the section of money ends, whatever the next one is called."""
+    if not section or role_of(section) not in _SILENT:
+        return False
+    short = re.fullmatch(r"[一-龥、]{2,12}[：:]?", line.text.strip())
+    return bool(short and _NUMBERED.search(text[max(0, line.start - 8) : line.start]))
 
 
 def _headed(line: Line) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.model import Mention
 
 _PAST = re.compile(
-    r"今年(?:是|才|只有|才是)$|已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|(?<![较比])(?:上年|去年|往年)|前期|此前|截至|(?:最|比|较|过去)?近$"
+    r"今年(?:是|才|只有|才是)$|今年[一-龥]{1,3}(?:了|的是)$|已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|(?<![较比])(?:上年|去年|往年)|前期|此前|截至|(?:最|比|较|过去)?近$"
 )
 _FROM_TO = re.compile(r"(?:从|由)(?:目前|现在|现有|上年|去年|原来|原有|改造前)?的?$")
 _TO = re.compile(
@@ -90,7 +90,9 @@ def _part_of_name(place: _Place) -> bool:
     return text.startswith("一次") and bool(_ONCE.match(right))
 
 
-_PENALTY = re.compile(r"取消|淘汰出|退回|扣减|扣除|扣罚|罚款|核减|违约金|不予(?:支付|拨付|结算)")
+_PENALTY = re.compile(
+    r"取消|扣(?=当月|服务费|款|发|罚|除|减|分)|淘汰出|退回|扣减|扣除|扣罚|罚款|核减|违约金|不予(?:支付|拨付|结算)"
+)
 
 
 def _penalty(place: _Place) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.facts.phrases import split_action, squeeze
 from assistant.facts.requirements.context import Spot
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Mention
-from assistant.vocabulary.description import service_verb
+from assistant.vocabulary.description import service_verb, words
 
 _EDGE = re.compile(r"(?:[、和,，]|(?<!参)与){1,9}$|^(?:[、和与]|及(?!时|格))+")
 _PERIOD_LEAD = re.compile(
@@ -78,6 +79,8 @@ def spot_of(
             else _own_part(after, mention)
         )
     after = re.split(r"[×*=≈]", after)[0]
+    if following and (place := _working_place().match(squeeze(after))):
+        after = place.group()
     host = (
         _host(clause, sentence) if clause.nested and mention.target.dimension == "count" else None
     )
@@ -98,6 +101,14 @@ def spot_of(
     before = re.sub(r"(?:由|从)(?=[^，。]{0,60}\d)[^，。]{0,80}$", "", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
     return Spot(mention, before, after.strip(), clause.text)
+
+
+@cache
+def _working_place() -> re.Pattern[str]:
+    """乡镇 of 3个|乡镇新建高标准农田|2.4万亩: where the work is done, then the work."""
+    places = "|".join(map(re.escape, words("places")))
+    verbs = "|".join((*words("once_verbs"), "开展", "举办", "组织", "实施", "发放", "种植"))
+    return re.compile(rf"(?:{places})(?=(?:{verbs})[一-龥]{{2,}})")
 
 
 def _own_part(between: str, mention: Mention) -> str:

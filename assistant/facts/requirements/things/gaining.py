@@ -19,7 +19,11 @@ _PLACES = re.compile(r"(?:行政村|自然村|村|社区|学校|乡镇|街道)")
 def gaining(spot: Spot, context: Context) -> Action | None:
     """改善沿线1.8万名居民的居住环境: people are counted who benefit."""
     return (
-        _of_places(spot, context) or _helped(spot) or _protected(spot) or _better_off(spot, context)
+        _of_places(spot, context)
+        or _helped(spot)
+        or _kept_safe(spot)
+        or _protected(spot)
+        or _better_off(spot, context)
     )
 
 
@@ -40,6 +44,13 @@ def _helped(spot: Spot) -> Action | None:
     return (
         Action("", f"受益{helped['who']}", False) if _people(spot) and helped and gained else None
     )
+
+
+def _kept_safe(spot: Spot) -> Action | None:
+    """下游约|3.8万|群众、2.1万亩农田得到防洪灌溉保障."""
+    safe = re.search(r"得到[^，。]{0,10}(?:保障|保护|改善)|受到保护", spot.clause)
+    who = next((w for w in words("crowds") if squeeze(spot.after).startswith(w)), "")
+    return Action("", f"受益{who}", False) if safe and who and _people(spot) else None
 
 
 def _protected(spot: Spot) -> Action | None:
