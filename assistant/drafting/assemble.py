@@ -69,7 +69,7 @@ def assemble(material: Material, composed: Composed | None = None) -> Draft:
     declaration, findings = repair(proof.declaration, profile, {q.path for q in composed.questions})
     doubted = {c.path for c in facts.contradictions}
     findings = tuple(f for f in findings if not doubted.intersection((f.path, *f.related)))
-    findings, doubts = _ask_about(findings)
+    findings, doubts = _ask_about(findings, composed)
     findings, gaps = _ask_for_names(findings, source.text)
     return Draft(
         declaration=declaration,
@@ -99,10 +99,11 @@ _DOUBTFUL = ("MO", "ST009")
 
 
 def _ask_about(
-    findings: tuple[Finding, ...],
+    findings: tuple[Finding, ...], composed: Composed
 ) -> tuple[tuple[Finding, ...], tuple[Question, ...]]:
     """What the description itself leaves contradictory is a question to the officer, no remark on
-    a form that only repeats it."""
+    a form that only repeats it; one that is asked already is not asked again."""
+    told = "".join(q.question for q in composed.questions)
     asked = [f for f in findings if f.severity == "error" and f.code.startswith(_DOUBTFUL)]
     questions = tuple(
         Question(
@@ -111,6 +112,7 @@ def _ask_about(
             because="描述中的数对不上",
         )
         for f in asked
+        if not (f.excerpt and f"“{f.excerpt}”以哪个为准" in told)
     )
     return tuple(f for f in findings if f not in asked), questions
 

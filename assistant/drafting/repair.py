@@ -11,6 +11,7 @@ from assistant.model import OPEN, Declaration, Finding
 from assistant.rules.engine import check
 from assistant.rules.fixing import fix
 from assistant.vocabulary.profile import Profile
+from assistant.vocabulary.works import asked_with
 
 
 def repair(
@@ -21,6 +22,7 @@ def repair(
     safe_fixes: bool = True,
 ) -> tuple[Declaration, tuple[Finding, ...]]:
     """The declaration after safe fixes, and the findings on anything but the open cells `asked`."""
+    asked = asked_with(asked)
     findings, _ = check(declaration, profile=profile)
     if safe_fixes and any(f.fix and f.fix.safety == "safe" for f in findings):
         declaration, _ = fix(declaration, profile=profile)

@@ -26,6 +26,20 @@ _GIVEN = re.compile(
 _AFTERWARDS = re.compile(
     r"^(?:本?项目|工程|改造|设备|设施)?(?:全部)?(?:实施|建成|完成|投用|投入使用|完工|改造)(?:以|之)?后[，,]?(?:可以?|能够?|将|会)?"
 )
+# 出行更方便、压力也能减轻些：口头说的效果。
+_EASIER = re.compile(
+    r"^[^，。\d]{2,16}更(?:加)?(?:方便|便捷|便利|安全|舒适|顺畅|放心|整洁|规范)$"
+    r"|^[^，。\d]{2,16}?(?:也|就|都)?(?:能|可以|会)(?:减轻|降低|减少|提高|增强|改善)(?:一些|一点|些|点)$"
+)
+_SPOKEN = re.compile(
+    r"^(?P<thing>[^，。\d]{2,18}?)(?:也|就|都)?(?:能|可以|会)?(?:慢慢|逐步|逐渐)?"
+    r"(?P<verb>恢复|好转|改善|提升|提高|减轻|降低|减少|增强|好)(?:起来|一点|一些|点|些|了)+$"
+)
+_FEWER = re.compile(
+    r"^(?P<thing>[^，。\d]{2,10}?)(?:更)?少(?:一点|一些|点|些|了)(?P<what>[一-龥]{2,6})$"
+)
+_EARNS = re.compile(r"^(?P<who>[一-龥]{2,10}?)有(?:了)?(?P<what>收入|稳定收入)$")
+_HELPS = re.compile(r"^(?:帮助|引导|支持)(?P<thing>[一-龥]{4,20})$")
 _RISES = ("融合", "提升", "提高", "改善", "增强")
 _BECOME = re.compile(r"^(?:成为|建成|打造成?为?|争创|创建)(.+)$")
 
@@ -53,7 +67,7 @@ def benefits_of(
 def _clause(clause: Clause, opened: bool) -> Iterator[Benefit]:
     plain = squeeze(clause.text)
     lead = re.match("(?:" + word_pattern("benefit_leads").pattern + ")+", plain)
-    purpose = re.match(r"^.{0,8}?(?:就是|是)为了", plain)
+    purpose = re.match(r"^.{0,8}?(?:就是|是)(?:为了|想让|希望|让|使)", plain)
     lead = purpose or lead
     body = (plain[lead.end() :] if lead else plain).replace("咱们", "").replace("我们", "")
     body = re.sub(r"、能[^、，]{1,6}$", "", body)
@@ -63,8 +77,10 @@ def _clause(clause: Clause, opened: bool) -> Iterator[Benefit]:
         return
     if re.match(r"为(?>.+?提供).*(?:支撑|保障|参考|支持|依据)$", plain) or _GIVEN.match(plain):
         body, lead = plain, lead or re.match("为", plain)
-    if not (opened or lead or _starts_with_effect(body) or _GROWN.match(body)):
+    told = _starts_with_effect(body) or _GROWN.match(body) or _EASIER.match(body)
+    if not (opened or lead or told):
         return
+    opened = opened or bool(_EASIER.match(body))
     for piece in re.split(r"、(?=(?:" + word_pattern("benefit_verbs").pattern + "))", body):
         benefit = _effect(piece, clause, opened or bool(lead))
         if benefit:
@@ -117,6 +133,8 @@ def _shape(piece: str, announced: bool) -> tuple[str, str]:
         if how == "强":
             return f"增强{thing}", f"{thing}增强程度"
         return f"推动{thing}更加{how}", f"{thing}{how}程度"
+    if spoken := _spoken(piece, announced):
+        return spoken
     if grown := _GROWN.match(piece):
         rise, thing = grown.group("verb"), compact(grown.group("thing"))
         return (
@@ -132,6 +150,26 @@ def _shape(piece: str, announced: bool) -> tuple[str, str]:
             f"{compact(piece)}{'' if ending.group() in _RISES else '保障'}程度",
         )
     return "", ""
+
+
+def _spoken(piece: str, announced: bool) -> tuple[str, str] | None:
+    """渔业资源慢慢恢复起来, 少点纠纷: said plainly, written as the form has it."""
+    if re.search(r"比[今去往]年|做得|能做", piece):
+        return None
+    if said := _SPOKEN.match(piece):
+        verb = {"好": "改善", "好转": "改善"}.get(said["verb"], said["verb"])
+        thing = compact(said["thing"])
+        return f"{verb}{thing}", f"{thing}{verb}程度"
+    if fewer := _FEWER.match(piece):
+        thing = compact(fewer["thing"]) + fewer["what"]
+        return f"减少{thing}", f"{thing}减少程度"
+    if announced and (earns := _EARNS.match(piece)):
+        thing = f"{earns['who']}{earns['what']}"
+        return f"保障{thing}", f"{thing}保障程度"
+    if announced and (helps := _HELPS.match(piece)):
+        thing = re.sub(r"顺利|更好地?", "", compact(helps["thing"]))
+        return f"促进{thing}", f"{thing}促进程度"
+    return None
 
 
 def _kind(phrase: str) -> RequirementKind:

@@ -14,6 +14,11 @@ from assistant.parse.spelling import one_spelling
 from assistant.vocabulary.description import exact_role, header_field, role_of, shape, word_pattern
 
 
+def as_written(text: str) -> str:
+    """What was read with its own brackets again: 小（1）型."""
+    return text.replace("‹", "（").replace("›", "）")
+
+
 class Cleaned(NamedTuple):
     """The text to be read, as long as the source; `orders` are the sentences left out of it that
     tell the program what to write."""
@@ -27,6 +32,7 @@ def cleaned(text: str) -> Cleaned:
     text = one_spelling(text.translate(_SAME_LENGTH))
     text = _NUMERAL_YEAR.sub(lambda m: m.group().translate(_YEAR_DIGITS), text)
     text = re.sub(r"[（(]含[）)](以[上下内])", r"\1   ", text)
+    text = _CLASS.sub(r"‹\g<n>›", text)
     text = re.sub(r"(?<=[^\s\d]) / (?=\S)", " ， ", text)
     text = _EMOJI.sub(lambda m: "，".ljust(len(m.group())), text)
     text = _without_talk(text)
@@ -48,6 +54,9 @@ _SAME_LENGTH = (
 # 二〇二六年 → 2026年，逐字替换，长度不变。
 _NUMERAL_YEAR = re.compile(r"[二2][〇零○0][一二三四五六七八九〇零○]{2}(?=年)")
 _YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+# 小（1）型水库：括号里的数字是名称的一部分，不是另起的一句。
+_CLASS = re.compile(r"(?<=[一-龥])[（(](?P<n>[1-5一二三四五])[）)](?=[型类级])")
 
 _EMOJI = re.compile(
     "[\U0001f000-\U0001faff\u2600-\u26ff\u2702-\u27b0\u200d\ufe0f\u2b50\u2b55\u231a-\u23ff]"

@@ -52,6 +52,22 @@ def with_effects(
     )
 
 
+# 等候时间由25分钟缩短到10分钟：说的是人们得到的方便，不是做得快慢。
+_LIVED = re.compile(
+    r"(?:等候|等待|排队|候诊|预约|通勤|通行|出行|候车|审理|找车位)[^率]*(?:时间|天数|时长)"
+)
+
+
+def with_lived_effects(requirements: Iterable[Requirement]) -> tuple[Requirement, ...]:
+    """What people wait, once it is said from what it comes down: an effect on them."""
+    return tuple(
+        r.model_copy(update={"kind": "social"})
+        if r.baseline and r.kind in (*_MEASURED, "timeliness") and _LIVED.search(r.name)
+        else r
+        for r in requirements
+    )
+
+
 def _effects(sentence: Sentence) -> list[tuple[int, int]]:
     if sentence.role == "benefit" or re.search(r"绩效|成效|效果|效益", sentence.label):
         return [(sentence.start, sentence.end)]

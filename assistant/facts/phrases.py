@@ -13,10 +13,10 @@ from assistant.vocabulary.description import action_words, formal, words
 
 _BLANK = re.compile(r"[\s　]+")
 # 项目符号、带圈序号：不是内容。
-_MARKS = re.compile(r"^[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿●○▪▫■□◆◇★☆※√✓➢•·@＠]+")
+_MARKS = re.compile(r"^(?:\d{1,2}[.．、](?=[一-龥]{2}))?[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿●○▪▫■□◆◇★☆※√✓➢•·@＠]*")
 # 动词后紧跟这些词时，整个是名词：监测报告、培训班、宣传报道。
 COMPOUND_HEADS = re.compile(
-    r"(?:报告|报道|班|会|会议|点|站|工|人|师|站点|中心|意见|意见书|记录|档案|员|队|队伍|手册|方案|活动|项目|对象|服务|工作|费|费用|经费|"
+    r"(?:报告|报道|班|会|会议|点|站|站点|中心|意见|意见书|记录|档案|员|工|工人|人|师|师傅|队|队伍|手册|方案|活动|项目|对象|服务|工作|费|费用|经费|"
     r"单位|标准|速度|宽度|厚度|高度|深度|强度|荷载|年限|容量|任务|机构|点位|基地|室|课程|教材|文书|计划|场次|次数|量|专区|箱|卡|证|券|包|门诊|人次|批次|面积|长度|里程|规模|数量|断面|率|度|周期|过程|期|能力|水平)"
     r"(?:（[^）]*）)?"
 )
@@ -130,6 +130,12 @@ _ENDING_WORDS = (
     "集体所有",
     "存在",
     "潜在",
+    "送达",
+    "到达",
+    "抵达",
+    "直达",
+    "传达",
+    "表达",
     "行为",
     "作为",
     "公共",
@@ -192,6 +198,7 @@ _WORDS_OF_ONE = {
     "修复": "",
     "请": "示求假",
     "搞": "活",
+    "印": "发制刷章证花象度痕染",
     "做": "法",
     "买": "卖",
     "铺": "张",
@@ -215,7 +222,10 @@ def ending_verb(text: str) -> tuple[str, str]:
     """(what stands before, verb as written) when the phrase ends in a verb, else (text, "")."""
     for verb in action_words():
         if text.endswith(verb) and (
-            len(verb) > 1 or len(text) == 1 or text[-2] in "要需将拟再另共各均年月"
+            len(verb) > 1
+            or len(text) == 1
+            or text[-2] in "要需将拟再另共各均年月"
+            or (verb in "办搞做开印" and text[:-1].endswith((*words("processes"), "册", "折页")))
         ):
             return text[: -len(verb)], formal(verb)
     return text, ""
@@ -225,11 +235,26 @@ _OURS = re.compile(r"^我[省市县区州镇乡](?:已?纳入[一-龥]{0,6}?(?:�
 _STEP = re.compile(r"^第[一二三四五六七八九十](?:阶段|步|期)(?:（[^）]*）)?")
 
 
+# 烟感装好了得保证在线率、专职队建起来后要求：说的是做好以后。
+_ONCE_DONE = re.compile(
+    r"(?<=[一-龥]{2})(?:[装建做修弄铺](?:好|完|成|起来)(?:了|以?后|之后)*(?:得|要|应|须|必须)*(?:保证|确保|做到|要求))"
+)
+
+
+# 建成后、投入使用后：说的是什么时候，不是什么。
+_AFTERWARDS = re.compile(
+    r"^(?:本?项目|工程|设备|平台|系统|设施)?(?:全部)?(?:建成|建好|完工|竣工|投入使用|投用|启用|改造完?|完成)(?:以|之)?后(?=[一-龥]{3})"
+    r"|(?<=[一-龥]{2})(?:[装建修铺](?:好|成|起来)(?:了|以?后|之后)+|(?:都|均|全都)(?:要|应|须|需|得)(?=[一-龥]{2}))"
+)
+
+
 def compact(text: str) -> str:
     """A noun phrase as a name carries it: 核查出的问题 → 核查问题, 活动的比例 → 活动比例."""
     text = _OURS.sub("", _STEP.sub("", text))
+    text = _AFTERWARDS.sub("", _ONCE_DONE.sub("", squeeze(text).replace("的话", "")))
     text = re.sub(r"[了着过]?出的|(?<=[^目])的(?=[^确])", "", squeeze(text))
     text = re.sub(r"给予|予以", "", text) if len(text) > 6 else text
+    text = re.sub(r"^满意度(?:就)?(?:写|填)(?=[一-龥]{2})", "", text)
     text = re.sub(
         r"(?<=[一-龥]{2})(?:实行|进行|开展)(?=[一-龥]{2})|(?<=[一-龥])要?做(?=[一-龥]{2})|^要?做(?=[一-龥]{2})",
         "",

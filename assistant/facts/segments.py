@@ -72,8 +72,6 @@ class Line(NamedTuple):
     text: str
     marked: bool
     heading: bool
-    section: bool = False
-    """True for a line numbered 一、 or （一）, as headings are."""
 
 
 @cache
@@ -105,11 +103,6 @@ def _label() -> re.Pattern[str]:
     )
 
 
-_SECTION = re.compile(
-    r"[\s　]*(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}\s*[、.．])"
-)
-
-
 def lines_of(text: str) -> Iterator[Line]:
     """The non-empty lines, markers removed."""
     offset = 0
@@ -124,8 +117,7 @@ def lines_of(text: str) -> Iterator[Line]:
         start = max(cut, lead)
         content = body[start:].replace("**", "  ").replace("__", "  ")
         if content.strip():
-            section = bool(_SECTION.match(body))
-            yield Line(offset + start, content, cut > 0, body.lstrip().startswith("#"), section)
+            yield Line(offset + start, content, cut > 0, body.lstrip().startswith("#"))
         offset += len(raw) + 1
 
 
@@ -195,7 +187,7 @@ def sentences_of(text: str) -> tuple[Sentence, ...]:
         if group == 0 and (line.heading or _is_heading(line)) and not _opens_section(line):
             found.append(_sentence(line.text, line.start, TITLE, None, "", group))
             continue
-        if _is_heading(line) or _heads_a_part(lines[group : group + 2]):
+        if _is_heading(line) or _begins_anew(line, section, text):
             section = line.text.strip().rstrip("：:")
             found.append(_sentence(line.text, line.start, TITLE, None, "", group))
             continue
@@ -219,11 +211,16 @@ def _is_heading(line: Line) -> bool:
     )
 
 
-def _heads_a_part(lines: list[Line]) -> bool:
-    """六、考核 above lines of its own: a heading, whatever it is called."""
-    if len(lines) < 2 or not lines[0].section or lines[1].section:
+_SILENT = ("money", "policy", "support", "background")
+_NUMBERED = re.compile(r"(?:^|\n)[\s　]*[一二三四五六七八九十]{1,3}\s*[、.．]\s*$")
+
+
+def _begins_anew(line: Line, section: str, text: str) -> bool:
+    """六、考核 behind 五、预算金额: the section of money ends, whatever the next one is called."""
+    if not section or role_of(section) not in _SILENT:
         return False
-    return bool(re.fullmatch(r"[一-龥]{2,12}[：:]?", lines[0].text.strip()))
+    short = re.fullmatch(r"[一-龥、]{2,12}[：:]?", line.text.strip())
+    return bool(short and _NUMBERED.search(text[max(0, line.start - 8) : line.start]))
 
 
 def _headed(line: Line) -> bool:

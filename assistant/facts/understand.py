@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assistant.facts.baselines import with_baselines
 from assistant.facts.benefits import benefits_of
-from assistant.facts.clean import cleaned
+from assistant.facts.clean import as_written, cleaned
 from assistant.facts.conflicts import (
     contradictions_of,
     not_taken,
@@ -16,7 +16,7 @@ from assistant.facts.conflicts import (
     orders_left_out,
     unsure_numbers,
 )
-from assistant.facts.effects import with_effects
+from assistant.facts.effects import with_effects, with_lived_effects
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
 from assistant.facts.money import Amounts, amounts_of, with_unit_prices
@@ -96,7 +96,9 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         period=period,
         requirements=stated.requirements,
         benefits=benefits_of(text, sentences, [(r.start, r.end) for r in stated.requirements]),
-        budget_items=amounts.items,
+        budget_items=tuple(
+            i.model_copy(update={"text": as_written(i.text)}) for i in amounts.items
+        ),
         policies=numbers.policies,
         vague_policies=_vague_policies(sentences, [(p.start, p.end) for p in numbers.policies]),
         activities=_activities(sentences),
@@ -117,11 +119,16 @@ def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     found = without_plan_totals(found, sentences, period, year)
     found = staged(found, stages, year)
     found = of_one_year(found, sentences, period)
-    found = with_baselines(found, numbers.mentions, text)
+    found = with_lived_effects(with_baselines(found, numbers.mentions, text))
     found = after_completion(found, sentences, period, year)
     found, outdated = without_outdated(found, year)
     found, illegible = legible(found, text)
-    return _Stated(found, outdated, illegible)
+    return _Stated(tuple(map(_as_written, found)), outdated, illegible)
+
+
+def _as_written(one: Requirement) -> Requirement:
+    words = {"name": one.name, "object": one.object, "clause": one.clause}
+    return one.model_copy(update={field: as_written(said) for field, said in words.items()})
 
 
 def _aside(layout: _Layout) -> list[tuple[int, int]]:

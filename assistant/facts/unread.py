@@ -35,13 +35,21 @@ def unread(
 ) -> tuple[str, ...]:
     """The words around each such number, in the order of the text. `busy` holds the spans of
     amounts, citations and periods."""
+    requirements = list(requirements)
     taken = Cover([(r.start, r.end) for r in requirements], busy)
+    known = {
+        (r.mention.target.low, r.mention.target.unit)
+        for r in requirements
+        if r.mention and r.mention.target.dimension in _COUNTED
+    }
     places = [s for s in sentences if s.role not in _SILENT and s.label != "标题"]
     found = []
     for mention in mentions:
         sentence = next((s for s in places if s.start <= mention.start < s.end), None)
         if sentence is None or taken.touches(mention.start, mention.end):
             continue
+        if (mention.target.low, mention.target.unit) in known:
+            continue  # 26座水库安全度汛, where the 26 stand in a row
         said = _promises(mention, year) or _counts(mention, sentence)
         if said and not _only_told(mention, sentence):
             found.append(_around(mention, sentence, text))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -69,6 +70,33 @@ def header_question(field: str) -> str:
     return questions[field]
 
 
+class HeaderGroup(Value):
+    """Header cells that one question asks for; {0} in it stands for how each field is asked."""
+
+    question: str
+    because: str | None = None
+    fields: dict[str, str]
+
+    def asked(self, missing: Collection[str]) -> str:
+        """The question for those of its fields that are missing."""
+        pieces = [said for field, said in self.fields.items() if field in missing]
+        joined = "，" if any("、" in piece for piece in pieces) else "、"
+        return self.question.format(joined.join(pieces))
+
+
+@cache
+def header_groups() -> tuple[HeaderGroup, ...]:
+    """The groups of header cells that are asked for together."""
+    return tuple(map(HeaderGroup.model_validate, load("works")["header_groups"]))
+
+
+def asked_with(paths: Collection[str]) -> frozenset[str]:
+    """The header cells that the questions at these paths ask for, their groups included."""
+    named = {path.removeprefix("/") for path in paths}
+    groups = [g for g in header_groups() if named.intersection(g.fields)]
+    return frozenset(paths) | {f"/{field}" for group in groups for field in group.fields}
+
+
 @cache
 def rate_formula(name: str) -> str:
     """A formula for a rate without one of its own: 备案率 → 已备案的数量/应备案的总数量."""
@@ -88,12 +116,16 @@ def rate_formula(name: str) -> str:
     return str(shared["done"]).format(stem[-2:])
 
 
+_SHORT_STEM = 8
+"""So long a stem is said whole: 优良中等路, 馆藏数字化; cut, it would be no word."""
+
+
 def _share_of(stem: str, shared: dict[str, Any]) -> str:
     """贫血的学生人数/学生总人数 of 学生贫血; 优良路的数量/总数量 of 优良路."""
     for who in shared["people"]:
         if stem.startswith(who) and len(stem) > len(who) + 1:
             return str(shared["among"]).format(stem.removeprefix(who), who)
-    whole = stem if len(stem) == 3 else stem[-2:]
+    whole = stem if len(stem) <= _SHORT_STEM else stem[-3 if stem.endswith("化") else -2 :]
     return str(shared["share"]).format(whole)
 
 

@@ -11,7 +11,7 @@ from assistant.facts import understand
 from assistant.model import OPEN, Declaration, Indicator, Precedent
 from assistant.pipeline import source_text
 from assistant.vocabulary.profile import load_profile
-from assistant.vocabulary.works import open_row
+from assistant.vocabulary.works import asked_with, open_row
 from tests.drafting.making import PARK, VAGUE, drafted, open_paths
 
 
@@ -139,7 +139,8 @@ def test_an_earlier_form_of_the_project_only_proposes() -> None:
     by_path = {q.path: q for q in found.questions}
     assert by_path["/budget_unit"].proposal == "某区政府办"
     assert by_path["/budget_unit"].because
-    assert by_path["/is_new"].proposal is None, "last year's answer is wrong this year"
+    assert "新增" in by_path["/duration_years"].question
+    assert by_path["/duration_years"].proposal is None, "last year's answer is wrong this year"
     assert found.declaration.budget_unit is None
     for leaked in ("77", "123456", "某区政府办", "2025"):
         assert leaked not in str(found.declaration.as_json())
@@ -158,8 +159,22 @@ def test_questions_hold_exactly_what_is_open() -> None:
     values = {path for path in open_paths(draft) if path.endswith("/value")}
     assert {p for p in asked if p.startswith("/indicators/")} == values
     header = draft.declaration.as_json()
-    for field in ("project_code", "applicant_unit", "year", "total_amount"):
-        assert (f"/{field}" in asked) == (header[field] is None)
+    for field in ("project_code", "applicant_unit", "year", "total_amount", "project_type"):
+        assert (f"/{field}" in asked_with(asked)) == (header[field] is None)
+
+
+def test_header_cells_that_belong_together_are_one_question() -> None:
+    by_path = {q.path: q.question for q in drafted(VAGUE).questions}
+    copied = by_path["/project_code"]
+    assert all(label in copied for label in ("项目编码", "一级预算单位", "项目类型", "分配方式"))
+    assert not {"/budget_unit", "/project_type", "/allocation_method"} & set(by_path)
+
+
+def test_one_empty_cell_of_a_group_is_asked_for_by_its_own_question() -> None:
+    settled = {"budget_unit": "某局", "project_type": "履职类", "allocation_method": "因素法"}
+    found = drafted(VAGUE, overrides=settled)
+    (question,) = [q for q in found.questions if q.path == "/project_code"]
+    assert question.question == "项目编码是多少？"
 
 
 @pytest.mark.parametrize("text", [PARK, VAGUE, "绿化"])

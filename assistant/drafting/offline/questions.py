@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistant.drafting.offline.proposals import proposal_for
 from assistant.drafting.offline.rows import Row
 from assistant.model import OPEN, Declaration, Precedent, ProjectFacts, Question
 from assistant.vocabulary.profile import Profile
-from assistant.vocabulary.works import header_question
+from assistant.vocabulary.works import header_groups, header_question
 
 _REQUIRED_HEADER = (
     "annual_amount",
@@ -32,39 +34,63 @@ def questions_of(
 ) -> tuple[Question, ...]:
     """Contradictions first, then name, unit and amount, rows, texts, the rest of the header; last
     what is only copied from other systems."""
-    found = [
+    doubts = [
         Question(path=c.path, question=c.question, because=c.because) for c in facts.contradictions
     ]
-    taken = {q.path for q in found}
-    if declaration.year is None:
-        found.append(_header("year", same, facts))
-    header = [
-        _header(f, same, facts)
-        for f in _REQUIRED_HEADER
-        if getattr(declaration, f) is None and f"/{f}" not in taken
-    ]
+    header = _gathered(_of_header(declaration, facts, same, {q.path for q in doubts}))
     amounts = [q for q in header if q.path in _WHO_AND_WHAT]
-    found += amounts
-    found += [_row(i, r, precedents, same, profile) for i, r in enumerate(rows) if r.open]
+    rest = [q for q in header if q not in amounts]
+    return (
+        *doubts,
+        *amounts,
+        *(_row(i, r, precedents, same, profile) for i, r in enumerate(rows) if r.open),
+        *_of_texts(declaration, facts),
+        *sorted(rest, key=lambda q: q.path.removeprefix("/") in _COPIED),
+    )
+
+
+def _of_header(
+    declaration: Declaration, facts: ProjectFacts, same: Declaration | None, taken: set[str]
+) -> list[Question]:
+    wanted = [f for f in ("year", *_REQUIRED_HEADER) if getattr(declaration, f) is None]
+    return [_header(f, same, facts) for f in wanted if f == "year" or f"/{f}" not in taken]
+
+
+def _gathered(questions: list[Question]) -> list[Question]:
+    """Cells that are asked for together become one question; one that proposes stays its own."""
+    for group in header_groups():
+        alike = [
+            q
+            for field in group.fields
+            for q in questions
+            if q.path == f"/{field}" and q.proposal is None
+        ]
+        if len(alike) > 1:
+            first = alike[0].model_copy(
+                update={
+                    "question": group.asked({q.path.removeprefix("/") for q in alike}),
+                    "because": group.because,
+                }
+            )
+            questions = [first if q is alike[0] else q for q in questions if q not in alike[1:]]
+    return questions
+
+
+def _of_texts(declaration: Declaration, facts: ProjectFacts) -> Iterator[Question]:
     for field in ("policy_basis", "budget_basis"):
         if OPEN in (getattr(declaration, field) or ""):
-            found.append(Question(path=f"/{field}", question=header_question(field)))
+            yield Question(path=f"/{field}", question=header_question(field))
     if facts.vague_policies and not facts.policies:
-        found.append(
-            Question(
-                path="/policy_basis",
-                question="所依据文件的全称和文号是什么？",
-                because="描述中只写了简称",
-            )
+        yield Question(
+            path="/policy_basis",
+            question="所依据文件的全称和文号是什么？",
+            because="描述中只写了简称",
         )
     if declaration.long_term_goal is None or OPEN in declaration.long_term_goal:
-        found.append(Question(path="/long_term_goal", question=header_question("long_term_goal")))
-    rest = [q for q in header if q not in amounts]
-    found += sorted(rest, key=lambda q: q.path.removeprefix("/") in _COPIED)
-    return tuple(found)
+        yield Question(path="/long_term_goal", question=header_question("long_term_goal"))
 
 
-_WHO_AND_WHAT = ("/annual_amount", "/project_name", "/applicant_unit")
+_WHO_AND_WHAT = ("/year", "/annual_amount", "/project_name", "/applicant_unit")
 # 描述里一般没有、照着项目库和预算系统抄的栏：排在最后，并且说明。
 _COPIED = ("budget_unit", "project_code", "project_type", "allocation_method")
 _IN_THE_SYSTEM = "描述里一般没有，照项目库或预算系统填写即可"

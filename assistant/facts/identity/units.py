@@ -27,14 +27,14 @@ _SHORT_UNIT = re.compile(
     r"(?=$|想|拟|申请|计划|打算|负责|承担|牵头|组织|实施|在|对|关于|现有|现承担|管理|管护|馆藏|下辖|目前|每年|全年|20\d\d)"
 )
 GIVEN = re.compile(
-    r"(?:申报|申请|实施|承办|承担|牵头|项目)?单位(?:就)?(?:是|为|叫)(?P<unit>[一-龥A-Za-z×]{3,24}?)(?=[，,。；;（(\s]|$)"
+    r"(?:申报|申请|实施|承办|承担|牵头|项目)?单位(?:就)?(?:是|为|叫|写|填)(?P<unit>[一-龥A-Za-z×]{3,24}?)(?=[，,。；;（(\s]|$)"
     r"|(?:^|[，,。；;])(?:申报|申请|实施|承办|牵头|项目)单位(?P<bare>[一-龥]{3,24}?)(?=[，,。；;（(\s]|$)"
     r"|(?:^|[，,。；;的])(?P<reporting>[一-龥]{3,20})(?:来?(?:申报|报的|报(?=[，,。；;]|$)|牵头申报))"
 )
 """单位是……, ……来申报."""
 _WRITTEN = re.compile(r"(?!某)[一-龥]+")
 _OTHERS = re.compile(
-    r"^(?:经|报|请|向(?!阳|东|南|西|北)|根据|按照?|依据|对|与|会同|联合|委托|送|抄送|接受|由)"
+    r"^(?:经|报|请|向(?!阳|东|南|西|北)|根据|按照?|依据|对|与|会同|联合|委托|送|抄送|接受|由|受)"
 )
 _OTHERS_WORK = re.compile(
     r"^.{0,6}(?:组织(?:的)?(?:安全)?(?:鉴定|评审|验收|论证|评估)|批准|批复|审核|审批|同意|鉴定|核准|评审|认定|下达)"
@@ -84,17 +84,27 @@ def overseers_of(text: str) -> Iterator[HeaderFact]:
 _STANDS_IN = re.compile(r"所在|周边|附近|门前|旁")
 
 
+# 志书向全市各单位及图书馆、建成景区救护站：说的不是哪个单位。
+_NO_UNIT = re.compile(r"向(?!阳|东|南|西|北)|各单位|[及写]|建成|新建")
+
+
 def _acting(sentence: Sentence) -> Iterator[HeaderFact]:
     for spoken in sentence.text.split("，"):
         if "《" in spoken or "》" in spoken:
             continue
         clause = re.sub(
-            r"^(?:我们)?(?:是|由(?=.*(?:负责|实施|承担|牵头|承办)))", "", spoken.strip()
+            r"^(?:我们)?(?:是|(?:本项目|该项目|项目)?由(?=.*(?:负责|实施|承担|牵头|承办)))",
+            "",
+            spoken.strip(),
         )
         match = UNIT.match(clause) or _SHORT_UNIT.match(clause) or _BEFORE_YEAR.match(clause)
         if not match or _OTHERS.match(clause) or _OTHERS_WORK.match(clause[match.end() :]):
             continue
-        if is_no_unit(match.group(1)) or _STANDS_IN.match(clause[match.end(1) :]):
+        if (
+            is_no_unit(match.group(1))
+            or _NO_UNIT.search(match.group(1))
+            or _STANDS_IN.match(clause[match.end(1) :])
+        ):
             continue
         at = sentence.text.find(match.group(1))
         end = at + len(match.group(1)) + len(match.group(2) or "")

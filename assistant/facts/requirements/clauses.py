@@ -35,8 +35,8 @@ def of_clause(
     if not found:
         if not usable and not no_delay(clause.text):
             context.take_up(clause.text)
-    elif not (_is_said_of(found[-1]) or found[-1].clause.startswith("不发生")):
-        context.noun = found[-1].object or context.noun
+    elif not (_is_said_of(found[-1]) or _never(found[-1])):
+        context.noun = re.sub(r"一次性?$", "", found[-1].object) or context.noun
     return found
 
 
@@ -52,6 +52,12 @@ def _is_said_of(requirement: Requirement) -> bool:
     """True for a date or a level: what comes next is about the same thing, not about them."""
     mention = requirement.mention
     return mention is not None and mention.target.comparator in ("by_date", "level")
+
+
+def _never(requirement: Requirement) -> bool:
+    """不发生档案损毁: what must not be is not what the next clause is about."""
+    target = requirement.mention.target if requirement.mention else None
+    return bool(target and target.comparator == "equal" and target.low == 0)
 
 
 def _stands(clause: Clause, mention: Mention) -> bool:

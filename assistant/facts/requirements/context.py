@@ -13,15 +13,23 @@ _OFTEN = re.compile(r"每(?:个)?(?:月|季度|周|天|日|年|学期|半年)|�
 
 
 _NO_SUBJECT = re.compile(
-    r"单价|价格|标准|费用|金额|预算|经费|资金|小计|合计|据实|若干|按需|不限|详见.*|全年|同上|无|其中|另外"
+    r"(?:共计?|总|计划|预计|合计)?(?:投入|投资|安排|申请|需要?)|单价|价格|标准|费用|金额|预算|经费|资金|小计|合计|据实|若干|按需|不限|详见.*|全年|同上|无|其中|另外"
 )
-_SAYS_WHY = re.compile(r"按照|根据|依据|依照|为(?:落实|贯彻|做好|切实|进一步|了)")
+_SAYS_WHY = re.compile(
+    r"按(?=[^，。]{2,}(?:测算|计算|估算|核算|推算|来算|算)$)|按照|根据|依据|依照|(?:确保|保证|保障|力争|实现)(?=[一-龥]{2,}(?:使用|运行|运转|开学|投用|通车|开放|完成|安全|稳定|度汛)$)|为(?:落实|贯彻|做好|切实|进一步|了)"
+)
 # 任务均衡、人员到位：说的是怎样，不是什么。
 _STATE_ONLY = re.compile(
-    r"(?:完毕|投入使用|投用|进行|完备|健全|齐全|均衡|合理|有序|充足|良好|过硬|稳妥|妥当)$"
+    r"(?:完毕|投入使用|投用|进行|均衡|合理|有序|充足|完备|齐全|齐备|健全|良好|过硬|稳妥|妥当)$"
 )
+# 改造后由残联组织：说是谁做，后面接着说的不是它。
+_BY_WHOM = re.compile(r"由[一-龥]{2,10}(?:组织|负责|牵头|承担|实施)$")
 # 服务的主要是……：说是谁，不是接着要说的事。
 _SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|基本上?|都|全)?(?:是|为)")
+
+
+# ①招聘会：序号不是名称的一部分。
+_NUMBERED = re.compile(r"^(?:[①-⑳]|\d{1,2}[.、．])\s*")
 
 
 class Spot(NamedTuple):
@@ -42,7 +50,7 @@ class Context:
         """`stated` holds what the text has stated so far; it grows while the walk goes on. `label`
         is what stands before the colon (巡查：…)."""
         self.row_topic = topic
-        self.label = label
+        self.label = _NUMBERED.sub("", label)
         self.stated = [] if stated is None else stated
         self.noun = ""
         self.head = ""
@@ -69,11 +77,15 @@ class Context:
 
     def take_up(self, clause: str) -> None:
         """Remember a clause without numbers as what the next one is about."""
+        if _BY_WHOM.search(squeeze(clause)):
+            return
         if _SAYS_WHO.match(squeeze(clause)) or _SAYS_WHY.match(squeeze(clause)):
             return
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
         phrase = re.sub(r"(?:往上走|往上提|有所提[升高]|稳步提[升高]|上一个台阶)$", "", phrase)
-        phrase = re.split(r"(?<=[一-龥]{2})(?:要|应|须|不能|不得|不要)(?=[一-龥])", phrase)[0]
+        phrase = re.split(
+            r"(?<=[一-龥]{2})(?:还要|也要|要|应|须|不能|不得|不要)(?=[一-龥])", phrase
+        )[0]
         phrase = re.sub(r"得(?=培训|参加|完成|检查|验收|整改)", "", phrase)
         if re.fullmatch(r"按(?:月|季度?|半年|年|期|学期|次)[一-龥]{2}", phrase):
             return

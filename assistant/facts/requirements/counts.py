@@ -44,6 +44,8 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         return _none(spot)
     if dense := _so_many_each(spot):
         return dense
+    if mention.target.unit == "分" and len(trim(spot.before)) > 1:
+        spot = spot._replace(after="")  # 年平均分90分以上为合格
     action = thing_counted(spot, context)
     if action is None:
         return None
@@ -164,7 +166,9 @@ def _default_verb(thing: str, unit: str) -> str:
         return ""
     if thing.endswith(("工资", "津贴", "奖金", "慰问金", "救助金", "补助金", "优待金", "助学金")):
         return "发放"
-    if thing.endswith(words("staff")):
+    if thing.endswith(words("staff")) and unit in words("people_units"):
+        return "配备"
+    if unit in words("equipment_units"):
         return "配备"
     if unit in words("people_units"):
         return "服务"

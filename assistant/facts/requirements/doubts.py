@@ -18,6 +18,10 @@ _LEAD = re.compile(
 _NOTHING = re.compile(
     r"(?:每(?:[一-龥]|学期|季度|社区|街道|个[一-龥]))*(?:数量|次数|人数|户数|家数|时长|天数|时间|长度|面积|量)"
 )
+# 名称里只有半个括号、还带着“按、含、本工程”和说话的字：没有读准。
+_LOOSE = re.compile(
+    r"^(?:按(?!时|期|揭)|含(?!水|量|氧)|本工程|本项目|对外(?!开放|宣传|交流|合作|贸易)|为(?!民))|时间完成|得保证|肯定|^[）)]|[（(]$"
+)
 _SHORT, _LONG = 3, 30
 
 
@@ -42,6 +46,8 @@ def sounds(name: str) -> bool:
         len(name) < _SHORT
         or long
         or _NOTHING.fullmatch(name)
+        or _LOOSE.search(name)
+        or any(name.count(a) != name.count(b) for a, b in ("（）", "()", "“”", "《》"))
         or _ODD.search(name)
         or _TWICE.search(name)
         or _LEAD.match(name)

@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Period, Requirement
 
-_WHOLE_LABEL = re.compile(r"(?:总体|长期|中期|[二两三四五六]年).{0,4}(?:任务|目标|计划)")
+_WHOLE_LABEL = re.compile(
+    r"(?:总体|长期|中期|[二两三四五六]年).{0,4}(?:任务|目标|计划)|[二两三四五六3456]年(?:合计|累计|总计|总量|共计)|^(?:总量|总规模|累计|全周期)$"
+)
 _WHOLE = re.compile(
     r"(?:到|至)20\d\d年|(?<![一-龥])长期(?![不未无以性])|长远|实施期内|项目期内|全周期|期满|总体任务|"
     r"(?:[二两三四五六七八九十]|\d{1,2})年(?:累计|共|合计|内|建成|完成|要)|累计(?!到)"

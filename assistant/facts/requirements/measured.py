@@ -16,6 +16,7 @@ from assistant.facts.requirements.exclusions import is_excluded, is_present_stat
 from assistant.facts.requirements.grades import grade
 from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.rates import rate
+from assistant.facts.requirements.receivers import received
 from assistant.facts.requirements.settle import EXISTING
 from assistant.facts.requirements.spots import rates_listed, respectively, spot_of
 from assistant.facts.requirements.things import SUM
@@ -30,8 +31,8 @@ _FACTOR = re.compile(r"\s*[×*xX]|\s{2,}[=＝≈]")
 _RATE = re.compile(r"[一-龥]{2,12}?(?:率|满意度|比例)")
 
 
-# 新建农田2.4万亩，涉及17个村：村不是新建的。
-_ITS_OWN = re.compile(r"涉及|覆盖|惠及|受益|包括|共有|辐射|带动|服务")
+# 新建农田2.4万亩，涉及17个行政村：涉及的不是新建的。
+_REACHED = re.compile(r"\s*(?:共)?(?:涉及|惠及|受益|覆盖|辐射|服务|包括)")
 
 
 def measured(
@@ -41,15 +42,19 @@ def measured(
     if shared := respectively(clause, usable):
         yield from _read_all(shared, context)
         return
+    if given := received(clause, usable, context):
+        yield from given
+        return
     pairs = joined(clause, usable, context)
     yield from (pair.requirement for pair in pairs)
     used = [mention for pair in pairs for mention in pair.used]
     several = [] if pairs else rates_listed(clause, usable)
     yield from _read_all(several, context)
     used += [spot.mention for spot in several]
-    goes_on = context.verb in words("once_verbs") and not _ITS_OWN.match(clause.text.strip())
+    goes_on = context.verb in words("once_verbs") and not _REACHED.match(clause.text)
     context.verb = context.verb if goes_on else ""
     left = [_for_each_of(m, sentence.label) for m in usable if m not in used]
+    left = _for_each_alike(left, clause)
     edge = used[-1].end if used else clause.start
     yield from _one_by_one(left, edge, _Place(clause, sentence, context, marks))
 
@@ -116,8 +121,10 @@ def _again(mention: Mention, place: _Place) -> bool:
     siblings = place.marks.within(place.clause.start, place.clause.end)
     if _said_before(mention, earlier) or _breaks_down(mention, siblings, earlier):
         return True
-    part = unit in words("people_units") and _PART.match(place.clause.text)
-    return bool(part) and any(m.target.unit == unit for m in earlier)
+    if not _PART.match(place.clause.text) or all(m.target.unit != unit for m in earlier):
+        return False
+    done = place.context.last.verb and not place.context.last.object.endswith(words("staff"))
+    return not (done and len(siblings) == 1)  # 举办展览6个（其中原创展2个）
 
 
 _PART = re.compile(r"\s*(?:其中|含)")
@@ -195,6 +202,23 @@ def _for_each_of(mention: Mention, label: str) -> Mention:
     if not each or mention.per or mention.target.dimension != "count":
         return mention
     return mention.model_copy(update={"per": each.group(1)})
+
+
+_OF_TIME = re.compile(r"[天日周月季年期晚夜时]")
+
+
+def _for_each_alike(mentions: list[Mention], clause: Clause) -> list[Mention]:
+    """每个中队配备油锯4台、灭火机10台: the second is for each 中队 as well."""
+    found: list[Mention] = []
+    for mention in mentions:
+        last = found[-1] if found else None
+        if last and last.per and not mention.per and not _OF_TIME.search(last.per):
+            between = clause.text[last.end - clause.start : mention.start - clause.start]
+            alike = mention.target.dimension == last.target.dimension == "count"
+            if alike and re.fullmatch(r"[一-龥]{0,12}\s*[、和及]\s*[一-龥]{2,12}", between):
+                mention = mention.model_copy(update={"per": last.per})
+        found.append(mention)
+    return found
 
 
 def _unnamed(spot: Spot, clause: Clause) -> Requirement | None:

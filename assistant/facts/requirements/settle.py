@@ -95,6 +95,9 @@ def _share_word(one: Requirement, other: Requirement) -> bool:
     return any(one.name[i : i + 2] in other.name for i in range(len(one.object) - 1))
 
 
+_KEPT_SO = re.compile(r"[一-龥]{2}(?:安全|正常|平稳|稳定)[一-龥]{2}$")
+
+
 def _same_again(later: Requirement, earlier: Requirement) -> bool:
     """校车补贴76台 after 专用校车补贴76台: the same number of the same thing, said twice."""
     if later.kind != "quantity" or earlier.kind != "quantity" or later.scope != earlier.scope:
@@ -103,6 +106,8 @@ def _same_again(later: Requirement, earlier: Requirement) -> bool:
         return False
     if later.mention and earlier.mention and later.mention.reading and _share_word(later, earlier):
         return later.mention.target.unit == earlier.mention.target.unit
+    if _KEPT_SO.match(later.object) and later.object[:2] in earlier.name:
+        return True  # 小型水库26座 … 26座水库安全度汛
     bare = later.object.removesuffix(later.action) or later.object
     again = bare in earlier.name and later.action == earlier.action
     return again or later.object in earlier.name or earlier.object in later.name

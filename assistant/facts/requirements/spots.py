@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from assistant.facts.phrases import split_action, squeeze
 from assistant.facts.requirements.context import Spot
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Mention
-from assistant.vocabulary.description import service_verb
+from assistant.vocabulary.description import service_verb, words
 
 _EDGE = re.compile(r"(?:[、和,，]|(?<!参)与){1,9}$|^(?:[、和与]|及(?!时|格))+")
 _PERIOD_LEAD = re.compile(
@@ -78,6 +79,8 @@ def spot_of(
             else _own_part(after, mention)
         )
     after = re.split(r"[×*=≈]", after)[0]
+    if following and (place := _working_place().match(squeeze(after))):
+        after = place.group()
     host = (
         _host(clause, sentence) if clause.nested and mention.target.dimension == "count" else None
     )
@@ -100,10 +103,12 @@ def spot_of(
     return Spot(mention, before, after.strip(), clause.text)
 
 
-_WHERE = re.compile(
-    r"(?P<place>行政村|自然村|村庄?|乡镇|镇街|街道|社区|小区|学校|中小学|园区|站点|点位|单位|部门|路段)"
-    r"(?:新建|改造|建设|修建|铺设|安装|更换|整治|实施|开展|举办|推广|种植|设置|完成|新增|配备|组织|维修)(?=[一-龥A-Za-z])"
-)
+@cache
+def _working_place() -> re.Pattern[str]:
+    """乡镇 of 3个|乡镇新建高标准农田|2.4万亩: where the work is done, then the work."""
+    places = "|".join(map(re.escape, words("places")))
+    verbs = "|".join((*words("once_verbs"), "开展", "举办", "组织", "实施", "发放", "种植"))
+    return re.compile(rf"(?:{places})(?=(?:{verbs})[一-龥]{{2,}})")
 
 
 def _own_part(between: str, mention: Mention) -> str:
@@ -111,8 +116,6 @@ def _own_part(between: str, mention: Mention) -> str:
     said = service_verb(squeeze(between))
     if mention.target.dimension == "duration" and said and said[0] == squeeze(between):
         return between  # 1分钟出动3分钟到场
-    if where := _WHERE.match(squeeze(between)):
-        return where["place"]  # 在3个|乡镇新建高标准农田|2.4万亩
     action = split_action(squeeze(between))
     if action.leading:
         return ""  # the next number's verb

@@ -15,6 +15,7 @@ from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.settle import settled
 from assistant.facts.segments import TITLE, Clause, Sentence
 from assistant.model import Mention, Requirement, Target
+from assistant.vocabulary.description import words
 
 _SILENT_ROLES = ("policy", "money", "support")
 _ENOUGH = 3
@@ -49,9 +50,14 @@ def _counted_in_the_budget(
     found = _of_sentences(money, marks, year)
     once: dict[tuple[Decimal | None, str], Requirement] = {}
     for r in found:
-        if r.kind == "quantity" and r.mention and r.mention.target.dimension == "count":
+        counted = r.mention and r.mention.target.dimension == "count"
+        if r.kind == "quantity" and counted and not r.object.endswith(_NO_OUTPUT + words("staff")):
             once.setdefault(_counted(r), r)
     return list(once.values())
+
+
+# 保管费8.6万吨、驻场人员10人：钱的名目和用的人，不是做成的事。
+_NO_OUTPUT = ("费", "费用", "经费", "资金", "工资", "薪酬", "服务人员", "保洁外包")
 
 
 def _counted(requirement: Requirement) -> tuple[Decimal | None, str]:

@@ -147,11 +147,17 @@ def _joined(first: Deed, other: Deed) -> Deed | None:
     if other.per:
         often = _OFTEN.match(other.per)
         return None if often else first._replace(more=(*first.more, other.per + other.amount))
+    if _unit_of(first.amount) == _unit_of(other.amount):
+        return None  # 改造小区65个、25个: two figures of one unit are not one deed
     general = goal_words("general_verbs")
     if other.verb != first.verb and other.verb not in general and first.verb not in general:
         return None
     verb = other.verb if first.verb in general and other.verb not in general else first.verb
     return first._replace(verb=verb, more=(*first.more, other.amount))
+
+
+def _unit_of(amount: str) -> str:
+    return re.sub(r"[\d.,万亿≥≤<>]|不少于|不低于|不超过|以上|以内", "", amount)
 
 
 def _by_its_date(done: Deed, dated: Deed) -> Deed | None:

@@ -48,7 +48,7 @@ def long_term_goal(facts: ProjectFacts, subject: str) -> str | None:
 
 
 def _aims(ends: Sequence[str]) -> str:
-    return f"逐步实现{listed(ends)}的目标" if len(ends) <= 2 else f"稳步{listed(ends)}"
+    return f"{'' if ends[0].startswith(('为', '争创')) else '稳步'}{listed(ends)}"
 
 
 def _by_part(facts: ProjectFacts) -> tuple[str, list[str]] | None:

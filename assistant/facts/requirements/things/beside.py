@@ -26,7 +26,7 @@ _PLACE = re.compile(
 _STATE = re.compile(
     r"^(?!现场)(?:目前|现在|现)?(?:全区|全市|全县|辖区|街道|学校)?(?:现在|共(?!计))?(?:有(?![效机线害序关责组])|现有|共有|拥有)?"
 )
-_IN_CHARGE = re.compile(r"^[^，。]{0,16}?(?:负责(?!人)|承担|牵头(?!人))(?:对|实施|组织)?")
+_IN_CHARGE = re.compile(r"^[^，。]{0,16}?(?:负责(?!人)|承担|牵头(?!人|单位))(?:对|实施|组织)?")
 _SERVED = re.compile(
     r"(?P<who>.+?)(?:免费)?(?:提供|发放|开展|进行|办理|安排|安装|做|实施|适配|配备)(?P<what>.+)$"
 )
@@ -37,6 +37,10 @@ _TAIL_VERB = re.compile(
 _ALL_ONCE = re.compile(
     r"^(?P<noun>[^，。]+?)(?P<all>全部|都|逐一|轮流)?(?:要|需|应)?(?P<verb>[一-龥]{2})(?:一遍|一次|一轮|1次|1遍)?$"
 )
+
+
+# 12所|学校的|18栋校舍：前一个数的是后面东西的主人。
+_OWNER = re.compile(r"(?P<who>[一-龥]{2,8})的")
 
 
 def beside(spot: Spot, context: Context) -> Action | None:
@@ -54,13 +58,28 @@ def beside(spot: Spot, context: Context) -> Action | None:
         return _with_noun(spot, lead, _whole_word(noun), context)
     if len(lead) == 1 and lead in action_words():
         return Action(formal(lead), "", True)  # 站牌，要换|150个
+    if said := _said_last(lead):
+        return said
     if lead:
         return phrase_counted(lead if len(lead) > 1 else before, squeeze(spot.before))
     return _as_told(spot, context)
 
 
+def _said_last(lead: str) -> Action | None:
+    """渔民培训办|4期|, 宣传册印|2万册: as one speaks, the verb right before the number."""
+    thing, verb = ending_verb(lead)
+    spoken = verb and len(thing) > 2 and lead[len(thing) :] in ("办", "搞", "做", "开", "印")
+    return Action(verb, thing, True) if spoken else None
+
+
+_MANAGED = re.compile(
+    r"^[一-龥]{2,12}(?:局|委|办|中心|馆|所|站|处|院|街道)(?:管理|管护|下辖|现有|共有)(?=[一-龥]{2})"
+)
+
+
 def _own_words(before: str) -> str:
     """The words before the number without who is in charge and what only says that there is."""
+    before = _MANAGED.sub("", before)
     before = _STATE.sub("", _IN_CHARGE.sub("", before))
     before = re.sub(r"^[一-龥]{2,8}(?:涵盖|包括|包含|分为|含有)(?=[一-龥]{2})", "", before)
     before = "" if re.fullmatch(r"(?:共|合)?计(?:约)?", before) else before
@@ -108,6 +127,8 @@ def _noun_after(after: str) -> str:
     noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
     noun = re.sub(r"(?<=[一-龥]{2})(?:进行|开展|实施)[一-龥]{2,8}$", "", noun)
     noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
+    if owner := _OWNER.fullmatch(squeeze(noun)):
+        return owner["who"]
     return re.sub(r"(?:要|须|应|需)?(?:在|于)$|(?:总共|总计|合计|共计|共)$", "", squeeze(noun))
 
 
@@ -127,7 +148,7 @@ def _with_noun(spot: Spot, lead: str, noun: str, context: Context) -> Action:
         return Action(split.verb, noun, True)
     shared = _TAIL_VERB.search(squeeze(spot.clause))
     deed = shared["verb"] if shared and shared["verb"].endswith(action_words()) else ""
-    if deed and not noun.endswith(deed):
+    if deed and not noun.endswith(deed) and not _OWNER.fullmatch(squeeze(spot.after)):
         return Action(deed, noun, False)
     return phrase_counted(noun)
 

@@ -27,6 +27,41 @@ def continued(action: Action, context: Context) -> Action:
     return action
 
 
+def _part_of_sum(action: Action, spot: Spot, context: Context) -> Action | None:
+    """培训4000人次，其中家政护理1200人次: a part is done as the whole is."""
+    whole = context.by_unit.get(spot.mention.target.unit)
+    if (
+        not whole
+        or (action.verb and action.leading)
+        or not re.match(r"\s*(?:其中|含)", spot.clause)
+    ):
+        return None
+    part, told = plain_object(action), plain_object(whole)
+    if not 2 <= len(part) <= 12:
+        return None
+    if whole.leading and whole.verb not in _GENERAL:
+        return None if action.verb else Action(whole.verb, part, True)
+    deed = next((p for p in (*words("processes"), *action_words()) if told.endswith(p)), "")
+    return Action("", f"{part}{deed}", False) if len(deed) > 1 and deed not in part else None
+
+
+_GENERAL = ("", "开展", "完成", "实施", "组织", "进行")
+
+
+def _class_of_whole(action: Action, spot: Spot, context: Context) -> Action | None:
+    """小型水库26座（小（1）型4座）: a class alone is no name."""
+    whole = context.by_unit.get(spot.mention.target.unit)
+    if action.verb or not whole or not re.search(r"[型类级档]$", action.object):
+        return None
+    tail = plain_object(whole)[-2:]
+    fits = len(action.object) <= 6 and len(tail) == 2 and not tail.endswith(tuple("型类级档"))
+    return (
+        Action(whole.verb if whole.leading else "", f"{action.object}{tail}", whole.leading)
+        if fits
+        else None
+    )
+
+
 def _measure_of(action: Action, _spot: Spot, context: Context) -> Action | None:
     """总面积, 里程: of what was told."""
     about = _about(context)
@@ -92,8 +127,27 @@ def _labelled(action: Action, spot: Spot, context: Context) -> Action | None:
         return None
     if deed in action.object or label in action.object or spot.mention.per:
         return _rest_of_label(action.object, deed, spot, label)
-    whole = "" if label.startswith(action.object) else action.object
+    whole = "" if label.startswith(action.object) else _up_to(action.object, label)
     return Action("", f"{whole}{label}", False)  # 村级防疫员补助。村级防疫员135人
+
+
+def _up_to(thing: str, label: str) -> str:
+    """学校新增 of 学校新增AED, where the label goes on with AED配置."""
+    sizes = range(min(len(thing), len(label)) - 1, 1, -1)
+    same = next((n for n in sizes if label.startswith(thing[-n:])), 0)
+    return thing[: len(thing) - same]
+
+
+_EVENTS = ("会", "活动", "讲座", "论坛", "大赛", "比赛", "联赛", "演出", "展览", "课程", "班")
+
+
+def _event(action: Action, spot: Spot, context: Context) -> Action | None:
+    """招聘会：线下48场，线上24场: the label is what is held."""
+    label = context.label
+    held = spot.mention.target.unit in (*_ROUNDS, "场次") and label.endswith(_EVENTS)
+    if not held or action.verb or label in action.object or not 1 < len(action.object) <= 4:
+        return None
+    return Action("", f"{action.object}{label}", False)
 
 
 def _rest_of_label(thing: str, deed: str, spot: Spot, label: str) -> Action | None:
@@ -139,6 +193,8 @@ def _about(context: Context) -> str:
 
 
 _ADDING = (
+    _part_of_sum,
+    _class_of_whole,
     _measure_of,
     _deed_on,
     _by_whom,
@@ -146,6 +202,7 @@ _ADDING = (
     _on_what_was_told,
     _in_season,
     _labelled,
+    _event,
     _labelled_times,
     _going_on,
     _part_of_whole,

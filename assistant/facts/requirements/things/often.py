@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.naming import per_words
 from assistant.facts.phrases import Action, compact, split_action, squeeze, trim
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.things.phrase import lists, phrase_counted
@@ -30,13 +29,15 @@ def held_inside(spot: Spot, context: Context) -> Action | None:
         return None
     named = _NAMED.match(plain)
     said = trim(named.group("noun")) if named else ""
+    if not named and re.match(r"[一-龥]{2}", squeeze(spot.after)):
+        return None  # 每个队1辆|水罐车
     if not said or re.search(r"不少于|不低于|至少|不超过|达到", said):
         said = trim(spot.before) or told_before(mention, context)
     return phrase_counted(said) if said else None
 
 
 def _without_how_often(mention: Mention) -> str:
-    per = re.escape(per_words(mention.per)) or "(?!)"
+    per = "".join(f"每个?{re.escape(p)}" for p in mention.per.split("·")) if mention.per else "(?!)"
     return re.sub(
         rf"^(?:全年|年内|[日周月年]均|{per}|每个?(?:季度|月|周|年|半年|天|日|学期)|按(?:季度|月))(?:至少|要|需|应|均|都)?",
         "",

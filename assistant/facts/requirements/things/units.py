@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.model import Mention
+from assistant.vocabulary.description import words
 
 _MANY_PEOPLE = re.compile(
     r"[万](?P<who>群众|居民|村民|市民|师生|学生|老人|老年人|职工|农民|患者|儿童|残疾人|游客)"
@@ -26,6 +27,8 @@ def split_unit(mention: Mention, after: str) -> tuple[Mention, str]:
         noun = re.match(
             r"(?![做买用给发换吧呢嘛啊了的左整])[一-龥]{1,3}(?=$|[，。；、×*（\s])", after
         )
+        if noun and noun.group().endswith(words("crowds")):
+            return _in_unit(mention, f"{unit}人"), after  # 3.8万|群众
         whole = f"{unit}{noun.group()}" if noun else unit
         return _in_unit(mention, whole), after[len(noun.group()) if noun else 0 :]
     if not re.fullmatch(r"个(?!工作日|月|百分点|季度|小时|星期|等级)[一-龥]{1,2}", unit):

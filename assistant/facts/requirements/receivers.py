@@ -1,0 +1,69 @@
+"""One deed done for several receivers: 为86名队员和6个中队更新装备."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from functools import cache
+
+from assistant.facts.phrases import compact, squeeze
+from assistant.facts.requirements.context import Context
+from assistant.facts.segments import Clause
+from assistant.model import Mention, Requirement
+from assistant.parse.render import goal_amount
+from assistant.vocabulary.description import action_words, formal, suffix_of, words
+
+_TOWARDS = re.compile(r"(?:为|给|向|对)(?:全[省市区县镇]|辖区|辖区内|符合条件的)?$")
+_NOUN = re.compile(r"(?P<noun>[一-龥]{2,10}?)[、和与及]$")
+_GIVEN = re.compile(r"(?P<what>.{2,}?)(?:给予|予以)(?P<deed>补助|补贴|奖励|资助|支持)")
+_LONGEST = 14
+
+
+@cache
+def _deed() -> re.Pattern[str]:
+    verbs = "|".join(v for v in action_words() if len(v) > 1)
+    return re.compile(
+        r"(?P<noun>[一-龥]{2,8}?)(?:统一|免费|全部|分别)?(?:提供|进行|实施|办理)?"
+        rf"(?P<verb>{verbs})(?P<what>[一-龥、]{{0,20}})$"
+    )
+
+
+def received(clause: Clause, usable: list[Mention], context: Context) -> list[Requirement]:
+    """A requirement for each receiver; empty unless two or more stand before one deed."""
+    counted = [m for m in usable if m.target.unit in words("loose_units") and not m.per]
+    if len(counted) < 2 or len(counted) != len(usable):
+        return []
+    if not _TOWARDS.search(squeeze(clause.text[: counted[0].start - clause.start])):
+        return []
+    nouns = [_between(clause, a, b) for a, b in itertools.pairwise(counted)]
+    last = _deed().match(squeeze(clause.text[counted[-1].end - clause.start :]))
+    if not last or not all(nouns):
+        return []
+    verb, what = formal(last["verb"]), compact(last["what"])
+    context.verb = "配备" if what.endswith(words("outfits")) else ""
+    deed = f"{what}{verb}" if len(what) + len(verb) <= _LONGEST else verb
+    said = f"{verb}{what}，" if what else verb
+    if given := _GIVEN.fullmatch(last["verb"] + last["what"]):
+        deed = said = f"{given['what']}{given['deed']}"
+    receivers = list(zip(counted, [*nouns, last["noun"]], strict=True))
+    return [_of_one(m, noun, deed, "" if i else said) for i, (m, noun) in enumerate(receivers)]
+
+
+def _between(clause: Clause, first: Mention, second: Mention) -> str:
+    between = squeeze(clause.text[first.end - clause.start : second.start - clause.start])
+    said = _NOUN.fullmatch(between) or re.fullmatch(r"(?P<noun>[一-龥]{2,10})", between)
+    return said["noun"] if said else ""
+
+
+def _of_one(mention: Mention, noun: str, deed: str, lead: str) -> Requirement:
+    amount = goal_amount(mention.target, mention.text)
+    return Requirement(
+        start=mention.start,
+        end=mention.end,
+        kind="quantity",
+        name=f"{deed}覆盖{noun}{suffix_of(mention.target.unit)}",
+        object=noun,
+        action="覆盖",
+        clause=f"{lead}覆盖{noun}{amount}",
+        mention=mention,
+    )
