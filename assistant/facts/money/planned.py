@@ -1,4 +1,4 @@
-"""The year of an amount that only its sentence names (2027年新建管网13公里，计划投资3600万元), and what
+"""The year of an amount that only its sentence names (2027年新建管网13公里，投资3600万元), and what
 one year of several takes (总经费702万元，每年234万元).
 """
 
@@ -12,12 +12,15 @@ from assistant.facts.phrases import squeeze
 
 _COUNTED = ("item", "annual", "total")
 _PLAIN_SUM = re.compile(
-    r"(?:共|计划|预计|拟|需|申请|安排|完成|已|合计|总计|共计)*(?:投资|投入|资金|经费|预算|金额|支出)*(?:合计|总计|共计|一共|总共|为|约|共|计|需)*"
+    r"(?:共|计划|预计|拟|需|申请|安排|完成|已|合计|总计|共计){0,4}"
+    r"(?:投资|投入|资金|经费|预算|金额|支出){0,2}(?:合计|总计|共计|一共|总共|为|约|共|计|需){0,3}"
 )
 _YEAR = re.compile(
     r"(?:^|[，。；（(])\s*(?:截至|到|至)?(20\d\d)年(?![—\-~至到起]|以来|\d{1,2}月[—\-~至到起])"
 )
-_EACH_YEAR = re.compile(r"(?:平均)?(?:每年|年均|每年度)(?:安排|投入|需要?|约|预算|经费|资金|计划)*")
+_EACH_YEAR = re.compile(
+    r"(?:平均)?(?:每年|年均|每年度)(?:安排|投入|需要?|约|预算|经费|资金|计划){0,3}"
+)
 _A_YEAR_COSTS = 10_000
 
 
