@@ -11,7 +11,8 @@ from assistant.facts.header import period_of
 from assistant.facts.money.heading import header_of_amount, one_year, plain_number, summed
 from assistant.facts.money.items import items_of
 from assistant.facts.money.lists import listed_item
-from assistant.facts.money.nested import corrected, summed_prices
+from assistant.facts.money.nested import corrected, parts_of_prices, summed_prices
+from assistant.facts.money.planned import each_year, of_the_whole, with_years
 from assistant.facts.money.reading import amounts_in
 from assistant.facts.money.reckoning import (
     Numbers,
@@ -26,6 +27,7 @@ from assistant.facts.money.rows import in_rows
 from assistant.facts.money.said import by_years, settled_by_words
 from assistant.facts.money.shares import share_in, shared_item
 from assistant.facts.money.sources import without_sources
+from assistant.facts.money.tariffs import without_tariffs
 from assistant.facts.money.wholes import Settled, settle
 from assistant.facts.money.written import made_item
 from assistant.facts.segments import Sentence
@@ -56,13 +58,14 @@ def amounts_of(
     """The money facts. The annual amount is computed from the items when only they are given."""
     products = find_products(text)
     read = in_rows([a for t in sentences for a in amounts_in(t, year, products)], sentences, year)
-    read = summed_prices(without_sources(corrected(read, text)))
+    read = of_the_whole(each_year(with_years(without_tariffs(corrected(read, text)), year)))
+    read = parts_of_prices(summed_prices(without_sources(read)))
     numbers = numbers_of(text, sentences)
     share = share_in(read, text)
     if share:
         read = [a._replace(role="effect") if a is share.part else a for a in read]
     stated, open_prices = _reckoned(read, numbers)
-    several = _several_years(text, sentences, read)
+    several = _several_years(text, sentences, read, year)
     told = by_years(read, stated, several)
     settled = settled_by_words(settle(told, stated, open_prices, several), several)
     found = settled.found
@@ -154,11 +157,13 @@ def _listed(
     return {item.start: item for item in made if item}
 
 
-def _several_years(text: str, sentences: tuple[Sentence, ...], found: list[Amount]) -> bool:
-    """True for a project over more than one year."""
+def _several_years(
+    text: str, sentences: tuple[Sentence, ...], found: list[Amount], year: int | None
+) -> bool:
+    """True for a project over more than one year; what a year before has spent makes it none."""
     period = period_of(text, sentences)
     return bool(period and period.years and period.years > 1) or any(
-        a.role == "other_year" for a in found
+        a.role == "other_year" and not (a.year and year and a.year < year) for a in found
     )
 
 

@@ -19,6 +19,8 @@ _ANNOUNCED = re.compile(
     r"^[\s、，；。：:]*(?:其中|包括|主要用于|用于|分别为|[一二三四五六七八九]是|\d{1,2}[.、](?!\d)\s*|（[一二三四五六七八九\d]+）)*"
 )
 _TIMES = re.compile(r"[×*xX]")
+# 2.3万盏×0.15千瓦×4000小时×0.62元：因数多的算式照原文的次序写。
+_FEW = 3
 
 
 def items_of(
@@ -46,9 +48,10 @@ def _item(
 ) -> BudgetItem | None:
     if amount.role not in ("item", "annual"):
         return None
-    if reckoning := stated.get(amount.money.start):
-        return written_item(amount, reckoning, text)
     product = _product_of(amount, products)
+    reckoning = stated.get(amount.money.start)
+    if reckoning and not (product and len(product.factors) > _FEW):
+        return written_item(amount, reckoning, text)
     detail = _bracket_after(text, amount.money.end)
     if amount.role == "annual" and not (amount.name or product or detail):
         return None

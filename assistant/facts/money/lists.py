@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from assistant.facts.money.reckoning import Numbers, gives
+from assistant.facts.money.reckoning import Numbers, gives, own_count
 from assistant.facts.money.roles import Amount, priced_per
 from assistant.facts.money.written import said_amount
 from assistant.model import BudgetItem, Product
@@ -19,6 +19,8 @@ def listed_item(
     """An item whose amount is the sum of prices times counts, named alike or in the same order."""
     own = [p for p in prices if amount.begin <= p.money.start < amount.money.start]
     counts = [c for c in numbers.between(amount.begin, amount.money.start) if c.unit]
+    bound = [c for p in own if (c := own_count(p, counts, text))]
+    counts = bound if len(bound) == len(own) else counts
     if len(own) < 2 or len(own) != len(counts) or len({c.unit for c in counts}) != 1:
         return None
     pairs = list(zip(own, counts, strict=True))

@@ -82,6 +82,22 @@ def _same_thing(one: Amount, other: Amount) -> bool:
     return bool(alike) and (one.role == other.role or (one.role in roles and other.role in roles))
 
 
+def parts_of_prices(found: Sequence[Amount]) -> list[Amount]:
+    """每页0.75元，其中扫描0.45元、著录0.20元、质检0.10元: parts of a unit price are no items."""
+    told = list(found)
+    for number, price in enumerate(told):
+        if price.role not in ("unit_price", "factor"):
+            continue
+        rest = [a for a in told[number + 1 : number + 1 + _MOST] if a.sentence is price.sentence]
+        for end in range(2, len(rest) + 1):
+            parts = rest[:end]
+            if all(p.role == "item" for p in parts) and (
+                sum(p.money.yuan for p in parts) == price.money.yuan
+            ):
+                told[number + 1 : number + 1 + end] = [p._replace(role="subtotal") for p in parts]
+    return told
+
+
 def summed_prices(found: Sequence[Amount]) -> list[Amount]:
     """保教费300元、伙食费150元，每人合计450元: parts of a unit price are no items."""
     told = list(found)

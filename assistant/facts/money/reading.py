@@ -141,7 +141,7 @@ def _topic(sentence: Sentence) -> str:
 
 def _activity(phrase: str) -> str:
     """做技术监测服务 → 技术监测服务."""
-    phrase = re.sub(r"^[一二三四五六七八九]是|^另[需外]", "", phrase)
+    phrase = re.sub(r"^[一二三四五六七八九]是|^另[需外]|^\d{1,2}[.、．）](?=[一-龥])", "", phrase)
     phrase = re.sub(r"^加上?(?![固装密工强压快油大氯热注盖])(?=[一-龥]{4,})", "", phrase)
     return re.sub(r"^(?:用途：|做好?|开展|实施|进行|请第三方|采购|组织|举办)(?=.{3,})", "", phrase)
 

@@ -24,7 +24,11 @@ from assistant.parse.numbers import parse_number
 _ONE = Decimal(1)
 _COUNTABLE = ("count", "length", "area", "volume", "weight", "duration", "other")
 _REPEATS = (
-    (re.compile(r"每个?月|月$|/月|·月"), 12, "个月"),
+    (
+        re.compile(r"每个?月|月$|/月|·月|(?:均|每人|按)月|月(?:工资|薪|租|补贴|补助|报酬|服务费)"),
+        12,
+        "个月",
+    ),
     (re.compile(r"每个?季度?|·季|/季"), 4, "个季度"),
     (re.compile(r"每学期|每半年|学期$|半年$"), 2, ""),
 )
@@ -188,8 +192,23 @@ def _fits(count: Factor, unit: str) -> bool:
     return bool(count.unit and units.comparable(count.unit, unit) and count.unit != "年")
 
 
+_OWN_COUNT = re.compile(r"[一-龥]{0,8}[，,]?\s*(?:每|人均|户均)[^\d，,。；;]{1,8}")
+
+
+def own_count(price: Amount, counts: Sequence[Factor], text: str) -> Factor | None:
+    """9所 of 新建9所每所20万元: the count right before a price that is for the same unit."""
+    before = [c for c in counts if c.end <= price.money.start]
+    last = max(before, key=lambda c: c.end, default=None)
+    if last is None or not _OWN_COUNT.fullmatch(text[last.end : price.money.start]):
+        return None
+    unit = priced_per(price).split("·")[0] or price.per
+    return last if unit and _fits(last, unit) else None
+
+
 def _ways(price: Amount, counts: tuple[Factor, ...], text: str, begin: int) -> Iterator[Reckoning]:
     per = priced_per(price)
+    if own := own_count(price, counts, text):
+        counts = tuple(c for c in counts if c == own or not units.comparable(c.unit, own.unit))
     place = text[max(0, price.money.start - 12) : price.money.end + 12]
     often = [(1, "")] + [(n, u) for p, n, u in _REPEATS if p.search(place) or p.search(per)]
     usable = [c for c in counts if not price.money.start <= c.start < price.money.end]

@@ -170,13 +170,20 @@ def _spoken_price() -> re.Pattern[str]:
     )
 
 
+# 人均月工资5200元、人均每月100元。
+_AVERAGE = re.compile(r"(人|户|生)均每?(月|年|天)[一-龥]{0,6}$")
+
+
 def priced_per(amount: Amount) -> str:
     """What a unit price is for: 台·年 of 一台一年16.8万, 亩 of 每亩30元, "" if it is not said."""
     written = amount.money.unit.partition("/")[2]
+    at = amount.money.start - amount.sentence.start
+    before = squeeze(amount.sentence.text[max(0, at - 12) : at])
+    if (average := _AVERAGE.search(before)) and written in ("", average.group(1)):
+        return "·".join(average.groups())
     if written:
         return written
-    at = amount.money.start - amount.sentence.start
-    said = _spoken_price().search(squeeze(amount.sentence.text[max(0, at - 12) : at]))
+    said = _spoken_price().search(before)
     return "·".join(filter(None, said.group("per", "also", "one"))) if said else ""
 
 
@@ -213,10 +220,10 @@ def _follows_count(placed: Placed) -> bool:
 
 
 _ITEM_LEAD = re.compile(
-    r"^(?:其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+"
+    r"^(?:按[一-龥]{2,4}(?:计算|测算)|其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+"
 )
 _ITEM_TAIL = re.compile(
-    r"(?:预算|合同|(?<!中央)(?<!级)资金|金额|(?<!公)共|约|需|安排|合计|支出|投入|投资|给予|(?<![审设统估会])计|为|是|：|:){1,12}$"
+    r"(?:小计|预算|合同|(?<!中央)(?<!级)资金|金额|(?<!公)共|约|需|安排|合计|支出|投入|投资|给予|(?<![审设统估会])计|为|是|：|:){1,12}$"
 )
 _NO_ITEM = re.compile(
     r"[\d一二三四五六七八九十、.]*|(?:所|所需|安排|投入|预算|经费|资金|计划|投资|申请|拟|申报|列支|部门|继续|列入|需|项目|费用|总|以上|上述|合计|钱)+|人均.*|每.{1,4}"
@@ -228,8 +235,12 @@ def item_noun(plain: str) -> str:
     noun = trim(_ITEM_LEAD.sub("", trim(re.sub(r"20\d\d年(?:度)?", "", plain))))
     noun = re.sub(r"^.*?(?:想申请|拟申请|申请|(?:拟|局|委|院|中心|政府|办)安排)(?=.{2,})", "", noun)
     noun = _ITEM_TAIL.sub("", noun)
-    noun = re.sub(r"(?:给予|予以|补助|补贴|发放)?每[一-龥]{1,2}$", "", noun)
+    noun = re.sub(r"(?:给予|予以|补助|补贴|发放|按)?每[一-龥]{1,4}$", "", noun)
+    noun = next((f"{w}{noun}" for w in _OFTEN if noun and f"{w}{noun}" in plain), noun)
     return "" if _NO_ITEM.fullmatch(noun) else noun
+
+
+_OFTEN = ("日常", "定期")
 
 
 def outer_clause(amount: Amount) -> Clause | None:

@@ -27,16 +27,22 @@ _LEAD = (
     r"(?:其中|其余|剩余?|剩下|含|包括|由|从|争取|申请|申报|已|拟|来源为|来自|资金来源[为是]?"
     r"|资金)*[：:]?"
 )
+# 中央免费开放补助、省级养护补助：补的是哪一项。
+_OF_WHAT = r"(?:[一-龥]{2,8}?(?=补助|专项|转移支付|配套|奖补|补助资金|预算内))?"
 _SOURCE = re.compile(
-    rf"{_LEAD}{_WHO}(?:[和与、及]?{_WHO})*{_WHAT}*(?:[（(][^（）()]*[）)])?{_DOES}"
+    rf"(?:[一-龥]{{0,14}}由)?{_LEAD}{_WHO}(?:[和与、及]?{_WHO})*{_OF_WHAT}{_WHAT}*(?:[（(][^（）()]*[）)])?{_DOES}"
+    rf"|{_LEAD}从?[一-龥]{{2,12}}(?:列支|兜底)"
     rf"|{_LEAD}(?:自筹|自有资金|财政拨款|财政资金|财政|债券资金|专项债券?|银行贷款|贷款|社会捐赠|一般公共预算|政府性基金|其他资金|单位资金|非税收入|(?:上年)?结转|(?:学校|医院|单位)?事业收入){_WHAT}*{_DOES}"
 )
 _LEVEL = re.compile(
     r"(?:中央|省级?|市级?|区级|县级|上级|本级)(?:财政|专项)?(?:补助|拨款|转移支付|奖补|配套)(?:资金|经费)?$"
     r"|(?:资金|经费|补助|保障金|公益金|拨款)[（(](?:中央|国家|上级|省|市|区|县|镇|乡|本)级?(?:财政)?[）)]$"
 )
+_FUND = re.compile(
+    r"(?:其中)?(?:从|由)?[一-龥]{2,10}(?:补助资金|专项资金|基金|公益金|保障金|债券)(?:列支|安排|支付|解决)?"
+)
 _ANNOUNCED = re.compile(
-    r"(?:资金|经费|投资)来源|资金筹[措集]|筹资|其中[：:]?(?:由|争取)?(?:中央|省|上级|市|区|县|财政)"
+    r"(?:资金|经费|投资)来源|从[^，。；\d]{2,24}(?:列支|支出|安排|解决)|资金筹[措集]|筹资|其中[：:]?(?:由|争取)?(?:中央|省|上级|市|区|县|财政)"
 )
 _COUNTED = ("item", "annual", "total")
 
@@ -45,10 +51,24 @@ def without_sources(found: Sequence[Amount]) -> list[Amount]:
     """The amounts, those of payers with the role `source`: told apart by their words together
     with what proves them, a heading, an amount that they make up, or a second payer beside."""
     sources: set[int] = set()
+    sums: list[Decimal] = []
     for group in _groups(found):
         if _proved(group, found):
             sources.update(a.money.start for a in group)
-    return [a._replace(role="source") if a.money.start in sources else _unnamed(a) for a in found]
+            sums.append(sum((a.money.yuan for a in group), Decimal(0)))
+    told = [a._replace(role="source") if a.money.start in sources else _unnamed(a) for a in found]
+    return _paid_for(told, sums)
+
+
+def _paid_for(found: list[Amount], sums: Sequence[Decimal]) -> list[Amount]:
+    """培训补贴344万元，就业补助资金300万元、失保基金44万元: what all payers bear is the whole."""
+    counted = [a for a in found if a.role in _COUNTED]
+    if len(counted) != 1 or counted[0].role != "item":
+        return found
+    whole = counted[0]
+    if not any(gives(total, whole.money) for total in sums):
+        return found
+    return [a._replace(role="annual") if a is whole else a for a in found]
 
 
 def _unnamed(amount: Amount) -> Amount:
@@ -59,14 +79,20 @@ def _unnamed(amount: Amount) -> Amount:
 def _groups(found: Sequence[Amount]) -> Iterator[list[Amount]]:
     """Runs of amounts of one line whose words name payers only."""
     counted = [a for a in found if a.role in (*_COUNTED, "other_year")]
-    for (_, payer), run in groupby(counted, key=lambda a: (a.sentence.group, _names_payer(a))):
+    for (*_, payer), run in groupby(counted, key=_line_and_payer):
         if payer:
             yield list(run)
+
+
+def _line_and_payer(amount: Amount) -> tuple[int, int | None, bool]:
+    return amount.sentence.group, amount.year, _names_payer(amount)
 
 
 def _names_payer(amount: Amount) -> bool:
     said = _own_words(amount)
     plain = re.sub(r"20\d\d年(?:度)?", "", squeeze(said))
+    if _FUND.fullmatch(plain) and _ANNOUNCED.search(_sentence_before(amount)):
+        return True
     return bool(_SOURCE.fullmatch(plain) or _LEVEL.search(said.strip()) or _LEVEL.search(plain))
 
 
@@ -79,12 +105,16 @@ def _own_words(amount: Amount) -> str:
     return re.split(r"[，,；;。]|(?<=[一-龥\d])、(?=[^、]*$)", before)[-1].strip("：: 、和及")
 
 
+def _sentence_before(amount: Amount) -> str:
+    return amount.sentence.text[: amount.money.start - amount.sentence.start]
+
+
 def _proved(group: list[Amount], found: Sequence[Amount]) -> bool:
     first = group[0]
     words = first.sentence.label + first.sentence.topic + _own_words(first)
-    if _ANNOUNCED.search(words):
+    if _ANNOUNCED.search(words) or re.search("列支|兜底", words):
         return True
-    others = [a for a in found if a not in group and a.role in _COUNTED]
+    others = [a for a in found if a not in group and a.role in _COUNTED and not _names_payer(a)]
     whole = sum((a.money.yuan for a in group), Decimal(0))
     if others and any(gives(whole, a.money) for a in others):
         return True

@@ -30,6 +30,8 @@ _SPOKEN = re.compile(
 )
 _QUANTITY = r"(?<![\d+])(?<!(?<![A-Za-z])[A-Z])\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
+# 资金由省级补助160万元、县级安排88万元：说的是谁出，不是花在哪。
+_PAYERS = re.compile(r"由(?:中央|国家|上级|省|自治区|市|州|县|区|镇|乡|财政|本级|各级)[^，。；]*$")
 _UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一(?:[一-龥]|公里|平米|平方米?|人次)$")
 _POINTED = re.compile(r"(?:这些|那些|这[一]?块|那[一]?块|另外算?)$")
 _ONE_OF = r"^一(?:公里|人次|平方米?|平米|亩|户|台|套|张|辆|个)(?:补|发|给)?$"
@@ -66,9 +68,29 @@ def written_item(amount: Amount, reckoning: Reckoning, text: str) -> BudgetItem:
     unnamed = amount.role == "item" and bool(_UNNAMED.search(amount.name))
     name = _name(reckoning, text) if near or unnamed else ""
     topic = amount.sentence.topic if len(amount.sentence.topic) <= 20 else ""
-    name = topic if topic and name in _ONLY_COUNTED else name
+    name = _with_topic(name, topic, amount)
     name = name or topic or ("" if _UNNAMED.search(amount.name) else amount.name)
+    if not near and not topic and amount.money.end <= reckoning.begin:
+        name = _name(reckoning, text) or name  # 共288万元，发放高龄津贴2400人，人均每月100元
     return _item(amount.money, name, reckoning, text)
+
+
+def _with_topic(name: str, topic: str, amount: Amount) -> str:
+    """The bullet's subject where the words beside the count name too little: 县道 under 日常保养,
+    检查 under 桥梁."""
+    if not topic or not 2 <= len(topic) <= _SHORT or "，" in topic:
+        return name
+    if name in _ONLY_COUNTED:
+        return topic
+    if re.sub(r"^(?:定期|日常)", "", name) in action_words() and not topic.endswith(name):
+        return topic + name
+    own = amount.name
+    if not name and 2 <= len(own) <= 4 and own not in topic and _is_name(own):
+        return own + topic
+    return name
+
+
+_SHORT = 20
 
 
 def made_item(price: Amount, reckoning: Reckoning, text: str) -> BudgetItem:
@@ -179,9 +201,9 @@ def _name(reckoning: Reckoning, text: str) -> str:
         object_left_out = verb in _KEPT or last in words("once_verbs")
         thing = after or (_thing_before(reckoning, text) if object_left_out else "")
         return f"{verb}{thing or _said_before(pieces)}"
-    if _is_name(last):
-        return last
     priced = _before_price(reckoning, text)
+    if _is_name(last):
+        return _of_the_price(last, priced, pieces)
     firsts = [
         p for p, raw in zip(pieces, said, strict=False) if raw is said[0] or p in raw[-len(p) :]
     ]
@@ -190,10 +212,27 @@ def _name(reckoning: Reckoning, text: str) -> str:
     return after if _is_name(after) else (priced or named)
 
 
+_RECEIVERS = re.compile(
+    r"(?:受益|惠及|覆盖|服务|参保|在校|困难|低保|享受)*"
+    r"(?:学生|儿童|幼儿|老年?人|居民|群众|村民|农户|职工|对象|人口|残疾人|学员|人数)(?:数|人数)?"
+)
+_SPENDING = re.compile(r"(?:补[助贴]|经费|资助|救助|津贴|保险|体检|改善计划|供餐|费)$")
+
+
+def _of_the_price(last: str, priced: str, pieces: list[str]) -> str:
+    """保洁船 + 运维费: what is paid for the thing counted; 营养改善补助, not those who receive it."""
+    fee = re.sub(r"^(?:年|月|日)(?=[一-龥]{2})", "", priced)
+    if fee.endswith(("费", "租金", "工资", "津贴")) and len(fee) > 2 and fee not in last:
+        return f"{last}{fee}"
+    named = next((p for p in reversed(pieces) if _is_name(p) and _SPENDING.search(p)), "")
+    return named if named and _RECEIVERS.fullmatch(last) else last
+
+
 def _said_before(pieces: list[str]) -> str:
     """站牌 of 站牌，要换150个: the thing named right before its verb."""
     said = re.sub(r"^(?:还有个?|另外|个)|[嘛吧啊呢]$", "", pieces[-1]) if pieces else ""
-    return said if 2 <= len(said) <= 8 and _is_name(said) else ""
+    said = re.sub(r"^(?:其中|包括)", "", said)
+    return said if 2 <= len(said) <= 8 and _is_name(said) and not _bare_verb(said) else ""
 
 
 def _masked(head: str) -> str:
@@ -201,21 +240,27 @@ def _masked(head: str) -> str:
     return re.sub(r"[（(][^（）()]*[）)]", "", head)
 
 
-def _cleaned(piece: str) -> str:
-    piece = _THIS.sub(r"\1", _POINTED.sub("", spoken_off(piece)))
+def _cleaned(said: str) -> str:
+    piece = _THIS.sub(r"\1", _POINTED.sub("", spoken_off(said)))
     piece = _OFTEN.sub("", piece)
     piece = re.sub(r"^(?:其中|包括|另外|再?加上|再加|主要用于|用于|用来|还剩|剩余)", "", piece)
     piece = re.sub(r"20\d\d年(?:度)?", "", piece)
     piece = re.sub(r"(?:不少于|至少|不低于|大约|大概|约|日均|年均)$", "", piece)
     if re.search("单价$|均价$", piece):
         return ""
-    piece = re.sub(r"(?:每个?[一-龥]{1,2}){1,2}(?:不超过|最多)?$", "", piece.strip())
+    piece = re.sub(r"按?(?:每个?[一-龥]{1,3}){1,2}(?:不超过|最多)?$", "", piece.strip())
+    piece = re.sub(r"(?:当年|本年|全年|年内|计划)?(?:完成|实施|开展)$", "", piece) or piece
+    piece = _PAYERS.sub("", piece)
     if piece in _KEPT:
         return piece
     if (number := re.search(_QUANTITY, piece)) and number.start() > 1:
         piece = re.sub(r"(?:日均|年均|约|一共|总共|共)$", "", piece[: number.start()].strip())
     piece = _THIS.sub(r"\1", piece)
+    often = re.search(r"(?:定期|日常)(?=[一-龥]{2})", piece)
     piece = re.sub(r"给予|予以", "", trim(piece))
+    piece = (
+        often.group() + piece if often and piece and f"{often.group()}{piece}" in said else piece
+    )
     piece = re.sub(r"^(?:目前|现有|全[区县市镇])+(?=.{4,})", "", piece)
     return re.sub(r"^(?:完成|开展|实施|进行)(?=.{4,})", "", piece)
 
@@ -260,9 +305,10 @@ def _thing_before(reckoning: Reckoning, text: str) -> str:
         return ""
     unit = re.escape(reckoning.counts[0].unit)
     before = text[: reckoning.start]
-    told = re.findall(rf"\d{unit}([一-龥]{{2,12}})(?![一-龥])", before)
+    told = re.findall(rf"\d{unit}((?!每)[一-龥]{{2,12}})(?![一-龥])", before)
     told = told or re.findall(rf"([一-龥]{{2,12}})\d+{unit}(?=[，,、；;])", before)
     told = [re.sub(r"^其中", "", str(t)) for t in told]
+    told = [split_action(t).object if split_action(t).leading else t for t in told]
     told = [re.sub(r"^[全各我][区市县省镇街乡村]|^辖区", "", str(t)) for t in told]
     return next((t for t in reversed(told) if not _bare_verb(t)), "")
 

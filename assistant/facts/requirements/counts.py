@@ -51,6 +51,8 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         return None
     if _MEASURED.search(action.object):
         action = Action("", action.object, False)  # 硬化机耕路36公里，路面宽度4米
+    if not action.verb and _FEE.search(action.object):
+        return None  # 路灯电费2.3万盏×……：数的是算钱的底数
     context.verb = action.verb if action.leading else ""
     context.by_unit[mention.target.unit] = context.last = action
     name = count_name(action, mention.target.unit, mention.per)
@@ -95,6 +97,9 @@ def _so_many_each(spot: Spot) -> Requirement | None:
     target = mention.target.model_copy(update=update)
     dense = mention.model_copy(update={"target": target, "per": None})
     return timed(dense, kind_of_count(said["what"], target), said["what"], said["what"])
+
+
+_FEE = re.compile(r"(?<!免)费$")
 
 
 # 每千名老年人拥有养老床位35张：说的是多密，不是再做35张。

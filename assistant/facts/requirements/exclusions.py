@@ -41,6 +41,20 @@ def is_present_state(before: str, later: str) -> bool:
     ) and bool(re.search(r"新[开增建设添]", later))
 
 
+_PAID_FOR = re.compile(
+    r"(?:租期|租赁期|期限|服务期|按|共|计|合计|全年|一年|连续|每年|发放|补助|补贴)*(?:按|共|为)?\d{1,2}个?(?:月|季度)(?:计算|计|算|发放|补助)?"
+)
+_PAID_EACH = re.compile(
+    r"每个?(?:月|季度)[^，。；]{0,8}?\d[\d.,]*万?元|元/[^，。；\d]{0,4}(?:月|季度)|(?:月工资|月租)"
+)
+
+
+def is_paid_span(clause: str, sentence: str) -> bool:
+    """每人每月1200元，12个月: for how long it is paid, a factor of the sum and no target."""
+    plain = re.sub(r"\s", "", clause)
+    return bool(_PAID_FOR.fullmatch(plain) and _PAID_EACH.search(sentence))
+
+
 class _Place(NamedTuple):
     """A number as written, with the text on both sides."""
 
@@ -98,6 +112,19 @@ _PENALTY = re.compile(
 def _penalty(place: _Place) -> bool:
     """考核得分低于80分扣减服务费10%: what happens otherwise, nothing that is aimed at."""
     return bool(_PENALTY.search(place.left) or _PENALTY.search(place.right[:12]))
+
+
+def _charged(place: _Place) -> bool:
+    """监理费按2%计, 按研发投入的5%给予补助: how much is charged or paid, nothing that is aimed at."""
+    return bool(
+        place.dimension == "ratio"
+        and re.search(r"按(?!时|期|照?计划|要求|规定)[^，。；]{0,16}$", place.left)
+        and re.match(
+            r"的?(?:比例|标准|费率|税率)?(?:计(?!划)|提取|计提|收取|缴[纳存]|支付|付费|给予|予以|补[助贴]|奖励|安排"
+            r"|测算|列支|返还|扣|核定|分担|承担|配套|下[达拨]|后补助)",
+            place.right,
+        )
+    )
 
 
 def _attribute(place: _Place) -> bool:
@@ -198,6 +225,7 @@ _REASONS = (
     _places,
     _part_of_name,
     _penalty,
+    _charged,
     _attribute,
     _factor,
     _reckoned,

@@ -12,7 +12,7 @@ from assistant.facts.requirements.compound import joined
 from assistant.facts.requirements.context import Context, Spot, timed
 from assistant.facts.requirements.counts import count
 from assistant.facts.requirements.deadlines import deadline
-from assistant.facts.requirements.exclusions import is_excluded, is_present_state
+from assistant.facts.requirements.exclusions import is_excluded, is_paid_span, is_present_state
 from assistant.facts.requirements.grades import grade
 from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.rates import rate
@@ -100,6 +100,8 @@ def _is_no_target(spot: Spot, place: _Place) -> bool:
     mention = spot.mention
     if is_present_state(spot.before, sentence.text[mention.end - sentence.start :]):
         context.noun = squeeze(spot.after) or re.split(r"有", squeeze(spot.before))[-1]
+        return True
+    if mention.target.dimension == "duration" and is_paid_span(clause.text, sentence.text):
         return True
     rest = clause.text[mention.end - clause.start :]
     factor = _FACTOR.match(rest) or (mention.per and marks.begins(mention.end))
