@@ -42,7 +42,7 @@ RENDERERS = {
     "html": "html", "memo": "memo",
 }  # fmt: skip
 COPIES = ("docx", "xlsx")
-IN_PARTS = ("text", "json", "sarif", "github")
+IN_PARTS = ("text", "json", "sarif", "github", "html", "memo")
 """Reports that are written bit by bit where the declarations are too many to be held."""
 BY_SUFFIX = {
     ".txt": "text", ".json": "json", ".sarif": "sarif", ".html": "html",
@@ -90,7 +90,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     report = with_baseline(examined(read, how), known, options.baseline)
     if kind in COPIES:
         write_copies(read, report.files, kind, options.output)
-    elif report.is_long and kind in IN_PARTS:
+    elif report.is_long and kind in IN_PARTS and not _is_word(kind, options.output):
         parts = import_module(f"assistant.reports.{RENDERERS[kind]}").parts(report)
         deliver_parts(parts, options.output, sources)
     else:
@@ -108,8 +108,11 @@ def _long(how: Examining, source: Source, jobs: int) -> ReadFile | None:
 
 
 def _renderer(kind: str, output: Path | None) -> Callable[[Run], str | bytes]:
-    module = RENDERERS[kind]
-    if kind == "memo" and output is not None and output.suffix.lower() == ".docx":
-        module = "memo_docx"
+    module = "memo_docx" if _is_word(kind, output) else RENDERERS[kind]
     render: Callable[[Run], str | bytes] = import_module(f"assistant.reports.{module}").render
     return render
+
+
+def _is_word(kind: str, output: Path | None) -> bool:
+    """True for an 审核意见 that is to be a Word file."""
+    return kind == "memo" and output is not None and output.suffix.lower() == ".docx"

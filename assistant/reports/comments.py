@@ -9,7 +9,7 @@ from assistant import formats
 from assistant.errors import NoDeclaration
 from assistant.formats import guard
 from assistant.formats.patch import Patched, opened
-from assistant.model import CheckedDeclaration, Finding, Imported
+from assistant.model import SEVERITIES, CheckedDeclaration, Finding, Imported
 from assistant.rules.catalogue import SEVERITY_WORDS
 
 _OF_A_ROW = ("name", "value", "level2", "level1", "unit", "explanation")
@@ -36,7 +36,7 @@ def commented(
     base, places = _base(data, name, kind, read)
     file = opened(base, kind)
     for one, result in zip(places, checked, strict=True):
-        for finding in result.findings:
+        for finding in sorted(result.findings, key=lambda f: SEVERITIES.index(f.severity)):
             if not finding.suppressed:
                 anchor = _anchor(finding, one, file)
                 file.comment(anchor.at, comment_text(finding, anchor.remark))

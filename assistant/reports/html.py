@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from assistant.model import SEVERITIES, AcrossFinding, CheckedDeclaration, Finding
@@ -20,42 +21,49 @@ li{margin:.8rem 0}.tag{font-weight:600;padding:0 .4rem;border-radius:.2rem;color
 """
 
 
+HEAD = (
+    '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+    "<title>绩效目标申报表检查报告</title>\n"
+    f"<style>{STYLE}</style>\n</head>\n<body>\n"
+)
+
+
 def render(run: Run) -> str:
     """The whole page."""
+    return "".join(parts(run))
+
+
+def parts(run: Run) -> Iterator[str]:
+    """The same page bit by bit, each declaration written as it is read."""
     counts = run.counts
-    body = [
-        "<h1>绩效目标申报表检查报告</h1>",
+    yield HEAD
+    yield "<h1>绩效目标申报表检查报告</h1>\n"
+    yield (
         f"<p>共{counts['declarations']}张表：错误{counts['error']}，警告{counts['warning']}，"
-        f"提示{counts['info']}，已豁免{counts['suppressed']}。</p>",
-    ]
-    for file in run.files:
-        body.append(f"<h2>{escape(file.path)}</h2>")
-        if file.error:
-            body.append(f"<p>无法检查：{escape(file.error)}</p>")
-        body += [_declaration(d, n) for n, d in enumerate(file.declarations, 1)]
-    if has_several(run):
-        items = "".join(f"<li>{escape(count.line)}</li>" for count in by_rule(run))
-        body.append(f"<h2>按规则</h2><ul>{items or '<li>未发现问题。</li>'}</ul>")
-    if run.across:
-        items = "".join(map(_across, run.across))
-        body.append(f"<h2>各表之间</h2><ul>{items}</ul>")
-    if run.unused_suppressions:
-        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in run.unused_suppressions)
-        body.append(f"<h2>未用上的豁免</h2><ul>{items}</ul>")
-    if run.unchecked:
-        items = "".join(f"<li>{escape(sentence)}</li>" for sentence in run.unchecked)
-        body.append(f"<h2>未检查</h2><ul>{items}</ul>")
-    body.append(f"<footer>{escape(run.heading)}</footer>")
-    return _page("\n".join(body))
-
-
-def _page(body: str) -> str:
-    return (
-        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        "<title>绩效目标申报表检查报告</title>\n"
-        f"<style>{STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+        f"提示{counts['info']}，已豁免{counts['suppressed']}。</p>\n"
     )
+    for file in run.files:
+        yield f"<h2>{escape(file.path)}</h2>\n"
+        if file.error:
+            yield f"<p>无法检查：{escape(file.error)}</p>\n"
+        yield from (f"{_declaration(d, n)}\n" for n, d in enumerate(file.declarations, 1))
+    if has_several(run):
+        lines = [escape(count.line) for count in by_rule(run)]
+        yield _section("按规则", (f"<li>{line}</li>" for line in lines or ["未发现问题。"]))
+    for heading, items in (
+        ("各表之间", map(_across, run.across)),
+        ("未用上的豁免", (f"<li>{escape(one)}</li>" for one in run.unused_suppressions)),
+        ("未检查", (f"<li>{escape(one)}</li>" for one in run.unchecked)),
+    ):
+        yield _section(heading, items)
+    yield f"<footer>{escape(run.heading)}</footer>\n</body>\n</html>\n"
+
+
+def _section(heading: str, items: Iterable[str]) -> str:
+    """A heading with its list; nothing where the list is empty."""
+    listed = "".join(items)
+    return f"<h2>{heading}</h2><ul>{listed}</ul>\n" if listed else ""
 
 
 def _declaration(checked: CheckedDeclaration, number: int) -> str:

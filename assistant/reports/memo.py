@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from assistant.reports.opinion import NOTHING, TITLE, Opinion, Section, opinions, unreadable
 from assistant.reports.overview import memo_lines
 from assistant.reports.run import Run
@@ -9,10 +11,20 @@ from assistant.reports.run import Run
 
 def render(run: Run) -> str:
     """The opinions on all declarations, one after another."""
-    parts = [f"> {sentence}\n" for sentence in unreadable(run)]
-    between = memo_lines(run)
-    pages = [*parts, *map(_page, opinions(run)), *(["\n".join(between)] if between else [])]
-    return "\n---\n\n".join(pages)
+    return "".join(parts(run))
+
+
+def parts(run: Run) -> Iterator[str]:
+    """The same bit by bit, each opinion written as its declaration is read."""
+    for number, page in enumerate(_pages(run)):
+        yield f"\n---\n\n{page}" if number else page
+
+
+def _pages(run: Run) -> Iterator[str]:
+    yield from (f"> {sentence}\n" for sentence in unreadable(run))
+    yield from map(_page, opinions(run))
+    if between := memo_lines(run):
+        yield "\n".join(between)
 
 
 def _page(opinion: Opinion) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 from assistant.model import Declaration, Finding
@@ -62,10 +63,11 @@ def _independent(
 ) -> list[Finding]:
     """The first findings none of which writes a cell that an earlier one writes.
 
-    One row at a time leaves a category: whether another may leave too depends on that.
-    Each fix that adds a row writes it below the rows that the fixes before it add.
+    Of the rows that leave a category, one stays: whether it may leave too is asked anew when the
+    others are gone. Each fix that adds a row writes it below the rows that the ones before add.
     """
     written: set[str] = set()
+    staying = _rows_of_categories(declaration, profile)
     chosen = []
     rows = after_last = len(declaration.indicators)
     for finding in findings:
@@ -73,16 +75,28 @@ def _independent(
             finding = _moved_to(finding, rows, after_last)
             after_last += 1
         paths = {edit.path for edit in finding.fix.edits} if finding.fix else set()
-        paths |= _left_categories(finding, declaration, profile)
-        if not paths & written:
+        left = _left_categories(finding, declaration, profile)
+        if not paths & written and all(staying[category] > 1 for category in left):
             written |= paths
+            staying.subtract(left)
             chosen.append(finding)
     return chosen
 
 
+def _rows_of_categories(declaration: Declaration, profile: Profile) -> Counter[str]:
+    """How many answered rows each known category has; a row alone may leave as far as this goes."""
+    named = (
+        profile.category_named(row.level2)
+        for row in declaration.indicators
+        if not row.is_not_applicable
+    )
+    rows = Counter(category.level2 for category in named if category)
+    return Counter({level2: max(number, 2) for level2, number in rows.items()})
+
+
 def _left_categories(finding: Finding, declaration: Declaration, profile: Profile) -> set[str]:
     """The known categories that the fix takes a row out of."""
-    left = set()
+    left: set[str] = set()
     for edit in finding.fix.edits if finding.fix else ():
         _, field, index, cell = (*edit.path.split("/"), "", "", "")[:4]
         if field == "indicators" and cell == "level2" and int(index) < len(declaration.indicators):

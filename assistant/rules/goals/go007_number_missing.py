@@ -12,13 +12,18 @@ VERBS = (
     r"提[高升]|降低|减少|增加|完善|保障|确保|加强|控制|扩大|优化|增强|促进|改善|压缩|缩短"
     r"|统计|分析|公布|了解"
 )
+BARE = (
+    r"(?:确保|保证)(?!.*(?:开展|完成|组织|参加|落实|做好|做到|推进|覆盖|到位|有序|正常|到位|质量|效果))"
+    r".{2,12}(?:学习|培训|宣传|演练|走访|巡查|检查)"
+)
+"""确保本单位内控学习: what is ensured of it is not said."""
 SAID = r"[0-9０-９一二三四五六七八九十百千万全零]|每"
 CONTINUES = r"\s*(?:达|均|分别|为|不|保持|稳定|[0-9≥≤])"
 
 
 class NumberMissing(GoalRule):
     """
-    一句话：目标里说到“……数”“……率”，却没有写是多少。
+    一句话：目标里说到“……数”“……率”，或只说“确保……学习”，却没有写是多少。
     为什么：话说了一半，多半是漏填了数值，或把指标名称贴进来忘了写值。
     依据：惯例：绩效目标应细化量化
     反例：完成平台改造数，实现12项功能。
@@ -34,6 +39,15 @@ class NumberMissing(GoalRule):
         clauses = re.split(CLAUSES, goal.text)
         for clause, follows in zip(clauses, [*clauses[1:], ""], strict=True):
             words = clause.strip()
+            if re.fullmatch(BARE, words) and not re.search(SAID, words):
+                yield Remark(
+                    goal.path,
+                    f"“{words}”没有写做几次、做到什么程度。",
+                    "补写次数、覆盖面或达到的要求；不作要求的，删去这半句。",
+                    words,
+                    key=words,
+                    severity="info",
+                )
             if len(words) < 4 or not words.endswith(ENDINGS) or words.endswith(("倍数", "效率")):
                 continue
             if re.search(VERBS, words) or re.search(SAID, words) or re.match(CONTINUES, follows):
