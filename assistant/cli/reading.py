@@ -34,6 +34,9 @@ class Task(NamedTuple):
     lines: Callable[[Source, int], ReadFile | None] | None = None
     """Reads and checks a file too long to be held, in so many processes; None for any other."""
 
+    meanwhile: Callable[[], None] | None = None
+    """What is to be done as well while other processes read: loading what is needed afterwards."""
+
     def long(self, source: Source) -> ReadFile | None:
         """What came out of a file that is too long to be held."""
         jobs = self.jobs or self.settings.workers or _processors()
@@ -53,6 +56,8 @@ def read_all(sources: Sequence[Source], task: Task) -> Iterator[Outcome]:
     jobs = min(task.jobs or task.settings.workers or _processors(), max(1, len(apart)))
     with _readers(jobs, task) as read_apart, ThreadPoolExecutor(jobs) as pool:
         begun = {source: pool.submit(read_apart, source) for source in apart}
+        if apart and task.meanwhile:
+            task.meanwhile()
         for number, source in enumerate(sources, 1):
             if source in long:
                 yield long[source]
@@ -101,7 +106,7 @@ def _processors() -> int:
 @contextmanager
 def _readers(jobs: int, task: Task) -> Iterator[Reader]:
     """A reader that hands each file to a free process."""
-    from assistant.formats.apart import Child
+    from assistant.formats.apart import Child, received
 
     children = [Child(task.settings.limits, "assistant.cli.worker") for _ in range(jobs)]
     free: SimpleQueue[Child] = SimpleQueue()
@@ -116,7 +121,7 @@ def _readers(jobs: int, task: Task) -> Iterator[Reader]:
         finally:
             free.put(child)
         checked = map(CheckedDeclaration.model_validate, answer.get("checked", ()))
-        return tuple(map(Imported.model_validate, answer["imported"])), tuple(checked)
+        return tuple(map(received, answer["imported"])), tuple(checked)
 
     try:
         yield lambda source: _outcome(source, read)

@@ -111,18 +111,19 @@ def read_forms(
     jobs: int | None = None,
     check: dict[str, Any] | None = None,
     lines: Callable[[Source, int], ReadFile | None] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> tuple[ReadFile, ...]:
     """Reads every declaration of every file; an unreadable file is told on standard error.
 
     `profile` None: recognised from each file, else the setting. What a folder holds besides
     declarations is skipped. `check`: files read in another process are checked there (see
     `worker`). `lines`: reads a file that is too long to be held (see `lines`), None for any other.
-    Raises FileError when there is nothing else.
+    `meanwhile` is called while other processes read. Raises FileError when there is nothing else.
     """
     from assistant.cli.reading import Task, is_large, read_all, read_here
 
     sources = sources_of(names)
-    task = Task(profile, settings, jobs, check, lines)
+    task = Task(profile, settings, jobs, check, lines, meanwhile)
     alone = len(sources) == 1 and not is_large(sources[0])
     found = []
     for outcome in [read_here(sources[0], task)] if alone else read_all(sources, task):

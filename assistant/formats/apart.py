@@ -9,10 +9,11 @@ executed. A child is kept for the next file, and replaced when it had to be stop
 
 from __future__ import annotations
 
+import gc
 import json
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from threading import Timer
 from typing import IO, Any
@@ -20,10 +21,12 @@ from typing import IO, Any
 from assistant import errors
 from assistant.errors import FileError, RefusedFile
 from assistant.formats import guard, ocr, read_bytes, text_of
-from assistant.model import Imported, Limits
+from assistant.model import Imported, Limits, SourceCell
 
 Answer = dict[str, Any]
 LENGTH_BYTES = 8
+FEW_LOOKS = (50_000, 20, 100)
+"""How rarely memory is searched for rubbish: what one file needs goes by itself."""
 
 
 class Crash(Exception):
@@ -64,7 +67,7 @@ class Child:
     def read(self, data: bytes, name: str, profile: str | None = None) -> tuple[Imported, ...]:
         """As `read_bytes`. Raises RefusedFile when the file needs more than it may."""
         answer = self.ask(data, name, profile=profile)
-        return tuple(Imported.model_validate(one) for one in answer["imported"])
+        return tuple(map(received, answer["imported"]))
 
     def text_of(self, data: bytes, name: str) -> str:
         """As `formats.text_of`."""
@@ -98,6 +101,29 @@ class Child:
                 stderr=subprocess.DEVNULL,
             )
         return self._process
+
+
+def received(plain: Answer) -> Imported:
+    """The declaration that an answer describes. Of its cells, each is looked at when it is asked
+    for: who checks a folder asks for few of them."""
+    cells = plain.pop("cells", {})
+    return Imported.model_validate(plain).model_copy(update={"cells": _Cells(cells)})
+
+
+class _Cells(Mapping[str, SourceCell]):
+    """Cells as another process sent them, each made a value when it is asked for."""
+
+    def __init__(self, plain: Mapping[str, Any]) -> None:
+        self._plain = plain
+
+    def __getitem__(self, path: str) -> SourceCell:
+        return SourceCell.model_validate(self._plain[path])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._plain)
+
+    def __len__(self) -> int:
+        return len(self._plain)
 
 
 def _exchange(process: subprocess.Popen[bytes], request: Answer, data: bytes) -> Answer | None:
@@ -136,6 +162,7 @@ def answer_requests(arguments: list[str], answer: Callable[[Answer, bytes], Answ
     sys.stdout = sys.stderr  # what a library prints is no answer
     limits = Limits.model_validate(json.loads(arguments[0]))
     guard.limit(limits)
+    gc.set_threshold(*FEW_LOOKS)
     _limit_memory(limits.memory_bytes + (ocr.MEMORY if ocr.is_installed() else 0))
     while line := requests.readline():
         request: Answer = json.loads(line)

@@ -10,13 +10,10 @@ from typing import TYPE_CHECKING
 
 from assistant.errors import BrokenFile
 from assistant.formats.base import Cell, Grid, Row
-from assistant.formats.docx_write import write
 from assistant.formats.patch.package import Package, parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
-
-__all__ = ["read", "write"]
 
 _Placed = tuple[Cell, "_Element | None"]
 

@@ -7,9 +7,6 @@ from html.parser import HTMLParser
 
 from assistant.formats.base import Cell, Grid, Row
 from assistant.formats.guard import decode
-from assistant.formats.html_write import write
-
-__all__ = ["read", "write"]
 
 _BLOCKS = frozenset({"p", "div", "h1", "h2", "h3", "h4", "h5", "h6", "li", "ul", "ol", "pre"})
 _SILENT = frozenset({"script", "style", "head", "template", "noscript"})

@@ -55,13 +55,13 @@ def _way(name: str) -> tuple[str, str]:
 
 def write(declarations: Sequence[Declaration], profile: Profile) -> bytes:
     """The Word form printed to PDF. Raises UnsupportedFormat where LibreOffice is missing."""
-    from assistant.formats import docx
+    from assistant.formats import docx_write
 
     if not program():
         raise UnsupportedFormat(
             "本机没有 LibreOffice，不能直接导出 PDF；请导出 .docx 后用 Word 或 WPS 另存为 PDF。"
         )
-    content = convert(docx.write(declarations, profile), ".docx", "pdf")
+    content = convert(docx_write.write(declarations, profile), ".docx", "pdf")
     if not content:
         raise UnsupportedFormat("LibreOffice 没有生成 PDF；请导出 .docx 后用 Word 另存为 PDF。")
     return content

@@ -20,12 +20,9 @@ from assistant.formats import guard
 from assistant.formats.base import Cell, Covered, Grid, Row
 from assistant.formats.excel_display import shown
 from assistant.formats.patch.excel_cells import corners, name
-from assistant.formats.xlsx_write import write
 
 if TYPE_CHECKING:
     from openpyxl.workbook.workbook import Workbook
-
-__all__ = ["read", "write"]
 
 _FORMULA = re.compile(rb"<f[ />]")
 _AREA = re.compile(rb"""<(?:\w+:)?mergeCell\b[^>]*\bref=["']([A-Z]+\d+:[A-Z]+\d+)["']""")
@@ -80,18 +77,20 @@ def _opened(data: bytes, *, values: bool) -> Workbook:
 
 
 def _library() -> ModuleType:
-    """openpyxl, without the numpy that it loads only to know its number types.
+    """openpyxl, without numpy and PIL, which it loads to know number types and to write pictures.
 
-    Loading that takes longer than reading a form. Where other threads run, one of them may be
-    loading numpy itself, so it is left alone there.
+    Loading them takes longer than reading a form. Where other threads run, one of them may be
+    loading them itself, so they are left alone there.
     """
-    if {"numpy", "openpyxl"} & sys.modules.keys() or threading.active_count() > 1:
+    unneeded = {"numpy", "PIL"} - sys.modules.keys()
+    if "openpyxl" in sys.modules or threading.active_count() > 1:
         return import_module("openpyxl")
-    sys.modules["numpy"] = None  # type: ignore[assignment]  # what makes an import fail at once
+    sys.modules.update(dict.fromkeys(unneeded))  # type: ignore[arg-type]  # makes an import fail
     try:
         return import_module("openpyxl")
     finally:
-        del sys.modules["numpy"]
+        for name in unneeded:
+            del sys.modules[name]
 
 
 def _sheets_xml(data: bytes) -> dict[str, bytes]:

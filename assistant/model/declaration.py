@@ -1,5 +1,6 @@
 """The form itself, and what a reader says about it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from assistant.model.base import NOT_APPLICABLE, OpenValue, Value, fresh
@@ -123,7 +124,7 @@ class Imported(Value):
 
     declaration: Declaration
     notes: tuple[Note, ...] = ()
-    cells: dict[str, SourceCell] = fresh(default_factory=dict)
+    cells: Mapping[str, SourceCell] = fresh(default_factory=dict)
     cut: str = ""
     """What is missing, as a sentence, when the file breaks off in this declaration."""
     start: str = ""

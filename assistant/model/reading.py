@@ -100,7 +100,7 @@ def _reader(hint: Any) -> Reader:
         return _choice(args)
     if origin is tuple:
         return _tuple(args)
-    if origin is dict:
+    if origin in (dict, Mapping):
         return _mapping(args[1])
     if hint in _SCALARS:
         return _scalar(hint)

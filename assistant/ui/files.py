@@ -43,7 +43,7 @@ def opened(desk: Desk, chosen: Shelved | None, services: Services) -> Desk:
     after = Desk(
         description=desk.description, texts=desk.texts, talk=desk.talk, shelf=desk.shelf,
         troubles=desk.troubles, declaration=imported.declaration, file_name=chosen.file_name,
-        cells=imported.cells, notes=imported.notes, past=desk.past,
+        cells=dict(imported.cells), notes=imported.notes, past=desk.past,
     )  # fmt: skip
     after = recheck(after, services)
     name = imported.declaration.project_name or "未写项目名称"
