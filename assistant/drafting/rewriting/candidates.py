@@ -59,7 +59,12 @@ def about(field: str, declaration: Declaration, profile: Profile) -> tuple[Findi
 
 def badness(field: str, declaration: Declaration, profile: Profile) -> int:
     """How much the checker has to say of it: an error outweighs warnings, these remarks."""
-    return sum(_WEIGHT[f.severity] for f in about(field, declaration, profile))
+    return sum(map(weight, about(field, declaration, profile)))
+
+
+def weight(finding: Finding) -> int:
+    """What one remark weighs."""
+    return _WEIGHT[finding.severity]
 
 
 def _path(field: str) -> str:
