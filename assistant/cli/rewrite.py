@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections.abc import Iterator
 
@@ -19,7 +20,7 @@ from assistant.cli.models import (
 from assistant.cli.results import add_output, chosen_format, deliver, require_place_for
 from assistant.cli.sources import Source, add_form_options, read_forms
 from assistant.errors import FileError, UsageError
-from assistant.model import Candidate, Declaration, Edit, Rewrite
+from assistant.model import Candidate, Declaration, Edit, Finding, Rewrite
 from assistant.settings import Settings
 from assistant.vocabulary.profile import load_profile
 
@@ -27,6 +28,7 @@ FORMATS = ("text", "json", "docx")
 BY_SUFFIX = {".json": "json", ".docx": "docx", ".txt": "text"}
 _FIELDS = {"annual": "annual_goal", "long-term": "long_term_goal"}
 _CELLS = ("name", "explanation")
+_ROW = re.compile(r"/indicators/\d+")
 _MARKS = {"equal": "{}", "delete": "[-{}-]", "insert": "{{+{}+}}"}
 
 
@@ -136,8 +138,10 @@ def _tell(rewritten: Rewrite) -> None:
     meta = rewritten.meta
     said = author_sentence(meta, "改写") if meta.engine == "llm" else ""
     print(said or meta.notice or "由离线规则改写。", file=sys.stderr)
-    if rewritten.candidates[0].before == rewritten.candidates[0].after:
-        print("没有可以改得更好的地方，保持原样。", file=sys.stderr)
+    first = rewritten.candidates[0]
+    if first.before == first.after:
+        why = "" if not first.findings_after else "剩下的检查意见缺的是事实或取舍，"
+        print(f"没有可以靠改写变好的地方，{why}保持原样。", file=sys.stderr)
 
 
 def rewrite_json(rewritten: Rewrite) -> str:
@@ -155,12 +159,20 @@ def _lines(rewritten: Rewrite) -> Iterator[str]:
         kept = sum(item.kept for item in one.locked)
         yield f"不能动的数和名称 {len(one.locked)} 处，保留 {kept} 处" + _changed(one)
         yield f"检查意见：改前 {_counted(one.findings_before)}，改后 {_counted(one.findings_after)}"
-        yield from (f"  {f.code} {f.message}" for f in one.findings_after)
+        yield from (f"  {f.code} {f.message}{f.suggestion}" for f in one.findings_after)
+        if one.findings_after and rewritten.meta.engine == "offline":
+            yield "  以上缺的是事实或取舍，改写补不出来，要由填报单位定。"
         yield ""
 
 
 def _marked(one: Candidate) -> str:
-    return "".join(_MARKS[kind].format(text) for kind, text in one.diff) or "（没有改动）"
+    from assistant.drafting.rewriting.differing import plainly
+
+    pieces, signs = plainly(one.diff)
+    if one.before == one.after:
+        return "（没有改动）"
+    also = f"（另改正标点、空格 {signs} 处）" if signs else ""
+    return "".join(_MARKS[kind].format(text) for kind, text in pieces) + also
 
 
 def _changed(one: Candidate) -> str:
@@ -168,5 +180,9 @@ def _changed(one: Candidate) -> str:
     return f"；按要求改动：{'、'.join(changed)}" if changed else ""
 
 
-def _counted(findings: tuple[object, ...]) -> str:
-    return f"{len(findings)} 条" if findings else "没有"
+def _counted(findings: tuple[Finding, ...]) -> str:
+    """How many, and of how many places where one remark names several rows."""
+    if not findings:
+        return "没有"
+    places = sum(max(1, sum(_ROW.fullmatch(p) is not None for p in f.related)) for f in findings)
+    return f"{len(findings)} 条" + (f" {places} 处" if places > len(findings) else "")

@@ -126,7 +126,7 @@ def _proposing(
     desk: Desk, first: Candidate, others: tuple[Candidate, ...], instruction: str, author: str,
     notice: str,
 ) -> Desk:  # fmt: skip
-    from assistant.drafting.rewriting.candidates import differences
+    from assistant.drafting.rewriting.differing import differences
 
     before = text_at(needed(desk), first.path)
     proposal = Proposal(

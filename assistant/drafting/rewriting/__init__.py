@@ -16,8 +16,9 @@ from assistant.drafting.rewriting.cells import (
     rewrite_cell_by_model,
     rewrite_cell_offline,
 )
+from assistant.drafting.rewriting.keeper import Keeper
 from assistant.drafting.rewriting.lock import Lock, length_asked
-from assistant.drafting.rewriting.offline import Step, adding_steps, clean_steps, dropping
+from assistant.drafting.rewriting.offline import adding_steps, clean_steps, kept_up
 from assistant.drafting.rewriting.rounds import by_rounds
 from assistant.errors import UsageError
 from assistant.llm import Conversation, Grounds, OnParts, load_prompt
@@ -78,7 +79,7 @@ def rewrite_offline(
     begun = time.perf_counter()
     before = _goal(declaration, field, profile)
     asked = as_asked(before, instruction, declaration, length_asked(instruction))
-    keeper = _Keeper(declaration, field, profile, Lock(asked.text, declaration, instruction))
+    keeper = Keeper(declaration, field, profile, Lock(asked.text, declaration, instruction))
     texts, notice = _offline_texts(asked, keeper, instruction)
     texts = list(dict.fromkeys(texts))[:count]
     return Rewrite(
@@ -91,7 +92,7 @@ def rewrite_offline(
     )
 
 
-def _offline_texts(asked: Asked, keeper: _Keeper, instruction: str) -> tuple[list[str], str | None]:
+def _offline_texts(asked: Asked, keeper: Keeper, instruction: str) -> tuple[list[str], str | None]:
     """The texts, the best first, and what of the instruction rules alone cannot do."""
     if asked.length:
         plain = keeper.stepped(asked.text, clean_steps())
@@ -104,7 +105,9 @@ def _offline_texts(asked: Asked, keeper: _Keeper, instruction: str) -> tuple[lis
     if asked.done:
         return [asked.text], None
     plain = keeper.stepped(asked.text, clean_steps())
-    fuller = keeper.stepped(plain, adding_steps(keeper.field, keeper.declaration, keeper.profile))
+    if keeper.field == "long_term_goal":
+        plain = keeper.stepped(plain, (kept_up,))
+    fuller = keeper.improved(plain, adding_steps(keeper.field, keeper.declaration, keeper.profile))
     wish = instruction.strip(" 。，")
     is_usual = not wish or any(word in wish for word in _USUAL_WISHES)
     return [fuller, plain], None if is_usual else _BEYOND_RULES.format(wish)
@@ -187,43 +190,6 @@ def _ask(
         conventions=conventions(prompt, judge.profile),
         remarks=remarks,
     )
-
-
-class _Keeper:
-    """Takes the steps that hold the lock and leave the checker no more to say."""
-
-    def __init__(
-        self, declaration: Declaration, field: GoalField, profile: Profile, lock: Lock
-    ) -> None:
-        self.lock = lock
-        self.declaration = declaration
-        self.field = field
-        self.profile = profile
-
-    def stepped(self, text: str, steps: tuple[Step, ...]) -> str:
-        """The text after every step that may be taken."""
-        worst = self._badness(text)
-        for step in steps:
-            tried = step(text)
-            if tried == text or self.lock.troubles(tried):
-                continue
-            now = self._badness(tried)
-            if now <= worst:
-                text, worst = tried, now
-        return text
-
-    def shortened(self, text: str, length: int) -> str:
-        """The text without clauses that hold nothing locked, until it is short enough."""
-        for step in dropping(text):
-            if len(text) <= length:
-                break
-            tried = step(text)
-            text = text if self.lock.troubles(tried) else tried
-        return text
-
-    def _badness(self, text: str) -> int:
-        tried = with_text(self.declaration, self.field, text)
-        return badness(self.field, tried, self.profile)
 
 
 def _goal(declaration: Declaration, field: GoalField, profile: Profile) -> str:

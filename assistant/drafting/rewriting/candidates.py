@@ -5,17 +5,13 @@ A goal is named by its field (annual_goal), a cell of a row by its pointer (/ind
 
 from __future__ import annotations
 
-import difflib
-import re
-from typing import Literal
-
+from assistant.drafting.rewriting.differing import differences
 from assistant.drafting.rewriting.lock import Lock
 from assistant.model import Candidate, Declaration, Edit, Finding
 from assistant.rules.edits import apply_edits
 from assistant.rules.engine import check
 from assistant.vocabulary.profile import Profile
 
-Piece = tuple[Literal["equal", "delete", "insert"], str]
 _WEIGHT = {"error": 100, "warning": 10, "info": 1}
 
 
@@ -59,28 +55,13 @@ def about(field: str, declaration: Declaration, profile: Profile) -> tuple[Findi
 
 def badness(field: str, declaration: Declaration, profile: Profile) -> int:
     """How much the checker has to say of it: an error outweighs warnings, these remarks."""
-    return sum(_WEIGHT[f.severity] for f in about(field, declaration, profile))
+    return sum(map(weight, about(field, declaration, profile)))
+
+
+def weight(finding: Finding) -> int:
+    """What one remark weighs."""
+    return _WEIGHT[finding.severity]
 
 
 def _path(field: str) -> str:
     return field if field.startswith("/") else f"/{field}"
-
-
-def differences(before: str, after: str) -> tuple[Piece, ...]:
-    """Equal, deleted and inserted pieces in reading order; words and numbers are not torn."""
-    old, new = _units(before), _units(after)
-    pieces: list[Piece] = []
-    for kind, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if kind == "equal":
-            pieces.append(("equal", "".join(old[a:b])))
-            continue
-        if b > a:
-            pieces.append(("delete", "".join(old[a:b])))
-        if d > c:
-            pieces.append(("insert", "".join(new[c:d])))
-    return tuple(pieces)
-
-
-def _units(text: str) -> list[str]:
-    """What is compared as one: a number with its sign and unit mark, a Latin word, a character."""
-    return re.findall(r"[≥≤><=]?\d[\d,.]*%?|[A-Za-z]+|.", text, re.DOTALL)

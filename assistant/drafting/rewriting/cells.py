@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from assistant.drafting.by_model.cells import explanation_trouble, name_trouble
 from assistant.drafting.by_model.conventions import conventions
 from assistant.drafting.offline.rows import formula_of
+from assistant.drafting.rewriting.adding import Step
 from assistant.drafting.rewriting.answers import Rewritten
 from assistant.drafting.rewriting.candidates import about, badness, candidate, text_at, with_text
 from assistant.drafting.rewriting.lock import Lock, length_asked
 from assistant.drafting.rewriting.offline import (
-    Step,
     dropping,
     proposed_steps,
     punctuated,

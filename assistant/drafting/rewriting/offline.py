@@ -10,23 +10,17 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import takewhile
 
-from assistant.drafting.offline.goals import lasting
 from assistant.drafting.repair import cell_at
+from assistant.drafting.rewriting.adding import Step, Ways, missing_of_period, missing_of_year
 from assistant.model import Declaration
-from assistant.parse.render import goal_amount
 from assistant.rules.engine import check
-from assistant.rules.form import Form, Row
-from assistant.rules.links import spoken_for
-from assistant.rules.text import contained
+from assistant.rules.form import Form
+from assistant.vocabulary.goal_wording import goal_words
 from assistant.vocabulary.loading import load
-from assistant.vocabulary.profile import CategoryKind, Profile
+from assistant.vocabulary.profile import Profile
 
-Step = Callable[[str], str]
-_SAID = 0.6
-_COMMITTED: tuple[CategoryKind, ...] = (
-    "quantity", "quality", "timeliness", "served_satisfaction", "other_satisfaction",
-)  # fmt: skip
 _PURPOSE = re.compile(r"[，,；;]\s*(?:从而|进而|以此|最终)")
+_PERIOD = re.compile(r"在?(?:本?项目)?全?生命周期内?，(?:本项目)?将?通过(?=[\u4e00-\u9fff])")
 _LABEL = re.compile(r"目标\s*\d")
 _ADVERBS = re.compile(
     r"(?:进一步|不断地?|全力以赴地?|大力|切实|积极|扎实|着力|努力|深入地?|全方位地?)"
@@ -42,14 +36,13 @@ def clean_steps() -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def adding_steps(field: str, declaration: Declaration, profile: Profile) -> tuple[Step, ...]:
+def adding_steps(field: str, declaration: Declaration, profile: Profile) -> tuple[Ways, ...]:
     """What the checker proposes, then each commitment of the rows that the goal leaves out."""
     form = Form(declaration, profile, declaration.year)
-    proposed = tuple(proposed_steps(f"/{field}", declaration, profile))
+    proposed = ((step,) for step in proposed_steps(f"/{field}", declaration, profile))
     if field == "annual_goal":
-        return (*proposed, *(_adding(row, _annual_words(row)) for row in _left_out(form)))
-    added = (_adding(row, _lasting_words(row)) for row in _standards(form))
-    return (*proposed, *added, kept_up)
+        return (*proposed, *missing_of_year(form))
+    return (*proposed, *missing_of_period(form), (of_the_whole_period,))
 
 
 def proposed_steps(path: str, declaration: Declaration, profile: Profile) -> Iterator[Step]:
@@ -65,14 +58,16 @@ def punctuated(text: str) -> str:
     """Full-width punctuation between Chinese characters, none doubled, a full stop at the end."""
     wide = str.maketrans(",;:", "，；：")
     plain = re.sub(r"(?<=[\u4e00-\u9fff”》）)%])[,;:]", lambda m: m.group().translate(wide), text)
+    plain = re.sub(r"(目标\s*\d+)\s*[：:]\s*", r"\1：", plain)
+    plain = re.sub(r"\(([^()]*[\u4e00-\u9fff][^()]*)\)", r"（\1）", plain)
     plain = re.sub(r"([，；。、])[，；。、]+", r"\1", plain.strip())
     plain = re.sub(r"(?<=[\u4e00-\u9fff，。；：]) +(?=[\u4e00-\u9fff])", "", plain)
     return re.sub(r"(?<![，；、,;])[，；、,;]+$", "", plain).rstrip("。") + "。" if plain else plain
 
 
 def joined(text: str) -> str:
-    """One 确保 for neighbours that each begin with it."""
-    return re.sub(r"(确保[^。；从]{4,80}?)，确保", r"\1，", text)
+    """One 确保 for neighbours that each begin with it; one without a figure keeps its own."""
+    return re.sub(r"(确保[^。；从]{4,80}?)，确保(?=[^，；。]*[≥≤\d])", r"\1，", text)
 
 
 def without_claims(text: str) -> str:
@@ -105,6 +100,15 @@ def without_superlatives(text: str) -> str:
 def kept_up(text: str) -> str:
     """Rates of a year as levels kept up over the years."""
     return re.sub(r"(?<=[率度])\s*(?:达到?|保持)?≥\s*([\d.]+)%", r"稳定在\1%以上", text)
+
+
+def of_the_whole_period(text: str) -> str:
+    """A year's goal said of the whole period: what is done goes on, what it is for lasts."""
+    opening = _PERIOD.match(text)
+    if opening is None or text[opening.end() :].startswith(goal_words("once", "verbs")):
+        return text
+    lasting = re.sub(r"，从而(?=保障|维持|保持)", "，长期", text[opening.end() :])
+    return f"项目全生命周期内，持续{lasting}"
 
 
 def without_adverbs(text: str) -> str:
@@ -168,54 +172,3 @@ def _replacing(proposed: str, now: str) -> Step:
 def _alike(one: str, other: str) -> int:
     """How many characters both begin with."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _left_out(form: Form) -> Iterator[Row]:
-    """Sound rows with a figure that the annual goal does not say."""
-    said = spoken_for(form) | _doubtful(form)
-    for row in form.rows_of(*_COMMITTED):
-        if row.index in said or row.target is None or row.target.level or not row.name:
-            continue
-        if contained(row.name, form.annual.text) < _SAID:
-            yield row
-
-
-def _doubtful(form: Form) -> frozenset[int]:
-    """Rows the checker has something against: what is wrong in them is not said once more."""
-    findings, _ = check(form.declaration, profile=form.profile)
-    paths = [f.path.split("/") for f in findings if f.severity != "info"]
-    return frozenset(int(path[2]) for path in paths if path[1] == "indicators" and path[2:])
-
-
-def _standards(form: Form) -> Iterator[Row]:
-    """Rates that can be kept up over the years and that the long-term goal does not say."""
-    text, doubtful = form.declaration.long_term_goal or "", _doubtful(form)
-    for row in form.rows_of("quality", "timeliness", "served_satisfaction"):
-        if row.target is None or row.target.dimension != "ratio" or row.index in doubtful:
-            continue
-        if contained(row.name, text) < _SAID:
-            yield row
-
-
-def _annual_words(row: Row) -> str:
-    assert row.target
-    return f"{row.name}{goal_amount(row.target, row.value)}"
-
-
-def _lasting_words(row: Row) -> str:
-    assert row.target
-    return f"{row.name}{lasting(row.target, row.value)}"
-
-
-def _adding(row: Row, words: str) -> Step:
-    """Puts a commitment before the purpose, or at the end."""
-
-    def add(text: str) -> str:
-        body = text.rstrip("。")
-        labels = [label.end() for label in _LABEL.finditer(body)]
-        match = _PURPOSE.search(body, labels[-1] if labels else 0)
-        at = match.start() if match else len(body)
-        lead = "" if "确保" in body[:at] else "确保"
-        return f"{body[:at]}，{lead}{words}{body[at:]}。"
-
-    return add

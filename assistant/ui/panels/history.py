@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from assistant.drafting.rewriting.candidates import differences
+from assistant.drafting.rewriting.differing import differences
 from assistant.errors import AssistantError
 from assistant.reports.comparing import Difference, compared
 from assistant.store import DraftStore, VersionEntry
