@@ -22,6 +22,7 @@ from assistant.ui import (
 )
 from assistant.ui.batch.table import table_of
 from assistant.ui.desk import Desk, Where
+from assistant.ui.row_keys import pointer_now
 from assistant.ui.services import Services
 from assistant.ui.session import Session
 
@@ -31,11 +32,13 @@ LONGEST_TEXT: Final = 200_000
 
 
 class Act(Value):
-    """One deed: what (`kind`), where (`at`: a pointer or an id), with which text."""
+    """One deed: what (`kind`), where (`at`: a pointer or an id), with which text. `row` is the
+    name of the row that `at` pointed to in the page."""
 
     kind: str
     at: str = ""
     text: str = ""
+    row: str = ""
 
 
 def perform(session: Session, act: Act, description: str, services: Services) -> Desk:
@@ -45,7 +48,9 @@ def perform(session: Session, act: Act, description: str, services: Services) ->
     def handler(desk: Desk) -> Desk:
         if max(len(act.text), len(description)) > LONGEST_TEXT:
             raise UsageError(f"文字超过 {LONGEST_TEXT // 10000} 万字，没有处理；请分成几段。")
-        return deed(desk.model_copy(update={"description": description}), act, services)
+        desk = desk.model_copy(update={"description": description})
+        meant = act.model_copy(update={"at": pointer_now(desk, act.at, act.row, act.text)})
+        return deed(desk, meant, services)
 
     if act.kind in history.DEEDS:
         return history.perform(session, act.kind, act.at, act.text, services)
@@ -101,8 +106,14 @@ ACTIONS: Final[dict[str, tuple[Where, Callable[[Desk, Act, Services], Desk]]]] =
     "add_to": ("form", lambda desk, act, s: adding.add_to(desk, act.at, act.text, s)),
     "suppress": ("form", lambda desk, act, s: accepting.suppress(desk, act.at, act.text, s)),
     "unwaive": ("form", lambda desk, act, s: accepting.restore(desk, act.at, s)),
-    "accept": ("chat", lambda desk, act, s: proposals.decide(desk, _number(act.at), True, s)),
-    "reject": ("chat", lambda desk, act, s: proposals.decide(desk, _number(act.at), False, s)),
+    "accept": (
+        "chat",
+        lambda desk, act, s: proposals.decide(desk, _number(act.at), True, s, act.text),
+    ),
+    "reject": (
+        "chat",
+        lambda desk, act, s: proposals.decide(desk, _number(act.at), False, s, act.text),
+    ),
     "another": ("chat", lambda desk, act, s: proposals.another(desk, s)),
     "rewrite": ("chat", lambda desk, act, s: proposals.propose(desk, act.at, act.text, s)),
     "undo": ("chat", lambda desk, act, s: stepping.undo(desk)),

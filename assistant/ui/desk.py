@@ -120,6 +120,8 @@ class Desk(Value):
     texts: tuple[tuple[str, str], ...] = ()
     """Description files as (name, text), to tell from which file a number came."""
     declaration: Declaration | None = None
+    row_keys: tuple[str, ...] = ()
+    """The rows' names in order, by which a row is known wherever it stands (`row_keys`)."""
     meta: DraftMeta | None = None
     file_name: str = ""
     cells: dict[str, SourceCell] = fresh(default_factory=dict)

@@ -9,11 +9,9 @@ import hashlib
 import re
 import secrets
 import time
-from collections import OrderedDict
 from http.cookies import CookieError, SimpleCookie
-from threading import Lock
 from typing import Final, NamedTuple
-from urllib.parse import parse_qs, quote
+from urllib.parse import quote
 
 from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
@@ -35,7 +33,6 @@ FREE_PATHS: Final = frozenset({"/login", "/health", "/favicon.ico"})
 FOR_PROGRAMS: Final = ("/api/", "/mcp")
 LOGIN_FIRST: Final = "请先登录：打开页面登录，或在程序里用用户名和密码（HTTP Basic）。"
 REMEMBERED_SECONDS: Final = 10.0
-MOST_STREAMS: Final = 20_000
 ADDRESS_FREE: Final = 20
 _VISITOR: Final = re.compile(r"[A-Za-z0-9_-]{24,64}")
 
@@ -101,7 +98,6 @@ class Gate:
         self.app = app
         self._keeper = keeper
         self._is_loopback = is_loopback
-        self._streams = Streams()
         self._one_at_a_time = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -111,9 +107,6 @@ class Gate:
             return
         asker = await self._asker(scope)
         if isinstance(asker, Asker):
-            if not self._streams.belongs(stream_of(scope), asker.owner):
-                await JSONResponse({"error": "这不是您的页面。"}, 403)(scope, receive, send)
-                return
             scope[OWNER] = asker.owner
             await self.app(scope, receive, _with_cookie(send, asker.cookie))
         else:
@@ -140,37 +133,6 @@ class Gate:
             async with self._one_at_a_time:  # a program's many calls are one login, not guesses
                 return await run_in_threadpool(keeper.enter_as, given, address_of(scope))
         return ""
-
-
-class Streams:
-    """Gradio sends results to whoever knows the name of a tab's stream; here only to the user who
-    asked for it first."""
-
-    def __init__(self) -> None:
-        self._owners: OrderedDict[str, str] = OrderedDict()
-        self._lock = Lock()
-
-    def belongs(self, stream: str, owner: str) -> bool:
-        """True when that stream is nobody's yet, or this owner's."""
-        if not stream:
-            return True
-        with self._lock:
-            known = self._owners.setdefault(stream, owner)
-            self._owners.move_to_end(stream)
-            while len(self._owners) > MOST_STREAMS:
-                self._owners.popitem(last=False)
-            return known == owner
-
-
-def stream_of(scope: Scope) -> str:
-    """The tab whose results a request wants; empty for other requests."""
-    path: str = scope["path"]
-    if path.startswith("/gradio_api/heartbeat/"):
-        return path.rsplit("/", 1)[-1]
-    if path == "/gradio_api/queue/data":
-        query: str = scope["query_string"].decode("latin-1")
-        return parse_qs(query).get("session_hash", [""])[0]
-    return ""
 
 
 def cookie_of(headers: Headers, name: str) -> str:

@@ -15,7 +15,7 @@ log = logging.getLogger(__name__)
 
 FORM: Final = (
     "declaration", "source", "texts", "meta", "file_name", "cells", "notes", "findings",
-    "unchecked", "provenance", "questions", "precedents", "words",
+    "unchecked", "provenance", "questions", "precedents", "words", "row_keys",
 )  # fmt: skip
 """What makes up one version of the form."""
 NOT_KEPT: Final = ("past", "future", "troubles", "version")

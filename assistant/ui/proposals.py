@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from typing import Literal, cast
+from zlib import crc32
 
 from assistant.drafting.tokens import tokens_of
 from assistant.errors import UsageError
@@ -49,10 +50,16 @@ def _by_hand(desk: Desk, field: str, declaration: Declaration) -> list[Choice]:
     return [*drops, Choice(label="我自己改", kind="goto", at=f"/{field}")]
 
 
-def decide(desk: Desk, number: int, taken: bool, services: Services) -> Desk:
-    """Takes or leaves one change (numbered from 1), or all that are open (0)."""
+def decide(desk: Desk, number: int, taken: bool, services: Services, mark: str = "") -> Desk:
+    """Takes or leaves one change (numbered from 1), or all that are open (0). `mark`: which change
+    the page meant by the number; it is another one's once an earlier one is decided."""
     proposal = _standing(desk)
     open_changes = proposal.open_changes
+    if mark:
+        marks = [mark_of(place, proposal.pieces[place]) for place in open_changes]
+        if mark not in marks:
+            raise UsageError("这一处已经决定过，或改写已经换了；请看表里现在的改写建议。")
+        number = marks.index(mark) + 1
     if number > len(open_changes):
         raise UsageError(f"没有第 {number} 处改动：现在还有 {len(open_changes)} 处没有决定。")
     chosen = set(open_changes if number == 0 else [open_changes[number - 1]])
@@ -194,6 +201,11 @@ def _offer(desk: Desk, label: str) -> str:
         for number, place in enumerate(proposal.open_changes, 1)
     )
     return said + (f"\n注意：{proposal.notice}" if proposal.notice else "")
+
+
+def mark_of(place: int, piece: Piece) -> str:
+    """By which the page names a change, whatever is decided before it."""
+    return f"{place}-{crc32(f'{piece.old}|{piece.new}'.encode()):x}"
 
 
 def change_said(piece: Piece) -> str:

@@ -28,13 +28,12 @@ HEADERS: Final = {
 OPEN_PATHS: Final = frozenset(
     {
         "/", "/health", "/help", "/config", "/theme.css", "/favicon.ico", "/manifest.json",
-        "/gradio_api/queue/join", "/gradio_api/queue/data", "/gradio_api/startup-events",
-        "/gradio_api/cancel", "/gradio_api/reset", "/gradio_api/info", "/gradio_api/theme.css",
+        "/gradio_api/startup-events", "/gradio_api/info", "/gradio_api/theme.css",
     }
 )  # fmt: skip
 OPEN_PREFIXES: Final = (
-    "/assets/", "/static/", "/gradio_api/heartbeat/", "/files/", "/download/", "/batch/",
-    "/library/", "/help/", "/work/",
+    "/assets/", "/static/", "/act/", "/files/", "/download/", "/batch/", "/library/", "/help/",
+    "/work/",
 )  # fmt: skip
 
 

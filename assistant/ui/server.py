@@ -16,6 +16,7 @@ from assistant.settings import Settings, load_settings
 from assistant.ui.api import API_PATHS, Turnstile, add_api
 from assistant.ui.batch.routes import add_batch_routes
 from assistant.ui.caps import Caps
+from assistant.ui.deeds import add_deed_routes
 from assistant.ui.front import ChineseFront
 from assistant.ui.gate import Doorkeeper, Gate
 from assistant.ui.help import add_help_routes
@@ -64,6 +65,7 @@ def make_app(services: Services, settings: Settings, keeper: Doorkeeper | None =
     api = FastAPI(docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
     add_routes(api, services.index.state)
     add_api(api, programs, turnstile)
+    add_deed_routes(api, services)
     if tools:
         api.router.routes.extend(tools.app.routes)
     add_batch_routes(api, services)

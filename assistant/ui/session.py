@@ -7,11 +7,13 @@ overtaken by another one goes on, its form kept as a side version, until its use
 from __future__ import annotations
 
 import logging
+import re
 import secrets
+from collections import OrderedDict, deque
 from collections.abc import Callable
 from datetime import datetime
 from threading import RLock
-from typing import Any, Final
+from typing import Final
 from weakref import WeakValueDictionary
 
 from assistant.errors import AssistantError, StoreUnavailable
@@ -19,11 +21,16 @@ from assistant.model import Value
 from assistant.store import DraftStore
 from assistant.ui.desk import Desk, Upload, Where
 from assistant.ui.keeping import Writer, desk_of, future_of, is_worth_keeping
+from assistant.ui.row_keys import keyed
 from assistant.ui.stepping import snapshot
 
 log = logging.getLogger(__name__)
 
 UNDO_STEPS: Final = 50
+REMEMBERED_DEEDS: Final = 200
+TABS: Final = 200
+"""Tabs kept in memory; one that was crowded out takes up its draft from the store."""
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{32,64}")
 MAX_WAITING_BYTES: Final = 20 * 1024 * 1024
 CRASHED: Final = (
     "程序内部出错，这一步没有做成，之前的内容都还在。"
@@ -56,8 +63,8 @@ class HistoryShown(Value):
 class Session:
     """The desk of one tab, where it is kept, and files received but not yet read."""
 
-    def __init__(self, store: DraftStore | None = None) -> None:
-        self.token = secrets.token_urlsafe(24)
+    def __init__(self, store: DraftStore | None = None, token: str = "") -> None:
+        self.token = token or secrets.token_urlsafe(24)
         self.owner = ""
         self.store = store
         self.desk = Desk()
@@ -68,14 +75,31 @@ class Session:
         self.turn = 0
         self._writer = Writer()
         self._uploads: list[Upload] = []
+        self._begun: deque[str] = deque(maxlen=REMEMBERED_DEEDS)
+        self._done: deque[str] = deque(maxlen=REMEMBERED_DEEDS)
         self._lock = RLock()
         self._door = RLock()
         """Of what must not wait for a deed that takes long: whose tab it is, files coming in."""
         _sessions[self.token] = self
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> Session:
-        """Gradio copies the initial state for every new tab: each gets a desk of its own."""
-        return Session(self.store)
+    def begins(self, deed: str) -> bool:
+        """False when a deed of that number was begun before: a page that heard no answer asks
+        again. A deed without a number is always a new one."""
+        with self._door:
+            if deed and deed in self._begun:
+                return False
+            self._begun.append(deed)
+            return True
+
+    def ended(self, deed: str) -> None:
+        """A deed was carried out, well or not."""
+        with self._door:
+            self._done.append(deed)
+
+    def is_done(self, deed: str) -> bool:
+        """Whether that deed was carried out."""
+        with self._door:
+            return deed in self._done
 
     def belongs_to(self, owner: str) -> bool:
         """True for the user who used this tab first; nobody else may."""
@@ -105,7 +129,7 @@ class Session:
             except Exception:
                 log.exception("handler failed (%s)", where)
                 after = before.failed(where, CRASHED)
-            self.desk = remembering(before, after)
+            self.desk = keyed(before, remembering(before, after))
             is_another = after.declaration is not before.declaration
             if opens_another and is_another and before.declaration is not None:
                 self.part()
@@ -143,7 +167,7 @@ class Session:
             kept = self.store.load(self.owner, draft)
             steps = (*kept.chain, *future_of(kept))
             earlier = self.store.forms(self.owner, draft, steps) if steps else {}
-            self.desk = desk_of(kept, earlier)
+            self.desk = keyed(Desk(), desk_of(kept, earlier))
             self.standing = Standing(
                 draft=kept.draft, revision=kept.revision, changed_at=kept.changed_at
             )
@@ -189,8 +213,30 @@ def remembering(before: Desk, after: Desk) -> Desk:
 
 
 _sessions: WeakValueDictionary[str, Session] = WeakValueDictionary()
+_recent: OrderedDict[str, Session] = OrderedDict()
+_registry: Final = RLock()
 
 
 def find_session(token: str) -> Session | None:
     """The live session with that token, if any."""
     return _sessions.get(token)
+
+
+def session_of(token: str, owner: str, store: DraftStore | None) -> tuple[Session | None, bool]:
+    """The session of a page by the name that the page has chosen for itself, and whether it is a
+    new one: the page is, or its tab was crowded out, or the server was started anew. None: the
+    name is another user's, or none that a page would choose."""
+    with _registry:
+        session = _sessions.get(token)
+        is_new = session is None
+        if session is None:
+            if not _TOKEN.fullmatch(token):
+                return None, False
+            session = Session(store, token)
+        if not session.belongs_to(owner):
+            return None, False
+        _recent[token] = session
+        _recent.move_to_end(token)
+        while len(_recent) > TABS:
+            _recent.popitem(last=False)
+        return session, is_new

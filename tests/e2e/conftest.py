@@ -21,9 +21,6 @@ class Watch:
 
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
-    cut: list[str] = field(default_factory=list)
-    """Streams that Gradio calls broken: allowed only as often as a page was left."""
-    opened: list[str] = field(default_factory=list)
 
     def on(self, page: Page) -> None:
         """Begins to watch that page."""
@@ -33,17 +30,9 @@ class Watch:
             "console",
             lambda message: self._failed(message.text) if message.type == "error" else None,
         )
-        page.on(
-            "framenavigated",
-            lambda frame: self.opened.append(frame.url) if frame == page.main_frame else None,
-        )
 
     def _failed(self, error: object) -> None:
-        # Gradio closes its own event stream when the page is left; the browser calls that an abort.
-        if str(error).startswith("Unexpected error Connection errored out"):
-            self.cut.append(str(error))
-        elif not str(error).startswith("AbortError: signal is aborted without reason"):
-            self.errors.append(str(error))
+        self.errors.append(str(error))
 
     def strangers(self, address: str) -> list[str]:
         """Requests to anywhere but the page's own server."""
@@ -96,7 +85,6 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         context.close()
     assert watch.strangers(address) == []
     assert watch.errors == []
-    assert len(watch.cut) <= len(watch.opened) - len(contexts)
 
 
 @pytest.fixture

@@ -172,9 +172,7 @@ def test_what_is_being_typed_survives_an_answer(page: Page) -> None:
     """The server's answer to one edit must not disturb the next cell."""
     draft_example(page)
     name, unit = cell(page, "/project_name"), cell(page, "/budget_unit")
-    page.route(
-        "**/gradio_api/queue/join*", lambda route: (page.wait_for_timeout(300), route.continue_())
-    )
+    page.route("**/act/*", lambda route: (page.wait_for_timeout(300), route.continue_()))
     name.fill("公园管养")
     unit.click()
     page.keyboard.type("区城管局")

@@ -51,7 +51,6 @@ def client_of(keeper: Doorkeeper | None, *, is_loopback: bool = True) -> TestCli
 
     @api.get("/")
     @api.post("/api/draft")
-    @api.get("/gradio_api/queue/data")
     def who(request: Request) -> str:
         return str(request.scope[OWNER])
 
@@ -73,7 +72,7 @@ def test_nobody_passes_without_login(keeper: Doorkeeper) -> None:
     )  # fmt: skip
     for path in ("/config", "/gradio_api/info", "/assets/x.js", "/theme.css", "/files/x"):
         assert client.get(path).status_code == 401, path
-    assert client.post("/gradio_api/queue/join", json={}).status_code == 401
+    assert client.post("/act/x", json={}).status_code == 401
     assert client.post("/api/draft").headers["www-authenticate"].startswith("Basic")
     assert client.get("/health").json()["login"] == "needed"
     forged = {"cookie": "assistant_login=x; assistant_visitor=" + "a" * 32}
@@ -207,15 +206,6 @@ def test_without_login_this_machine_is_one_user_and_a_network_one_per_browser() 
     assert client_of(None).get("/login").status_code == 404
 
 
-def test_a_stream_is_read_by_its_first_user_only() -> None:
-    api = client_of(None, is_loopback=False)
-    own = {"cookie": f"assistant_visitor={'a' * 32}"}
-    path = "/gradio_api/queue/data?session_hash=abc"
-    assert api.get(path, headers=own).status_code == 200
-    assert api.get(path, headers={"cookie": f"assistant_visitor={'b' * 32}"}).status_code == 403
-    assert api.get(path, headers=own).status_code == 200
-
-
 def test_another_users_page_gives_nothing(keeper: Doorkeeper) -> None:
     client = client_of(None)
     session = Session()
@@ -229,12 +219,12 @@ def test_another_site_cannot_change_anything() -> None:
     client = client_of(None)
     foreign = {"origin": "http://evil.example"}
     assert client.post("/api/draft", headers=foreign).status_code == 403
-    assert client.post("/gradio_api/queue/join", headers={"origin": "null"}).status_code == 403
+    assert client.post("/act/x", headers={"origin": "null"}).status_code == 403
     assert client.post("/api/draft", headers={"origin": "http://testserver"}).json() == LOCAL
 
 
 def test_too_large_a_body_is_refused_before_it_is_looked_at() -> None:
-    answer = client_of(None).post("/gradio_api/queue/join", content=b"x" * (LARGEST + 1))
+    answer = client_of(None).post("/act/x", content=b"x" * (LARGEST + 1))
     assert answer.status_code == 413
     assert "2048 KB" in answer.json()["error"]
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-
 from assistant.errors import UsageError
 from assistant.ui.actions import Act, perform
 from assistant.ui.desk import Desk, Upload
 from assistant.ui.services import Services
-from assistant.ui.session import CRASHED, MAX_WAITING_BYTES, Session, find_session
+from assistant.ui.session import CRASHED, MAX_WAITING_BYTES, TABS, Session, find_session, session_of
 
 
 def test_what_a_handler_raises_becomes_a_sentence() -> None:
@@ -47,11 +45,36 @@ def test_too_long_a_text_is_said(services: Services) -> None:
     assert "万字" in desk.troubles[0].text
 
 
-def test_a_copy_is_another_desk() -> None:
+def test_a_page_that_names_itself_gets_a_desk_of_its_own() -> None:
+    name, other = "a" * 36, "b" * 36
+    session, is_new = session_of(name, "甲", None)
+    assert session is not None
+    assert (session.token, is_new) == (name, True)
+    assert session_of(name, "甲", None) == (session, False)
+    assert find_session(name) is session
+    assert session_of(name, "乙", None) == (None, False)
+    assert session_of("short", "甲", None) == (None, False)
+    assert session_of(other, "甲", None)[0] is not session
+
+
+def test_the_tab_used_longest_ago_is_crowded_out() -> None:
+    first, _ = session_of("first" + "x" * 32, "甲", None)
+    for number in range(TABS):
+        session_of(f"{number:040}", "甲", None)
+    token = first.token if first else ""
+    del first
+    assert find_session(token) is None
+
+
+def test_a_deed_is_begun_once() -> None:
     session = Session()
-    copy = deepcopy(session)
-    assert copy.token != session.token
-    assert find_session(copy.token) is copy
+    assert session.begins("1")
+    assert not session.begins("1")
+    assert not session.is_done("1")
+    session.ended("1")
+    assert session.is_done("1")
+    assert session.begins("")
+    assert session.begins("")
 
 
 def test_a_forgotten_session_is_not_found() -> None:

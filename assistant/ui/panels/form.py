@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -19,8 +19,9 @@ from assistant.model import (
 from assistant.ui.cells import label_of, shown, text_at
 from assistant.ui.desk import Desk
 from assistant.ui.examples import examples
-from assistant.ui.proposals import change_said, is_current
+from assistant.ui.proposals import change_said, is_current, mark_of
 from assistant.ui.render import render
+from assistant.ui.row_keys import names_of
 from assistant.vocabulary.profile import Label, Profile
 
 # What is short is committed with Enter; in the others Enter begins a new line.
@@ -63,6 +64,8 @@ class RowView:
     span2: int
     starred: bool
     cells: tuple[CellView, ...]
+    key: str = ""
+    """The row's name, whatever its place."""
 
 
 def html(desk: Desk, profile: Profile) -> str:
@@ -78,7 +81,7 @@ def html(desk: Desk, profile: Profile) -> str:
         header_pairs=[header[i : i + 2] for i in range(0, len(header), 2)],
         texts=[maker.cell(f"/{label.field}", label) for label in profile.texts],
         columns=[label.label for label in profile.columns],
-        rows=list(_rows(desk.declaration, profile, maker)),
+        rows=list(_rows(desk, desk.declaration, profile, maker)),
         extra=desk.declaration.extra,
         proposal=_proposal(desk),
     )
@@ -93,7 +96,10 @@ def _above(declaration: Declaration, profile: Profile, maker: _CellMaker) -> Ite
             yield maker.cell(f"/{field}", Label(field=field, label=label_of(field, profile)))
 
 
-def _rows(declaration: Declaration, profile: Profile, maker: _CellMaker) -> Iterable[RowView]:
+def _rows(
+    desk: Desk, declaration: Declaration, profile: Profile, maker: _CellMaker
+) -> Iterable[RowView]:
+    names = names_of(desk) or [str(n) for n in range(len(declaration.indicators))]
     labels = {label.field: label for label in profile.columns}
     numbered = list(enumerate(declaration.indicators))
     for _, outer in groupby(numbered, key=lambda pair: pair[1].level1 or ""):
@@ -104,7 +110,8 @@ def _rows(declaration: Declaration, profile: Profile, maker: _CellMaker) -> Iter
             span2 = len(second_level)
             for number, (index, row) in enumerate(second_level, 1):
                 last = second_level[-1][0]
-                yield _row(index, row, number, last, span1, span2, profile, labels, maker)
+                shown = _row(index, row, number, last, span1, span2, profile, labels, maker)
+                yield replace(shown, key=names[index])
                 span1 = span2 = 0
 
 
@@ -201,7 +208,7 @@ def _proposal(desk: Desk) -> dict[str, object] | None:
         "has_others": bool(proposal.others),
         "pieces": [
             {"old": piece.old, "new": piece.new, "number": numbers.get(place, 0),
-             "said": change_said(piece)}
+             "said": change_said(piece), "mark": mark_of(place, piece)}
             for place, piece in enumerate(proposal.pieces)
         ],
     }  # fmt: skip

@@ -8,6 +8,7 @@ function tell(text) {
 async function send(files) {
   const troubles = [];
   let received = 0;
+  await page.known();
   for (const [number, file] of files.entries()) {
     tell(`正在送出“${file.name}”（${number + 1}/${files.length}）……`);
     const trouble = await sendOne(file);

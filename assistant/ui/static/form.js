@@ -6,9 +6,17 @@ const cellsOf = (row) => [...panel.querySelectorAll(`[data-at^="${row}/"]:is(tex
 
 page.row = (act, row, field = 'name') => {
   if (act === 'copy') return page.copy(row);
-  const shift = { row_up: -1, row_down: 1, add_row: 1, duplicate_row: 1 }[act] || 0;
-  page.next = `/indicators/${indexOf(row) + shift}/${field}`;
+  page.field = field;
   report(act, row);
+};
+
+// Where its writer goes on when a deed about a row is answered: a new or moved row takes the focus.
+const SHIFTS = { row_up: -1, row_down: 1, add_row: 1, duplicate_row: 1 };
+page.goOn = ({ kind, at }) => {
+  const { field } = page;
+  page.field = '';
+  if (!at.startsWith('/indicators/') || !(field || kind === 'add_row')) return '';
+  return `/indicators/${indexOf(at) + (SHIFTS[kind] || 0)}/${field || 'name'}`;
 };
 
 panel.addEventListener('keydown', (event) => {
@@ -18,12 +26,6 @@ panel.addEventListener('keydown', (event) => {
   event.preventDefault();
   event.target.blur(); // what was typed goes first
   page.row(DO_ROW[event.key], at.split('/').slice(0, 3).join('/'), at.split('/')[3]);
-});
-
-// A new row is where its writer goes on.
-panel.addEventListener('click', ({ target }) => {
-  const at = target.closest('[data-act=add_row]')?.dataset.at;
-  if (at) page.next = `/indicators/${indexOf(at) + 1}/name`;
 });
 
 // --- the menu of a row ---------------------------------------------------------------------------

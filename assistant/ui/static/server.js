@@ -11,10 +11,9 @@ async function watchServer() {
   page.banner('offline', !health);
   page.banner('indexing', health?.index === 'opening');
   page.banner('expired', health?.login === 'needed');
-  if (isAnother) {
-    instance = health.instance;
-    report('look');
-  }
+  if (isAnother) instance = health.instance;
+  if (isAnother || (health && wasOffline)) page.resend(); // what was typed meanwhile goes first
+  if (isAnother && !page.outbox.length) report('look');
   page.banner('restored', health && wasOffline);
   wasOffline = !health;
 }
@@ -23,6 +22,7 @@ setInterval(watchServer, 5000);
 
 document.addEventListener('click', ({ target }) => {
   if (target.dataset?.reload !== undefined) location.reload();
+  if (target.dataset?.dismiss !== undefined) target.closest('.banner').hidden = true;
   if (target.dataset?.login !== undefined)
     location = `/login?next=${encodeURIComponent('/' + location.search)}`;
 });
@@ -49,7 +49,9 @@ const named = new URLSearchParams(location.search).get('draft') || '';
 const unsent = sessionStorage.getItem('typed') || '';
 sessionStorage.removeItem('typed');
 page.settled = !named;
-if (named || unsent) report('resume', named, unsent);
+if (named) document.getElementById('right').classList.add('is-opening');
+page.opened = () => document.getElementById('right').classList.remove('is-opening');
+report(named || unsent ? 'resume' : 'look', named, unsent);
 addEventListener('pagehide', () => sessionStorage.setItem('typed', typed()?.value || ''));
 document.addEventListener('change', ({ target }) => {
   if (target === typed()) report('describe');

@@ -1,3 +1,2 @@
 
-show();
-watch('value', show);
+show(props.value || '');

@@ -96,7 +96,7 @@ panel.addEventListener('input', ({ target }) => {
 // Help has pages of its own behind its name; the other views take up what the tab had before a reload.
 async function enter() {
   if (!isShown()) return;
-  if (!page.token()) return setTimeout(enter, 200);
+  if (view !== 'help') await page.known();
   if (view !== 'help') return fetchInto(`?earlier=${encodeURIComponent(page.earlier)}`);
   await fetchInto(location.hash.slice('#help'.length));
   panel.closest('[id^=panel-]').scrollTop = 0;

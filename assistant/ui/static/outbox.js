@@ -1,0 +1,128 @@
+// What the user did waits here until the server has answered it: one deed after the other, in order,
+// so that an answer shows all that was done before it. What got no answer is sent again under its
+// number, until it gets one; the server does nothing twice.
+const outbox = (page.outbox = []);
+const born = randomName();
+const MEANWHILE = ['look', 'resume', 'describe'];
+const REPEATED = ['undo', 'redo', 'row_up', 'row_down', 'add_row', 'duplicate_row'];
+// Deeds that may ask a model or read many files, and take as long as that does.
+const WATCHED = ['draft', 'redraft', 'example', 'say', 'do', 'rewrite', 'files'];
+const AGAIN = 2000;
+let count = 0;
+let underway = null;
+
+page.post = (deed) => {
+  const waiting = deed.field && outbox.find((one) => one.field === deed.field && one !== underway);
+  if (waiting) return Object.assign(waiting, { text: deed.text });
+  const before = outbox.at(-1);
+  const isTwice = before && ['kind', 'at', 'row', 'text'].every((part) => before[part] === deed[part]);
+  if (isTwice && !REPEATED.includes(deed.kind)) return before;
+  deed.number = `${born}-${(count += 1)}`;
+  deed.next = page.goOn?.(deed);
+  deed.focus = document.activeElement;
+  outbox.push(deed);
+  page.pump();
+  return deed;
+};
+
+page.isWorking = () => Boolean(document.querySelector('#panel-bar [data-working]'));
+
+page.pump = () => {
+  const mayGo = page.isWorking() ? (deed) => MEANWHILE.includes(deed.kind) : () => true;
+  const next = underway ? null : outbox.find(mayGo);
+  if (next) send((underway = next));
+  page.banner('waiting', !underway && outbox.length > 0);
+};
+
+const sendable = ({ kind, at, row, text, number }) =>
+  ({ kind, at, row, text, number, description: typed()?.value ?? '', ...page.draft() });
+
+async function send(deed) {
+  page.busy();
+  deed.box = typed()?.value ?? '';
+  if (WATCHED.includes(deed.kind)) {
+    page.waits = true;
+    page.watch?.();
+  }
+  const answer = await asked(`/act/${page.token()}`, sendable(deed));
+  if (answer) return take(deed, answer);
+  clearTimeout(page.again);
+  page.again = setTimeout(page.resend, AGAIN);
+}
+
+// The answer; nothing where there is none yet: the connection is gone, the server is busy, or the
+// same deed, sent before, still goes on.
+async function asked(path, body) {
+  try {
+    const reply = await fetch(path, {
+      method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } });
+    const answer = await reply.json();
+    if (reply.ok) return answer.is_pending ? null : answer;
+    return reply.status === 413 || reply.status === 422 ? { refusal: answer.error } : null;
+  } catch {
+    return null;
+  }
+}
+
+page.resend = () => {
+  clearTimeout(page.again);
+  if (underway) send(underway);
+};
+
+function take(deed, { refusal, panels = {}, put, fold }) {
+  if (deed !== underway) return;
+  outbox.splice(outbox.indexOf(deed), 1);
+  underway = null;
+  deed.isAnswered = true;
+  // Whoever writes elsewhere by now goes on there.
+  const { activeElement } = document;
+  if (deed.next && (activeElement === deed.focus || !activeElement?.matches(FIELDS))) page.next = deed.next;
+  for (const [name, html] of Object.entries(panels)) page.shows[name](html);
+  if (put !== undefined) page.put(put, deed.box);
+  if (fold) document.querySelector('#brief > button.open')?.click();
+  if (refusal) page.say(refusal);
+  page.idle();
+  page.address();
+  page.opened?.();
+  page.pump();
+  if (!outbox.length) for (const deed of page.afterwards.splice(0)) deed();
+}
+
+// What is taken away has everything that was typed before.
+page.afterwards = [];
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[data-download]');
+  const { activeElement } = document;
+  if (activeElement?.dataset.at !== undefined && activeElement.matches('#panel-form *')) activeElement.blur();
+  if (!link || !outbox.length) return;
+  event.preventDefault();
+  page.afterwards.push(() => document.querySelector(`[data-download="${link.dataset.download}"]`)?.click());
+}, true);
+
+// What was done or typed but not sent when the page is left goes on its way by itself; what was being
+// written to be sent stands in its box again.
+addEventListener('pagehide', () => {
+  const boxes = [...document.querySelectorAll('[data-answer]')].filter((box) => box.value !== written(box));
+  sessionStorage.setItem('unsaid', JSON.stringify(boxes.map((box) => [box.getAttribute('aria-label'), box.value])));
+  const left = outbox.filter(({ kind }) => !MEANWHILE.includes(kind));
+  const field = document.activeElement;
+  if (field?.dataset?.at !== undefined && field.matches('#panel-form *') && isTyped(field))
+    left.push({ kind: 'edit', at: field.dataset.at, row: page.rowName(field.dataset.at), text: field.value, number: `${born}-left` });
+  if (left.length)
+    fetch(`/act/${page.token()}/left`, {
+      method: 'POST',
+      keepalive: true,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ deeds: left.map(sendable) }),
+    });
+});
+
+let unsaid = JSON.parse(sessionStorage.getItem('unsaid') || '[]');
+sessionStorage.removeItem('unsaid');
+page.putBack = (panel) => {
+  unsaid = unsaid.filter(([label, text]) => {
+    const box = panel.querySelector(`[data-answer][aria-label="${CSS.escape(label)}"]`);
+    if (box) box.value = text;
+    return !box;
+  });
+};

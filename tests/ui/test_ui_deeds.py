@@ -1,0 +1,155 @@
+"""The page's deeds over HTTP: done once, in the row that was meant, on the user's own desk."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from assistant.model import OPEN, Declaration
+from assistant.ui.deeds import add_deed_routes, beginning
+from assistant.ui.desk import Desk
+from assistant.ui.services import Services
+from assistant.ui.session import find_session
+
+BRIEF = (
+    "社区公园绿化管养，2026年预算80万元。全年修剪灌木6次，补植苗木300株，"
+    "苗木成活率95%以上，群众满意度90%以上。"
+)
+
+
+class Tab:
+    """A page of its own."""
+
+    def __init__(self, client: TestClient) -> None:
+        self.client = client
+        self.token = secrets.token_urlsafe(27)
+
+    def act(self, kind: str, **parts: str) -> dict[str, Any]:
+        """One deed and its answer."""
+        sent = {"kind": kind, "description": BRIEF, **parts}
+        reply = self.client.post(f"/act/{self.token}", json=sent)
+        assert reply.status_code == 200, reply.text
+        answer: dict[str, Any] = reply.json()
+        return answer
+
+    @property
+    def desk(self) -> Desk:
+        """What lies on its desk."""
+        session = find_session(self.token)
+        assert session is not None
+        return session.desk
+
+    @property
+    def form(self) -> Declaration:
+        """The form on it."""
+        assert self.desk.declaration is not None
+        return self.desk.declaration
+
+    @property
+    def rows(self) -> list[tuple[str, str]]:
+        """(name of the row, its 三级指标) as they are now."""
+        names = [row.name or "" for row in self.form.indicators]
+        return list(zip(self.desk.row_keys, names, strict=True))
+
+
+@pytest.fixture
+def tab(services: Services) -> Iterator[Tab]:
+    api = FastAPI()
+    add_deed_routes(api, services)
+    with TestClient(api) as opened:
+        yield Tab(opened)
+
+
+def test_a_draft_is_answered_with_every_panel(tab: Tab, services: Services) -> None:
+    answer = tab.act("draft", number="1")
+    assert set(answer["panels"]) == set(beginning(services))
+    assert f'data-token="{tab.token}"' in answer["panels"]["bar"]
+    assert answer["fold"] is True
+    assert "put" not in answer
+
+
+def test_a_deed_sent_twice_is_done_once(tab: Tab) -> None:
+    tab.act("draft", number="1")
+    before = len(tab.rows)
+    first = tab.act("add_row", at="/indicators/0", row=tab.rows[0][0], number="2")
+    again = tab.act("add_row", at="/indicators/0", row=tab.rows[0][0], number="2")
+    assert len(tab.rows) == before + 1
+    assert again["panels"]["form"] == first["panels"]["form"]
+
+
+def test_what_was_meant_for_a_row_reaches_it_wherever_it_stands(tab: Tab) -> None:
+    tab.act("draft", number="1")
+    place = next(n for n, (_, name) in enumerate(tab.rows) if "苗木成活率" in name)
+    key = tab.rows[place][0]
+    tab.act("add_row", at="/indicators/0", row=tab.rows[0][0], number="2")
+    tab.act("edit", at=f"/indicators/{place}/value", row=key, text="≥97%", number="3")
+    values = {row.name: row.value for row in tab.form.indicators}
+    assert values[next(name for _, name in tab.rows if "苗木成活率" in name)] == "≥97%"
+    assert values.get(OPEN) == OPEN
+
+
+def test_what_was_meant_for_a_row_that_is_gone_is_refused_with_its_words(
+    tab: Tab,
+) -> None:
+    tab.act("draft", number="1")
+    before = tab.rows
+    answer = tab.act(
+        "edit", at="/indicators/0/value", row="gone", text="≥97%", number="2"
+    )  # fmt: skip
+    assert "“≥97%”没有写入" in answer["panels"]["bar"]
+    assert tab.rows == before
+
+
+def test_undo_gives_the_rows_their_names_back(tab: Tab) -> None:
+    tab.act("draft", number="1")
+    before = tab.rows
+    tab.act("add_row", at="/indicators/0", row=before[0][0], number="2")
+    tab.act("row_up", at="/indicators/1", row=tab.rows[1][0], number="3")
+    tab.act("undo", number="4")
+    tab.act("undo", number="5")
+    assert tab.rows == before
+    moved = [name for name in before if "修剪" in name[1]]
+    tab.act("remove_row", at=f"/indicators/{before.index(moved[0])}", row=moved[0][0])
+    assert [row for row in tab.rows if row not in before] == []
+
+
+def test_a_button_said_earlier_points_where_its_row_is_now(tab: Tab) -> None:
+    tab.act("draft", number="1")
+    tab.act("say", text="复制苗木成活率", number="2")
+    before = tab.desk.talk[-1].choices[0].at
+    tab.act("add_row", at="/indicators/0", row=tab.rows[0][0], number="3")
+    after = tab.desk.talk[-1].choices[0].at
+    assert int(after.split("/")[2]) == int(before.split("/")[2]) + 1
+    tab.act("remove_row", at=after, row=tab.rows[int(after.split("/")[2])][0], number="4")
+    assert all(c.at != after or "成活率" not in c.label for c in tab.desk.talk[-1].choices)
+
+
+def test_what_a_page_left_unsent_is_done(tab: Tab) -> None:
+    tab.act("draft", number="1")
+    deeds = [
+        {"kind": "edit", "at": "/applicant_unit", "text": "区绿化所", "number": "2"},
+        {"kind": "edit", "at": "/budget_unit", "text": "区财政局", "number": "3"},
+    ]
+    body = {"deeds": [{**deed, "description": BRIEF} for deed in deeds]}
+    assert tab.client.post(f"/act/{tab.token}/left", json=body).json() == {"taken": 2}
+    assert tab.form.applicant_unit == "区绿化所"
+    assert tab.form.budget_unit == "区财政局"
+    assert tab.client.post(f"/act/{'z' * 36}/left", json=body).status_code == 410
+
+
+@pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"kind": 3}', b'{"deeds": 1}'])
+def test_what_is_no_deed_is_refused(tab: Tab, body: bytes) -> None:
+    for path in (f"/act/{tab.token}", f"/act/{tab.token}/left"):
+        tab.act("look")
+        assert tab.client.post(path, content=body).status_code == 422
+
+
+def test_a_page_that_shows_a_draft_nobody_has_is_told_so(tab: Tab) -> None:
+    answer = tab.act("edit", at="/applicant_unit", text="x", draft="nowhere")
+    assert "刷新页面" in answer["panels"]["bar"]
+    assert set(answer["panels"]) == {"bar"}
