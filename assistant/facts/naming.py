@@ -81,7 +81,8 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     if thing.endswith(("总长", "总宽", "总高")):
         return f"{thing}度"
     if not COUNTED_EVENTS.search(thing):
-        return f"{thing}{verb}{_as_amount(suffix, thing, bool(verb))}"
+        ending = _as_amount(suffix, thing, bool(verb))
+        return f"{thing}{verb}{ending}" if ending else thing
     if verb and action.leading and thing.endswith(("面积", "长度", "里程")):
         return f"{verb}{thing}"
     return f"{thing}{verb}量" if verb and thing.endswith("量") else thing

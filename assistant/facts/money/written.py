@@ -220,7 +220,7 @@ _SPENDING = re.compile(r"(?:补[助贴]|经费|资助|救助|津贴|保险|体�
 
 
 def _of_the_price(last: str, priced: str, pieces: list[str]) -> str:
-    """保洁船 + 运维费: what is paid for the thing counted; 营养改善补助, not those who receive it."""
+    """保洁船 + 运维费: what is paid for; 营养改善补助, not who receives it."""
     fee = re.sub(r"^(?:年|月|日)(?=[一-龥]{2})", "", priced)
     if fee.endswith(("费", "租金", "工资", "津贴")) and len(fee) > 2 and fee not in last:
         return f"{last}{fee}"

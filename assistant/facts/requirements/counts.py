@@ -51,7 +51,8 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         return None
     if _MEASURED.search(action.object):
         action = Action("", action.object, False)  # 硬化机耕路36公里，路面宽度4米
-    if not action.verb and _FEE.search(action.object):
+    priced = mention.target.dimension != "money" and not _SPARED.search(spot.clause)
+    if priced and not action.verb and _FEE.search(action.object):
         return None  # 路灯电费2.3万盏×……：数的是算钱的底数
     context.verb = action.verb if action.leading else ""
     context.by_unit[mention.target.unit] = context.last = action
@@ -62,7 +63,7 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     if mention.target.unit == "分":
         thing = plain_object(action)
         told = thing.removesuffix("分").removesuffix("得")
-        scored = thing if thing.endswith("满意度") else f"{told}得分"
+        scored = thing if thing.endswith(("满意度", "平均分", "总分")) else f"{told}得分"
         name, kind = scored, "served_satisfaction" if "满意" in thing else "quality"
     if mention.target.unit in _STEPS and (risen := _RISEN.search(trim(spot.before))):
         name, kind = f"{trim(spot.before)}幅度", "quality"
@@ -99,7 +100,8 @@ def _so_many_each(spot: Spot) -> Requirement | None:
     return timed(dense, kind_of_count(said["what"], target), said["what"], said["what"])
 
 
-_FEE = re.compile(r"(?<!免)费$")
+_FEE = re.compile(r"(?<![免消])费$")
+_SPARED = re.compile(r"免除|减免|免收|全年")
 
 
 # 每千名老年人拥有养老床位35张：说的是多密，不是再做35张。

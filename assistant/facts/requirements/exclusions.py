@@ -115,7 +115,7 @@ def _penalty(place: _Place) -> bool:
 
 
 def _charged(place: _Place) -> bool:
-    """监理费按2%计, 按研发投入的5%给予补助: how much is charged or paid, nothing that is aimed at."""
+    """监理费按2%计, 按研发投入的5%给予补助: how much is charged or paid, no aim."""
     return bool(
         place.dimension == "ratio"
         and re.search(r"按(?!时|期|照?计划|要求|规定)[^，。；]{0,16}$", place.left)
