@@ -14,7 +14,7 @@ GENERIC_RATE = re.compile(
     r"覆盖|解决|成活|保存|签订|按时|准时|按期|在线|修复|到位|知晓|履约|处置|回访|使用|利用|达标)率|满意度|满意率|比例|覆盖面"
 )
 OUTCOME_COUNTS = re.compile(
-    r"人均[一-龥]{0,8}面积|专利授权|防洪[一-龥]{0,4}保障|(?:防雹|防护|保护)面积|^保护[一-龥]{2}面积|增加降水|挽回|追回|减免|审减|核减|拉动|撬动|(?:新增|带动|实现|促进|吸纳)[^，]{0,6}就业|就业(?:人数|岗位)|产能|产量|增产|二氧化碳|节约水|受益|惠及|增收|减排|削减|节约|节省|节水(?!灌溉|设施|器具|改造|型)|节电|带动|撬动|使用年限|使用寿命|设计年限|服务年限|事故|投诉|通报|曝光"
+    r"人均[一-龥]{0,8}面积|收入[一-龥]{0,2}(?:增加|增长|提高)|专利授权|防洪[一-龥]{0,4}保障|(?:防雹|防护|保护)面积|^保护[一-龥]{2}面积|增加降水|挽回|追回|减免|审减|核减|拉动|撬动|(?:新增|带动|实现|促进|吸纳)[^，]{0,6}就业|就业(?:人数|岗位)|产能|产量|增产|二氧化碳|节约水|受益|惠及|增收|减排|削减|节约|节省|节水(?!灌溉|设施|器具|改造|型)|节电|带动|撬动|使用年限|使用寿命|设计年限|服务年限|事故|投诉|通报|曝光"
 )
 COUNTED_EVENTS = re.compile(
     r"(?:数量|次数|场次|人数|户数|期数|数|(?<!质)量|面积|长度|时长|人次|天数)$"
@@ -61,23 +61,30 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
     return "economic" if target.dimension == "money" else "social"
 
 
+_CHANGED = re.compile(
+    r"(?:提高|提升|增加|增产|减少|下降|降低|节约|节水|节能|节电|削减|减排|处理|处置|清运|收运)$"
+)
+
+
 def count_name(action: Action, unit: str, per: str | None = None) -> str:
     """审查 + 合同 + 份 → 合同审查数量; 举办 + AI主题会议 + 场 → AI主题会议举办场次."""
     thing = without_per(compact(action.object), per)
     if is_measure(thing) and not action.verb:
         return _measure(thing)
     suffix = _suffix(thing, unit)
+    if suffix in ("重量", "体积") and _CHANGED.search(thing):
+        suffix = "量"  # 粮食产能提高量, 年节水量
     if action.leading and (turned := re.fullmatch(r"(?P<old>.{2,}?)为(?P<new>.{2,})", thing)):
         return f"{turned['old']}{action.verb}为{turned['new']}{suffix}"
     verb = _said_verb(action, thing)
+    if suffix.startswith("接种") and "接种" in f"{thing}{verb}":
+        suffix, verb = (suffix.removeprefix("接种"), "") if "接种" in thing else (suffix, "")
     if per and suffix == "时长":
         suffix = f"{per_words(per)}服务时长"
     elif per and "均" not in thing and "/" not in unit:
         return f"{per_words(per)}{thing}{verb}{suffix}"
     if "/" in unit and not verb:
         return f"{thing}浓度" if CONCENTRATION.search(unit) and "浓度" not in thing else thing
-    if suffix.startswith("接种") and "接种" in f"{thing}{verb}":
-        suffix, verb = (suffix.removeprefix("接种"), "") if "接种" in thing else (suffix, "")
     if thing.endswith(("总长", "总宽", "总高")):
         return f"{thing}度"
     if not COUNTED_EVENTS.search(thing):

@@ -70,6 +70,10 @@ def header_question(field: str) -> str:
     return questions[field]
 
 
+_LABEL = 6
+"""So long is the name of a cell at most; longer pieces are clauses."""
+
+
 class HeaderGroup(Value):
     """Header cells that one question asks for; {0} in it stands for how each field is asked."""
 
@@ -80,7 +84,7 @@ class HeaderGroup(Value):
     def asked(self, missing: Collection[str]) -> str:
         """The question for those of its fields that are missing."""
         pieces = [said for field, said in self.fields.items() if field in missing]
-        joined = "，" if any("、" in piece for piece in pieces) else "、"
+        joined = "、" if max(map(len, pieces)) <= _LABEL else "，"
         return self.question.format(joined.join(pieces))
 
 

@@ -15,6 +15,7 @@ from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.measured import measured
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Mention, Requirement
+from assistant.vocabulary.description import words
 
 _PROMPT = re.compile(r"及时|按时|按期|准时")
 
@@ -28,7 +29,7 @@ def of_clause(
     ]
     found = _measured(clause, usable, marks, sentence, context)
     if clause.nested:
-        return found
+        return [r for r in found if not _is_paid_for(r, clause, sentence, marks)]
     if stated := bare_rate(clause, usable, context.for_rate()):
         found = [stated]
     found = found or list(_promised(clause, context, sentence))
@@ -38,6 +39,15 @@ def of_clause(
     elif not (_is_said_of(found[-1]) or _never(found[-1])):
         context.noun = re.sub(r"一次性?$", "", found[-1].object) or context.noun
     return found
+
+
+def _is_paid_for(one: Requirement, nested: Clause, sentence: Sentence, marks: Marks) -> bool:
+    """日常运转费96万元（安保6人、保洁4人外包）: who is paid, not what is done."""
+    people = one.mention and one.mention.target.unit in words("people_units")
+    if not people or not one.name.removesuffix("人数").endswith((*words("staff"), "保洁", "外包")):
+        return False
+    hosts = (c for c in sentence.clauses if not c.nested and c.start <= nested.start < c.end)
+    return any(marks.taken(host.start, host.end) for host in hosts)
 
 
 def _measured(

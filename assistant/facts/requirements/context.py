@@ -32,6 +32,12 @@ _SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|�
 _NUMBERED = re.compile(r"^(?:[①-⑳]|\d{1,2}[.、．])\s*")
 
 
+# 街道从2025年起陆续开办社区食堂：接着说的是社区食堂。
+_SO_FAR = re.compile(
+    r"^[一-龥]{2,8}?(?:陆续|先后|逐步|已经?)(?:开办|建成|开设|建设|设立|设置|建起)(?:了)?(?=[一-龥]{2})"
+)
+
+
 class Spot(NamedTuple):
     """A number with the text around it that may belong to it."""
 
@@ -87,10 +93,11 @@ class Context:
             r"(?<=[一-龥]{2})(?:还要|也要|要|应|须|不能|不得|不要)(?=[一-龥])", phrase
         )[0]
         phrase = re.sub(r"得(?=培训|参加|完成|检查|验收|整改)", "", phrase)
+        phrase = _SO_FAR.sub("", phrase)
         if re.fullmatch(r"按(?:月|季度?|半年|年|期|学期|次)[一-龥]{2}", phrase):
             return
         if (
-            re.fullmatch(r"[一每][一-龥]{1,2}", phrase)
+            re.fullmatch(r"[一每][一-龥]{1,2}|[一每][天周月日][一-龥]{1,3}一[遍次趟]", phrase)
             or _NO_SUBJECT.fullmatch(phrase)
             or _STATE_ONLY.search(phrase)
         ):

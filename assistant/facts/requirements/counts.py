@@ -175,7 +175,7 @@ def _default_verb(thing: str, unit: str) -> str:
         return "发放"
     if thing.endswith(words("staff")) and unit in words("people_units"):
         return "配备"
-    if unit in words("equipment_units"):
+    if unit in words("equipment_units") or (unit == "套" and thing.endswith(words("places"))):
         return "配备"
     if unit in words("people_units"):
         return "服务"

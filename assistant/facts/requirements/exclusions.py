@@ -178,8 +178,12 @@ def _factor(place: _Place) -> bool:
 
 def _per_piece(place: _Place) -> bool:
     """一公里补一块六, 一张6000: the price of one."""
-    one = re.fullmatch(r"一[一-龥]{1,3}", place.text) and not place.left.strip()
-    return bool(one and _PRICED.match(place.right.strip()))
+    one = re.fullmatch(r"一[一-龥]{1,3}", place.text)
+    if re.search(r"\d块$", place.text) and re.match(r"[一每]", place.right):
+        return True  # 85块一个
+    if one and re.match(r"\d[\d.]*(?:块|元|万)|\s{3,}", place.right):
+        return True  # 呼吸器一具6500元
+    return bool(one and not place.left.strip() and _PRICED.match(place.right.strip()))
 
 
 def _afterwards(place: _Place) -> bool:

@@ -99,12 +99,14 @@ def _is_no_target(spot: Spot, place: _Place) -> bool:
     clause, sentence, context, marks = place
     mention = spot.mention
     if is_present_state(spot.before, sentence.text[mention.end - sentence.start :]):
-        context.noun = squeeze(spot.after) or re.split(r"有", squeeze(spot.before))[-1]
+        there_is = squeeze(spot.after) or re.split(r"有", squeeze(spot.before))[-1]
+        context.noun = there_is or context.noun
         return True
     if mention.target.dimension == "duration" and is_paid_span(clause.text, sentence.text):
         return True
     rest = clause.text[mention.end - clause.start :]
-    factor = _FACTOR.match(rest) or (mention.per and marks.begins(mention.end))
+    one = mention.per or re.fullmatch(r"一[一-龥]{1,2}", mention.text.strip())
+    factor = _FACTOR.match(rest) or (one and marks.begins(mention.end))  # 呼吸器一具6500元
     if not (factor or _again(mention, place) or _says_nothing(spot._replace(after=rest))):
         return False
     was = _RATE.match(squeeze(spot.before)) if mention.target.dimension == "ratio" else None

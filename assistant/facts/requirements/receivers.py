@@ -24,20 +24,22 @@ def _deed() -> re.Pattern[str]:
     verbs = "|".join(v for v in action_words() if len(v) > 1)
     return re.compile(
         r"(?P<noun>[一-龥]{2,8}?)(?:统一|免费|全部|分别)?(?:提供|进行|实施|办理)?"
-        rf"(?P<verb>{verbs})(?P<what>[一-龥、]{{0,20}})$"
+        rf"(?P<verb>{verbs}|配(?=装备|设备|器材))(?P<what>[一-龥、]{{0,20}})$"
     )
 
 
 def received(clause: Clause, usable: list[Mention], context: Context) -> list[Requirement]:
-    """A requirement for each receiver; empty unless two or more stand before one deed."""
+    """A requirement for each receiver: two or more before one deed, or one that is outfitted."""
     counted = [m for m in usable if m.target.unit in words("loose_units") and not m.per]
-    if len(counted) < 2 or len(counted) != len(usable):
+    if not counted or len(counted) != len(usable):
         return []
     if not _TOWARDS.search(squeeze(clause.text[: counted[0].start - clause.start])):
         return []
     nouns = [_between(clause, a, b) for a, b in itertools.pairwise(counted)]
     last = _deed().match(squeeze(clause.text[counted[-1].end - clause.start :]))
     if not last or not all(nouns):
+        return []
+    if len(counted) < 2 and not last["what"].endswith(words("outfits")):
         return []
     verb, what = formal(last["verb"]), compact(last["what"])
     context.verb = "配备" if what.endswith(words("outfits")) else ""

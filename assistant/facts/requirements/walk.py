@@ -57,7 +57,7 @@ def _counted_in_the_budget(
 
 
 # 保管费8.6万吨、驻场人员10人：钱的名目和用的人，不是做成的事。
-_NO_OUTPUT = ("费", "费用", "经费", "资金", "工资", "薪酬", "服务人员", "保洁外包")
+_NO_OUTPUT = ("费", "费用", "经费", "资金", "工资", "薪酬", "服务人员", "外包")
 
 
 def _counted(requirement: Requirement) -> tuple[Decimal | None, str]:

@@ -72,6 +72,10 @@ def _said_last(lead: str) -> Action | None:
     return Action(verb, thing, True) if spoken else None
 
 
+# 用三年时间完成剩余|7.8万卷|的数字化。
+_TAKES_YEARS = re.compile(
+    r"^(?:计划|拟)?用?[一二两三四五六七八九十\d]+年(?:左右)?(?:的)?时间(?:内)?(?:完成)?(?:剩余|其余)?"
+)
 _MANAGED = re.compile(
     r"^[一-龥]{2,12}(?:局|委|办|中心|馆|所|站|处|院|街道)(?:管理|管护|下辖|现有|共有)(?=[一-龥]{2})"
 )
@@ -79,7 +83,7 @@ _MANAGED = re.compile(
 
 def _own_words(before: str) -> str:
     """The words before the number without who is in charge and what only says that there is."""
-    before = _MANAGED.sub("", before)
+    before = _TAKES_YEARS.sub("", _MANAGED.sub("", before))
     before = _STATE.sub("", _IN_CHARGE.sub("", before))
     before = re.sub(r"^[一-龥]{2,8}(?:涵盖|包括|包含|分为|含有)(?=[一-龥]{2})", "", before)
     before = "" if re.fullmatch(r"(?:共|合)?计(?:约)?", before) else before
@@ -96,15 +100,19 @@ def _swept(noun: str) -> Action | None:
 
 def _its_own(noun: str, lead: str, context: Context) -> str:
     """The noun behind the number, by the name it was told under; none that begins another thing."""
+    if noun in _long_verbs() and not lead:
+        about = compact(first_piece(context.for_count()))
+        return about if about.endswith(noun) else about + noun  # 7.8万卷的数字化
     if noun in ("点", "处", "家", "人", "所"):
         noun = compact(first_piece(context.for_count())) or noun
-    if noun and lead and split_action(lead).object and noun.startswith(_long_verbs()):
+    begins = noun.startswith(_long_verbs()) and not noun.endswith(words("staff"))
+    if begins and lead and split_action(lead).object:
         return ""  # 宣传活动12场发材料2万份: the next verb begins another thing
     return noun
 
 
 def _as_told(spot: Spot, context: Context) -> Action | None:
-    about = told_before(spot.mention, context)
+    about = re.sub(r"(?<=[一-龥]{2})(?:人数|户数|家数)$", "", told_before(spot.mention, context))
     if spot.mention.target.unit not in ("个", "处"):  # 86处点位，共344台套
         part = next((p for p in words("parts") if about.endswith(p) and len(about) > len(p)), "")
         about = about.removesuffix(part)

@@ -6,8 +6,8 @@ import re
 
 from assistant.facts.phrases import Action, compact, first_piece, split_action, trim
 from assistant.facts.requirements.context import Context, Spot
-from assistant.facts.requirements.things.phrase import lists, plain_object
-from assistant.vocabulary.description import action_words, formal, words
+from assistant.facts.requirements.things.phrase import behind_verb, lists, plain_object
+from assistant.vocabulary.description import action_words, formal, is_measure, words
 
 _ROUNDS = ("次", "场", "期", "轮")
 
@@ -101,7 +101,9 @@ def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | 
         return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
     if lists(action.verb, context.for_count()):
         return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
-    return action._replace(object=noun, leading=True)
+    if noun == action.verb:
+        return Action("", noun, False)  # 接种人数2835人、5670剂次
+    return action._replace(object=behind_verb(noun, action.verb), leading=True)
 
 
 _SEASON = re.compile(
@@ -167,6 +169,8 @@ def _labelled_times(action: Action, spot: Spot, context: Context) -> Action | No
 def _going_on(action: Action, _spot: Spot, context: Context) -> Action | None:
     if action.verb or not context.verb or action.object.startswith("受益"):
         return None
+    if is_measure(action.object):
+        return None  # 硬化机耕路36公里，路面宽度4米
     return Action(context.verb, action.object, True)
 
 
@@ -189,7 +193,10 @@ def _under_head(action: Action, _spot: Spot, context: Context) -> Action | None:
 
 
 def _about(context: Context) -> str:
-    return compact(first_piece(context.for_count()))
+    return _HEADS.sub("", compact(first_piece(context.for_count())))
+
+
+_HEADS = re.compile(r"(?<=[一-龥]{2})(?:人数|户数|家数)$")
 
 
 _ADDING = (

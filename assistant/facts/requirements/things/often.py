@@ -6,7 +6,7 @@ import re
 
 from assistant.facts.phrases import Action, compact, split_action, squeeze, trim
 from assistant.facts.requirements.context import Context, Spot
-from assistant.facts.requirements.things.phrase import lists, phrase_counted
+from assistant.facts.requirements.things.phrase import behind_verb, lists, phrase_counted
 from assistant.facts.requirements.things.told import told_before
 from assistant.model import Mention
 from assistant.vocabulary.description import action_words, formal
@@ -59,4 +59,5 @@ def _done(verb: str, plain: str, spot: Spot, context: Context) -> Action:
         return Action(formal(verb), "", True)
     beneficiary = re.sub(r"^(?:对|给|为|向)", "", noun)
     thing = split_action(beneficiary).object if beneficiary.endswith(verb) else beneficiary
+    thing = behind_verb(thing, formal(verb))
     return Action(formal(verb), thing, True)

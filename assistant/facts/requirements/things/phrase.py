@@ -37,6 +37,14 @@ def _deed_within(phrase: str) -> Action | None:
     return None
 
 
+def behind_verb(phrase: str, verb: str) -> str:
+    """独立烟感 of 给独居老人装独立烟感, where 装 is said again; else the phrase as it is."""
+    for said in action_words():
+        if formal(said) == verb and 0 < phrase.find(said) <= len(phrase) - len(said) - 2:
+            return phrase.split(said, 1)[1]
+    return phrase
+
+
 def plain_object(action: Action) -> str:
     """The thing counted, with its verb where that stands behind it."""
     return compact(action.object) + ("" if action.leading or not action.verb else action.verb)

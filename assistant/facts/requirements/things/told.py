@@ -22,6 +22,8 @@ def _work_repeated(unit: str, context: Context) -> str:
         return context.theme  # 公益培训，羽毛球乒乓球，一年12期
     if unit not in _ROUNDS:
         return ""
+    if context.row_topic in context.noun and _process(context.noun):
+        return context.noun  # （3）桥梁。94座桥梁经常性检查每月1次
     if context.row_topic:
         return context.row_topic
     labelled = len(context.label) > 2 and context.label.endswith(action_words())
