@@ -213,14 +213,14 @@ def _name(reckoning: Reckoning, text: str) -> str:
 
 
 _RECEIVERS = re.compile(
-    r"(?:受益|惠及|覆盖|服务|参保|在校|困难|低保|享受)*"
+    r"(?:受益|惠及|覆盖|服务|参保|在校|困难|低保|享受){0,3}"
     r"(?:学生|儿童|幼儿|老年?人|居民|群众|村民|农户|职工|对象|人口|残疾人|学员|人数)(?:数|人数)?"
 )
 _SPENDING = re.compile(r"(?:补[助贴]|经费|资助|救助|津贴|保险|体检|改善计划|供餐|费)$")
 
 
 def _of_the_price(last: str, priced: str, pieces: list[str]) -> str:
-    """保洁船 + 运维费: what is paid for the thing counted; 营养改善补助, not those who receive it."""
+    """保洁船 + 运维费: what the thing counted is paid; 营养改善补助, not those who receive it."""
     fee = re.sub(r"^(?:年|月|日)(?=[一-龥]{2})", "", priced)
     if fee.endswith(("费", "租金", "工资", "津贴")) and len(fee) > 2 and fee not in last:
         return f"{last}{fee}"
@@ -258,9 +258,8 @@ def _cleaned(said: str) -> str:
     piece = _THIS.sub(r"\1", piece)
     often = re.search(r"(?:定期|日常)(?=[一-龥]{2})", piece)
     piece = re.sub(r"给予|予以", "", trim(piece))
-    piece = (
-        often.group() + piece if often and piece and f"{often.group()}{piece}" in said else piece
-    )
+    if often and piece and f"{often.group()}{piece}" in said:
+        piece = often.group() + piece
     piece = re.sub(r"^(?:目前|现有|全[区县市镇])+(?=.{4,})", "", piece)
     return re.sub(r"^(?:完成|开展|实施|进行)(?=.{4,})", "", piece)
 
@@ -308,7 +307,7 @@ def _thing_before(reckoning: Reckoning, text: str) -> str:
     told = re.findall(rf"\d{unit}((?!每)[一-龥]{{2,12}})(?![一-龥])", before)
     told = told or re.findall(rf"([一-龥]{{2,12}})\d+{unit}(?=[，,、；;])", before)
     told = [re.sub(r"^其中", "", str(t)) for t in told]
-    told = [split_action(t).object if split_action(t).leading else t for t in told]
+    told = [a.object if (a := split_action(t)).leading and a.object else t for t in told]
     told = [re.sub(r"^[全各我][区市县省镇街乡村]|^辖区", "", str(t)) for t in told]
     return next((t for t in reversed(told) if not _bare_verb(t)), "")
 

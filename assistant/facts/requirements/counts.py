@@ -99,7 +99,9 @@ def _so_many_each(spot: Spot) -> Requirement | None:
     return timed(dense, kind_of_count(said["what"], target), said["what"], said["what"])
 
 
-_FEE = re.compile(r"(?<!免)费$")
+_FEE = re.compile(
+    r"(?:[水电油]|讲课|授课|材料|人工|耗材|租赁|运输|加工|印刷|制作|差旅|食宿|住宿|伙食|场地)费$"
+)
 
 
 # 每千名老年人拥有养老床位35张：说的是多密，不是再做35张。
