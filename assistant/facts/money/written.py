@@ -28,7 +28,7 @@ _OFTEN = re.compile(r"^一?个?(?:年|月|周|天|季度|学期)[一两二三四
 _SPOKEN = re.compile(
     r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再加上?(?=[一-龥])|再|咱们|我们)[，,]?)*"
 )
-_QUANTITY = r"(?<![\d+])(?<!(?<![A-Za-z])[A-Z])\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
+_QUANTITY = r"(?<![\d+‹])(?<!(?<![A-Za-z])[A-Z])\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
 # 资金由省级补助160万元、县级安排88万元：说的是谁出，不是花在哪。
 _PAYERS = re.compile(r"由(?:中央|国家|上级|省|自治区|市|州|县|区|镇|乡|财政|本级|各级)[^，。；]*$")
@@ -193,7 +193,7 @@ def _counted(count: Factor, text: str) -> str:
 def _name(reckoning: Reckoning, text: str) -> str:
     """What a calculation pays for: the words before its count, with the thing counted."""
     head = text[reckoning.begin : reckoning.start]
-    said = _PIECES.split(_masked(head).rstrip("：: ，,（("))
+    said = _PIECES.split(_OPENED.sub("，", _masked(head)).rstrip("：: ，,（("))
     pieces = [_cleaned(p) for p in said]
     after = _thing_after(reckoning, text)
     last = pieces.pop() if pieces else ""
@@ -228,6 +228,9 @@ def _of_the_price(last: str, priced: str, pieces: list[str]) -> str:
     return named if named and _RECEIVERS.fullmatch(last) else last
 
 
+_OPENED = re.compile(r"（(?=[^（）]*$)")
+
+
 def _said_before(pieces: list[str]) -> str:
     """站牌 of 站牌，要换150个: the thing named right before its verb."""
     said = re.sub(r"^(?:还有个?|另外|个)|[嘛吧啊呢]$", "", pieces[-1]) if pieces else ""
@@ -251,6 +254,7 @@ def _cleaned(said: str) -> str:
     piece = re.sub(r"按?(?:每个?[一-龥]{1,3}){1,2}(?:不超过|最多)?$", "", piece.strip())
     piece = re.sub(r"(?:当年|本年|全年|年内|计划)?(?:完成|实施|开展)$", "", piece) or piece
     piece = _PAYERS.sub("", piece)
+    piece = re.sub(r"(?<=[一-龥]{2})一(?:具|台|套|个|件|张|辆|把|副|只)$", "", piece)
     if piece in _KEPT:
         return piece
     if (number := re.search(_QUANTITY, piece)) and number.start() > 1:

@@ -86,6 +86,8 @@ def _idiom(place: _Place) -> bool:
         return True
     if re.fullmatch(r"[一1](.)", text) and re.search(r"[一1](.)[一-龥]$", place.left):
         return True  # 发现一起查一起
+    if re.fullmatch(r"[两二三四]块", text) and re.search(r"(?:主要|分成?|大|就)$", place.left):
+        return True  # 今年主要两块
     clock = text.endswith(("点", "点钟")) and re.match(r"前|之前|钟|半|整|到|至|以前", right)
     return bool(clock) or (text.endswith("遍") and not re.search(r"\d", text))
 
