@@ -8,6 +8,7 @@ from assistant.parse.scanning import clause_before
 from assistant.vocabulary.loading import load
 
 _REACH = 12
+_NUMERALS = "一二两三四五六"
 _CHANGE = re.compile(r"[一二三四五六七八九1-9](?:毛|角)?(?![一-龥\d.])")
 
 
@@ -19,6 +20,10 @@ def is_money(plain: str, start: int, end: int) -> bool:
         return False
     if plain[max(0, start - 1) : start] in ("这", "那", "整", "哪"):
         return False
+    if plain[start] in _NUMERALS and before.endswith(
+        ("主要", "主要是", "分", "分成", "大", "共", "就")
+    ):
+        return False  # 今年主要两块
     follows = plain[end : end + 1]
     if _CHANGE.match(plain, end):
         return True

@@ -29,11 +29,26 @@ def with_years(found: Sequence[Amount], year: int | None) -> list[Amount]:
     where no other is; one of another year is none of this one's."""
     if year is None:
         return list(found)
+    found = _items_of_the_year(found, year)
     said = {a.money.start: _year_of_sentence(a) for a in found if _is_plain_sum(a)}
     own = [a for a in found if said.get(a.money.start) == year]
     taken = any(a.role == "annual" and a.year == year and a not in own for a in found)
     mine = {own[-1].money.start} if own and not taken else set[int]()
     return [_placed(a, said.get(a.money.start), mine, year) for a in found]
+
+
+def _items_of_the_year(found: Sequence[Amount], year: int) -> list[Amount]:
+    """2027年采购发电车1辆280万元，照明灯20盏，每盏0.6万元: a counted thing is a part."""
+    others = any(a.role in ("item", "unit_price") for a in found)
+    return [
+        a._replace(role="item")
+        if others and a.role == "annual" and a.year == year and _COUNTED_THING.search(_own_words(a))
+        else a
+        for a in found
+    ]
+
+
+_COUNTED_THING = re.compile(r"(?<!20)\d[\d.]*万?(?!年)[一-龥]{1,2}$")
 
 
 def _placed(amount: Amount, said: int | None, mine: set[int], year: int) -> Amount:

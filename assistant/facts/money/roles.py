@@ -139,7 +139,9 @@ def _is_price(plain: str, placed: Placed) -> bool:
         or (_spoken_price().search(plain) and not _is_phase(plain, placed))
         or _UNIT_PRICE.search(plain)
         or _AFTER_UNIT_PRICE.match(placed.after)
-        or _PRICE_COLUMN.search(placed.sentence.label)
+        or (
+            _PRICE_COLUMN.search(placed.sentence.label) and not _SUMMED.search(placed.sentence.text)
+        )
     )
 
 
@@ -155,6 +157,7 @@ def _is_phase(plain: str, placed: Placed) -> bool:
 
 
 _A_YEAR_COSTS = 10_000
+_SUMMED = re.compile(r"(?:合计|总计|小计|共计|[，；]共)[^，。；\d]{0,4}\d")
 _PRICE_COLUMN = re.compile("单价|均价|标准|单位成本|定额")
 
 
@@ -236,10 +239,12 @@ def item_noun(plain: str) -> str:
     noun = re.sub(r"^.*?(?:想申请|拟申请|申请|(?:拟|局|委|院|中心|政府|办)安排)(?=.{2,})", "", noun)
     noun = _ITEM_TAIL.sub("", noun)
     noun = re.sub(r"(?:给予|予以|补助|补贴|发放|按)?每[一-龥]{1,4}$", "", noun)
+    noun = _ONE_PIECE.sub("", noun)
     noun = next((f"{w}{noun}" for w in _OFTEN if noun and f"{w}{noun}" in plain), noun)
     return "" if _NO_ITEM.fullmatch(noun) else noun
 
 
+_ONE_PIECE = re.compile(r"(?<=[一-龥]{2})一(?:具|台|套|个|件|张|辆|把|副|只)$")
 _OFTEN = ("日常", "定期")
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.facts.money.reckoning import Reckoning
 from assistant.facts.money.roles import Amount
-from assistant.facts.money.wholes import Settled
+from assistant.facts.money.wholes import Settled, says_sum
 from assistant.facts.phrases import squeeze
 
 
@@ -22,7 +22,7 @@ def by_years(
 
 def settled_by_words(settled: Settled, several_years: bool) -> Settled:
     """The same where the sum already told the roles; otherwise what the words say."""
-    found = settled.found if settled.closed else _promote_single(_sums(settled.found))
+    found = settled.found if settled.closed else _promote_single(_stated(_sums(settled.found)))
     if not several_years:
         return settled._replace(found=_total_is_the_years(_doubted(found)))
     return settled if settled.closed else settled._replace(found=_second_is_total(found))
@@ -91,6 +91,29 @@ def _sums(found: list[Amount]) -> list[Amount]:
         )
         settled.append(amount._replace(role="annual", name="") if whole else amount)
     return settled
+
+
+def _stated(found: list[Amount]) -> list[Amount]:
+    """补助420万元，奖励280万元，评审费10万元，合计700万元: what is called the sum of its line is
+    the year's amount, whether or not the parts add up to it; they are asked about."""
+    counted = [a for a in found if a.role in ("item", "annual")]
+    line = {a.sentence.group for a in counted if a.role == "item"}
+    sums = [a for a in counted if says_sum(a) and a.sentence.group in line]
+    largest = max((a.money.yuan for a in counted), default=Decimal(0))
+    if len(sums) != 1 or sums[0].money.yuan < largest or len(counted) < _PARTS:
+        return found
+    parts = {a.money.start for a in counted if a is not sums[0]}
+    return [
+        a._replace(role="annual", name="")
+        if a is sums[0]
+        else a._replace(role="item", year=None)
+        if a.money.start in parts
+        else a
+        for a in found
+    ]
+
+
+_PARTS = 3
 
 
 def _promote_single(found: list[Amount]) -> list[Amount]:

@@ -28,7 +28,7 @@ _OFTEN = re.compile(r"^一?个?(?:年|月|周|天|季度|学期)[一两二三四
 _SPOKEN = re.compile(
     r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再加上?(?=[一-龥])|再|咱们|我们)[，,]?)*"
 )
-_QUANTITY = r"(?<![\d+])(?<!(?<![A-Za-z])[A-Z])\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
+_QUANTITY = r"(?<![\d+‹])(?<!(?<![A-Za-z])[A-Z])\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
 # 资金由省级补助160万元、县级安排88万元：说的是谁出，不是花在哪。
 _PAYERS = re.compile(r"由(?:中央|国家|上级|省|自治区|市|州|县|区|镇|乡|财政|本级|各级)[^，。；]*$")
@@ -193,7 +193,7 @@ def _counted(count: Factor, text: str) -> str:
 def _name(reckoning: Reckoning, text: str) -> str:
     """What a calculation pays for: the words before its count, with the thing counted."""
     head = text[reckoning.begin : reckoning.start]
-    said = _PIECES.split(_masked(head).rstrip("：: ，,（("))
+    said = _PIECES.split(_OPENED.sub("，", _masked(head)).rstrip("：: ，,（("))
     pieces = [_cleaned(p) for p in said]
     after = _thing_after(reckoning, text)
     last = pieces.pop() if pieces else ""
@@ -213,19 +213,22 @@ def _name(reckoning: Reckoning, text: str) -> str:
 
 
 _RECEIVERS = re.compile(
-    r"(?:受益|惠及|覆盖|服务|参保|在校|困难|低保|享受)*"
+    r"(?:受益|惠及|覆盖|服务|参保|在校|困难|低保|享受){0,3}"
     r"(?:学生|儿童|幼儿|老年?人|居民|群众|村民|农户|职工|对象|人口|残疾人|学员|人数)(?:数|人数)?"
 )
 _SPENDING = re.compile(r"(?:补[助贴]|经费|资助|救助|津贴|保险|体检|改善计划|供餐|费)$")
 
 
 def _of_the_price(last: str, priced: str, pieces: list[str]) -> str:
-    """保洁船 + 运维费: what is paid for; 营养改善补助, not who receives it."""
+    """保洁船 + 运维费: what the thing counted is paid; 营养改善补助, not those who receive it."""
     fee = re.sub(r"^(?:年|月|日)(?=[一-龥]{2})", "", priced)
     if fee.endswith(("费", "租金", "工资", "津贴")) and len(fee) > 2 and fee not in last:
         return f"{last}{fee}"
     named = next((p for p in reversed(pieces) if _is_name(p) and _SPENDING.search(p)), "")
     return named if named and _RECEIVERS.fullmatch(last) else last
+
+
+_OPENED = re.compile(r"（(?=[^（）]*$)")
 
 
 def _said_before(pieces: list[str]) -> str:
@@ -251,6 +254,7 @@ def _cleaned(said: str) -> str:
     piece = re.sub(r"按?(?:每个?[一-龥]{1,3}){1,2}(?:不超过|最多)?$", "", piece.strip())
     piece = re.sub(r"(?:当年|本年|全年|年内|计划)?(?:完成|实施|开展)$", "", piece) or piece
     piece = _PAYERS.sub("", piece)
+    piece = re.sub(r"(?<=[一-龥]{2})一(?:具|台|套|个|件|张|辆|把|副|只)$", "", piece)
     if piece in _KEPT:
         return piece
     if (number := re.search(_QUANTITY, piece)) and number.start() > 1:
@@ -258,9 +262,8 @@ def _cleaned(said: str) -> str:
     piece = _THIS.sub(r"\1", piece)
     often = re.search(r"(?:定期|日常)(?=[一-龥]{2})", piece)
     piece = re.sub(r"给予|予以", "", trim(piece))
-    piece = (
-        often.group() + piece if often and piece and f"{often.group()}{piece}" in said else piece
-    )
+    if often and piece and f"{often.group()}{piece}" in said:
+        piece = often.group() + piece
     piece = re.sub(r"^(?:目前|现有|全[区县市镇])+(?=.{4,})", "", piece)
     return re.sub(r"^(?:完成|开展|实施|进行)(?=.{4,})", "", piece)
 
@@ -308,7 +311,7 @@ def _thing_before(reckoning: Reckoning, text: str) -> str:
     told = re.findall(rf"\d{unit}((?!每)[一-龥]{{2,12}})(?![一-龥])", before)
     told = told or re.findall(rf"([一-龥]{{2,12}})\d+{unit}(?=[，,、；;])", before)
     told = [re.sub(r"^其中", "", str(t)) for t in told]
-    told = [split_action(t).object if split_action(t).leading else t for t in told]
+    told = [a.object if (a := split_action(t)).leading and a.object else t for t in told]
     told = [re.sub(r"^[全各我][区市县省镇街乡村]|^辖区", "", str(t)) for t in told]
     return next((t for t in reversed(told) if not _bare_verb(t)), "")
 

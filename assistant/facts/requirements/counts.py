@@ -51,8 +51,7 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         return None
     if _MEASURED.search(action.object):
         action = Action("", action.object, False)  # 硬化机耕路36公里，路面宽度4米
-    priced = mention.target.dimension != "money" and not _SPARED.search(spot.clause)
-    if priced and not action.verb and _FEE.search(action.object):
+    if not action.verb and _FEE.search(action.object):
         return None  # 路灯电费2.3万盏×……：数的是算钱的底数
     context.verb = action.verb if action.leading else ""
     context.by_unit[mention.target.unit] = context.last = action
@@ -100,8 +99,9 @@ def _so_many_each(spot: Spot) -> Requirement | None:
     return timed(dense, kind_of_count(said["what"], target), said["what"], said["what"])
 
 
-_FEE = re.compile(r"(?<![免消])费$")
-_SPARED = re.compile(r"免除|减免|免收|全年")
+_FEE = re.compile(
+    r"(?:[水电油]|讲课|授课|材料|人工|耗材|租赁|运输|加工|印刷|制作|差旅|食宿|住宿|伙食|场地)费$"
+)
 
 
 # 每千名老年人拥有养老床位35张：说的是多密，不是再做35张。

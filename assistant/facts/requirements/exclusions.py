@@ -42,10 +42,11 @@ def is_present_state(before: str, later: str) -> bool:
 
 
 _PAID_FOR = re.compile(
-    r"(?:租期|租赁期|期限|服务期|按|共|计|合计|全年|一年|连续|每年|发放|补助|补贴)*(?:按|共|为)?\d{1,2}个?(?:月|季度)(?:计算|计|算|发放|补助)?"
+    r"(?:租期|租赁期|期限|服务期|按|共|计|合计|全年|一年|连续|每年|发放|补助|补贴){0,3}(?:按|共|为)?"
+    r"\d{1,2}个?(?:月|季度)(?:计算|计|算|发放|补助)?"
 )
 _PAID_EACH = re.compile(
-    r"每个?(?:月|季度)[^，。；]{0,8}?\d[\d.,]*万?元|元/[^，。；\d]{0,4}(?:月|季度)|(?:月工资|月租)"
+    r"每个?(?:月|季度)[^，。；\d]{0,8}\d[\d.,]{0,12}万?元|元/[^，。；\d]{0,4}(?:月|季度)|月工资|月租"
 )
 
 
@@ -85,6 +86,8 @@ def _idiom(place: _Place) -> bool:
         return True
     if re.fullmatch(r"[一1](.)", text) and re.search(r"[一1](.)[一-龥]$", place.left):
         return True  # 发现一起查一起
+    if re.fullmatch(r"[两二三四]块", text) and re.search(r"(?:主要|分成?|大|就)$", place.left):
+        return True  # 今年主要两块
     clock = text.endswith(("点", "点钟")) and re.match(r"前|之前|钟|半|整|到|至|以前", right)
     return bool(clock) or (text.endswith("遍") and not re.search(r"\d", text))
 
@@ -115,7 +118,7 @@ def _penalty(place: _Place) -> bool:
 
 
 def _charged(place: _Place) -> bool:
-    """监理费按2%计, 按研发投入的5%给予补助: how much is charged or paid, no aim."""
+    """监理费按2%计, 按研发投入的5%给予补助: a tariff, nothing that is aimed at."""
     return bool(
         place.dimension == "ratio"
         and re.search(r"按(?!时|期|照?计划|要求|规定)[^，。；]{0,16}$", place.left)

@@ -105,8 +105,9 @@ def _is_no_target(spot: Spot, place: _Place) -> bool:
     if mention.target.dimension == "duration" and is_paid_span(clause.text, sentence.text):
         return True
     rest = clause.text[mention.end - clause.start :]
-    one = mention.per or re.fullmatch(r"一[一-龥]{1,2}", mention.text.strip())
-    factor = _FACTOR.match(rest) or (one and marks.begins(mention.end))  # 呼吸器一具6500元
+    if _ONE_OF.fullmatch(mention.text) and _PRICE_BEHIND.match(rest):
+        return True  # 呼吸器一具6500元
+    factor = _FACTOR.match(rest) or (mention.per and marks.begins(mention.end))
     if not (factor or _again(mention, place) or _says_nothing(spot._replace(after=rest))):
         return False
     was = _RATE.match(squeeze(spot.before)) if mention.target.dimension == "ratio" else None
@@ -115,6 +116,10 @@ def _is_no_target(spot: Spot, place: _Place) -> bool:
     if factor:
         context.take_up(spot.before)  # 入境货车消毒 日均1500辆次×365天
     return True
+
+
+_ONE_OF = re.compile(r"[一1][一-龥]")
+_PRICE_BEHIND = re.compile(r"\s{3}")
 
 
 def _again(mention: Mention, place: _Place) -> bool:
