@@ -29,9 +29,11 @@ CLOSED = re.compile(r"以上|以内|以下|左右|之内|内$")
 def is_aim(c: Commitment, goal: Goal) -> bool:
     """False for a number that only says how, or of what kind: neither covered nor contradicted."""
     before, after = _around(c, goal)
-    if before.endswith(tuple(_words("splits"))) or _sums().match(after):
-        return False
     dimension = c.mention.target.dimension
+    if dimension != "points" and before.endswith(tuple(_words("splits"))):
+        return False
+    if _sums().match(after):
+        return False
     if dimension not in COUNTED and after.startswith("的"):
         return False
     if dimension == "duration" and re.match("[\u4e00-\u9fff]{2,8}率", after):

@@ -6,12 +6,8 @@ from collections.abc import Iterator
 from assistant.model import Commitment
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.progress import pairs
+from assistant.rules.progress import FINISHED, pairs
 from assistant.rules.text import clause_around
-
-FINISHED = ("个", "项", "家", "处", "件", "条", "座", "部")
-"""Units of things that are done once: the same number for the year and the period says too little.
-Not of people, equipment or areas, which stay the same from year to year."""
 
 
 class TotalNotReconciled(FormRule):
