@@ -151,7 +151,10 @@ def read_denominator(text: str, start: int) -> int | None:
     for length in range(min(known.longest, len(text) - start), 0, -1):
         word = text[start : start + length]
         if word in known.known or word in known.denominators:
-            return start + length
+            end = start + length
+            unit = known.known.get(word)
+            counted = word != "次" and (unit is None or unit.dimension != "duration")
+            return end + 1 if counted and text.startswith("次", end) else end  # 元/具次
     return None
 
 

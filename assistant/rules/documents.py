@@ -30,6 +30,14 @@ EXEMPT = (
 )
 
 
+CONTINUED = re.compile(r"[^《。；;\n]{0,16}?(?:延续|延期|延长|继续执行|顺延|接续)")
+
+
+def is_continued(citation: PolicyCitation, form: Form) -> bool:
+    """《…规划（2021—2025年）》及其延续执行通知（某水〔2025〕11号）: it goes on."""
+    return bool(CONTINUED.match(form.text("policy_basis"), citation.end))
+
+
 def label(citation: PolicyCitation) -> str:
     """《title》, shortened; the 文号 or the text when there is no title."""
     if citation.title:

@@ -11,6 +11,7 @@ FORMULA_MARKS = (
     "/", "／", "÷", "除以", "占", "之比", "比例", "计算", "为准", "问卷", "调查", "抽样", "公式",
     "=", "＝",
 )  # fmt: skip
+DIVIDES = tuple(mark for mark in FORMULA_MARKS if mark not in ("计算", "公式", "=", "＝"))
 FILLER = r"该指标|本项目|主要|考察|考核|反映|衡量|指标|情况|程度|的|[。，,.：:\s“”]"
 
 
@@ -20,8 +21,16 @@ def lacks_formula(row: Row) -> bool:
         is_rate(row.name)
         and is_percent(row)
         and bool(row.explanation)
-        and not any(mark in row.explanation for mark in FORMULA_MARKS)
+        and not _reckons(row.explanation)
     )
+
+
+def _reckons(explanation: str) -> bool:
+    """True where something says how; 计算方式=满意份数 says of what, not out of how many."""
+    if any(mark in explanation for mark in DIVIDES):
+        return True
+    stated = re.search("[=＝]", explanation)
+    return not stated and any(mark in explanation for mark in FORMULA_MARKS)
 
 
 def repeats_name(row: Row) -> bool:

@@ -18,6 +18,9 @@ GENERAL = {"个", "次", "人", "人次", "元"}
 """Units in which different things are counted."""
 MOST = 40
 """Promises looked at in each goal; real goals hold a dozen."""
+FINISHED = ("个", "项", "家", "处", "件", "条", "座", "部")
+"""Units of things that are done once: the same number for the year and the period says too little.
+Not of people, equipment or areas, which stay the same from year to year."""
 MULTIPLIED = r"(?:[×xX*]|年限|每年|年均|每季度|每月|每个?年度?)[^，,。；;0-9]{0,6}$"
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from assistant.model import Commitment
 from assistant.parse.fold import fold
 from assistant.parse.scanning import either
+from assistant.parse.units import comparable, to_base
 from assistant.rules.form import Goal, Row
 from assistant.rules.text import clause_around, contained
 from assistant.vocabulary.loading import load
@@ -21,20 +22,41 @@ MEASURES = ("area", "length", "volume", "mass")
 TOLD = 0.3
 """How much of what a number is about must be in a row whose explanation states the number."""
 FIGURE = re.compile(r"[0-9][0-9.,]*\s?[^\s0-9≥≤]{0,8}")
+CHANGED = re.compile(r"(?:加密|增加|提高|缩短|调整)(?:至|到|为)?$")
 CLOSED = re.compile(r"以上|以内|以下|左右|之内|内$")
 
 
 def is_aim(c: Commitment, goal: Goal) -> bool:
     """False for a number that only says how, or of what kind: neither covered nor contradicted."""
     before, after = _around(c, goal)
-    if before.endswith(tuple(_words("splits"))) or _sums().match(after):
-        return False
     dimension = c.mention.target.dimension
+    if dimension != "points" and before.endswith(tuple(_words("splits"))):
+        return False
+    if _sums().match(after):
+        return False
     if dimension not in COUNTED and after.startswith("的"):
         return False
     if dimension == "duration" and re.match("[\u4e00-\u9fff]{2,8}率", after):
         return False  # 7日内成活率 is the name of a rate
-    return not _is_manner(c, goal)
+    if before.endswith(("×", "*", "x", "X")) or _counts_from(c, before):
+        return False  # 120户×12个月 is a calculation
+    return not (_is_manner(c, goal) or _says_the_year(c, goal))
+
+
+def _counts_from(c: Commitment, before: str) -> bool:
+    """起跑后6小时15分钟关门: when a thing happens by its nature, not how fast somebody is."""
+    target = c.mention.target
+    if target.dimension != "duration" or target.comparator != "equal":
+        return False
+    return bool(re.search(r"后$|[0-9](?:小时|天|日|分钟?)$", before))
+
+
+def _says_the_year(c: Commitment, goal: Goal) -> bool:
+    """年末空置率控制在5%以内: when the number is taken, no deadline of its own."""
+    if c.mention.text not in _words("whole_year"):
+        return False
+    _, end = clause_around(goal.text, c.mention.start, c.mention.end)
+    return any(c.mention.end <= other.mention.start < end for other in goal.commitments)
 
 
 def is_multiple(c: Commitment, row: Row) -> bool:
@@ -103,9 +125,9 @@ def _is_part(c: Commitment, goal: Goal, covered: list[Commitment]) -> bool:
 def _is_more(whole: Commitment, part: Commitment) -> bool:
     one, two = whole.mention.target, part.mention.target
     amounts = (one.low or one.high), (two.low or two.high)
-    if one.unit != two.unit or amounts[0] is None or amounts[1] is None:
+    if not comparable(one.unit, two.unit) or amounts[0] is None or amounts[1] is None:
         return False
-    return amounts[0] > amounts[1]
+    return to_base(amounts[0], one.unit)[0] > to_base(amounts[1], two.unit)[0]
 
 
 def _is_value(c: Commitment, goal: Goal, row: Row) -> bool:
@@ -125,7 +147,8 @@ def _is_explained(c: Commitment, row: Row) -> bool:
     told = figure is not None and _states(row.explanation, CLOSED.sub("", figure[0]))
     if not told and c.mention.per:
         told = f"每{c.mention.per}" in row.explanation
-    return told and contained(c.subject or c.text, f"{row.name}{row.explanation}") >= TOLD
+    about = CHANGED.sub("", c.subject) or c.subject or c.text
+    return told and contained(about, f"{row.name}{row.explanation}") >= TOLD
 
 
 def _states(explanation: str, figure: str) -> bool:

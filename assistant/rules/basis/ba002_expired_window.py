@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
-from assistant.rules.documents import is_annual, label, window_of
+from assistant.rules.documents import is_annual, is_continued, label, window_of
 from assistant.rules.form import Form
 
 
@@ -26,6 +26,8 @@ class ExpiredWindow(FormRule):
         for citation in form.policies:
             last = citation.last_year
             if form.year is None or last is None or last >= form.year or is_annual(citation):
+                continue
+            if is_continued(citation, form):
                 continue
             yield Remark(
                 "/policy_basis",

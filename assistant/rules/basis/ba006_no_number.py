@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
-from assistant.rules.documents import has_broken_number, is_exempt_from_number, label
+from assistant.rules.documents import has_broken_number, is_continued, is_exempt_from_number, label
 from assistant.rules.form import Form
 
 
@@ -28,6 +28,7 @@ class NoNumber(FormRule):
             if citation.title and not citation.number and not citation.is_draft
             and not is_exempt_from_number(citation)
             and not has_broken_number(citation, form)
+            and not is_continued(citation, form)
         ]  # fmt: skip
         names = list(dict.fromkeys(label(citation) for citation in missing))
         if names:

@@ -14,6 +14,14 @@ ITEM = r"(?:^|(?<=[\s。；;）)》]))([0-9]{1,2})[.．、](?![0-9])"
 ANY_ITEM = r"(?:^|(?<=[\s。；;）)》]))([0-9]{1,2}[.．、]\s*)?([0-9]{1,2})([.．、])(?![0-9])"
 """An item's number, with one that is stacked before it."""
 
+NUMERALS = "一二三四五六七八九十"
+OTHERS = (
+    rf"(?:^|(?<=[\s。；;]))([{NUMERALS}])、",
+    rf"(?:^|(?<=[\s。；;]))[（(]([{NUMERALS}]|[0-9]{{1,2}})[）)]",
+    rf"(?:^|(?<=[\s。；;]))目标\s?([{NUMERALS}]|[0-9]{{1,2}})\s?[:：]",
+)
+OTHER_MARKS = re.compile("|".join(OTHERS))
+
 
 class BrokenNumbering(TextRule):
     """
@@ -30,11 +38,11 @@ class BrokenNumbering(TextRule):
 
     def may_hold(self, text: str) -> bool:
         """Whether any item has a number."""
-        return any(map(text.__contains__, STARTS))
+        return any(map(text.__contains__, STARTS)) or bool(OTHER_MARKS.search(text))
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
-        if cell.field not in FIELDS or not any(mark in cell.text for mark in STARTS):
+        if cell.field not in FIELDS:
             return
         stacked = re.search(
             r"(?:^|[\s。；;）)》])([0-9]{1,2}[.．、]\s*[0-9]{1,2}[.．、])(?![0-9])", cell.text
@@ -46,6 +54,7 @@ class BrokenNumbering(TextRule):
             problem = f"编号依次为{'、'.join(map(str, numbers))}，有重复或跳号"
             excerpt = "、".join(map(str, numbers))
         else:
+            yield from _in_other_marks(cell)
             return
         mended = renumbered(cell.text)
         yield Remark(
@@ -56,6 +65,23 @@ class BrokenNumbering(TextRule):
             edits=((cell.path, mended),) if mended != cell.text else (),
             safety="confirm" if stacked or _skips(numbers) else "safe",
         )
+
+
+def _in_other_marks(cell: Cell) -> Iterator[Remark]:
+    """一、二、二、 and 目标1：… 目标3：…; a list may begin anew at one."""
+    for pattern in OTHERS:
+        marks = [match[1] for match in re.finditer(pattern, cell.text)]
+        numbers = [int(mark) if mark.isdigit() else NUMERALS.index(mark) + 1 for mark in marks]
+        steps = [later - former for former, later in pairwise(numbers) if later != 1]
+        if numbers[:1] == [1] and any(step != 1 for step in steps):
+            listed = "、".join(marks)
+            yield Remark(
+                cell.path,
+                f"编号依次为{listed}，有重复或跳号。",
+                "按顺序重新编号，并核对有无漏项。",
+                listed,
+            )
+            return
 
 
 def renumbered(text: str) -> str:

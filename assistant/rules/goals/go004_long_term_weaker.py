@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 from assistant.rules.measures import words
-from assistant.rules.progress import Pair, pairs
+from assistant.rules.progress import FINISHED, Pair, pairs
 
 
 class LongTermWeaker(FormRule):
@@ -40,6 +40,8 @@ class LongTermWeaker(FormRule):
 def _weaker(pair: Pair) -> bool:
     if pair.is_total or pair.is_cumulated:
         return pair.later_amount < pair.now_amount
+    if pair.unit in FINISHED and pair.later_amount < pair.now_amount:
+        return True
     lower = any(word in pair.now.subject for word in words("lower_is_better"))
     if pair.now.mention.target.comparator in ("at_most", "less_than"):
         lower = True

@@ -1,14 +1,13 @@
 """GO005."""
 
+import re
 from collections.abc import Iterator
 
+from assistant.model import Commitment
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
-from assistant.rules.progress import pairs
-
-FINISHED = ("个", "项", "家", "处", "件", "条", "座", "部")
-"""Units of things that are done once: the same number for the year and the period says too little.
-Not of people, equipment or areas, which stay the same from year to year."""
+from assistant.rules.progress import FINISHED, pairs
+from assistant.rules.text import clause_around
 
 
 class TotalNotReconciled(FormRule):
@@ -36,6 +35,8 @@ class TotalNotReconciled(FormRule):
                 continue
             if not pair.is_total and not (same and pair.unit in FINISHED):
                 continue
+            if same and _is_kept(pair.later, form.long_term.text):
+                continue
             yield Remark(
                 "/long_term_goal",
                 f"长期目标“{pair.later.text}”，年度目标“{pair.now.text}”，实施期限{years}年，"
@@ -50,3 +51,9 @@ class TotalNotReconciled(FormRule):
                 key=pair.now.subject,
                 severity="info" if same else "warning",
             )
+
+
+def _is_kept(later: Commitment, text: str) -> bool:
+    """保持5条河道消除黑臭: the same number all the time is what is promised."""
+    start, end = clause_around(text, later.mention.start, later.mention.end)
+    return bool(re.search("保持|维持|始终|持续", text[start:end]))

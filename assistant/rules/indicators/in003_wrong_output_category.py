@@ -8,6 +8,8 @@ from assistant.rules.form import Form, Row
 from assistant.rules.measures import is_accident_count, is_percent, is_rate, is_satisfaction, words
 from assistant.vocabulary.profile import CategoryKind
 
+INSTANTS = ("秒", "毫秒", "微秒")
+"""报警信号上传时延 ≤10秒 says how good a machine is."""
 NOT_AMOUNTS = ("points", "other", "ratio")
 COVERAGE = ("覆盖", "比例", "占比", "完成率", "比重", "增长率", "参与率", "开展率")
 TIMELY = ("及时率", "准时率", "按时完成率", "按时完工率", "按期完成率")
@@ -68,6 +70,8 @@ def _for_quantity(row: Row) -> CategoryKind | None:
 
 def _for_quality(row: Row, target: Target) -> CategoryKind | None:
     if target.level or is_percent(row) or is_accident_count(row):
+        return None
+    if target.unit in INSTANTS:
         return None
     if target.dimension == "duration" or target.date is not None:
         return "timeliness" if target.comparator in ("at_most", "less_than", "by_date") else None

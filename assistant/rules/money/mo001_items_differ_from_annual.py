@@ -1,5 +1,6 @@
 """MO001."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,7 +12,8 @@ from assistant.rules.form import Form
 class ItemsDifferFromAnnual(FormRule):
     """
     一句话：测算依据各项之和与本年度项目金额不符。
-    为什么：钱对不上是最常见的退回原因：不是漏列了项目，就是写错了数。
+    为什么：钱对不上是最常见的退回原因：不是漏列了项目，就是写错了数。元、万元、亿元折成同一单位再核对，
+        混着写本身不算错。
     依据：惯例：测算依据各项合计应等于本年度项目金额
     反例：本年度 137.53 万元，测算依据列 19.89 万元和 7.64 万元，合计 27.53 万元。
     正例：各项之和等于本年度项目金额，单位统一。
@@ -33,6 +35,8 @@ class ItemsDifferFromAnnual(FormRule):
         allowed = tolerance(items) + Decimal(str(form.limit("sum_tolerance")))
         agrees = abs(found - wanted) <= allowed
         whole = [t for t in (*budget.totals, *budget.items) if _same(t, wanted)]
+        if agrees:
+            yield from _total_misstated(form, found, allowed)
         if agrees or (whole and (len(items) == 1 or not budget.totals or _of_whole(form, items))):
             return
         if budget.partial and found < wanted:
@@ -52,6 +56,27 @@ class ItemsDifferFromAnnual(FormRule):
             related=("/annual_amount",),
             severity="info" if severity == "info" else "error",
         )
+
+
+def _total_misstated(form: Form, found: Decimal, allowed: Decimal) -> Iterator[Remark]:
+    """合计193.2亿元 below items that make up 193.2万元."""
+    budget = read_budget(form)
+    total = budget.totals[-1] if budget.totals and len(budget.items) > 1 else None
+    whole = form.declaration.total_amount
+    if total is None or total.start < budget.items[-1].start or abs(total.yuan - found) <= allowed:
+        return
+    if whole is not None and _same(total, Decimal(str(whole))):
+        return
+    before = form.text("budget_basis")[max(0, total.start - 24) : total.start]
+    if re.search(r"[0-9一二三四五六七八九十]年|期|历年|累计|中央|上级|自筹|其他", before):
+        return
+    yield Remark(
+        "/budget_basis",
+        f"测算依据写合计{total.text}，各项之和却是{as_money(found)}。",
+        "核对合计数和单位，改正写错的一处。",
+        total.text,
+        related=("/annual_amount",),
+    )
 
 
 def _of_whole(form: Form, items: tuple[Item, ...]) -> bool:

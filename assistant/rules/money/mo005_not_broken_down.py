@@ -1,5 +1,6 @@
 """MO005."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -7,6 +8,9 @@ from assistant.rules.amounts import read_budget
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 from assistant.rules.text import shorten
+
+RECKONED = r"[0-9]\s*[%％]|合同(?:总|约定)?(?:价|额|金额)|人均|折算"
+"""A share of a contract is a way to reckon, though no product stands there."""
 
 
 class NotBrokenDown(FormRule):
@@ -28,6 +32,8 @@ class NotBrokenDown(FormRule):
         annual = form.declaration.annual_amount
         amounts = (*budget.items, *budget.totals)
         if annual is None or len(amounts) != 1 or form.budget_products:
+            return
+        if re.search(RECKONED, form.text("budget_basis")):
             return
         if amounts[0].yuan == Decimal(str(annual)):
             yield Remark(

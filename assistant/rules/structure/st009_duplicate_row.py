@@ -1,9 +1,15 @@
 """ST009."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form, Row
+
+MEASURE = re.compile(
+    r"(?<=.{4})(?:的)?(?:总?数量|总数|个数|套数|次数|场次|场数|台数|户数|件数|份数|数)$"
+)
+"""空置房翻新套数 and 空置房翻新数量 are one measure."""
 
 
 class DuplicateRow(FormRule):
@@ -41,4 +47,5 @@ class DuplicateRow(FormRule):
 
 
 def _key(name: str) -> str:
-    return "".join(char for char in name if char.isalnum())
+    plain = "".join(char for char in name if char.isalnum())
+    return MEASURE.sub("", plain) or plain

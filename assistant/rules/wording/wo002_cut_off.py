@@ -37,7 +37,7 @@ class CutOff(TextRule):
                 f"从原稿补全后面的文字，并写上“{PAIRS[last[1]]}”。",
                 shorten(tail),
             )
-        elif cell.field in LONG_FIELDS and cell.text.rstrip().endswith(_dangling()):
+        elif cell.field in LONG_FIELDS and _stops_short(cell):
             tail = cell.text.rstrip()[-12:]
             yield Remark(
                 cell.path,
@@ -45,6 +45,12 @@ class CutOff(TextRule):
                 "从原稿补全；确已写完的，去掉末尾多余的字或标点。",
                 tail,
             )
+
+
+def _stops_short(cell: Cell) -> bool:
+    """True for a text that ends in 和 or 其中, and for a goal that ends within a number."""
+    text = cell.text.rstrip()
+    return text.endswith(_dangling()) or ("goal" in cell.field and text[-1:].isdigit())
 
 
 def _written_on(text: str, opened_at: int) -> bool:

@@ -1,6 +1,7 @@
 """WO004."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from assistant.rules.base import Remark, TextRule
@@ -10,6 +11,8 @@ from assistant.vocabulary.loading import load
 SIGNS = "，,。；;：:、"
 MARKS = r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]"
 PHRASE = r"([\u4e00-\u9fff]{2,8})\1"
+LONG_CLAUSE = 12
+"""Characters from which a clause that comes twice was pasted twice."""
 TRACES = re.compile(rf"[{SIGNS}]{{2}}|{PHRASE}")
 
 
@@ -29,7 +32,8 @@ class Doubled(TextRule):
     def may_hold(self, text: str) -> bool:
         """Whether two marks stand together, or anything is said twice in a row."""
         twice = (word + word for word in load("wording")["doubled"]["words"])
-        return any(map(text.__contains__, twice)) or bool(TRACES.search(text))
+        again = len(text) > 2 * LONG_CLAUSE
+        return again or any(map(text.__contains__, twice)) or bool(TRACES.search(text))
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per kind of repetition and cell."""
@@ -44,7 +48,16 @@ class Doubled(TextRule):
                 key="标点",
                 edits=((cell.path, mended),),
             )
-        word = _doubled_word(cell.text)
+        clause = _doubled_clause(cell)
+        if clause:
+            yield Remark(
+                cell.path,
+                f"“{clause}”写了两遍。",
+                "删去重复的一句。",
+                clause,
+                key="句子",
+            )
+        word = None if clause else _doubled_word(cell.text)
         if word:
             yield Remark(
                 cell.path,
@@ -60,6 +73,15 @@ class Doubled(TextRule):
 def _one_mark(match: re.Match[str]) -> str:
     marks = match[0]
     return "。" if "。" in marks else "；" if "；" in marks else marks[0]
+
+
+def _doubled_clause(cell: Cell) -> str | None:
+    """A clause of some length that a goal says twice, word for word."""
+    if cell.field not in ("annual_goal", "long_term_goal"):
+        return None
+    clauses = Counter(part.strip() for part in re.split(r"[，,。；;\n]", cell.text))
+    again = (part for part, times in clauses.items() if times > 1 and len(part) >= LONG_CLAUSE)
+    return next(again, None)
 
 
 def _doubled_word(text: str) -> str | None:
