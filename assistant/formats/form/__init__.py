@@ -43,19 +43,23 @@ from assistant.vocabulary.profile import Profile
 def read_forms(grids: Iterable[Grid], profile: Profile) -> tuple[Imported, ...]:
     """Every declaration in the grids, in order. Empty when nothing in them is a form."""
     labels = labels_of(profile)
-    forms = (form for grid in grids for form in split_forms(grid.rows, labels))
-    return tuple(one for form in forms for one in _Form(form, labels).read())
+    forms = ((grid, form) for grid in grids for form in split_forms(grid.rows, labels))
+    return tuple(
+        one
+        for grid, form in forms
+        for one in _Form(form, labels, is_partial=bool(grid.said)).read()
+    )
 
 
 class _Form:
     """The reading of one form: its rows, and what was gathered so far."""
 
-    def __init__(self, rows: Sequence[Row], labels: Labels) -> None:
+    def __init__(self, rows: Sequence[Row], labels: Labels, *, is_partial: bool) -> None:
         self.every = rows
         self.order = {row.place: number for number, row in enumerate(rows)}
         self.rows = [row for row in rows if row.filled()]
         self.labels = labels
-        self.into = Collected()
+        self.into = Collected(is_partial=is_partial)
         self.titles: list[Row] = []
         self.tables: list[Table] = []
         self.in_table = False
