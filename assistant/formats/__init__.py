@@ -67,7 +67,8 @@ def read_bytes(
     from assistant.formats.recognise import recognised
 
     grids_of_it = grids(data, name, kind)
-    found = read_forms(grids_of_it, _named(profile) or recognised(grids_of_it, default))
+    told = tuple(_without_doubtful(grid, name) for grid in grids_of_it)
+    found = read_forms(told, _named(profile) or recognised(told, default))
     if not found:
         raise NoDeclaration(
             f"“{name}”里没有找到绩效目标申报表（应有“项目名称”“一级指标”“指标值”等栏目）；"
@@ -77,8 +78,25 @@ def read_bytes(
     return with_ends(found, kind, data, name)
 
 
+def _without_doubtful(grid: Grid, name: str) -> Grid:
+    """The grid without rows that are only text. Raises UnsupportedFormat for a form of such rows:
+    where cells cannot be told apart in one place, what stands beside it may be wrong as well."""
+    from assistant.formats.form.split import is_title
+
+    rows = tuple(row for row in grid.rows if not row.is_doubtful)
+    if len(rows) == len(grid.rows):
+        return grid
+    if not grid.has_tables:
+        if any(map(is_title, grid.rows)):
+            raise UnsupportedFormat(f"“{name}”{grid.said[0].place}：{grid.said[0].message}。")
+        rows = ()
+    return grid.model_copy(update={"rows": rows})
+
+
 def _doubts(grids_of_it: Sequence[Grid], kind: str, data: bytes) -> Iterator[Note]:
     """What holds for the file as a whole: recognised characters, parts that were not opened."""
+    for grid in grids_of_it:
+        yield from grid.said
     if any(grid.from_picture for grid in grids_of_it):
         from assistant.formats.ocr import SAID
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from assistant.model import Value
+from assistant.model import Note, Value
 
 _OPENS_POINT = r"\d{1,2}[.、．](?!\d)|目标\d{1,2}[：:]|[（(][一二三四五六七八九十\d]+[）)]|[①-⑳]"
 
@@ -31,11 +31,13 @@ class Row(Value, kw_only=False):
     """Cells side by side. `place` names the row alone (第12行, 表1 第12行).
 
     `page_top`: the row opens a page and may continue the last row of the page before.
+    `is_doubtful`: it could not be told what of it is one cell; it is text, and no row of a form.
     """
 
     cells: tuple[Cell, ...]
     place: str
     page_top: bool = False
+    is_doubtful: bool = False
 
     def filled(self) -> tuple[tuple[int, Cell], ...]:
         """(column, cell) of the cells that hold text of their own, left to right."""
@@ -49,6 +51,10 @@ class Grid(Value, kw_only=False):
     name: str = ""
     from_picture: bool = False
     """True where characters were recognised: any of them may be wrong."""
+    said: tuple[Note, ...] = ()
+    """What the reader itself could not tell."""
+    has_tables: bool = True
+    """False for a page run without a single ruled table."""
 
 
 def text_row(texts: Iterable[str], place: str) -> Row:

@@ -1,4 +1,4 @@
-"""PDF with a text layer: ruled tables as grids, lines outside of them as they stand.
+"""PDF with a text layer: ruled tables as grids, what stands outside of them line by line.
 
 Cells are rebuilt from single characters, so that no blank or digit is lost where a line wraps.
 A scanned page has no text layer and is answered with one sentence.
@@ -7,20 +7,29 @@ A scanned page has no text layer and is answered with one sentence.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from assistant.errors import BrokenFile, RefusedFile, UnsupportedFormat
 from assistant.formats import guard, ocr
-from assistant.formats.base import Cell, Grid, Row
-from assistant.formats.pdf_cells import inside, line_text, lines_of_chars, table_rows
+from assistant.formats.base import Grid, Row
+from assistant.formats.pdf_bare import bare_rows
+from assistant.formats.pdf_cells import inside, lines_of_chars, table_rows
 from assistant.logs import logger
+from assistant.model import Note
 
 if TYPE_CHECKING:
     from pdfplumber.page import Page
     from pdfplumber.pdf import PDF
 
 _SNAP = 3.0
+_RUN_OVER = (
+    "这一行有文字超出了框线，和邻格的文字混在一起，没有读入；"
+    "请提供 Word、Excel 原件，或调整行高后重新导出"
+)
+_NOT_TOLD = (
+    "这里的文字没有框线，分不清哪些字属于同一格，没有读入；"
+    "请提供 Word、Excel 原件，或导出为带框线的 PDF"
+)
 
 
 def read(data: bytes, name: str) -> tuple[Grid, ...]:
@@ -31,7 +40,8 @@ def read(data: bytes, name: str) -> tuple[Grid, ...]:
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             guard.check_pages(len(document.pages), name)
-            rows = [row for page in document.pages for row in _page_rows(page)]
+            pages = [_page_rows(page) for page in document.pages]
+            rows = [row for page in pages for row in page.rows]
             if not any(row.filled() for row in rows) and ocr.is_installed():
                 return (_recognised(document, name),)
     except RefusedFile:
@@ -46,7 +56,8 @@ def read(data: bytes, name: str) -> tuple[Grid, ...]:
             "请提供原始的 Word、Excel 或可复制文字的 PDF"
             "（或安装文字识别：pip install -r requirements-ocr.txt）。"
         )
-    return (Grid(tuple(rows), name),)
+    said = tuple(note for page in pages for note in page.said)
+    return (Grid(tuple(rows), name, said=said, has_tables=any(p.has_tables for p in pages)),)
 
 
 def _recognised(document: PDF, name: str) -> Grid:
@@ -58,24 +69,24 @@ def _recognised(document: PDF, name: str) -> Grid:
     return Grid(tuple(rows), name, from_picture=True)
 
 
-def _page_rows(page: Page) -> Iterator[Row]:
-    """Tables and the lines between them, from top to bottom."""
+def _page_rows(page: Page) -> Grid:
+    """Tables and the lines between them, from top to bottom; what could not be told apart."""
     tables = page.find_tables({"explicit_horizontal_lines": _missing_rules(page)})
     outside = [c for c in page.chars if not any(inside(c, table.bbox) for table in tables)]
-    blocks: list[tuple[float, list[Row]]] = []
-    for number, line in enumerate(lines_of_chars(outside), 1):
-        place = f"第{page.page_number}页 第{number}行文字"
-        text = line_text(line).strip()
-        blocks.append((line[0]["top"], [Row((Cell(text, place),), place)]))
+    here = f"第{page.page_number}页"
+    bare, doubtful = bare_rows(lines_of_chars(outside), here)
+    blocks: list[tuple[float, list[Row]]] = [(top, [row]) for top, row in bare]
     for number, table in enumerate(sorted(tables, key=lambda t: t.bbox[1]), 1):
-        place = f"第{page.page_number}页 表{number}"
+        place = f"{here} 表{number}"
         top = page.page_number > 1 and number == 1
         blocks.append(
             (table.bbox[1], list(table_rows(table.cells, page.chars, place, page_top=top)))
         )
     page.close()
-    for _, rows in sorted(blocks, key=lambda block: block[0]):
-        yield from rows
+    rows = [row for _, found in sorted(blocks, key=lambda block: block[0]) for row in found]
+    said = [Note(message=_NOT_TOLD, place=f"{here} {lines}") for lines in doubtful]
+    said += [Note(message=_RUN_OVER, place=r.place) for r in rows if r.is_doubtful and r.cells[1:]]
+    return Grid(tuple(rows), said=tuple(said), has_tables=bool(tables))
 
 
 def _missing_rules(page: Page) -> list[float]:

@@ -11,6 +11,8 @@ from assistant.formats.base import Cell, Covered, Row, joined
 _SNAP = 3.0
 _LINE_OVERLAP = 0.5
 _GAP_OF_A_BLANK = 0.25
+_ON_A_RULE = 0.25
+"""How near its middle is to a rule that a character stands on, in sizes of it."""
 
 Box = tuple[float, float, float, float]
 Char = dict[str, Any]
@@ -20,19 +22,37 @@ Char = dict[str, Any]
 def table_rows(
     boxes: Sequence[Box], chars: Sequence[Char], place: str, *, page_top: bool
 ) -> Iterator[Row]:
-    """The rows of a ruled table, each character in the box around its middle."""
+    """The rows of a ruled table, each character in the box around its middle.
+
+    A row with a box over whose rules text runs is doubtful: what does not fit its cell is printed
+    into the next one.
+    """
     columns = _edges(x for box in boxes for x in (box[0], box[2]))
     lines = _edges(y for box in boxes for y in (box[1], box[3]))
     texts = {box: _cell_text(box, chars) for box in boxes}
+    overrun = {box for box in boxes if any(_runs_over(char, box) for char in chars)}
     for number, (top, bottom) in enumerate(pairwise(lines), 1):
         row_place = f"{place} 第{number}行"
         cells: list[Cell] = []
+        is_doubtful = False
         for column, (left, right) in enumerate(pairwise(columns), 1):
             box = _covering(boxes, (left + right) / 2, (top + bottom) / 2)
             covered = _covered(box, left, top)
+            is_doubtful = is_doubtful or box in overrun
             text = texts[box] if box and covered != "left" else ""
             cells.append(Cell(text, f"{row_place} 第{column}列", covered))
-        yield Row(tuple(cells), row_place, page_top=page_top and number <= 2)
+        first = page_top and number <= 2
+        yield Row(tuple(cells), row_place, page_top=first, is_doubtful=is_doubtful)
+
+
+def _runs_over(char: Char, box: Box) -> bool:
+    """True for a character that stands on the upper or the lower rule of the box."""
+    middle = (char["x0"] + char["x1"]) / 2
+    if not (box[0] <= middle <= box[2] and char["text"].strip()):
+        return False
+    height = (char["top"] + char["bottom"]) / 2
+    distance: float = min(abs(height - box[1]), abs(height - box[3]))
+    return distance < _ON_A_RULE * float(char["size"])
 
 
 def _edges(values: Iterable[float]) -> list[float]:

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import docx
+import openpyxl
 import pytest
 from docx.enum.text import WD_COLOR_INDEX
 from docx.shared import RGBColor
@@ -15,6 +16,7 @@ from assistant.formats import grids, read_bytes, to_bytes
 from assistant.formats.filling import fill
 from assistant.model import OPEN, Declaration, Indicator
 from tests.formats.layouts import LAYOUTS, ROWS
+from tests.formats.places import PLACES
 from tests.formats.rendering import RENDERERS, C, Layout
 
 UNWRITABLE = {"flat_list"}
@@ -311,3 +313,63 @@ def parts(data: bytes) -> dict[str, bytes]:
 def cell_texts(data: bytes, kind: str) -> dict[str, str]:
     found = grids(data, f"-.{kind}", kind)
     return {c.place: c.text for grid in found for row in grid.rows for c in row.cells}
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+@pytest.mark.parametrize("is_blank", [True, False])
+def test_a_template_with_a_column_per_category_takes_the_indicators_as_text(
+    kind: str, *, is_blank: bool
+) -> None:
+    title, layout, _ = PLACES["across"]()
+    rows: Layout = [*layout[:2], ["1", *[""] * 10], ["2", *[""] * 10]] if is_blank else layout
+    filled = fill(RENDERERS[kind](title, rows), f"表.{kind}", [new_form()])
+    after = read_bytes(filled.content, f"表.{kind}")
+    assert content_rows(after[0].declaration) == content_rows(new_form())
+    assert after[0].declaration.project_name == "湖心岛步道"
+    assert after[0].declaration.annual_amount == 1500000
+    if not is_blank:
+        assert [row.name for row in after[1].declaration.indicators][:1] == ["新造林面积"]
+    assert not [sentence for sentence in filled.said if "读回来" in sentence]
+
+
+def sheet(rows: list[list[str]]) -> bytes:
+    """A sheet in which nothing has a border."""
+    book = openpyxl.Workbook()
+    assert book.active
+    for row in rows:
+        book.active.append(row)
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+HEAD = [
+    ["项目支出绩效目标申报表"],
+    ["项目名称", "", "项目单位", ""],
+    ["年度目标", ""],
+    ["一级指标", "二级指标", "三级指标", "指标值", "度量单位", "指标解释"],
+]
+
+
+@pytest.mark.parametrize("below", [[], [[], [], [], ["填表人：", "", "联系电话："]]])
+def test_blank_rows_need_no_border(below: list[list[str]]) -> None:
+    filled = fill(sheet([*HEAD, *below]), "表.xlsx", [new_form()])
+    (after,) = read_bytes(filled.content, "表.xlsx")
+    assert content_rows(after.declaration) == content_rows(new_form())
+    assert [r.level1 for r in after.declaration.indicators][-1] == "满意度指标"
+    assert not [sentence for sentence in filled.said if "读回来" in sentence]
+
+
+def test_the_row_below_a_form_is_not_taken_from_the_next_one() -> None:
+    filled = fill(sheet([*HEAD, *HEAD]), "表.xlsx", [new_form(), new_form()])
+    grid = grids(filled.content, "表.xlsx", "xlsx")[0]
+    titles = [row for row in grid.rows if row.cells[0].text == HEAD[0][0]]
+    assert len(titles) == 2
+    assert any("没有可以填写的行" in sentence for sentence in filled.said)
+
+
+def test_a_document_without_a_row_to_fill_is_told() -> None:
+    template = RENDERERS["docx"]("项目支出绩效目标申报表", HEAD[1:])
+    filled = fill(template, "表.docx", [new_form()])
+    said = [sentence for sentence in filled.said if "指标没有写入" in sentence]
+    assert said == ["模板的指标表没有可以填写的行，8 条指标没有写入；请先在表里留出空行"]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
+from assistant.errors import UnsupportedFormat
 from assistant.formats.filling.running import fill_running
 from assistant.formats.form.target_cell import compose, is_kind, sign_words
 from assistant.formats.patch import Patched
@@ -44,10 +45,14 @@ def fill_rows(
     if free and not before:
         yield from _fill_free(file, free, after, labels)
         return
+    if not before:
+        yield f"模板的指标表没有可以填写的行，{len(after)} 条指标没有写入；请先在表里留出空行"
+        return
     slots = _slots(template, labels)
     if _is_running_text(file, slots):
-        yield "模板把几条指标写在一格里，不能逐格填写，指标没有写入"
-        return
+        raise UnsupportedFormat(
+            "模板把几类指标写在同一格里，不能逐格填写，没有写入任何内容；请换一份一行一条指标的模板。"
+        )
     flat = "" if slots.keys() <= {""} else None
     wanted: dict[str, list[Indicator]] = {}
     for row in after:

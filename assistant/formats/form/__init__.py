@@ -43,19 +43,20 @@ from assistant.vocabulary.profile import Profile
 def read_forms(grids: Iterable[Grid], profile: Profile) -> tuple[Imported, ...]:
     """Every declaration in the grids, in order. Empty when nothing in them is a form."""
     labels = labels_of(profile)
-    forms = (form for grid in grids for form in split_forms(grid.rows, labels))
-    return tuple(one for form in forms for one in _Form(form, labels).read())
+    forms = ((grid, form) for grid in grids for form in split_forms(grid.rows, labels))
+    return tuple(one for grid, form in forms for one in _Form(form, grid, labels).read())
 
 
 class _Form:
     """The reading of one form: its rows, and what was gathered so far."""
 
-    def __init__(self, rows: Sequence[Row], labels: Labels) -> None:
+    def __init__(self, rows: Sequence[Row], grid: Grid, labels: Labels) -> None:
         self.every = rows
         self.order = {row.place: number for number, row in enumerate(rows)}
         self.rows = [row for row in rows if row.filled()]
         self.labels = labels
-        self.into = Collected()
+        self.into = Collected(is_partial=bool(grid.said))
+        self.is_last = bool(rows) and rows[-1].place == grid.rows[-1].place
         self.titles: list[Row] = []
         self.tables: list[Table] = []
         self.in_table = False
@@ -71,7 +72,7 @@ class _Form:
         read_year(self.titles, self.into)
         first = (self.titles or self.rows)[:1]
         self.into.start = first[0].filled()[0][1].place if first else ""
-        find_slots(self.every, self.tables, self.into)
+        find_slots(self.every, self.tables, self.into, is_last=self.is_last)
         return finished(self.tables, self.into, self.titles, self.labels)
 
     def _read_row(self, row: Row, below: Row | None) -> int:
@@ -85,6 +86,7 @@ class _Form:
             return 1
         across = None if self.in_table else self._across(row, below)
         if across:
+            across.place = self.rows[self.rows.index(row) + across.heading.rows - 1].place
             self.tables.append(across)
             self.in_table = True
             return across.heading.rows

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.formats.base import Row
+from assistant.formats.base import Row, at
 from assistant.formats.form.blocks import category_or_level1, items_in
+from assistant.formats.form.collect import Collected
 from assistant.formats.form.entry import Entry, source_of
 from assistant.formats.form.heading import IDENTITY, Heading, project_columns_of, spread
 from assistant.formats.form.labels import Labels
 from assistant.formats.form.shifted import filled_at
 from assistant.formats.form.table import Table
+from assistant.formats.form.values import money_unit
 from assistant.model import SourceCell
 
 _FEWEST = 2
@@ -32,12 +34,12 @@ def category_columns(row: Row, below: Row | None, labels: Labels) -> AcrossTable
         projects = project_columns_of(texts, labels)
         if _is_list(categories, projects):
             taken = {*categories, *projects.values()}
+            numbers = (i for i, text in texts.items() if "number" in dict(labels.columns(text)))
+            columns = {"name": min(categories), **dict(zip(("number",), numbers, strict=False))}
             others = {
-                i: text.strip()
-                for i, text in texts.items()
-                if i not in taken and "number" not in dict(labels.columns(text))
+                i: text.strip() for i, text in texts.items() if i not in {*taken, *columns.values()}
             }
-            known = Heading({"name": min(categories)}, {}, others, rows, texts, projects)
+            known = Heading(columns, {}, others, rows, texts, projects)
             return AcrossTable(known, labels, dict(sorted(categories.items())))
     return None
 
@@ -80,6 +82,7 @@ class AcrossTable(Table):
         if not any(filled_at(row, self.heading.projects[n]) for n in self._named):
             return False
         self._continue_project(row)
+        held = tuple(self._holders(row))
         for column, levels in self._categories.items():
             cell = filled_at(row, column)
             for texts in items_in(cell.text, levels, self._labels) if cell else ():
@@ -92,9 +95,27 @@ class AcrossTable(Table):
                         project=dict(self._projects.own),
                         aside=dict(self._projects.aside),
                         headings=self._printed,
+                        running=held,
                     )
                 )
         return True
+
+    def offer(self, row: Row, into: Collected) -> None:
+        """Point the fields of a project at the cells of a blank row, and its categories too."""
+        for name, column in self.heading.projects.items():
+            if blank := at(row.cells, column):
+                unit = money_unit(self._printed.get(name, "")) or into.factor or 1
+                into.remember(f"/{name}", blank, self._labels.label_of(name), scale=int(unit))
+        into.running.extend(self._holders(row))
+
+    def _holders(self, row: Row) -> Iterator[SourceCell]:
+        """The cell of each category; none where columns stand for several categories each."""
+        if all("level2" in levels for levels in self._categories.values()):
+            for column, levels in self._categories.items():
+                if cell := at(row.cells, column):
+                    yield SourceCell(
+                        place=cell.place, text=cell.text, at=cell.place, label=levels["level2"]
+                    )
 
     def fits(self, row: Row) -> bool:
         """Never: a list that was left is left."""

@@ -32,6 +32,8 @@ class Collected:
     running: list[SourceCell] = field(default_factory=list)
     """Cells that hold indicators as running text."""
     said_no_unit: bool = False
+    is_partial: bool = False
+    """True where rows of the file could not be told: what they said of all amounts is unknown."""
     goal_of_year: bool = False
     """True once the annual goal stood beside a label that names the year."""
     group_factor: Decimal | None = None

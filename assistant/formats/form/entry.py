@@ -33,6 +33,8 @@ class Entry:
     """The place of its row."""
     spare: list[dict[str, str]] = field(default_factory=list)
     """The blank rows that follow in the file: field → place of the cell."""
+    running: tuple[SourceCell, ...] = ()
+    """The cells of its project's row that hold indicators as text, each with its category."""
     aside: dict[str, Cell] = field(default_factory=dict)
     """What a list says of the project under headings that no field holds."""
     headings: Mapping[str, str] = field(default_factory=dict)

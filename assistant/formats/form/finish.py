@@ -132,10 +132,11 @@ def _imported(entries: Sequence[Entry], into: Collected, labels: Labels) -> Impo
     plainly = {"profile": labels.profile.name, **values, "extra": tuple(extra)}
     declaration = Declaration.model_validate({**plainly, "indicators": rows})
     free = (SpareRow(after=-1, cells=at) for at in into.free)
+    held = dict.fromkeys(cell for entry in entries for cell in entry.running)
     spare = (SpareRow(after=n, cells=at) for n, e in enumerate(entries) for at in e.spare)
     return Imported(
         declaration=declaration, notes=tuple(notes), cells=cells,
-        start=into.start, spare=(*free, *spare), running=tuple(into.running),
+        start=into.start, spare=(*free, *spare), running=(*into.running, *held),
     )  # fmt: skip
 
 

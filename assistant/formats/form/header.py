@@ -142,6 +142,10 @@ def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: C
         into.columns[field] = column
     name = labels.label_of(field)
     scale = _factor(said, row, into) if field in _TOTALS | _SHARES else Decimal(1)
+    if scale is None:
+        into.leave(_label_text(said), text, cell)
+        into.note(f"“{name}”的金额单位可能在没有读入的行里，没有填入", cell.place, f"/{field}")
+        return
     understood = dict(understood_as(field, text, scale, cell, into))
     for key, value in understood.items():
         into.keep(key, value, cell, name, scale=int(scale))
@@ -206,11 +210,14 @@ def _duration(text: str, cell: Cell, into: Collected) -> Iterator[tuple[str, Fie
         into.note(f"实施期限 {last - first + 1} 年由起止年份算得", cell.place, "/duration_years")
 
 
-def _factor(label: str, row: Row, into: Collected) -> Decimal:
-    """元 or 万元: as the label says, else the heading at the side, else the form."""
+def _factor(label: str, row: Row, into: Collected) -> Decimal | None:
+    """元 or 万元: as the label says, else the heading at the side, else the form; None where that
+    may have stood in rows that could not be told."""
     said = values.money_unit(label)
     if said is None:
         said = into.group_factor or into.factor
+    if said is None and into.is_partial:
+        return None
     if said is None and not into.said_no_unit:
         into.said_no_unit = True
         into.note("没有写明金额单位，按元读入", row.place)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.formats.base import Cell, Row
+from collections.abc import Mapping
+
+from assistant.formats.base import Cell, Row, joined
 from assistant.formats.form.heading import IDENTITY, Columns, Heading
 from assistant.formats.form.labels import plain
 from assistant.formats.form.shifted import filled_at
@@ -18,12 +20,17 @@ class Projects:
         """Field → cell of the project that the latest row belongs to."""
         self.aside: dict[str, Cell] = {}
         """What the list says of it under headings that no field holds."""
+        self.completed: dict[str, str] = {}
+        """The text that a page break left of a cell → the whole."""
         self._heading = heading
         self._units: dict[str, Cell] = {}
 
     def begins(self, row: Row) -> bool:
         """Take what the row says of its project. True when it is another than the row above's."""
         named = cells_in(row, self._heading.projects)
+        if row.page_top and self._goes_on(named):
+            self._complete(named)
+            return False
         if not named.keys() & IDENTITY:
             return False
         left = {
@@ -38,6 +45,22 @@ class Projects:
             return False
         self.own, self.aside = {**self._units, **named}, left
         return True
+
+    def complete(self, row: Row) -> None:
+        """Append what a row at the top of a page says of the project of the page before."""
+        self._complete(cells_in(row, self._heading.projects))
+
+    def _goes_on(self, named: Mapping[str, Cell]) -> bool:
+        """True where a page break cut the cells of a project: not all of them are there again."""
+        again = {name for name, cell in named.items() if not cell.covered}
+        return bool(again) and bool(self.own.keys() - again - set(_UNITS))
+
+    def _complete(self, named: Mapping[str, Cell]) -> None:
+        for name, cell in named.items():
+            begun = self.own.get(name)
+            if begun and not cell.covered and begun.text != cell.text:
+                self.own[name] = Cell(joined([begun.text, cell.text]), begun.place)
+                self.completed[begun.text] = self.own[name].text
 
     def unit_above(self, row: Row) -> Cell | None:
         """The unit that stands alone in a row above its projects, perhaps with its sum."""

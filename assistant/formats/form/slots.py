@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+import re
+from collections.abc import Collection, Mapping, Sequence
 
 from assistant.formats.base import Cell, Row, at
+from assistant.formats.form.across import AcrossTable
 from assistant.formats.form.collect import Collected
 from assistant.formats.form.entry import LEVELS, ROW_TEXTS, Entry
 from assistant.formats.form.table import Table
 
+_SHEET_CELL = re.compile(r"(.*![A-Z]+)(\d+)")
 _WRITABLE = frozenset({*ROW_TEXTS, "sign"})
 
 
-def find_slots(rows: Sequence[Row], tables: Sequence[Table], into: Collected) -> None:
-    """Point labels without a value at the blank cell for it; give rows the blank ones below."""
+def find_slots(
+    rows: Sequence[Row], tables: Sequence[Table], into: Collected, *, is_last: bool
+) -> None:
+    """Point labels without a value at the blank cell for it; give rows the blank ones below.
+
+    `is_last`: nothing follows the form in its sheet, so that there is room below it.
+    """
     places = {c.place: (r, i) for r, row in enumerate(rows) for i, c in enumerate(row.cells)}
     for path, source in into.cells.items():
         if not source.text and source.at in places:
@@ -22,8 +30,27 @@ def find_slots(rows: Sequence[Row], tables: Sequence[Table], into: Collected) ->
             slot = _slot(rows[row], column, below)
             into.cells[path] = source.model_copy(update={"at": slot.place if slot else source.at})
     _find_spare_rows(rows, tables)
-    if not any(table.entries for table in tables):
-        into.free.extend(_free_rows(rows, tables))
+    if any(table.entries for table in tables):
+        return
+    below = row_below(rows[-1]) if is_last and rows else None
+    free = _free_rows(rows, tables)
+    if not free and below:
+        free = _free_rows((*rows, below), tables)
+    for table, blank in free:
+        if isinstance(table, AcrossTable):
+            table.offer(blank, into)
+            return
+        if cells := _blank_cells(blank, table.columns, {*_WRITABLE, *LEVELS}):
+            into.free.append(cells)
+
+
+def row_below(last: Row) -> Row | None:
+    """The row below the last one of a sheet, which is there though the file does not hold it."""
+    places = [_SHEET_CELL.fullmatch(cell.place) for cell in last.cells]
+    if not all(places):
+        return None
+    at_them = (f"{m.group(1)}{int(m.group(2)) + 1}" for m in places if m)
+    return Row(tuple(Cell("", place) for place in at_them), "")
 
 
 def _slot(row: Row, column: int, below: Row | None) -> Cell | None:
@@ -47,18 +74,19 @@ def _find_spare_rows(rows: Sequence[Row], tables: Sequence[Table]) -> None:
             current[1].spare.append(cells)
 
 
-def _free_rows(rows: Sequence[Row], tables: Sequence[Table]) -> Iterator[dict[str, str]]:
+def _free_rows(rows: Sequence[Row], tables: Sequence[Table]) -> list[tuple[Table, Row]]:
     """The blank rows of a table in which nothing stands yet, not even a category."""
     headings = {table.place: table for table in tables}
     current: Table | None = None
+    found: list[tuple[Table, Row]] = []
     for row in rows:
         if row.place in headings:
             current = headings[row.place]
         elif current and not _is_blank(row, current):
             current = None
         elif current:
-            cells = _blank_cells(row, current.columns, {*_WRITABLE, *LEVELS})
-            yield from [cells] if cells else []
+            found.append((current, row))
+    return found
 
 
 def _is_blank(row: Row, table: Table | None) -> bool:

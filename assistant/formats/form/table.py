@@ -81,18 +81,22 @@ class Table:
     def extend(self, row: Row) -> bool:
         """Append the rest of a row that a page break cut. False when the row stands for itself."""
         own = self._own_cells(row)
-        if not self.entries or any(cell.covered for cell in own.values()) or not own:
+        named = cells_in(row, self.heading.projects)
+        both = [*own.values(), *named.values()]
+        if not self.entries or any(cell.covered for cell in both) or not both:
             return False
         texts = self.entries[-1].texts
         if own.keys() & set(LEVELS) or ("value" in own and "value" in texts):
             return False
+        self._projects.complete(row)
+        self._take_completed()
         for name in ROW_TEXTS:
             if name in own:
                 texts[name] = joined([texts.get(name, ""), own[name].text])
         return True
 
     def _add(self, own: dict[str, Cell], row: Row, *, midterm: bool) -> Entry:
-        self._continue_levels(own)
+        self._continue_levels(own, page_top=row.page_top)
         entry = Entry(
             project=dict(self._projects.own), midterm=midterm, place=row.place,
             aside=dict(self._projects.aside), headings=self._printed,
@@ -239,14 +243,37 @@ class Table:
     def _continue_project(self, row: Row) -> None:
         if self._projects.begins(row):
             self._levels = {}
+        self._take_completed()
 
-    def _continue_levels(self, own: dict[str, Cell]) -> None:
+    def _take_completed(self) -> None:
+        """Rows that were read before a page break cut their project's cells get the whole."""
+        for entry in self.entries if self._projects.completed else ():
+            for name, cell in entry.project.items():
+                whole = self._projects.completed.get(cell.text, cell.text)
+                entry.project[name] = cell.model_copy(update={"text": whole})
+        self._projects.completed.clear()
+
+    def _continue_levels(self, own: dict[str, Cell], *, page_top: bool) -> None:
         """Blank category cells repeat the row above; a new level1 does not keep the old level2."""
+        for name in LEVELS:
+            if page_top and name in own and (whole := self._cut_category(name, own[name])):
+                own[name] = whole
         level1, level2 = own.get("level1"), own.get("level2")
         if level1 and not is_same(level1, self._levels.get("level1")):
             self._levels = {"level1": level1}
         if level2:
             self._levels["level2"] = level2
+
+    def _cut_category(self, name: str, rest: Cell) -> Cell | None:
+        """The whole of a category of which a page break left only the end (…满意 | 度指标)."""
+        begun = self._levels.get(name)
+        text = joined([begun.text, rest.text]) if begun else ""
+        if begun is None or self._is_category(rest.text) or not self._is_category(text):
+            return None
+        for entry in self.entries:
+            if entry.texts.get(name) == category_text(begun.text):
+                entry.texts[name] = category_text(text)
+        return Cell(text, begun.place)
 
 
 def _says_midterm(texts: Iterable[str]) -> bool:
