@@ -127,7 +127,8 @@ def _write(folder: Path, entries: Sequence[Entry], vectors: Matrix, state: dict[
     np.save(folder / VECTORS, vectors)
     Lexicon.of([entry.text for entry in entries]).save(folder)
     if len(vectors):
-        neighbours.create(folder / CHROMA, vectors)
+        alike = sorted(range(len(entries)), key=lambda row: entries[row].text)
+        neighbours.create(folder / CHROMA, vectors, alike)
     Rows.create(folder / ROWS, entries, state).close()
 
 
