@@ -206,6 +206,52 @@ class TestRules:
         assert len(one.after) <= 100
         assert all(item.kept for item in one.locked)
 
+    @pytest.mark.parametrize("goal", ["annual_goal", "long_term_goal"])
+    @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem[:24])
+    def test_real_goals_fit_the_length_or_say_why_not(self, path, goal) -> None:
+        form = Declaration.model_validate(json.loads(path.read_text(encoding="utf-8")))
+        for length in (150, 80):
+            rewritten = pipeline.rewrite(
+                form, goal, instruction=f"压缩到{length}字以内", engine="offline"
+            )
+            (one,) = rewritten.candidates
+            said = "请人工删改" in (rewritten.meta.notice or "")
+            assert (len(one.after) <= length) is not said
+            assert length < 150 or not said
+            assert all(item.kept for item in one.locked)
+            assert one.after.endswith("。")
+
+    @pytest.mark.parametrize(
+        ("goal", "shorter"),
+        [
+            (
+                "本项目2026年度将审查合同100份，确保合格率≥90%，加强学习，从而防范风险，营造氛围。",
+                "本项目2026年度将审查合同100份，确保合格率≥90%，从而防范风险。",
+            ),
+            (
+                "目标1：审查合同100份，营造氛围。目标2：培训员工2期，确保参训率≥90%，夯实基础。",
+                "目标1：审查合同100份。目标2：培训员工2期，确保参训率≥90%。",
+            ),
+            (
+                "项目实施期内，通过开展法律服务，确保合格率≥90%，加强学习，从而防范风险。",
+                "项目实施期内，通过开展法律服务，确保合格率≥90%，从而防范风险。",
+            ),
+        ],
+    )
+    def test_shorter_leaves_whole_sentences(self, goal, shorter) -> None:
+        form = FORM.model_copy(update={"annual_goal": goal})
+        one = pipeline.rewrite(form, "annual_goal", instruction="更简洁", engine="offline")
+        assert one.candidates[0].after == shorter
+        assert one.meta.notice is None
+
+    def test_by_the_remarks_is_what_rules_do(self) -> None:
+        asked = {"engine": "offline", "candidates": 2}
+        plain = pipeline.rewrite(FORM, "annual_goal", **asked)
+        said = pipeline.rewrite(FORM, "annual_goal", instruction="按审核意见修改", **asked)
+        assert said.meta.notice is None
+        assert said.candidates == plain.candidates
+        assert len(said.candidates) == 2
+
     def test_what_cannot_be_shorter_is_said(self) -> None:
         rewritten = pipeline.rewrite(FORM, "annual_goal", instruction="30字以内", engine="offline")
         assert "请人工删改" in rewritten.meta.notice

@@ -18,7 +18,12 @@ from assistant.drafting.rewriting.cells import (
 )
 from assistant.drafting.rewriting.keeper import Keeper
 from assistant.drafting.rewriting.lock import Lock, length_asked
-from assistant.drafting.rewriting.offline import adding_steps, clean_steps, kept_up
+from assistant.drafting.rewriting.offline import (
+    adding_steps,
+    clean_steps,
+    kept_up,
+    proposed_steps,
+)
 from assistant.drafting.rewriting.rounds import by_rounds
 from assistant.errors import UsageError
 from assistant.llm import Conversation, Grounds, OnParts, load_prompt
@@ -39,6 +44,8 @@ _USUAL_WISHES = (
     "套话",
     "一下",
     "太空",
+    "意见",
+    "按检查",
 )
 _BEYOND_RULES = (
     "没有语言模型，“{}”做不到；下面是按规则能做的改写。离线时可以要求：缩短（或几字以内）、"
@@ -95,9 +102,11 @@ def rewrite_offline(
 def _offline_texts(asked: Asked, keeper: Keeper, instruction: str) -> tuple[list[str], str | None]:
     """The texts, the best first, and what of the instruction rules alone cannot do."""
     if asked.length:
-        plain = keeper.stepped(asked.text, clean_steps())
-        short = keeper.shortened(plain, asked.length)
-        if len(short) <= asked.length:
+        proposed = proposed_steps(f"/{keeper.field}", keeper.declaration, keeper.profile)
+        plain = keeper.stepped(asked.text, (*clean_steps(), *proposed))
+        named = length_asked(instruction)
+        short = keeper.shortened(plain, asked.length, purpose=named is not None)
+        if named is None or len(short) <= named:
             return [short], None
         return [short], (
             f"由离线规则改写；缩到 {len(short)} 字，再短就要删去带数的承诺，请人工删改。"

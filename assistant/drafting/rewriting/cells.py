@@ -18,7 +18,6 @@ from assistant.drafting.rewriting.answers import Rewritten
 from assistant.drafting.rewriting.candidates import about, badness, candidate, text_at, with_text
 from assistant.drafting.rewriting.lock import Lock, length_asked
 from assistant.drafting.rewriting.offline import (
-    dropping,
     proposed_steps,
     punctuated,
     ungarbled,
@@ -26,6 +25,7 @@ from assistant.drafting.rewriting.offline import (
     without_claims,
 )
 from assistant.drafting.rewriting.rounds import by_rounds
+from assistant.drafting.rewriting.shortening import dropping
 from assistant.errors import UsageError
 from assistant.llm import Conversation, Grounds, OnParts, load_prompt
 from assistant.model import NOT_APPLICABLE, OPEN, Declaration, DraftMeta, Indicator, Rewrite

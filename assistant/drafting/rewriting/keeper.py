@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from assistant.drafting.rewriting.adding import Step, Ways
 from assistant.drafting.rewriting.candidates import about, weight, with_text
 from assistant.drafting.rewriting.lock import Lock
-from assistant.drafting.rewriting.offline import dropping
+from assistant.drafting.rewriting.shortening import dropping
 from assistant.model import Declaration
 from assistant.vocabulary.profile import Profile
 
@@ -45,9 +45,10 @@ class Keeper:
                     break
         return text
 
-    def shortened(self, text: str, length: int) -> str:
-        """The text without clauses that hold nothing locked, until it is short enough."""
-        for step in dropping(text):
+    def shortened(self, text: str, length: int, *, purpose: bool) -> str:
+        """The text without clauses that hold nothing locked, until it is short enough; `purpose`:
+        what it is good for may go as well."""
+        for step in dropping(text, purpose=purpose):
             if len(text) <= length:
                 break
             tried = step(text)

@@ -131,24 +131,6 @@ def purpose_last(text: str) -> str:
     return f"{head}，{said}，{''.join(kept).rstrip('，；')}。"
 
 
-def dropping(text: str) -> tuple[Step, ...]:
-    """One step for each clause that could go when the goal has to be shorter, the last one first.
-
-    The opening stays, and so does every clause with a number in it.
-    """
-    clauses = re.split(r"(?<=[，；。])", text)[1:]
-    spare = [c for c in reversed(clauses) if c.strip("。") and not re.search(r"[\d《“]", c)]
-    return tuple(_without(clause) for clause in spare)
-
-
-def _without(clause: str) -> Step:
-    def drop(text: str) -> str:
-        kept = re.sub(r"(?<![，；])[，；]+$", "", text.replace(clause, "", 1)).rstrip("。")
-        return f"{kept}。"
-
-    return drop
-
-
 def _clauses_kept(text: str, is_kept: Callable[[str], bool]) -> str:
     clauses = re.split(r"(?<=[，；。])", text)
     kept = "".join(clause for clause in clauses if is_kept(clause))
