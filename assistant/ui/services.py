@@ -137,6 +137,22 @@ class Listener(Protocol):
         """What is asked for. Raises Cancelled."""
 
 
+class FileReader(Protocol):
+    """Reads one file of unknown origin."""
+
+    def __call__(
+        self, data: bytes, name: str, /, *, cancel: Cancel | None = None
+    ) -> tuple[Imported, ...]:
+        """The declarations in the file. Raises FileError, and Cancelled."""
+
+
+class TextReader(Protocol):
+    """Reads the text of one file of unknown origin."""
+
+    def __call__(self, data: bytes, name: str, /, *, cancel: Cancel | None = None) -> str:
+        """What is written in it. Raises FileError, and Cancelled."""
+
+
 class Reader(Protocol):
     """Reads files of unknown origin until it is closed."""
 
@@ -158,8 +174,8 @@ class Services:
     index: IndexDoor
     draft: Drafter
     continue_draft: Callable[[Draft, Mapping[str, str]], Draft]
-    read: Callable[[bytes, str], tuple[Imported, ...]]
-    text_of: Callable[[bytes, str], str]
+    read: FileReader
+    text_of: TextReader
     open_reader: Callable[[], Reader]
     """A reader of one's own, for many files."""
     has_model: bool = False

@@ -73,6 +73,8 @@ class Session:
         self.trouble = ""
         """What the last deed about drafts could not do."""
         self.turn = 0
+        self.consents: dict[str, bool] = {}
+        """What the user has settled for this draft about sending to a model outside."""
         self._writer = Writer()
         self._uploads: list[Upload] = []
         self._begun: deque[str] = deque(maxlen=REMEMBERED_DEEDS)
@@ -165,6 +167,8 @@ class Session:
             return
         with self._lock:
             kept = self.store.load(self.owner, draft)
+            if draft != self.standing.draft:
+                self.consents.clear()
             steps = (*kept.chain, *future_of(kept))
             earlier = self.store.forms(self.owner, draft, steps) if steps else {}
             self.desk = keyed(Desk(), desk_of(kept, earlier))
@@ -181,6 +185,7 @@ class Session:
         """What follows is another draft: the one so far stays in the store as it is."""
         with self._lock:
             self.standing = Standing()
+            self.consents.clear()
             self.desk = self.desk.model_copy(update={"past": (), "version": 0})
 
     def locked(self) -> RLock:

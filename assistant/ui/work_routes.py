@@ -31,6 +31,10 @@ def add_work_routes(api: FastAPI, services: Services) -> None:
     def agree(token: str, request: Request) -> Response:
         return _panel(token, request, services, lambda going_on: going_on.answer(True))
 
+    @api.post("/work/{token}/agree/once")
+    def agree_once(token: str, request: Request) -> Response:
+        return _panel(token, request, services, lambda going_on: going_on.answer(True, once=True))
+
     @api.post("/work/{token}/refuse")
     def refuse(token: str, request: Request) -> Response:
         return _panel(token, request, services, lambda going_on: going_on.answer(False))

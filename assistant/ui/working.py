@@ -8,7 +8,8 @@ and the page asks for the result when the work is done.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from threading import Event as Flag
@@ -43,6 +44,8 @@ PATIENCE: Final = 1.0
 """Seconds that a deed may take before the page is answered without its result."""
 BY_MODEL: Final = frozenset({"draft", "redraft", "example", "say", "do", "rewrite"})
 """Deeds that may ask a model."""
+NEW_DRAFTS: Final = frozenset({"draft", "redraft", "example"})
+"""What was settled about sending the draft before does not hold for these."""
 WATCHED: Final = BY_MODEL | {"files"}
 STOPPED: Final = "已停止，申报表没有改动。"
 NOT_READ: Final = "已停止，这些文件没有读取，申报表没有改动；要读请再拖入一次。"
@@ -65,8 +68,13 @@ class Step(Value):
 class Work:
     """One piece of work of one tab. Written by the thread that works, read by those that show."""
 
-    def __init__(self) -> None:
+    def __init__(self, consents: dict[str, bool] | None = None, kind: str = "") -> None:
+        """`consents`: what the user has settled for this draft, by the receiver."""
         self.cancel = Cancel()
+        self.sent: list[Outgoing] = []
+        """What left the own network because the user had agreed to it for the whole draft."""
+        self._consents = {} if consents is None else consents
+        self._kind = kind
         self.composed: Draft | None = None
         self.proved: dict[str, str] = {}
         self.usage: UsageTold | None = None
@@ -102,8 +110,14 @@ class Work:
                 self.waiting = event.sentence
 
     def agree(self, outgoing: Outgoing) -> bool:
-        """Waits for the user's answer, as long as it takes. Raises Cancelled."""
+        """Waits for the user's answer, as long as it takes; what was settled for this draft is not
+        asked again, unless something in the text should give pause. Raises Cancelled."""
         self.cancel.check()
+        settled = self._consents.get(self._settles(outgoing), self._consents.get(_yes(outgoing)))
+        if settled is not None and not outgoing.warnings:
+            if settled:
+                self.sent.append(outgoing)
+            return settled
         self._answered.clear()
         self.asked = outgoing
         try:
@@ -113,10 +127,19 @@ class Work:
         self.cancel.check()
         return bool(self._answer)
 
-    def answer(self, agreed: bool) -> None:
-        """The user's answer to the question before sending."""
+    def answer(self, agreed: bool, *, once: bool = False) -> None:
+        """The user's answer to the question before sending. A yes holds for the whole draft unless
+        it was meant for `once`; a no only for what is said in the conversation."""
+        if self.asked is not None and not once:
+            if agreed:
+                self._consents[_yes(self.asked)] = True
+            elif self._kind == "say":
+                self._consents[self._settles(self.asked)] = False
         self._answer = agreed
         self._answered.set()
+
+    def _settles(self, outgoing: Outgoing) -> str:
+        return f"{self._kind} {_yes(outgoing)}"
 
     def read_next(self, name: str) -> None:
         """The next of the dropped files. Raises Cancelled."""
@@ -150,6 +173,10 @@ class Work:
             return None
         edits = [Edit(path=path, value=text) for path, text in proved.items()]
         return Desk(declaration=apply_edits(draft.declaration, edits), questions=draft.questions)
+
+
+def _yes(outgoing: Outgoing) -> str:
+    return f"{outgoing.host} {outgoing.model}"
 
 
 _works: WeakKeyDictionary[Session, Work] = WeakKeyDictionary()
@@ -191,7 +218,9 @@ def perform_watched(session: Session, act: Act, description: str, services: Serv
             session.take_over(earlier)
     if act.kind not in WATCHED:
         return perform(session, act, description, services)
-    work = _works[session] = Work()
+    if act.kind in NEW_DRAFTS:
+        session.consents.clear()
+    work = _works[session] = Work(session.consents, act.kind)
     watched = _watched(services, work, had_form=session.desk.declaration is not None)
 
     def deed() -> None:
@@ -233,9 +262,14 @@ def _watched(services: Services, work: Work, *, had_form: bool) -> Services:
         "on_event": work.on_event, "agree": work.agree, "cancel": work.cancel,
     }  # fmt: skip
 
-    def reading(data: bytes, name: str) -> tuple[Imported, ...]:
+    def reading(data: bytes, name: str, /, *, cancel: Cancel | None = None) -> tuple[Imported, ...]:
         work.read_next(name)
-        return services.read(data, name)
+        with _not_read():
+            return services.read(data, name, cancel=work.cancel)
+
+    def text_of(data: bytes, name: str, /, *, cancel: Cancel | None = None) -> str:
+        with _not_read():
+            return services.text_of(data, name, cancel=work.cancel)
 
     return replace(
         services,
@@ -243,7 +277,17 @@ def _watched(services: Services, work: Work, *, had_form: bool) -> Services:
         rewrite=partial(services.rewrite, **watch),
         read_message=partial(services.read_message, **watch),
         read=reading,
+        text_of=text_of,
     )
+
+
+@contextmanager
+def _not_read() -> Iterator[None]:
+    """Says of a stopped reading that the files were not read."""
+    try:
+        yield
+    except Cancelled as error:
+        raise Cancelled(NOT_READ) from error
 
 
 def _drafted(

@@ -35,8 +35,8 @@ def services() -> Services:
             source, profile=profile, overrides=stated, **watch
         ),
         continue_draft=lambda draft, answers: pipeline.continue_draft(draft, answers),
-        read=formats.read_bytes,
-        text_of=formats.text_of,
+        read=lambda data, name, cancel=None: formats.read_bytes(data, name),
+        text_of=lambda data, name, cancel=None: formats.text_of(data, name),
         open_reader=Here,
     )
 

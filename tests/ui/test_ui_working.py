@@ -15,12 +15,13 @@ from fastapi.testclient import TestClient
 from scripted import Hangs, Says, is_probe, serving
 
 from assistant import formats, pipeline
+from assistant.conversation.phrasing import read
 from assistant.llm import Endpoint, Model, Reply
 from assistant.model import DraftMeta, Imported
-from assistant.progress import CellProved, Composed, Outgoing, UsageTold
+from assistant.progress import Agree, Cancel, CellProved, Composed, Outgoing, UsageTold
 from assistant.ui import sentences
 from assistant.ui.actions import Act
-from assistant.ui.desk import Upload
+from assistant.ui.desk import Desk, Upload
 from assistant.ui.hearing import listener
 from assistant.ui.panels import work as work_panel
 from assistant.ui.panels.intake import examples
@@ -178,6 +179,50 @@ def test_nothing_is_sent_before_the_user_said_yes(
     over(session)
     assert answers == [agreed]
     assert session.desk.declaration is not None
+
+
+@pytest.mark.parametrize(
+    ("way", "then", "asked"),
+    [("agree", True, False), ("agree/once", True, True), ("refuse", False, False)],
+)
+def test_what_was_settled_for_a_draft_is_not_asked_again(
+    session: Session, services: Services, drafted: Desk, way: str, then: bool, asked: bool
+) -> None:
+    session.desk = drafted
+    plain = LEAVING.model_copy(update={"warnings": ()})
+    answers: list[bool] = []
+
+    def hear(text: str, desk: Desk, /, *, on_event: object, agree: Agree, cancel: Cancel):
+        answers.append(agree(LEAVING if "电话" in text else plain))
+        return read(text)
+
+    asking = replace(services, read_message=hear, has_model=True)
+    client = client_of(services)
+    perform_watched(session, Act(kind="say", text="请帮忙看看"), BRIEF, asking)
+    client.post(f"/work/{session.token}/{way}")
+    over(session)
+    perform_watched(session, Act(kind="say", text="再帮忙看看"), BRIEF, asking)
+    work = work_of(session)
+    assert work
+    assert (work.asked is not None) is asked
+    if asked:
+        client.post(f"/work/{session.token}/{way}")
+    over(session)
+    assert answers == [then, then]
+    shown = client.get(f"/work/{session.token}").text
+    assert ("看发了什么" in shown) is (then and not asked)
+
+    perform_watched(session, Act(kind="say", text="电话在这里"), BRIEF, asking)
+    assert (found := work_of(session))
+    assert found.asked is not None, "a mark that should give pause is always asked about"
+    client.post(f"/work/{session.token}/cancel")
+    over(session)
+
+
+def test_another_draft_is_asked_about_anew(session: Session, services: Services) -> None:
+    session.consents["api.example.com big"] = True
+    perform_watched(session, DRAFT, BRIEF, services)
+    assert session.consents == {}
 
 
 def test_stopping_answers_the_question_too(session: Session, services: Services) -> None:
@@ -358,7 +403,7 @@ def test_dropped_files_are_counted_and_the_rest_left_when_stopped(
         session.receive(Upload(name=f"{number}.txt", content="说明文字".encode()))
     said: list[str] = []
 
-    def read(data: bytes, name: str) -> tuple[Imported, ...]:
+    def read(data: bytes, name: str, /, *, cancel: Cancel | None = None) -> tuple[Imported, ...]:
         work = work_of(session)
         assert work
         said.append(work_panel.html(work, services.profile))
