@@ -133,6 +133,10 @@ def test_time_grows_with_length_only(sign: str) -> None:
 
 
 def _seconds(find: Callable[[str], Any], text: str) -> float:
-    start = time.process_time()
-    find(text)
-    return time.process_time() - start
+    """The least processor time of three: what else the process does at the side is not counted."""
+    least = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        find(text)
+        least = min(least, time.process_time() - start)
+    return least
