@@ -95,7 +95,7 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     return f"{thing}{verb}量" if verb and thing.endswith("量") else thing
 
 
-_MONEY_WORDS = re.compile(r"(?:投资|收入|产值|支出|成本|造价|费用|工资|资金|补贴|补助)$")
+_MONEY_WORDS = re.compile(r"(?:投资|投入|收入|产值|支出|成本|造价|费用|工资|资金|补贴|补助)$")
 _GAINED = re.compile(r"(?:提高|增加|增长|减少|降低|节约|节省|节水|节电|减排|增收|增产)$")
 
 

@@ -9,7 +9,7 @@ from assistant.rules.form import Form, Row
 MEASURE = re.compile(
     r"(?<=.{4})(?:的)?(?:总?数量|总数|个数|套数|次数|场次|场数|台数|户数|件数|份数|数)$"
 )
-"""空置房翻新套数 and 空置房翻新数量 are one measure."""
+"""空置房翻新套数 and 空置房翻新数量 are one measure, as long as both count 套."""
 
 
 class DuplicateRow(FormRule):
@@ -32,7 +32,7 @@ class DuplicateRow(FormRule):
             if not row.name:
                 continue
             earlier = first.setdefault((row.level2, _key(row.name)), row)
-            if earlier is row:
+            if earlier is row or not _is_one_measure(earlier, row):
                 continue
             differs = row.value != earlier.value and row.value and earlier.value
             yield Remark(
@@ -46,6 +46,18 @@ class DuplicateRow(FormRule):
             )
 
 
+def _plain(name: str) -> str:
+    return "".join(char for char in name if char.isalnum())
+
+
 def _key(name: str) -> str:
-    plain = "".join(char for char in name if char.isalnum())
+    plain = _plain(name)
     return MEASURE.sub("", plain) or plain
+
+
+def _is_one_measure(one: Row, other: Row) -> bool:
+    """False for 桥梁检查数量94座 and 桥梁检查次数12次, which count two things."""
+    if _plain(one.name) == _plain(other.name):
+        return True
+    units = {row.target.unit if row.target else row.unit for row in (one, other)} - {""}
+    return len(units) < 2

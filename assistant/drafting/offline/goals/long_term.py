@@ -187,7 +187,9 @@ def _of_the_period(requirements: Sequence[Requirement]) -> Iterator[str]:
 
 
 # 按年比的幅度、某日前的进度，都不是每年保持的水平。
-_ONE_TIME = re.compile(r"(?:增长率|下降率|降低率|减少率|下降幅度|提升幅度)$|^\d.*(?:底|前|日|月)")
+_ONE_TIME = re.compile(
+    r"(?:增长率|下降率|降低率|减少率|下降幅度|提升幅度)$|^\d.*(?:底|前|日|月)|^(?:[上下]半年|[一二三四前]季度|前三季度|当年|首年)|当年[一-龥]{2,4}率$"
+)
 
 
 def _kept(requirements: Sequence[Requirement]) -> list[str]:
