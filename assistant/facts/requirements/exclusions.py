@@ -100,6 +100,8 @@ def _places(place: _Place) -> bool:
 def _part_of_name(place: _Place) -> bool:
     """一次验收合格率, 24小时在线率: the number belongs to the name of a rate."""
     text, right = place.text, place.right
+    if re.match(r"每[天周月日季]", text) and re.match(r"[一-龥]{1,8}率", right):
+        return True  # 每周一节足球课开课率100%
     if place.dimension == "duration" and re.match(r"[一-龥]{1,8}率", right):
         return True
     if re.match(r"一[次批轮]", text) and re.match(r"[一-龥]{1,6}率", right):
