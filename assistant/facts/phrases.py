@@ -242,16 +242,19 @@ _ONCE_DONE = re.compile(
 )
 
 
+# 改造后由残联组织验收：说的是验收，不是谁来做。
+_BY_WHOM = re.compile(r"^(?:[一-龥]{2,4}后)?由[一-龥]{2,8}?(?:组织|负责|牵头)(?=[一-龥]{2})")
 # 建成后、投入使用后：说的是什么时候，不是什么。
 _AFTERWARDS = re.compile(
     r"^(?:本?项目|工程|设备|平台|系统|设施)?(?:全部)?(?:建成|建好|完工|竣工|投入使用|投用|启用|改造完?|完成)(?:以|之)?后(?=[一-龥]{3})"
-    r"|(?<=[一-龥]{2})(?:[装建修铺](?:好|成|起来)(?:了|以?后|之后)+|(?:都|均|全都)(?:要|应|须|需|得)(?=[一-龥]{2}))"
+    r"|(?<=[一-龥]{2})(?:[装建修铺](?:好|成|起来)(?:了|以?后|之后)+|(?:都|均|全都)(?:要|应|须|需|得)(?=[一-龥]{2}|$))"
 )
 
 
 def compact(text: str) -> str:
     """A noun phrase as a name carries it: 核查出的问题 → 核查问题, 活动的比例 → 活动比例."""
     text = _OURS.sub("", _STEP.sub("", text))
+    text = _BY_WHOM.sub("", text)
     text = _AFTERWARDS.sub("", _ONCE_DONE.sub("", squeeze(text).replace("的话", "")))
     text = re.sub(r"[了着过]?出的|(?<=[^目])的(?=[^确])", "", squeeze(text))
     text = re.sub(r"给予|予以", "", text) if len(text) > 6 else text

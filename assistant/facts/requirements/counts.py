@@ -77,7 +77,9 @@ def _doing(spot: Spot, context: Context) -> Action | None:
     action = thing_counted(spot, context)
     if action and _MEASURED.search(action.object):
         action = Action("", action.object, False)  # 硬化机耕路36公里，路面宽度4米
-    if action is None or (not action.verb and _FEE.search(action.object)):
+    if action is None or action.object.endswith("费"):
+        return None
+    if not action.verb and _FEE.search(action.object):
         return None  # 路灯电费2.3万盏×……：数的是算钱的底数
     return action
 

@@ -224,6 +224,14 @@ def _span_of_time(place: _Place) -> bool:
     return years and bool(_NAMED_PERIOD.match(place.right))
 
 
+_TARIFF = re.compile(r"(?:补助|补贴|奖励|收费|计提)(?:标准|比例)(?:为|是|按)?[^，。]{0,10}$")
+
+
+def _tariff(place: _Place) -> bool:
+    """补助标准为核定投资的30%: how much is paid."""
+    return place.dimension == "ratio" and bool(_TARIFF.search(place.left))
+
+
 def _per_head(place: _Place) -> bool:
     return bool(_EACH.search(place.left.strip()))
 
@@ -245,5 +253,6 @@ _REASONS = (
     _denied,
     _standard,
     _span_of_time,
+    _tariff,
     _per_head,
 )

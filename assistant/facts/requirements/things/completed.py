@@ -108,7 +108,7 @@ def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | 
 
 
 _SEASON = re.compile(
-    r"(?:重点区域|其他区域|一般区域|重点部位|重点路段|汛期|淡季|旺季|冬季|夏季|春季|秋季|工作日|节假日|寒暑假|平时|夜间|白天|其他|其余)$"
+    r"(?:重点区域|其他区域|一般区域|重点部位|重点路段|越冬期|繁殖期|高峰期|丰水期|枯水期|防火期|汛期|淡季|旺季|冬季|夏季|春季|秋季|工作日|节假日|寒暑假|平时|夜间|白天|其他|其余)$"
 )
 
 
@@ -188,6 +188,8 @@ def _under_head(action: Action, _spot: Spot, context: Context) -> Action | None:
     led = split_action(context.head)
     head = compact(led.object if led.leading and led.object else context.head)
     if action.verb or head in action.object or not 2 <= len(head) <= 14:
+        return None
+    if action.object.startswith(("带动", "受益", "惠及")):
         return None
     if len(compact(action.object)) > 4:
         return None
