@@ -40,6 +40,10 @@ _FEWER = re.compile(
 )
 _EARNS = re.compile(r"^(?P<who>[一-龥]{2,10}?)有(?:了)?(?P<what>收入|稳定收入)$")
 _HELPS = re.compile(r"^(?:帮助|引导|支持)(?P<thing>[一-龥]{4,20})$")
+_SUPPORT = re.compile(r"^为(?>(?P<what>.+?)提供)(?P<how>.*(?:支撑|保障|参考|支持|依据))$")
+_ENDING = re.compile(
+    r"(融合|提升|提高|改善|发展|增强|稳定|协调|均衡|运转|运行|开展|健康|有序|规范)$"
+)
 _RISES = ("融合", "提升", "提高", "改善", "增强")
 _BECOME = re.compile(r"^(?:成为|建成|打造成?为?|争创|创建)(.+)$")
 
@@ -108,51 +112,68 @@ def _effect(piece: str, clause: Clause, announced: bool) -> Benefit | None:
     return Benefit(start=clause.start, end=clause.end, kind=_kind(phrase), phrase=phrase, name=name)
 
 
-def _shape(piece: str, announced: bool) -> tuple[str, str]:
-    """(as the goal says it, as the row names it)."""
+Shape = tuple[str, str]
+"""(as the goal says it, as the row names it)."""
+
+
+def _shape(piece: str, announced: bool) -> Shape:
+    """How an effect is said; two empty texts for what is none."""
+    return (
+        _begun(piece)
+        or (_better(piece) if announced else None)
+        or _spoken(piece, announced)
+        or _risen(piece)
+        or (_kept_going(piece) if announced else None)
+        or ("", "")
+    )
+
+
+def _begun(piece: str) -> Shape | None:
+    """成为示范, 为决策提供支撑, 提高能力: told by how it begins."""
     if become := _BECOME.match(piece):
         return f"争创{become.group(1)}", f"{compact(become.group(1))}创建程度"
-    if support := re.match(
-        r"^为(?>(?P<what>.+?)提供)(?P<how>.*(?:支撑|保障|参考|支持|依据))$", piece
-    ):
+    if support := _SUPPORT.match(piece):
         return piece, f"{compact(support.group('what'))}{support.group('how')}程度"
     if given := _GIVEN.match(piece):
         return piece, f"{given.group('who')}{given.group('thing')}保障程度"
     if verb := re.match(word_pattern("benefit_verbs").pattern, piece):
         thing = compact(piece[verb.end() :])
         return (piece, f"{thing}{verb.group()}程度") if len(thing) >= 2 else ("", "")
-    if (
-        (better := _SUPERLATIVE.match(piece))
-        and announced
-        and not re.search(r"比[今去往]年|一些|一点|能做", piece)
-    ):
-        thing = compact(better.group(1) + better.group(2))
-        how = "、".join(
-            [better.group(3), *re.findall(r"(?:更加|更)?([^，、更加]{1,4})", better.group(4))]
-        )
-        if how == "强":
-            return f"增强{thing}", f"{thing}增强程度"
-        return f"推动{thing}更加{how}", f"{thing}{how}程度"
-    if spoken := _spoken(piece, announced):
-        return spoken
-    if grown := _GROWN.match(piece):
-        rise, thing = grown.group("verb"), compact(grown.group("thing"))
-        return (
-            (f"{rise}{grown.group('thing')}", f"{thing}{rise}程度") if len(thing) >= 2 else ("", "")
-        )
-    if announced and (
-        ending := re.search(
-            r"(融合|提升|提高|改善|发展|增强|稳定|协调|均衡|运转|运行|开展|健康|有序|规范)$", piece
-        )
-    ):
-        return (
-            f"促进{piece}",
-            f"{compact(piece)}{'' if ending.group() in _RISES else '保障'}程度",
-        )
-    return "", ""
+    return None
 
 
-def _spoken(piece: str, announced: bool) -> tuple[str, str] | None:
+def _better(piece: str) -> Shape | None:
+    """居民出行更加便捷、安全."""
+    better = _SUPERLATIVE.match(piece)
+    if not better or re.search(r"比[今去往]年|一些|一点|能做", piece):
+        return None
+    thing = compact(better.group(1) + better.group(2))
+    also = re.findall(r"(?:更加|更)?([^，、更加]{1,4})", better.group(4))
+    how = "、".join([better.group(3), *also])
+    if how == "强":
+        return f"增强{thing}", f"{thing}增强程度"
+    return f"推动{thing}更加{how}", f"{thing}{how}程度"
+
+
+def _risen(piece: str) -> Shape | None:
+    """服务能力不断提升."""
+    grown = _GROWN.match(piece)
+    if not grown:
+        return None
+    rise, thing = grown.group("verb"), compact(grown.group("thing"))
+    return (f"{rise}{grown.group('thing')}", f"{thing}{rise}程度") if len(thing) >= 2 else ("", "")
+
+
+def _kept_going(piece: str) -> Shape | None:
+    """设施长期稳定运行, 产业融合."""
+    ending = _ENDING.search(piece)
+    if not ending:
+        return None
+    kept = "" if ending.group() in _RISES else "保障"
+    return f"促进{piece}", f"{compact(piece)}{kept}程度"
+
+
+def _spoken(piece: str, announced: bool) -> Shape | None:
     """渔业资源慢慢恢复起来, 少点纠纷: said plainly, written as the form has it."""
     if re.search(r"比[今去往]年|做得|能做", piece):
         return None

@@ -138,8 +138,9 @@ def _suffix(thing: str, unit: str) -> str:
 
 def _said_verb(action: Action, thing: str) -> str:
     """The verb, where the name needs it: one behind its object always, one before unless silent."""
-    silent = action.leading and is_silent(action.verb)
-    return "" if silent or action.verb in thing else action.verb
+    silent = is_silent(action.verb) and (action.leading or action.verb == "达到")
+    point = re.fullmatch(rf"{re.escape(action.verb)}[点站]", thing)  # 监测点监测次数
+    return "" if silent or (action.verb in thing and not point) else action.verb
 
 
 def rate_name(subject: str, topic: str) -> str:
@@ -161,6 +162,7 @@ def join_topic(topic: str, name: str) -> str:
     """Topic and rate as one noun, without saying the same word twice."""
     about = compact(topic)
     about = "" if re.search(r"安排|(?<!存)在(?![线校职册岗建用])", about) else about
+    about = "" if name.startswith("验收") and about.endswith(("资金", "经费", "补贴")) else about
     about = "" if re.search(r"(?:要求|进度|安排|目标|标准|情况|方面)$", about) else about
     root = re.sub(r"率$|^验收", "", name)
     if name == "签订率":

@@ -28,26 +28,40 @@ def of_clause(
         m for m in marks.within(clause.start, clause.end) if _stands(clause, m) and not is_age(m)
     ]
     found = _measured(clause, usable, marks, sentence, context)
+    found = [r for r in found if not _is_paid_for(r, clause, sentence, marks)]
     if clause.nested:
-        return [r for r in found if not _is_paid_for(r, clause, sentence, marks)]
+        return found
     if stated := bare_rate(clause, usable, context.for_rate()):
         found = [stated]
     found = found or list(_promised(clause, context, sentence))
-    if not found:
-        if not usable and not no_delay(clause.text):
-            context.take_up(clause.text)
-    elif not (_is_said_of(found[-1]) or _never(found[-1])):
-        context.noun = re.sub(r"一次性?$", "", found[-1].object) or context.noun
+    if found:
+        _go_on(found[-1], context)
+    elif not usable and not no_delay(clause.text):
+        context.take_up(clause.text)
     return found
 
 
-def _is_paid_for(one: Requirement, nested: Clause, sentence: Sentence, marks: Marks) -> bool:
-    """日常运转费96万元（安保6人、保洁4人外包）: who is paid, not what is done."""
-    people = one.mention and one.mention.target.unit in words("people_units")
-    if not people or not one.name.removesuffix("人数").endswith((*words("staff"), "保洁", "外包")):
+def _go_on(last: Requirement, context: Context) -> None:
+    """What the next clause is about, as far as the last requirement tells."""
+    if not (_is_said_of(last) or _never(last)):
+        context.noun = re.sub(r"一次性?$", "", last.object) or context.noun
+
+
+def _is_paid_for(one: Requirement, clause: Clause, sentence: Sentence, marks: Marks) -> bool:
+    """日常运转费96万元（安保6人、保洁4人外包）, 驻场人员10人90万元: who is paid."""
+    if not _is_staff(one):
         return False
-    hosts = (c for c in sentence.clauses if not c.nested and c.start <= nested.start < c.end)
+    if not clause.nested:
+        return marks.begins(one.end)
+    hosts = (c for c in sentence.clauses if not c.nested and c.start <= clause.start < c.end)
     return any(marks.taken(host.start, host.end) for host in hosts)
+
+
+def _is_staff(one: Requirement) -> bool:
+    """True for people who do the work, not those it is done for."""
+    people = one.mention and one.mention.target.unit in words("people_units")
+    who = re.sub(r"(?:人数|数量)$", "", one.name)
+    return bool(people) and who.endswith((*words("staff"), "保洁", "外包"))
 
 
 def _measured(

@@ -70,6 +70,8 @@ class Context:
         self.begin = ""
         self.theme = ""
         self.taken = ""
+        self.parting = ""
+        """The unit in which the parts of a sum are told (其中……)."""
         self.before = ""
         """What the sentences before this one were about, as far as nothing was said since."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from assistant.facts.effects import tells_effect
 from assistant.facts.naming import count_name, kind_of_count, per_words, without_per
@@ -14,7 +15,7 @@ from assistant.facts.requirements.things import (
     split_unit,
     thing_counted,
 )
-from assistant.model import Mention, Requirement
+from assistant.model import Mention, Requirement, RequirementKind
 from assistant.parse.render import goal_amount
 from assistant.vocabulary.description import action_words, words
 
@@ -31,45 +32,90 @@ _MEASURED = re.compile(r"[一-龥]{2}(?:宽|高|深|厚|坡|密|浓)度$")
 
 def count(spot: Spot, context: Context) -> Requirement | None:
     """The requirement a counted number states; None when nothing says what is counted."""
+    own = _with_its_unit(spot)
+    if own is None:
+        return None
+    target = own.mention.target
+    if target.low == 0 and target.comparator == "equal":
+        return _none(own)
+    if dense := _so_many_each(own):
+        return dense
+    action = _doing(own, context)
+    if action is None:
+        return None
+    name = _name(own, action, context)
+    context.verb = action.verb if action.leading else ""
+    context.by_unit[target.unit] = context.last = action
+    if not 2 < len(name) <= 60:
+        return None
+    named = _scored(own, action) or _grown(own) or _Named(name, kind_of_count(name, target), action)
+    return _requirement(own, named)
+
+
+class _Named(NamedTuple):
+    """What a count is called, its category, and what is done."""
+
+    name: str
+    kind: RequirementKind
+    action: Action
+
+
+def _with_its_unit(spot: Spot) -> Spot | None:
+    """The number in its own unit; None for 万 of nothing."""
     mention, after = split_unit(spot.mention, spot.after)
-    if mention.target.unit == "分" and _OTHERWISE.match(squeeze(after)):
+    if mention.target.unit == "分" and (_OTHERWISE.match(squeeze(after)) or trim(spot.before)[1:]):
         after = ""  # 考核得分85分以上全额付款：说的是考核得分
-    spot = spot._replace(mention=mention, after=after)
     if mention.target.unit in ("万", "亿"):
         if not tells_effect(squeeze(spot.before)):
             return None
         mention = _in_money(mention)  # 拉动9000万以上
-        spot = spot._replace(mention=mention)
-    if mention.target.low == 0 and mention.target.comparator == "equal":
-        return _none(spot)
-    if dense := _so_many_each(spot):
-        return dense
-    if mention.target.unit == "分" and len(trim(spot.before)) > 1:
-        spot = spot._replace(after="")  # 年平均分90分以上为合格
+    return spot._replace(mention=mention, after=after)
+
+
+def _doing(spot: Spot, context: Context) -> Action | None:
+    """What is counted and done; None for the basis of a fee."""
     action = thing_counted(spot, context)
-    if action is None:
-        return None
-    if _MEASURED.search(action.object):
+    if action and _MEASURED.search(action.object):
         action = Action("", action.object, False)  # 硬化机耕路36公里，路面宽度4米
+    if action is None or action.object.endswith("费"):
+        return None
     if not action.verb and _FEE.search(action.object):
         return None  # 路灯电费2.3万盏×……：数的是算钱的底数
-    context.verb = action.verb if action.leading else ""
-    context.by_unit[mention.target.unit] = context.last = action
-    name = count_name(action, mention.target.unit, mention.per)
-    if not 2 < len(name) <= 60:
+    return action
+
+
+def _name(spot: Spot, action: Action, context: Context) -> str:
+    unit = spot.mention.target.unit
+    name = count_name(action, unit, spot.mention.per)
+    counted = {earlier.strip("万亿") for earlier in context.by_unit}
+    again = spot.before.strip().startswith("累计") and unit.strip("万亿") in counted
+    return f"累计{name}" if again else name  # 新增2000家，累计达到1.5万家
+
+
+def _scored(spot: Spot, action: Action) -> _Named | None:
+    """考核得分, 群众满意度 of so many points."""
+    if spot.mention.target.unit != "分":
         return None
-    kind = kind_of_count(name, mention.target)
-    if mention.target.unit == "分":
-        thing = plain_object(action)
-        told = thing.removesuffix("分").removesuffix("得")
-        scored = thing if thing.endswith(("满意度", "平均分", "总分")) else f"{told}得分"
-        name, kind = scored, "served_satisfaction" if "满意" in thing else "quality"
-    if mention.target.unit in _STEPS and (risen := _RISEN.search(trim(spot.before))):
-        name, kind = f"{trim(spot.before)}幅度", "quality"
-        action = Action("", f"{trim(spot.before)[: risen.start()]}{risen.group()}", False)
+    thing = plain_object(action)
+    told = thing.removesuffix("分").removesuffix("得")
+    name = thing if thing.endswith(("满意度", "平均分", "总分")) else f"{told}得分"
+    return _Named(name, "served_satisfaction" if "满意" in thing else "quality", action)
+
+
+def _grown(spot: Spot) -> _Named | None:
+    """耕地质量平均提升0.5个等级."""
+    before = trim(spot.before)
+    risen = _RISEN.search(before) if spot.mention.target.unit in _STEPS else None
+    if not risen:
+        return None
+    action = Action("", f"{before[: risen.start()]}{risen.group()}", False)
+    return _Named(f"{before}幅度", "quality", action)
+
+
+def _requirement(spot: Spot, named: _Named) -> Requirement:
+    mention, (name, kind, action) = spot.mention, named
     if not action.verb and spot.clause.lstrip().startswith("涉及"):
         action = action._replace(verb="涉及", leading=True)
-    clause = _listed(spot, action) or _clause(action, mention, kind, name)
     return Requirement(
         start=mention.start,
         end=mention.end,
@@ -77,7 +123,7 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         name=name,
         object=without_per(plain_object(action), mention.per) or action.verb,
         action=action.verb,
-        clause=clause,
+        clause=_listed(spot, action) or _clause(action, mention, kind, name),
         mention=mention,
     )
 

@@ -100,6 +100,8 @@ def _places(place: _Place) -> bool:
 def _part_of_name(place: _Place) -> bool:
     """一次验收合格率, 24小时在线率: the number belongs to the name of a rate."""
     text, right = place.text, place.right
+    if re.match(r"每[天周月日季]", text) and re.match(r"[一-龥]{1,8}率", right):
+        return True  # 每周一节足球课开课率100%
     if place.dimension == "duration" and re.match(r"[一-龥]{1,8}率", right):
         return True
     if re.match(r"一[次批轮]", text) and re.match(r"[一-龥]{1,6}率", right):
@@ -222,6 +224,14 @@ def _span_of_time(place: _Place) -> bool:
     return years and bool(_NAMED_PERIOD.match(place.right))
 
 
+_TARIFF = re.compile(r"(?:补助|补贴|奖励|收费|计提)(?:标准|比例)(?:为|是|按)?[^，。]{0,10}$")
+
+
+def _tariff(place: _Place) -> bool:
+    """补助标准为核定投资的30%: how much is paid."""
+    return place.dimension == "ratio" and bool(_TARIFF.search(place.left))
+
+
 def _per_head(place: _Place) -> bool:
     return bool(_EACH.search(place.left.strip()))
 
@@ -243,5 +253,6 @@ _REASONS = (
     _denied,
     _standard,
     _span_of_time,
+    _tariff,
     _per_head,
 )

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assistant.facts.phrases import compact, squeeze, trim
+from assistant.facts.requirements.alike import for_each_alike, for_each_of, in_each, limited_like
 from assistant.facts.requirements.compound import joined
 from assistant.facts.requirements.context import Context, Spot, timed
 from assistant.facts.requirements.counts import count
@@ -53,8 +54,8 @@ def measured(
     used += [spot.mention for spot in several]
     goes_on = context.verb in words("once_verbs") and not _REACHED.match(clause.text)
     context.verb = context.verb if goes_on else ""
-    left = [_for_each_of(m, sentence.label) for m in usable if m not in used]
-    left = _for_each_alike(left, clause)
+    left = [for_each_of(m, sentence.label) for m in usable if m not in used]
+    left = for_each_alike(in_each(left, clause), clause)
     edge = used[-1].end if used else clause.start
     yield from _one_by_one(left, edge, _Place(clause, sentence, context, marks))
 
@@ -86,7 +87,7 @@ def _one_by_one(left: list[Mention], edge: int, place: _Place) -> Iterator[Requi
             continue
         dated = mention.target.comparator == "by_date"
         edge = mention.end if dated else mention.end + len(spot.after)
-        spot = _limited_like(spot, following, clause)
+        spot = limited_like(spot, following, clause)
         if requirement := _read(spot, context) or _unnamed(spot, clause):
             existing = bool(EXISTING.search(spot.before))
             sums_up = bool(SUM.fullmatch(squeeze(spot.before)))
@@ -174,24 +175,6 @@ _THOSE = re.compile(
 )
 
 
-def _limited_like(spot: Spot, following: Mention | None, clause: Clause) -> Spot:
-    """主干道6小时、其他路段24小时内修复: the first limit is kept by the same deed."""
-    target = spot.mention.target
-    if not following or spot.after or target.comparator != "equal":
-        return spot
-    if (target.dimension, following.target.dimension) != ("duration", "duration"):
-        return spot
-    if following.target.comparator != "at_most" or len(squeeze(spot.before)) < 2:
-        return spot
-    between = clause.text[spot.mention.end - clause.start : following.start - clause.start]
-    if not re.match(r"\s*[、和]\s*[一-龥]{2}", between):
-        return spot
-    limit = target.model_copy(update={"comparator": "at_most", "low": None, "high": target.low})
-    after = clause.text[following.end - clause.start :]
-    mention = spot.mention.model_copy(update={"target": limit})
-    return spot._replace(mention=mention, after=after)
-
-
 def _the_same(spot: Spot, context: Context) -> bool:
     """True for a number that takes up what was counted before, to say when it is to be done."""
     target = spot.mention.target
@@ -203,31 +186,6 @@ def _the_same(spot: Spot, context: Context) -> bool:
         for r in context.stated
         if r.kind == "quantity"
     )
-
-
-def _for_each_of(mention: Mention, label: str) -> Mention:
-    """50 in a column 每期人数 is 50 a course."""
-    each = re.match(r"每(期|场|班|次|户|站|校|村|月|天|日|周)", label)
-    if not each or mention.per or mention.target.dimension != "count":
-        return mention
-    return mention.model_copy(update={"per": each.group(1)})
-
-
-_OF_TIME = re.compile(r"[天日周月季年期晚夜时]")
-
-
-def _for_each_alike(mentions: list[Mention], clause: Clause) -> list[Mention]:
-    """每个中队配备油锯4台、灭火机10台: the second is for each 中队 as well."""
-    found: list[Mention] = []
-    for mention in mentions:
-        last = found[-1] if found else None
-        if last and last.per and not mention.per and not _OF_TIME.search(last.per):
-            between = clause.text[last.end - clause.start : mention.start - clause.start]
-            alike = mention.target.dimension == last.target.dimension == "count"
-            if alike and re.fullmatch(r"[一-龥]{0,12}\s*[、和及]\s*[一-龥]{2,12}", between):
-                mention = mention.model_copy(update={"per": last.per})
-        found.append(mention)
-    return found
 
 
 def _unnamed(spot: Spot, clause: Clause) -> Requirement | None:

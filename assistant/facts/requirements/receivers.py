@@ -30,25 +30,39 @@ def _deed() -> re.Pattern[str]:
 
 def received(clause: Clause, usable: list[Mention], context: Context) -> list[Requirement]:
     """A requirement for each receiver: two or more before one deed, or one that is outfitted."""
+    counted = _counted(clause, usable)
+    last = (
+        _deed().match(squeeze(clause.text[counted[-1].end - clause.start :])) if counted else None
+    )
+    if last is None:
+        return []
+    outfits = last["what"].endswith(words("outfits"))
+    nouns = [_between(clause, a, b) for a, b in itertools.pairwise(counted)]
+    if not all(nouns) or (not nouns and not outfits):
+        return []
+    context.verb = "配备" if outfits else ""
+    deed, said = _named(last)
+    receivers = list(zip(counted, [*nouns, last["noun"]], strict=True))
+    return [_of_one(m, noun, deed, "" if i else said) for i, (m, noun) in enumerate(receivers)]
+
+
+def _counted(clause: Clause, usable: list[Mention]) -> list[Mention]:
+    """The receivers' numbers behind 为 or 给; none where the clause has others as well."""
     counted = [m for m in usable if m.target.unit in words("loose_units") and not m.per]
     if not counted or len(counted) != len(usable):
         return []
-    if not _TOWARDS.search(squeeze(clause.text[: counted[0].start - clause.start])):
-        return []
-    nouns = [_between(clause, a, b) for a, b in itertools.pairwise(counted)]
-    last = _deed().match(squeeze(clause.text[counted[-1].end - clause.start :]))
-    if not last or not all(nouns):
-        return []
-    if len(counted) < 2 and not last["what"].endswith(words("outfits")):
-        return []
-    verb, what = formal(last["verb"]), compact(last["what"])
-    context.verb = "配备" if what.endswith(words("outfits")) else ""
-    deed = f"{what}{verb}" if len(what) + len(verb) <= _LONGEST else verb
-    said = f"{verb}{what}，" if what else verb
+    led = _TOWARDS.search(squeeze(clause.text[: counted[0].start - clause.start]))
+    return counted if led else []
+
+
+def _named(last: re.Match[str]) -> tuple[str, str]:
+    """The deed as a row names it, and as a goal begins with it."""
     if given := _GIVEN.fullmatch(last["verb"] + last["what"]):
-        deed = said = f"{given['what']}{given['deed']}"
-    receivers = list(zip(counted, [*nouns, last["noun"]], strict=True))
-    return [_of_one(m, noun, deed, "" if i else said) for i, (m, noun) in enumerate(receivers)]
+        deed = f"{given['what']}{given['deed']}"
+        return deed, deed
+    verb, what = formal(last["verb"]), compact(last["what"])
+    deed = f"{what}{verb}" if len(what) + len(verb) <= _LONGEST else verb
+    return deed, f"{verb}{what}，" if what else verb
 
 
 def _between(clause: Clause, first: Mention, second: Mention) -> str:

@@ -77,6 +77,7 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
         if question := _ASKED.search(squeeze(sentence.text)):
             asked = compact(trim(question["what"]))
         context.head, context.verb, context.before = "", "", context.noun
+        context.parting = ""
         horizon = Horizon(sentence.label, year)
         for clause in sentence.clauses:
             stated = of_clause(_blanked(clause, marks), sentence, context, marks)

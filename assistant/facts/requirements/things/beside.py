@@ -113,6 +113,9 @@ def _its_own(noun: str, lead: str, context: Context) -> str:
 
 def _as_told(spot: Spot, context: Context) -> Action | None:
     about = re.sub(r"(?<=[一-龥]{2})(?:人数|户数|家数)$", "", told_before(spot.mention, context))
+    at = spot.clause.find(spot.mention.text.strip())
+    if at > 0 and spot.clause[:at].rstrip().endswith("、") and context.noun:
+        about = re.sub(r"(?<=[一-龥]{2})(?:人数|户数|家数)$", "", context.noun)  # 年鉴1部、80万字
     if spot.mention.target.unit not in ("个", "处"):  # 86处点位，共344台套
         part = next((p for p in words("parts") if about.endswith(p) and len(about) > len(p)), "")
         about = about.removesuffix(part)

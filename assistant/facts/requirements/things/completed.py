@@ -30,11 +30,10 @@ def continued(action: Action, context: Context) -> Action:
 def _part_of_sum(action: Action, spot: Spot, context: Context) -> Action | None:
     """培训4000人次，其中家政护理1200人次: a part is done as the whole is."""
     whole = context.by_unit.get(spot.mention.target.unit)
-    if (
-        not whole
-        or (action.verb and action.leading)
-        or not re.match(r"\s*(?:其中|含)", spot.clause)
-    ):
+    begins = re.match(r"\s*(?:其中|含)", spot.clause)
+    goes_on = context.parting == spot.mention.target.unit
+    context.parting = spot.mention.target.unit if begins or goes_on else ""
+    if not whole or not context.parting or (action.verb and action.leading):
         return None
     part, told = plain_object(action), plain_object(whole)
     if not 2 <= len(part) <= 12:
@@ -103,11 +102,13 @@ def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | 
         return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
     if noun == action.verb:
         return Action("", noun, False)  # 接种人数2835人、5670剂次
+    if action.verb in words("whole_deeds") and spot.mention.target.unit not in _ROUNDS:
+        return Action("", action.verb, False)  # 灌缝15万米
     return action._replace(object=behind_verb(noun, action.verb), leading=True)
 
 
 _SEASON = re.compile(
-    r"(?:汛期|淡季|旺季|冬季|夏季|春季|秋季|工作日|节假日|寒暑假|平时|夜间|白天|其他|其余)$"
+    r"(?:重点区域|其他区域|一般区域|重点部位|重点路段|越冬期|繁殖期|高峰期|丰水期|枯水期|防火期|汛期|淡季|旺季|冬季|夏季|春季|秋季|工作日|节假日|寒暑假|平时|夜间|白天|其他|其余)$"
 )
 
 
@@ -184,8 +185,11 @@ def _part_of_whole(action: Action, spot: Spot, context: Context) -> Action | Non
 
 def _under_head(action: Action, _spot: Spot, context: Context) -> Action | None:
     """足球联赛，参赛队伍32支: a short thing under the subject of its bullet."""
-    head = compact(context.head)
+    led = split_action(context.head)
+    head = compact(led.object if led.leading and led.object else context.head)
     if action.verb or head in action.object or not 2 <= len(head) <= 14:
+        return None
+    if action.object.startswith(("带动", "受益", "惠及")):
         return None
     if len(compact(action.object)) > 4:
         return None

@@ -77,6 +77,8 @@ def _better_off(spot: Spot, context: Context) -> Action | None:
         return None
     who = compact(re.split(r"的|出行|更|受益|得到|享受|生活", squeeze(spot.after))[0])
     if not who or _is_place(who, places):
+        if better and lead.endswith("就业"):
+            return Action("", lead, False)  # 带动就业2.2万人
         bare = lead[better.end() :] if better else re.sub(r"^.*?(?:受益|惠及)", "", lead)
         who = compact(bare) or "群众"
         who = "群众" if _is_place(who, places) else who

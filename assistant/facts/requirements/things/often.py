@@ -47,9 +47,8 @@ def _without_how_often(mention: Mention) -> str:
 
 def _done(verb: str, plain: str, spot: Spot, context: Context) -> Action:
     held = re.match(rf"{re.escape(verb)}(?P<noun>[^\d一二两三四五六七八九十≥≤不至]{{2,}})", plain)
-    noun = re.split(r"[，。；、]", spot.after.removeprefix("的"))[0].strip() or (
-        held.group("noun") if held else ""
-    )
+    after = "" if re.match(r"\s*[并且和]", spot.after) else spot.after.removeprefix("的")
+    noun = re.split(r"[，。；、]", after)[0].strip() or (held.group("noun") if held else "")
     if noun:
         return Action(formal(verb), compact(noun), True)
     noun = trim(spot.before) or context.for_count()
