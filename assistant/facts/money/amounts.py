@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.facts.header import period_of
 from assistant.facts.money.heading import header_of_amount, one_year, plain_number, summed
 from assistant.facts.money.items import items_of
+from assistant.facts.money.kinds import kinds_item
 from assistant.facts.money.lists import listed_item
 from assistant.facts.money.nested import corrected, parts_of_prices, summed_prices
 from assistant.facts.money.planned import each_year, of_the_whole, with_years
@@ -150,7 +151,7 @@ def _listed(
     """Items that several prices, each with its own count, make up, by their place."""
     prices = [a for a in found if a.role in ("unit_price", "factor")]
     made = (
-        listed_item(a, prices, numbers, text)
+        listed_item(a, prices, numbers, text) or kinds_item(a, found, numbers, text)
         for a in found
         if a.role in ("item", "annual") and a.money.start not in stated
     )

@@ -48,7 +48,9 @@ def _items_of_the_year(found: Sequence[Amount], year: int) -> list[Amount]:
     ]
 
 
-_COUNTED_THING = re.compile(r"(?<!20)\d[\d.]*万?(?!年)[一-龥]{1,2}$")
+_COUNTED_THING = re.compile(
+    r"\d[\d.]{0,12}万?(?:人次|批次|台套|平方米|公里|[家个台辆套座所处户人名项件条盏株亩间只艘])$"
+)
 
 
 def _placed(amount: Amount, said: int | None, mine: set[int], year: int) -> Amount:

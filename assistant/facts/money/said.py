@@ -102,6 +102,8 @@ def _stated(found: list[Amount]) -> list[Amount]:
     largest = max((a.money.yuan for a in counted), default=Decimal(0))
     if len(sums) != 1 or sums[0].money.yuan < largest or len(counted) < _PARTS:
         return found
+    if any(a.role == "annual" and a.year and a is not sums[0] for a in counted):
+        return found  # 合起来156万，2027年92万: the sum is that of all years
     parts = {a.money.start for a in counted if a is not sums[0]}
     return [
         a._replace(role="annual", name="")
