@@ -105,7 +105,7 @@ def _peers(one: Declaration, two: Declaration, defect: Defect) -> list[Declarati
     two = two.model_copy(update=_copied(defect.get("second", {}), one))
     for field, text in defect.get("append", {}).items():
         one, two = (
-            f.model_copy(update={field: (getattr(f, field) or "") + text}) for f in (one, two)
+            f.model_copy(update={field: _ended(getattr(f, field) or "") + text}) for f in (one, two)
         )
     row = _row(one, defect["row"]) if "copy_row" in defect else None
     added = dict(zip(CELLS, defect["add_row"], strict=True)) if "add_row" in defect else None
@@ -210,3 +210,8 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
+
+
+def _ended(text: str) -> str:
+    """The text with a full stop, so that what is appended is a sentence of its own."""
+    return text if not text or text.endswith(tuple("。；;.")) else f"{text}。"

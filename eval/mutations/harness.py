@@ -109,7 +109,8 @@ def _applies(form: Declaration, defect: Defect) -> bool:
 def _is_in_goal(row: Indicator, form: Declaration) -> bool:
     """True when 年度目标 states the row's value, so that a change contradicts it."""
     value = (row.value or "").lstrip("≥≤")
-    return value in (form.annual_goal or "")
+    asked = "满意" not in (row.name or "") or "满意" in (form.annual_goal or "")
+    return asked and value in (form.annual_goal or "")
 
 
 def _beheaded(form: Declaration, defect: Defect) -> Declaration:

@@ -7,6 +7,9 @@ from assistant.rules.amounts import as_money, read_budget
 from assistant.rules.base import AcrossRemark, AcrossRule
 from assistant.rules.batch import Batch, Entry, Spot, shared, titles_of
 
+NEAR = 120
+"""Characters before an amount among which the words it is for are looked for."""
+
 
 class ItemInTwoProjects(AcrossRule):
     """
@@ -37,7 +40,7 @@ def items_of(entry: Entry) -> Iterator[tuple[str, str]]:
     """`内容|金额` of every item of 测算依据 that says what it is for."""
     text = entry.form.text("budget_basis")
     for item in read_budget(entry.form).items:
-        head = text[: item.start]
+        head = text[max(0, item.start - NEAR) : item.start].rstrip("：: ")
         begin = max(head.rfind(mark) for mark in "。；;，,\n、:：") + 1
         words = "".join(char for char in head[begin:] if "\u4e00" <= char <= "\u9fff")
         own = item.text if any("\u4e00" <= char <= "\u9fff" for char in item.text[:1]) else ""

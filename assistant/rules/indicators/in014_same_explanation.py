@@ -45,7 +45,7 @@ class SameExplanation(FormRule):
 
 def _copied(text: str, rows: list[Row]) -> Iterator[Remark]:
     """One of two rows has the other's explanation: it speaks of the other and not of the row."""
-    if len(rows) != 2 or len(text) < FORMULA:
+    if len(rows) != 2 or len(text) < FORMULA or rows[0].name == rows[1].name:
         return
     mine, other = sorted(rows, key=lambda row: contained(row.name, text))
     sure = contained(other.name, text) > 0
