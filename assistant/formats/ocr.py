@@ -47,7 +47,8 @@ def picture_rows(image: Image, page: int) -> Iterator[Row]:
         blocks.append((line[0]["top"], [Row((Cell(line_text(line).strip(), place),), place)]))
     for number, boxes in enumerate(tables, 1):
         place = f"第{page}页 表{number}"
-        inner = list(table_rows(boxes, pieces, place, page_top=page > 1 and number == 1))
+        top = page > 1 and number == 1
+        inner = list(table_rows(boxes, pieces, place, page_top=top, is_exact=False))
         blocks.append((_around(boxes)[1], inner))
     for _, rows in sorted(blocks, key=lambda block: block[0]):
         yield from rows

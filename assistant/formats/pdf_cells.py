@@ -20,17 +20,22 @@ Char = dict[str, Any]
 
 
 def table_rows(
-    boxes: Sequence[Box], chars: Sequence[Char], place: str, *, page_top: bool
+    boxes: Sequence[Box],
+    chars: Sequence[Char],
+    place: str,
+    *,
+    page_top: bool,
+    is_exact: bool = True,
 ) -> Iterator[Row]:
     """The rows of a ruled table, each character in the box around its middle.
 
     A row with a box over whose rules text runs is doubtful: what does not fit its cell is printed
-    into the next one.
+    into the next one. Not so where places are only estimated (`is_exact` False).
     """
     columns = _edges(x for box in boxes for x in (box[0], box[2]))
     lines = _edges(y for box in boxes for y in (box[1], box[3]))
     texts = {box: _cell_text(box, chars) for box in boxes}
-    overrun = {box for box in boxes if any(_runs_over(char, box) for char in chars)}
+    overrun = {b for b in boxes if is_exact and any(_runs_over(char, b) for char in chars)}
     for number, (top, bottom) in enumerate(pairwise(lines), 1):
         row_place = f"{place} 第{number}行"
         cells: list[Cell] = []

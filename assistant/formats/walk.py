@@ -8,7 +8,8 @@ from pathlib import Path
 
 READABLE = frozenset({
     ".json", ".jsonl", ".txt", ".tsv", ".csv", ".md", ".html", ".htm", ".docx", ".docm", ".xlsx",
-    ".xlsm", ".pdf", ".doc", ".xls", ".wps", ".et", ".rtf", ".zip",
+    ".xlsm", ".pdf", ".doc", ".xls", ".wps", ".et", ".rtf", ".zip", ".png", ".jpg", ".jpeg", ".tif",
+    ".tiff", ".bmp",
 })  # fmt: skip
 
 
