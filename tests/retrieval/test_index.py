@@ -67,6 +67,33 @@ def test_a_damaged_index_is_rebuilt_and_said(index, data_dir, corpus, name, cont
     assert again.search("苗木成活率", k=1)[0].project_name == "社区公园管养"
 
 
+def test_an_index_that_is_swapped_away_while_it_is_opened_is_no_damage(
+    index, data_dir, corpus, monkeypatch
+):
+    load = upkeep.Snapshot.load
+
+    def late(pointer, folder):
+        monkeypatch.setattr(upkeep.Snapshot, "load", load)
+        index.rebuild()
+        index.rebuild()  # clears the folder that is about to be read
+        assert not folder.exists()
+        return load(pointer, folder)
+
+    monkeypatch.setattr(upkeep.Snapshot, "load", late)
+    again = open_index(data_dir, corpus)
+    assert again.notices == ()
+    assert again.snapshot.pointer == index.snapshot.pointer
+
+
+@pytest.mark.parametrize("count", [1, 19, 20, 1000])
+def test_every_row_goes_into_chroma_once(count):
+    alike = list(range(count))[::-1]
+    order = neighbours._scattered_first(count, alike).tolist()
+    assert sorted(order) == list(range(count))
+    others = order[count // neighbours._SCATTERED :]
+    assert others == sorted(others, reverse=True), "after those at random, as they are alike"
+
+
 def test_a_damaged_pointer_is_no_obstacle(index, data_dir, corpus):
     (data_dir / "index" / "current.json").write_text("{")
     assert len(open_index(data_dir, corpus).list()) == 3
