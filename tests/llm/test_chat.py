@@ -171,7 +171,7 @@ def test_loading_the_library_is_not_the_endpoints_time(monkeypatch) -> None:
 
     class Slow(Chat):
         def open(self):
-            now[0] += 500.0
+            now[0] = 1_500.0
 
         def ask(self, messages, shape, terms):
             asked.append(terms.deadline - now[0])
