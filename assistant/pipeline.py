@@ -119,10 +119,21 @@ def _by_model(material: Material, plain: Draft, model: Model, watch: Watch) -> D
     with watch.stage("facts"):
         facts = read_more(material.facts, material.source, grounds, talk)
     if facts == material.facts:
-        return write(Judge(material, plain), grounds, talk)
+        return _if_anything_was_taken(write(Judge(material, plain), grounds, talk), plain)
     judge = Judge(material.model_copy(update={"facts": facts}))
     watch.tell(Composed(draft=judge.plain))
     return write(judge, grounds, talk)
+
+
+def _if_anything_was_taken(draft: Draft, plain: Draft) -> Draft:
+    """The composed draft under its own name where nothing of the model's words could be taken; what
+    was asked is still told."""
+    if draft.declaration != plain.declaration:
+        return draft
+    meta = draft.meta
+    why = f"模型（{meta.endpoint}）的写法没有一处能采用，由离线拼装起草。"
+    told = plain.meta.model_copy(update={"usage": meta.usage, "cost": meta.cost, "notice": why})
+    return plain.model_copy(update={"meta": told})
 
 
 def rewrite(

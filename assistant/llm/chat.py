@@ -104,11 +104,12 @@ class Chat:
         host, cancel = self._endpoint.host, terms.watch.cancel
         with _untraced(), cut_by(cancel):
             with _told_as_ours(host, cancel):
-                chunks = self._opened().stream(turns, timeout=max(left, 1.0), **shape)
+                chunks = self.open().stream(turns, timeout=max(left, 1.0), **shape)
             with closing(_as_they_come(chunks, host, cancel)) as coming:
                 return _whole(coming, terms, host)
 
-    def _opened(self) -> ChatOpenAI:
+    def open(self) -> ChatOpenAI:
+        """The client, made (and its library loaded) the first time; nothing is sent."""
         if self._client is None:
             from langchain_openai import ChatOpenAI
             from pydantic import SecretStr

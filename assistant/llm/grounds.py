@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from copy import copy
 from functools import cache
 from typing import Any
+from unicodedata import category
 
 from assistant.llm.prompts import load_prompt, prompt_names
 from assistant.parse.fold import fold
@@ -29,6 +30,10 @@ _QUOTED = re.compile(r"[《“「]([^》”」]{1,60})[》”」]")
 _BY_WHOM = re.compile(
     rf"(?:由|委托|聘请|联合)([{_HAN}]{{2,8}}?)(?:负责|承担|牵头|提供|实施|承建|承办|运营|完成)"
 )
+
+_VAGUE = re.compile("(?:[上数近几逾]|成)(?:十|百|千|万|亿)(?:千|万|亿)?")
+_RUN = 9
+"""So many characters in a row that stand in a prompt are the prompt's."""
 
 
 class Grounds:
@@ -53,8 +58,33 @@ class Grounds:
             return "含有链接、标记、代码或不可见字符，只能写普通文字"
         if order := self._wording.search(text):
             return f"“{order.group()}”是对程序说的话，不能写进表里"
+        if sign := next(self._odd_signs(text), None):
+            return f"“{sign}”不是申报表里用的字符"
+        if word := self._untold("anywhere", text):
+            return f"“{word}”改变了要求的分量或范围，项目说明没有这样说"
+        if run := next((run for run in _runs_of(text) if run in _prompt_runs()), None):
+            return None if run in self._told else f"“{run}”是提示里的话，不能写进表里"
         foreign = next(self._foreign(re.sub(r"\s", "", fold(text))), None)
         return f"“{foreign}”不是项目说明里的说法，请只用说明里的内容" if foreign else None
+
+    def goal_trouble(self, text: str) -> str | None:
+        """Why the text may not be a goal: as `trouble`, and it promises, no more and no less."""
+        if word := self._untold("goals", text):
+            return f"“{word}”改变了要求，项目说明没有这样说"
+        return self.trouble(text)
+
+    def _untold(self, where: str, text: str) -> str | None:
+        """A word that lightens, widens or waives, and the description does not have; or a round
+        number in words (上千人)."""
+        listed = (word for word in _source()["weight"][where] if word in text)
+        vague = (match.group() for match in _VAGUE.finditer(text))
+        return next((word for word in (*listed, *vague) if word not in self._told), None)
+
+    def _odd_signs(self, text: str) -> Iterator[str]:
+        """Pictures and private characters; ℃ and ㎡ where the description has them."""
+        odd = ("So", "Sk", "Co", "Cn", "Cs")
+        told = self._told
+        yield from (c for c in text if category(c) in odd and c not in told and fold(c) not in told)
 
     def _foreign(self, text: str) -> Iterator[str]:
         lower = text.lower()
@@ -125,6 +155,16 @@ def _pairs(texts: Iterable[str]) -> frozenset[str]:
         for piece in re.findall(f"[{_HAN}]+", text):
             found.update(piece[at : at + 2] for at in range(len(piece) - 1))
     return frozenset(found)
+
+
+def _runs_of(text: str) -> Iterator[str]:
+    for piece in re.findall(f"[{_HAN}]{{{_RUN},}}", text):
+        yield from (piece[at : at + _RUN] for at in range(len(piece) - _RUN + 1))
+
+
+@cache
+def _prompt_runs() -> frozenset[str]:
+    return frozenset(run for name in prompt_names() for run in _runs_of(load_prompt(name).body))
 
 
 @cache

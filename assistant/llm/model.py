@@ -50,6 +50,7 @@ class Model:
     def abilities(self, *, anew: bool = False, watch: Watch | None = None) -> Abilities:
         """What the endpoint can do, tried out once (`anew`: now). Raises ModelUnavailable."""
         if self._abilities is None or anew:
+            self.ready()
             self._abilities = abilities_of(
                 self.endpoint, self._chat, self._folder, anew=anew, watch=watch
             )
@@ -63,6 +64,16 @@ class Model:
         """A budget of calls and of time for one draft or rewrite; `watch` is told and may stop
         it."""
         return Conversation(self, calls, watch or Watch())
+
+    def ready(self) -> None:
+        """Loads the vendor's library: on a slow machine that takes longer than many an answer, and
+        is not the endpoint's time."""
+        if isinstance(self._chat, Chat):
+            self._chat.open()
+
+    def has_kept(self, messages: list[Message], schema: dict[str, Any]) -> bool:
+        """Whether the answer is kept, so that nobody has to be asked."""
+        return self._answers.find(key_of(self.endpoint, messages, schema)) is not None
 
     def put(self, messages: list[Message], schema: dict[str, Any], terms: Terms) -> Put:
         """One question, answered from what is kept or by the endpoint. Raises ModelUnavailable,
@@ -108,7 +119,7 @@ class Conversation:
         self.watch = watch
         self._model = model
         self._left = calls
-        self._deadline = time.monotonic() + model.endpoint.seconds
+        self._deadline: float | None = None
         self._usage = {"calls": 0, "cached": 0, "input_tokens": 0, "output_tokens": 0}
         self._prompts: dict[str, None] = {}
 
@@ -179,14 +190,21 @@ class Conversation:
         if self._left <= 0:
             raise ModelUnavailable("一次起草对模型的提问次数已经用完")
         self._left -= 1
-        put = self._model.put(
-            messages, schema_of(kind), Terms(self._deadline, self.watch, listener)
-        )
+        schema = schema_of(kind)
+        if self._deadline is None and not self._model.has_kept(messages, schema):
+            self._model.ready()
+        terms = Terms(self._until(), self.watch, listener)
+        put = self._model.put(messages, schema, terms)
         self._usage["cached" if put.kept else "calls"] += 1
         self._usage["input_tokens"] += put.tokens_in
         self._usage["output_tokens"] += put.tokens_out
         self.watch.tell(UsageTold(**self._usage, cost=self.cost))
         return put
+
+    def _until(self) -> float:
+        """The end of the time for all questions; it runs from the first one."""
+        self._deadline = self._deadline or time.monotonic() + self.endpoint.seconds
+        return self._deadline
 
 
 def _listener(kind: type[Value], on_parts: OnParts) -> Callable[[], Hear]:

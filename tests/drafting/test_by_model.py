@@ -231,6 +231,15 @@ class TestTrouble:
         assert draft.meta.engine == "llm"
         assert "again@1" in draft.meta.prompts
 
+    def test_nothing_taken_is_the_offline_draft_under_its_own_name(self) -> None:
+        english = "The project will hold 24 reading events and buy 3000 books in 2026。"
+        draft, actor = drafted(saying(annual=english, long_term=english))
+        offline = pipeline.draft(pipeline.source_text({"说明.md": DESCRIPTION}))
+        assert draft.declaration == offline.declaration
+        assert draft.meta.engine == "offline"
+        assert "没有一处能采用，由离线拼装起草" in draft.meta.notice
+        assert draft.meta.usage["calls"] == len(actor.asked)
+
     def test_words_in_another_language_are_not_taken(self) -> None:
         english = "The project will hold 24 reading events and buy 3000 books in 2026。"
         draft, _ = drafted(saying(annual=english, long_term=english))

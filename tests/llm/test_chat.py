@@ -9,7 +9,9 @@ import pytest
 from scripted import Fails, Raw, Says, in_turn, obedient
 
 from assistant.errors import ModelUnavailable, UnusableAnswer
-from assistant.llm import Message, Terms
+from assistant.llm import Endpoint, Message, Model, Reply, Terms, load_prompt
+from assistant.llm.chat import Chat
+from assistant.model import Value
 
 ASKED = [Message("system", "你好"), Message("user", "问题")]
 HTML = Raw(b"<html>login</html>", "text/html")
@@ -159,3 +161,29 @@ def test_no_second_server_is_called_on_a_redirect(connect) -> None:
         with connect(obedient(in_turn(turn))) as (_, model), pytest.raises(ModelUnavailable):
             put(model)
         assert other.requests == []
+
+
+def test_loading_the_library_is_not_the_endpoints_time(monkeypatch) -> None:
+    """On a slow machine the import takes longer than many an answer."""
+    now = [1_000.0]
+    monkeypatch.setattr("assistant.llm.model.time.monotonic", lambda: now[0])
+    asked: list[float] = []
+
+    class Slow(Chat):
+        def open(self):
+            now[0] = 1_500.0
+
+        def ask(self, messages, shape, terms):
+            asked.append(terms.deadline - now[0])
+            return Reply('{"word": "好"}', 0, 0)
+
+    endpoint = Endpoint(base_url="http://127.0.0.1:9/v1", model="x", seconds=60, prices={})
+    talk = Model(endpoint, chat=Slow(endpoint)).conversation()
+    talk.ask(load_prompt("again"), Word, trouble="x")
+    assert asked[-1] == 60.0
+
+
+class Word(Value):
+    """What the slow one answers."""
+
+    word: str

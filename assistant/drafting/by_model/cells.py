@@ -14,6 +14,7 @@ from assistant.rules.text import contained
 _LONGEST_NAME, _LONGEST_EXPLANATION = 30, 160
 _KEEPS_NAME = 0.34
 _LEAST_LEFT = 0.25
+_UPSIDE_DOWN = re.compile(r"=(?:总|应|全部)[^/÷。]*[/÷](?!总|应|全部)")
 _SHARES = ("比例", "占比", "比重")
 
 
@@ -65,6 +66,8 @@ def explanation_trouble(text: str, row: Indicator) -> str | None:
         return "分档的量化标准要照抄"
     if OPEN in own:
         return "待填的解释由填报人写"
+    if _UPSIDE_DOWN.search(text) and not _UPSIDE_DOWN.search(own):
+        return "算式的分子和分母颠倒了"
     if contained(row.name or "", text) < 0.3:
         return "解释要说明这一行考核什么"
     return None

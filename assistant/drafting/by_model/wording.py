@@ -108,7 +108,7 @@ def _with_goal(
     tried = curly(composed.declaration.model_copy(update={field: text}))
     troubles = [
         *_form_troubles(text, own),
-        *filter(None, [grounds.trouble(text.replace(OPEN, ""))]),
+        *filter(None, [grounds.goal_trouble(text.replace(OPEN, ""))]),
     ]
     troubles = troubles or list(_number_troubles(composed, tried, field, material))
     if not troubles:

@@ -160,7 +160,7 @@ class _Judge:
             return [f"{OPEN}要照抄，不多不少"]
         if self._length and len(text) > self._length:
             return [f"共 {len(text)} 字，超过要求的 {self._length} 字"]
-        foreign = self._grounds.trouble(text.replace(OPEN, ""))
+        foreign = self._grounds.goal_trouble(text.replace(OPEN, ""))
         found = [*([foreign] if foreign else []), *self.lock.troubles(text)]
         if not found and self.badness(text) > self._worst:
             after = with_text(self.declaration, self.field, text)
