@@ -13,6 +13,7 @@ For whoever waits: the page, the command line, a program. Nothing here knows how
                              may differ then), and when the model fails and the form stays offline
     Outgoing(…)              what is about to leave the own network (external hosts only)
     Waiting(sentence, seconds)   the endpoint is busy; asked again after so many seconds
+    Writing(characters)      the model's answer grows: how much of it has come, not yet what
     CellProved(path, text)   a cell of the model, complete and proved; replaces what stood there.
                              The draft that is returned is what counts: a cell may still be taken
                              back there, and is then told once more with its final text
@@ -74,6 +75,12 @@ class Composed(Value):
     draft: Draft
 
 
+class Writing(Value):
+    """How much of the answer that is being written has come; its words are told once proved."""
+
+    characters: int
+
+
 class CellProved(Value):
     """The model's words for a cell (`/annual_goal`, `/indicators/3/name`), complete and proved."""
 
@@ -114,7 +121,9 @@ class Outgoing(Value):
     """True when the refusal is the administrator's and no yes of the user changes it."""
 
 
-Event = StageStarted | StageFinished | Composed | CellProved | UsageTold | Waiting | Outgoing
+Event = (
+    StageStarted | StageFinished | Composed | Writing | CellProved | UsageTold | Waiting | Outgoing
+)
 OnEvent = Callable[[Event], None]
 Agree = Callable[[Outgoing], bool]
 

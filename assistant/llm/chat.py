@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from assistant.errors import ModelUnavailable, RequestRefused, UnusableAnswer
 from assistant.llm.endpoint import Endpoint
 from assistant.llm.prompts import Message
-from assistant.progress import Cancel, Waiting, Watch
+from assistant.progress import Cancel, Waiting, Watch, Writing
 
 if TYPE_CHECKING:
     from langchain_core.messages import AIMessageChunk
@@ -165,6 +165,7 @@ def _whole(chunks: Iterator[AIMessageChunk], terms: Terms, host: str) -> Reply:
         pieces.append(piece)
         hear(piece)
         length += len(piece)
+        terms.watch.tell(Writing(characters=length))
         finish = chunk.response_metadata.get("finish_reason") or finish
         if told := chunk.usage_metadata:  # some servers count up with every piece
             tokens_in = max(tokens_in, told["input_tokens"])

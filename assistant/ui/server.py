@@ -22,10 +22,11 @@ from assistant.ui.gate import Doorkeeper, Gate
 from assistant.ui.help import add_help_routes
 from assistant.ui.library.routes import add_library_routes
 from assistant.ui.login import LOGIN_PATHS, add_login
+from assistant.ui.making import make_services
 from assistant.ui.programs import Programs
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors
-from assistant.ui.services import Services, make_services
+from assistant.ui.services import Services
 from assistant.ui.work_routes import add_work_routes
 
 if TYPE_CHECKING:

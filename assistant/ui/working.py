@@ -31,6 +31,7 @@ from assistant.progress import (
     StageStarted,
     UsageTold,
     Waiting,
+    Writing,
 )
 from assistant.rules.edits import apply_edits
 from assistant.ui.actions import Act, perform
@@ -79,6 +80,10 @@ class Work:
         self.proved: dict[str, str] = {}
         self.usage: UsageTold | None = None
         self.waiting = ""
+        self.said = ""
+        """The message that is being answered: it joins the talk with its answer."""
+        self.characters = 0
+        """How much has come of what the model is writing."""
         self.files = 0
         self.asked: Outgoing | None = None
         """What is about to leave the own network, while the user has not answered."""
@@ -96,7 +101,7 @@ class Work:
         with self._lock:
             if isinstance(event, StageStarted):
                 self._stages.append((event.stage, time.monotonic(), None))
-                self.waiting = ""
+                self.waiting, self.characters = "", 0
             elif isinstance(event, StageFinished) and self._stages:
                 stage, begun, _ = self._stages[-1]
                 self._stages[-1] = (stage, begun, event.seconds)
@@ -104,6 +109,8 @@ class Work:
                 self.composed, self.proved = event.draft, {}
             elif isinstance(event, CellProved):
                 self.proved[event.path] = event.text
+            elif isinstance(event, Writing):
+                self.characters = event.characters
             elif isinstance(event, UsageTold):
                 self.usage = event
             elif isinstance(event, Waiting):
@@ -221,6 +228,7 @@ def perform_watched(session: Session, act: Act, description: str, services: Serv
     if act.kind in NEW_DRAFTS:
         session.consents.clear()
     work = _works[session] = Work(session.consents, act.kind)
+    work.said = act.text if act.kind == "say" else ""
     watched = _watched(services, work, had_form=session.desk.declaration is not None)
 
     def deed() -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from assistant import formats, pipeline
 from assistant.ui.desk import Desk
-from assistant.ui.services import IndexDoor, Services
+from assistant.ui.index_door import IndexDoor
+from assistant.ui.services import Services
 from assistant.vocabulary.profile import load_profile
 
 

@@ -17,10 +17,11 @@ from assistant.errors import IndexUnavailable
 from assistant.model import Declaration, Indicator
 from assistant.retrieval import open_index
 from assistant.ui.actions import Act, perform
+from assistant.ui.index_door import IndexDoor
 from assistant.ui.library.distribution import distribution
 from assistant.ui.library.routes import add_library_routes
 from assistant.ui.library.tray import tray_of
-from assistant.ui.services import IndexDoor, Services
+from assistant.ui.services import Services
 from assistant.ui.session import Session
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -14,10 +14,10 @@ from assistant.errors import IndexUnavailable, SettingsError
 from assistant.settings import Settings
 from assistant.ui.desk import Desk
 from assistant.ui.front import ChineseFront
+from assistant.ui.index_door import IndexDoor
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors, is_open
 from assistant.ui.server import _require_free_port
-from assistant.ui.services import IndexDoor
 from assistant.ui.session import Session
 from assistant.ui.traffic import MAX_FILE_BYTES
 

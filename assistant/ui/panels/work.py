@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.progress import UsageTold
+from assistant.ui.cells import place_name
 from assistant.ui.panels import form
 from assistant.ui.render import render
 from assistant.ui.sentences import spent
@@ -22,8 +23,21 @@ def html(work: Work | None, profile: Profile) -> str:
         steps=work.steps if work else (),
         usage=_told(work.usage) if work and work.usage else "",
         proved=len(work.proved) if work else 0,
+        live=_live(work, profile) if work and not is_over else None,
         preview=form.html(preview, profile) if preview else "",
     )
+
+
+def _live(work: Work, profile: Profile) -> dict[str, object]:
+    """What stands in the talk while the answer is on its way: the stages gone through, each cell of
+    the model once it is proved, how much of the next has come."""
+    composed = work.composed.declaration if work.composed else None
+    cells = [
+        (place_name(path, composed, profile), text)
+        for path, text in tuple(work.proved.items())
+        if composed is not None
+    ]
+    return {"said": work.said, "cells": cells, "characters": work.characters}
 
 
 def _told(usage: UsageTold) -> str:

@@ -22,6 +22,7 @@ page.post = (deed) => {
   deed.focus = document.activeElement;
   outbox.push(deed);
   page.pump();
+  page.live();
   return deed;
 };
 
@@ -81,6 +82,8 @@ function take(deed, { refusal, panels = {}, put, fold }) {
   if (put !== undefined) page.put(put, deed.box);
   if (fold) document.querySelector('#brief > button.open')?.click();
   if (refusal) page.say(refusal);
+  if (!page.isWorking()) page.coming = '';
+  page.live();
   page.idle();
   page.address();
   page.opened?.();

@@ -63,6 +63,29 @@ const page = (window.assistantPage = {
     if (focused?.dataset.at && focused.matches(FIELDS)) page.explain(focused.dataset.at);
     else if (!strip.hidden) page.explain(page.cell(strip.dataset.at) && strip.dataset.at);
   },
+  // In the talk, while an answer is on its way: what was said and not yet heard, what is being done.
+  live(html = page.coming || '') {
+    page.coming = html;
+    const log = document.querySelector('#panel-chat [role=log]');
+    if (!log) return;
+    let live = log.querySelector('[data-key=live]');
+    const said = page.outbox.filter(({ kind, text }) => kind === 'say' && text.trim());
+    if (!html && !said.length) return live?.remove();
+    const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
+    if (!live) log.append((live = Object.assign(document.createElement('div'), { className: 'live' })));
+    live.dataset.key = 'live';
+    const fresh = document.createElement('template');
+    fresh.innerHTML = html;
+    for (const { text } of html.includes('message user') ? said.slice(1) : said) {
+      const mine = document.createElement('div');
+      mine.className = 'message user';
+      mine.innerHTML = '<span class="who">我</span><div class="said"></div>';
+      mine.lastChild.textContent = text;
+      fresh.content.prepend(mine);
+    }
+    syncChildren(live, fresh.content);
+    if (isAtEnd) log.scrollTop = log.scrollHeight;
+  },
   // What the box of the description says now, by the server; what was typed into it since stays.
   put(text, before) {
     const box = typed();

@@ -11,6 +11,7 @@ panel.addEventListener('filled', () => {
   document.getElementById('right').classList.toggle('is-working', isBusy);
   if (isBusy) page.idle();
   else if (page.waits) page.watch(); // the server has not begun it yet
+  page.live(panel.querySelector('[data-live]')?.innerHTML || '');
   const consent = panel.querySelector('dialog');
   if (consent && !consent.open) consent.showModal();
   if (panel.querySelector('[data-late]')) report('look');
