@@ -125,8 +125,14 @@ def without_plan_totals(
         return found
     declared = re.compile(rf"(?<![到至—\-~\d]){year}年(?!底|末|[—\-~至到])")
     spans = [(s.start + m.start(), s.end) for s in sentences if (m := declared.search(s.text))]
-    own = [r for r in found if any(a <= r.start < b for a, b in spans)]
-    totals = [r for r in found if r not in own and any(_is_total(r, part) for part in own)]
+    own = [r for r in found if any(a <= r.start < b for a, b in spans) or _is_yearly(r, sentences)]
+    shared = [(s.start, s.end) for s in sentences if _SHARED_OUT.search(s.text)]
+    totals = [
+        r
+        for r in found
+        if r not in own
+        and any(_is_total(r, part, any(a <= r.start < b for a, b in shared)) for part in own)
+    ]
     told = [s for s in sentences if any(s.start <= t.start < s.end for t in totals)]
     return tuple(
         _whole(r)
@@ -140,13 +146,27 @@ def _counts(one: Requirement) -> bool:
     return one.kind == "quantity" and one.scope == "year" and one.mention is not None
 
 
-def _is_total(one: Requirement, part: Requirement) -> bool:
+_SHARED_OUT = re.compile(
+    r"[二两三四五六七八]年(?:时间)?(?:内)?(?:完成|建成|实施)|剩余|分[二两三四五]年"
+)
+_ANYTHING = ("个", "次", "人", "项", "家", "元", "万元")
+
+
+def _is_yearly(one: Requirement, sentences: Iterable[Sentence]) -> bool:
+    """每年2.6万卷: the share of each year, and so of the declared one."""
+    told = next((s for s in sentences if s.start <= one.start < s.end), None)
+    words = told.text[max(0, one.start - told.start - 4) : one.end - told.start] if told else ""
+    return "每年" in words or "年均" in words
+
+
+def _is_total(one: Requirement, part: Requirement, is_shared: bool) -> bool:
     if not (_counts(one) and _counts(part) and one.mention and part.mention):
         return False
     whole, piece = one.mention.target, part.mention.target
-    if whole.unit != piece.unit or one.mention.per or part.mention.per:
+    if whole.unit != piece.unit or one.mention.per or part.mention.per not in (None, "年"):
         return False
     same = one.object[-2:] == part.object[-2:] or one.object in part.object
+    same = same or (is_shared and whole.unit not in _ANYTHING)  # 用三年完成剩余7.8万卷
     return same and (whole.low or 0) > (piece.low or 0) > 0
 
 

@@ -85,6 +85,8 @@ def _only_told(mention: Mention, sentence: Sentence) -> bool:
     before = sentence.text[: mention.start - sentence.start]
     after = sentence.text[mention.end - sentence.start :]
     clause = re.split(r"[，。；]", before)[-1]
+    if re.search(r"截至[^。；]*$", before) and not re.search(r"计划|拟|将|达到|提高", before):
+        return True
     paid = mention.target.comparator != "by_date" and _PAID.search(clause)
     if paid or _STATES.search(clause) or re.match(r"[到至提降升减增缩]", after.lstrip()):
         return True

@@ -22,6 +22,11 @@ _DATED_VERBS = re.compile(
 )
 
 
+# 11月底前完成当年25个小区改造：完成的是小区改造。
+_ALL_OF_THEM = ("当年", "本年", "今年", "全部", "上述", "其余", "剩余")
+_COUNTED_THING = re.compile(r"\d[\d.]*[万亿]?[个座条处项户件台套](?P<thing>[一-龥]{2,10})")
+
+
 def deadline(spot: Spot, context: Context) -> Requirement | None:
     """于2026年6月底前|印发《规划》: what is to be done by then."""
     subject = re.sub(
@@ -29,6 +34,9 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
     )
     subject = re.sub(r"^(?:全部|所有)", "", subject)
     thing, verb = _dated(spot.after)
+    if thing in _ALL_OF_THEM:
+        rest = _COUNTED_THING.search(spot.clause.partition(spot.mention.text)[2])
+        thing = rest["thing"] if rest else ""
     named = re.search(r"^(.*?)(?:时间|日期|节点|期限|时限)$", subject)
     if not verb and named and not squeeze(spot.after):
         thing, verb = "项目", named.group(1) or "完成"
@@ -102,12 +110,6 @@ _DONE_LIST = re.compile(
 )
 
 
-# 完成当年25个小区改造：做的是小区改造。
-_OF_THEM = re.compile(
-    r"^(?:当年|本年|今年|全部|上述|其余|剩余|首批)的?(?:\d[\d.]*万?[一-龥]{1,2}?)?(?=[一-龥]{4})"
-)
-
-
 def _dated(after: str) -> tuple[str, str]:
     """(object after the verb, verb) of what follows a date."""
     plain = trim_start(re.sub(r"^(?:全部|全面|基本|正式|均)+", "", squeeze(after)))
@@ -124,8 +126,7 @@ def _dated(after: str) -> tuple[str, str]:
         verbs = [formal(_DONE.sub("", v)) for v in re.split(r"[、和并]", all_done.group())]
         return "", f"{''.join(verbs)}完成"
     if begun := _DATED_VERBS.match(plain):
-        rest = _OF_THEM.sub("", compact(plain[begun.end() :]))
-        rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", rest)[0]
+        rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(plain[begun.end() :]))[0]
         if rest in _IN_USE:
             return "", f"{_plain_verb(begun.group())}{rest}"
         to_whom = begun.group() in ("打到", "送到", "送达", "发到", "发至")

@@ -51,8 +51,8 @@ def after_completion(
     later = [
         (sentence.start + match.start(), sentence.end)
         for sentence in sentences
-        if (match := _DONE.search(sentence.text))
-        and not _OF_THIS_YEAR.search(sentence.text[: match.start()])
+        for match in _DONE.finditer(sentence.text)
+        if not _OF_THIS_YEAR.search(sentence.text[: match.start()])
     ]
     return tuple(
         r.model_copy(update={"scope": "period"})

@@ -166,8 +166,8 @@ _ONCE_DONE = re.compile(
 def _with_rate(subject: str, context: Context) -> str:
     """The subject ending in its rate; "" for what is no rate."""
     if _ONCE_DONE.match(subject):
-        subject = compact(context.noun)
-        return subject if _RATE_END.search(subject) else ""
+        told = (r.name for r in reversed(context.stated) if r.mention)
+        return next((name for name in told if _RATE_END.search(name)), "")
     if _RATE_END.search(subject):
         return subject
     label = _RATE_OF_LABEL.search(context.label)
