@@ -49,7 +49,7 @@ def test_a_folder_is_walked(tmp_path: Path) -> None:
     for name in ("b.docx", "a.json", "~$b.docx", ".隐.json", "图.png", "子/c.xlsx"):
         (tmp_path / name).write_bytes(b"x")
     names = [path.relative_to(tmp_path).as_posix() for path in files_in([tmp_path])]
-    assert names == ["a.json", "b.docx", "子/c.xlsx"]
+    assert names == ["a.json", "b.docx", "图.png", "子/c.xlsx"]
 
 
 def test_csv_rows_come_back_by_project() -> None:

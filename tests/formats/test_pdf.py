@@ -20,7 +20,10 @@ from tests.formats.rendering import Layout, as_docx
 from tests.formats.test_layouts import WITHOUT_CATEGORIES
 from tests.formats.test_places import assert_lands
 
-pytestmark = pytest.mark.skipif(not office.program(), reason="没有 LibreOffice")
+pytestmark = [
+    pytest.mark.skipif(not office.program(), reason="没有 LibreOffice"),
+    pytest.mark.timeout(600),  # the first test waits until all documents are printed
+]
 OTHERS = {**PLACES, **COUNTIES}
 Printed = Mapping[str, bytes]
 
