@@ -21,6 +21,7 @@ from assistant.model import (
     Value,
     fresh,
 )
+from assistant.ui.single_questions import singly
 
 Where = Literal["intake", "files", "form", "chat"]
 
@@ -165,7 +166,7 @@ class Desk(Value):
                 "declaration": draft.declaration,
                 "findings": draft.findings,
                 "provenance": draft.provenance,
-                "questions": draft.questions,
+                "questions": singly(draft.questions, draft.declaration),
                 "precedents": draft.precedents,
                 "troubles": (),
             }

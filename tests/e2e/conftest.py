@@ -78,6 +78,7 @@ def open_page(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
         watch.on(page)
         page.goto(address)
         page.get_by_role("button", name="起草", exact=True).wait_for()
+        page.locator("#description textarea").wait_for()
         return page
 
     yield open_one

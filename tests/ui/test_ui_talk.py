@@ -11,7 +11,7 @@ import pytest
 from assistant import formats
 from assistant.conversation import Intent
 from assistant.errors import SettingsError, UsageError
-from assistant.model import NOT_APPLICABLE, OPEN
+from assistant.model import NOT_APPLICABLE, OPEN, Question
 from assistant.organisation import load_organisation
 from assistant.ui import (
     accepting,
@@ -30,6 +30,7 @@ from assistant.ui.desk import Desk, Piece
 from assistant.ui.examples import examples
 from assistant.ui.facts import facts_of
 from assistant.ui.places import rows_meant
+from assistant.ui.rechecking import needed
 from assistant.ui.rows import swapped
 from assistant.ui.services import Services
 from assistant.ui.session import remembering
@@ -428,3 +429,23 @@ def test_the_only_row_of_a_category_is_not_overwritten_unasked(
     assert values == [at(drafted, f"{path}/value"), "显著"]
     named = say(drafted, f"{at(drafted, f'{path}/name')} 1起")
     assert at(named, f"{path}/value") == "1起"
+
+
+def test_cells_asked_for_together_are_asked_one_by_one(drafted: Desk) -> None:
+    """An answer never lands in another cell than the one it was given for."""
+    together = drafted.as_draft().model_copy(
+        update={
+            "questions": (
+                Question(path="/project_code", question="照项目库填的几栏（项目编码）各是什么？"),
+                Question(path="/indicators/0/value", question="多少？", proposal="≥1次"),
+            ),
+            "declaration": needed(drafted).model_copy(
+                update={"project_code": None, "budget_unit": None}
+            ),
+        }
+    )
+    asked = drafted.with_draft(together).questions
+    paths = [question.path for question in asked]
+    assert paths[:2] == ["/project_code", "/budget_unit"]
+    assert paths[-1] == "/indicators/0/value"
+    assert all("几栏" not in question.question for question in asked)
