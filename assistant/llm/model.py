@@ -97,8 +97,9 @@ class Model:
             return self._chat.ask(messages, shape, terms)
 
     def keep(self, put: Put) -> None:
-        """Keeps an answer that proved usable."""
-        if not put.kept:
+        """Keeps an answer that proved usable; one that holds the key is not written anywhere."""
+        key = self.endpoint.key
+        if not put.kept and not (key and key.reveal() in put.text):
             self._answers.keep(put.key, put.text)
 
 
