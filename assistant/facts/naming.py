@@ -161,6 +161,7 @@ def rate_name(subject: str, topic: str) -> str:
 def join_topic(topic: str, name: str) -> str:
     """Topic and rate as one noun, without saying the same word twice."""
     about = compact(topic)
+    about = "" if re.match(r"\d+个?(?:工作日|小时|天|日|分钟)内", about) else about
     about = "" if re.search(r"安排|(?<!存)在(?![线校职册岗建用])", about) else about
     about = "" if name.startswith("验收") and about.endswith(("资金", "经费", "补贴")) else about
     about = "" if re.search(r"(?:要求|进度|安排|目标|标准|情况|方面)$", about) else about

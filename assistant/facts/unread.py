@@ -51,7 +51,7 @@ def unread(
         if (mention.target.low, mention.target.unit) in known:
             continue  # 26座水库安全度汛, where the 26 stand in a row
         said = _promises(mention, year) or _counts(mention, sentence)
-        if said and not _only_told(mention, sentence):
+        if said and not _only_told(mention, sentence, year):
             found.append(_around(mention, sentence, text))
     return tuple(dict.fromkeys(found))
 
@@ -80,12 +80,19 @@ def _counts(mention: Mention, sentence: Sentence) -> bool:
     return limited or not (sentence.role or _DESCRIBES.search(sentence.text))
 
 
-def _only_told(mention: Mention, sentence: Sentence) -> bool:
+_BEFORE = re.compile(r"(?:截至|去年|上年)[^。；]*$")
+_PLANNED = re.compile(r"计划|拟|将|达到|提高|明年|争取")
+
+
+def _only_told(mention: Mention, sentence: Sentence, year: int | None) -> bool:
     """True for what was, what is compared with, and what only describes something."""
     before = sentence.text[: mention.start - sentence.start]
     after = sentence.text[mention.end - sentence.start :]
     clause = re.split(r"[，。；]", before)[-1]
-    if re.search(r"截至[^。；]*$", before) and not re.search(r"计划|拟|将|达到|提高", before):
+    past = re.search(r"(?<![到至由较比与])(20\d\d)年(?!度?(?:计划|拟|将))[^，。；]*$", clause)
+    if past and year and int(past[1]) < year:
+        return True
+    if _BEFORE.search(before) and not _PLANNED.search(before):
         return True
     paid = mention.target.comparator != "by_date" and _PAID.search(clause)
     if paid or _STATES.search(clause) or re.match(r"[到至提降升减增缩]", after.lstrip()):

@@ -57,6 +57,9 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
         return _said(*asked.values())
     if len({n.year for n in named}) == 1:
         return named[0]
+    opening = _OPENING.match(plain)
+    if opening:
+        return _said(opening)
     planned = _planned(plain)
     hits = [_said(m) for m in _DECLARED.finditer(plain) if not _is_past(plain, m)]
     hits = hits if _earliest_plan(hits, period) else _of_the_future(hits, planned)
@@ -100,6 +103,13 @@ def _of_the_future(said: list[SaidYear], planned: frozenset[int]) -> list[SaidYe
     """Without the years before the first that is planned for: they tell how things were."""
     first = min(planned, default=0)
     return [s for s in said if (s.year or 0) >= first] or said
+
+
+# 县统计局2027年抽样调查项目，……：第一句话就是题目。
+_OPENING = re.compile(
+    r"[\s#　]*(?:关于)?(?:申报|申请)?[一-龥]{0,20}?(20\d\d)年(?:度)?[一-龥“”\"、]{2,30}?"
+    r"(?:项目|工程|经费|专项|计划)(?=[，,。：:\s（(])"
+)
 
 
 _RELATIVE = re.compile(r"(?P<next>明年|下一?年度?(?!级|度?末))|(?P<this>今年|本年度)")

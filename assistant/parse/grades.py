@@ -20,6 +20,9 @@ from assistant.vocabulary.loading import load
 _REACH = 24
 
 
+_SHARE_OF = re.compile("(?:及以上|以上)?的?[\u4e00-\u9fa5]{0,8}?(?:比例|占比|率|比重)")
+
+
 @lru_cache(maxsize=8)
 def find_grades(text: str) -> tuple[Mention, ...]:
     """Every level that something is to reach, left to right, with the words of comparison that
@@ -29,7 +32,8 @@ def find_grades(text: str) -> tuple[Mention, ...]:
     found = []
     for match in _grade().finditer(plain):
         start, end = match.start("level"), match.end("level")
-        if not inside.touches(start, end) and _is_aimed_at(plain, match):
+        counted = _SHARE_OF.match(plain, end)  # 达到Ⅳ类及以上的断面比例：说的是比例
+        if not (counted or inside.touches(start, end)) and _is_aimed_at(plain, match):
             said = text[start:end]
             target = Target(comparator="level", level=said)
             found.append(Mention(start=start, end=end, text=said, target=target))

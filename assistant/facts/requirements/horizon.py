@@ -17,7 +17,7 @@ _WHOLE = re.compile(
 )
 _THIS_YEAR = re.compile(r"本年|今年|(?<![到至—\-])20\d\d年(?!底|末|前|累计|[—\-~至到])")
 _YEAR_OF_WORK = re.compile(
-    r"(?<![到至—\-~自从\d])(20\d\d)年(?:度)?(?!底|末|前|起|[—\-~至到]|\d{1,2}月)"
+    r"(?<![到至—\-~自从由较比与\d])(20\d\d)年(?:度)?(?!底|末|前|起|[—\-~至到]|\d{1,2}月)"
 )
 _UNTIL = re.compile(r"(?:到|至)20\d\d年(?:底|末)?")
 # 质保期2年内：说的是东西保多久，不是项目做多久。
@@ -96,13 +96,20 @@ class Horizon:
         self._year = year
         self._whole = bool(_WHOLE_LABEL.search(label))
         self._other = _other_year(label, year)
+        self._past = False
+
+    @property
+    def is_past(self) -> bool:
+        """True while the sentence tells how it was (去年演了110场，满意度93%)."""
+        return self._past
 
     def placed(self, stated: Iterable[Requirement], clause: Clause) -> list[Requirement]:
         """The requirements of a clause with their scope; those of past years are left out."""
         self._other = _other_year(clause.text, self._year) or (
             0 if _is_this_year(clause.text, self._year) else self._other
         )
-        if self._other and self._year and self._other < self._year:
+        self._past = _tells_the_past(clause.text, self._past)
+        if self._past or (self._other and self._year and self._other < self._year):
             return []
         scoped = [r.model_copy(update=self._scope(r, clause)) for r in stated]
         scoped = [_when_due(r, self._year) for r in scoped]
@@ -139,6 +146,23 @@ def _when_due(requirement: Requirement, year: int | None) -> Requirement:
         return requirement
     soon = date.year == year + 1 and (date.month or (date.quarter or 4) * 3) <= _EARLY
     return requirement if soon else requirement.model_copy(update={"scope": "period"})
+
+
+_LAST_YEAR = re.compile(
+    r"[^，。；较比与由从]{0,6}(?:去年|上年|上一?年度)(?!同期|相比|的?基础|末|底)"
+)
+_AND_NOW = re.compile(
+    r"明年|今年|本年|当年|20\d\d年|计划|拟|将|争取|力争|预计|确保|目标|要|达到|提高到|提升到|控制在|降到|降至|缩短到"
+)
+
+
+def _tells_the_past(text: str, before: bool) -> bool:
+    """去年 opens what was; any word of a plan or of something reached ends it."""
+    if _LAST_YEAR.match(text.strip()) and not re.search(
+        r"提高|提升|增[加长]|下降|减少|降低|缩短", text
+    ):
+        return True
+    return before and not _AND_NOW.search(text)
 
 
 def _is_of_the_whole(text: str) -> bool:

@@ -23,6 +23,10 @@ _OF_WHAT = re.compile(
 )
 
 
+# 投诉举报7个工作日内受理率100%，按期办结率98%：接着说的是投诉举报。
+_IN_TIME = re.compile(r"(?<=[一-龥]{2})\d+个?(?:工作日|小时|天|日|分钟)内[一-龥]{2,4}$")
+
+
 def rate(spot: Spot, context: Context) -> Requirement | None:
     """The requirement a percentage states, named with the object it is about."""
     if re.search(r"\d月(?:底|末)?前?(?:完成)?$", squeeze(spot.before)):
@@ -42,7 +46,7 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
         end=mention.end,
         kind=kind_of_rate(name),
         name=name,
-        object=_OF_WHAT.sub("", name),
+        object=_IN_TIME.sub("", _OF_WHAT.sub("", name)),
         clause=f"{name}{goal_amount(mention.target, mention.text)}",
         mention=mention,
     )

@@ -63,6 +63,8 @@ def rates_listed(clause: Clause, usable: list[Mention]) -> list[Spot]:
     ]
 
 
+# 由10家增加到……：前一个数不是名字；由2026年的88%则说的是从前。
+_FROM = re.compile(r"(?:由|从)(?!20\d\d年(?:度|底|末)?的?$)(?=[^，。]{0,60}\d)[^，。]{0,80}$")
 _TOWARDS = re.compile(r"每个?(?P<per>天|日|周|月|季度|学期|半年)(?:向|对|为|给)[^，。；]{2,20}$")
 
 
@@ -98,7 +100,7 @@ def spot_of(
     towards = _TOWARDS.search(squeeze(clause.text[: mention.start - clause.start]))
     if towards and not mention.per and mention.target.unit in ("次", "场", "趟"):
         mention = mention.model_copy(update={"per": towards["per"]})  # 每月向23个单位配送1次
-    before = re.sub(r"(?:由|从)(?=[^，。]{0,60}\d)[^，。]{0,80}$", "", before)
+    before = _FROM.sub("", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
     return Spot(mention, before, after.strip(), clause.text)
 

@@ -80,13 +80,21 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
         context.parting = ""
         horizon = Horizon(sentence.label, year)
         for clause in sentence.clauses:
+            noun = context.noun
             stated = of_clause(_blanked(clause, marks), sentence, context, marks)
-            found += horizon.placed([doubted(r, clause.text) for r in stated], clause)
+            placed = horizon.placed([doubted(r, clause.text) for r in stated], clause)
+            if stated and not placed:  # 去年满意度93%，明年争取到95%; 去年救助158人，今年救助185人
+                context.noun = stated[-1].name if _is_rate(stated[-1]) else noun
+            found += placed
             horizon.go_on(clause)
             found = _of_the_plan(found, stated, clause)
             if sentence.marked and clause.start == sentence.start and _names_only(stated):
                 context.head = context.noun
     return found
+
+
+def _is_rate(requirement: Requirement) -> bool:
+    return bool(requirement.mention and requirement.mention.target.dimension == "ratio")
 
 
 def _is_silent(sentence: Sentence) -> bool:
