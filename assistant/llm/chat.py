@@ -59,6 +59,8 @@ class Terms(NamedTuple):
     deadline: float
     watch: Watch = Watch()
     listener: Callable[[], Hear] = deaf
+    is_trial: bool = False
+    """True for the greeting that tries out what an endpoint can do: nobody waits for its words."""
 
 
 class Asked(Protocol):
@@ -165,7 +167,8 @@ def _whole(chunks: Iterator[AIMessageChunk], terms: Terms, host: str) -> Reply:
         pieces.append(piece)
         hear(piece)
         length += len(piece)
-        terms.watch.tell(Writing(characters=length))
+        if not terms.is_trial:
+            terms.watch.tell(Writing(characters=length))
         finish = chunk.response_metadata.get("finish_reason") or finish
         if told := chunk.usage_metadata:  # some servers count up with every piece
             tokens_in = max(tokens_in, told["input_tokens"])

@@ -76,7 +76,7 @@ def abilities_of(
 
 def try_out(chat: Asked, seconds: float, watch: Watch) -> Abilities:
     """Climbs down the ladder until a rung bears. Raises ModelUnavailable when none does."""
-    terms = Terms(time.monotonic() + seconds, watch)
+    terms = Terms(time.monotonic() + seconds, watch, is_trial=True)
     trouble: ModelUnavailable | None = None
     for abilities in _candidates():
         try:
