@@ -212,7 +212,9 @@ def _is_heading(line: Line) -> bool:
 
 
 _SILENT = ("money", "policy", "support", "background")
-_NUMBERED = re.compile(r"(?:^|\n)[\s　]*[一二三四五六七八九十]{1,3}\s*[、.．]\s*$")
+_NUMBERED = re.compile(
+    r"(?:^|\n)[ 　\t]{0,8}[一二三四五六七八九十]{1,3}[ 　]{0,4}[、.．][ 　]{0,4}$"
+)
 
 
 def _begins_anew(line: Line, section: str, text: str) -> bool:

@@ -14,7 +14,7 @@ from assistant.rules.text import contained
 _LONGEST_NAME, _LONGEST_EXPLANATION = 30, 160
 _KEEPS_NAME = 0.34
 _LEAST_LEFT = 0.25
-_UPSIDE_DOWN = re.compile(r"=(?:总|应|全部)[^/÷。]*[/÷](?!总|应|全部)")
+_UPSIDE_DOWN = re.compile(r"=(?:总|应|全部)[^/÷。=]{0,60}[/÷](?!总|应|全部)")
 _SHARES = ("比例", "占比", "比重")
 
 

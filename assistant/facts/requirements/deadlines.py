@@ -24,7 +24,7 @@ _DATED_VERBS = re.compile(
 
 # 11月底前完成当年25个小区改造：完成的是小区改造。
 _ALL_OF_THEM = ("当年", "本年", "今年", "全部", "上述", "其余", "剩余")
-_COUNTED_THING = re.compile(r"\d[\d.]*[万亿]?[个座条处项户件台套](?P<thing>[一-龥]{2,10})")
+_COUNTED_THING = re.compile(r"\d[\d.]{0,12}[万亿]?[个座条处项户件台套](?P<thing>[一-龥]{2,10})")
 
 
 def deadline(spot: Spot, context: Context) -> Requirement | None:
