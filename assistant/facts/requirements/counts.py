@@ -77,7 +77,7 @@ def _doing(spot: Spot, context: Context) -> Action | None:
     action = thing_counted(spot, context)
     if action and _MEASURED.search(action.object):
         action = Action("", action.object, False)  # 硬化机耕路36公里，路面宽度4米
-    if action is None or action.object.endswith("费"):
+    if action is None or (_COSTS.search(action.object) and not _SPARED.search(action.object)):
         return None
     if not action.verb and _FEE.search(action.object):
         return None  # 路灯电费2.3万盏×……：数的是算钱的底数
@@ -145,6 +145,9 @@ def _so_many_each(spot: Spot) -> Requirement | None:
     return timed(dense, kind_of_count(said["what"], target), said["what"], said["what"])
 
 
+_COSTS = re.compile(r"(?<![消免])费$")
+# 免除殡葬服务费3600例、减免检定费170万元：做的就是这件事。
+_SPARED = re.compile(r"免除|减免|免收|免交")
 _FEE = re.compile(
     r"(?:[水电油]|讲课|授课|材料|人工|耗材|租赁|运输|加工|印刷|制作|差旅|食宿|住宿|伙食|场地)费$"
 )
