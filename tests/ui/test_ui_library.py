@@ -87,7 +87,7 @@ def search(client: TestClient, session: Session, **query: str) -> str:
 
 def test_what_was_read_is_seen_before_it_is_added(client: TestClient, session: Session) -> None:
     shown = drop(client, session, past_file(), ("坏的.xlsx", b"PK\x03\x04 no"))
-    assert "读到 1 份" in shown
+    assert "读到 1 份" in shown, shown
     assert "古树名木保护" in shown
     assert "养护古树120株" in shown
     assert "“坏的.xlsx”打不开" in shown

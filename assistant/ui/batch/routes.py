@@ -83,8 +83,9 @@ async def _panel(
             return gone()
         table = table_of(session, own_session(earlier, request) if earlier else None)
         trouble = guarded(lambda: deed and deed(table))
+        goes_on = bool(table.job and table.job.is_going_on)
         files, run = table.contents()
-        return fragment(batch.html(files, run, table.job, token, trouble))
+        return fragment(batch.html(files, run, table.job, token, trouble, goes_on))
 
     return await run_in_threadpool(shown)
 

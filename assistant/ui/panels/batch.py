@@ -45,8 +45,10 @@ def html(
     job: Job | None,
     token: str,
     trouble: str = "",
+    goes_on: bool = False,
 ) -> str:
-    """The panel: while a job goes on only how far it is and what was read so far."""
+    """The panel: while a job goes on only how far it is and what was read so far. `goes_on` is
+    asked before the files are: a job that ends meanwhile is asked after again."""
     checked = run.files if run else tuple(file.checked for file in files)
     rows = [_file(number, each) for number, each in enumerate(checked)]
     return render(
@@ -56,7 +58,8 @@ def html(
         trouble=trouble or (job.trouble if job else ""),
         rows=rows,
         run=run,
-        is_ready=run is not None and not (job and job.is_going_on),
+        goes_on=goes_on,
+        is_ready=run is not None and not goes_on,
         summary=_summary(run) if run else (),
         rules=by_rule(run) if run else (),
         across=[(entry.finding, list(places(entry))) for entry in live_across(run)] if run else (),

@@ -25,12 +25,15 @@ def html(
 ) -> str:
     """The view. `state` is the index's: ready, opening, or what is wrong with it."""
     job = tray.job
+    # Told once, and before what the job has brought: a job that ends meanwhile is shown as going on
+    # and asked after again; it never looks idle without its result.
+    is_idle = not (job and job.is_going_on)
     return render(
         "library",
         job=job,
         verb="正在加入" if job and job.what == "add" else "正在读取",
         candidates=tray.candidates,
-        is_idle=not (job and job.is_going_on),
+        is_idle=is_idle,
         refused=tray.refused,
         said=tray.said,
         notes_of=_notes,

@@ -111,6 +111,7 @@ addEventListener('pagehide', () => {
   const field = document.activeElement;
   if (field?.dataset?.at !== undefined && field.matches('#panel-form *') && isTyped(field))
     left.push({ kind: 'edit', at: field.dataset.at, row: page.rowName(field.dataset.at), text: field.value, number: `${born}-left` });
+  if (left.length) sessionStorage.setItem('left', '1');
   if (left.length)
     fetch(`/act/${page.token()}/left`, {
       method: 'POST',

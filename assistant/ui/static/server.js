@@ -52,6 +52,9 @@ page.settled = !named;
 if (named) document.getElementById('right').classList.add('is-opening');
 page.opened = () => document.getElementById('right').classList.remove('is-opening');
 report(named || unsent ? 'resume' : 'look', named, unsent);
+// What was sent as the page was left may arrive after this page has asked for the draft.
+if (sessionStorage.getItem('left')) for (const soon of [600, 2000, 6000]) setTimeout(() => report('look'), soon);
+sessionStorage.removeItem('left');
 addEventListener('pagehide', () => sessionStorage.setItem('typed', typed()?.value || ''));
 document.addEventListener('change', ({ target }) => {
   if (target === typed()) report('describe');
