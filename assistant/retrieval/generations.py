@@ -128,7 +128,7 @@ def _write(folder: Path, entries: Sequence[Entry], vectors: Matrix, state: dict[
     Lexicon.of([entry.text for entry in entries]).save(folder)
     if len(vectors):
         alike = sorted(range(len(entries)), key=lambda row: entries[row].text)
-        neighbours.create(folder / CHROMA, vectors, alike)
+        neighbours.create(folder / CHROMA, folder / VECTORS, alike)
     Rows.create(folder / ROWS, entries, state).close()
 
 

@@ -3,10 +3,16 @@
 Embedded client only (no server is started or contacted), always with our own vectors: chroma is
 never given text to embed, because it would then try to fetch a model. A collection is written once,
 when an index is built, and only read afterwards, so that no process can see another one's half.
+
+It is written by a process of its own, which knows nothing but the vectors: chroma's files also hold
+what stood before in memory that it did not fill, which in ours may be a key or somebody's text.
 """
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib import metadata
@@ -19,7 +25,6 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from assistant.retrieval.vectors import Matrix
 
 COLLECTION = "entries-v2"
 _BATCH = 5000
@@ -27,6 +32,13 @@ _BATCH = 5000
 list of ids."""
 _SCATTERED = 20
 """One of so many goes in before the others."""
+_PASSED_ON = (
+    *("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV"),
+    *("PYTHONHOME", "PYTHONPATH", "PYTHONUTF8"),
+    *("SYSTEMROOT", "WINDIR", "TEMP", "TMP", "USERPROFILE", "APPDATA", "LOCALAPPDATA"),
+)
+"""Of the environment, what Python needs to run: everything else stays with us."""
+_WRITE = f"from {__name__} import write; write()"
 _CONFIGURATION = {"hnsw": {"space": "cosine", "ef_construction": 64}}
 """A row is compared with fewer before it is put in than chroma's 100: a third less work. Searching
 takes many more candidates than are shown and compares them exactly; `make bench-index` says what
@@ -38,33 +50,53 @@ def chroma_version() -> str:
     return metadata.version("chromadb")
 
 
-def create(folder: Path, vectors: Matrix, alike: Sequence[int]) -> None:
-    """A collection of the vectors, each under its row number.
+def create(folder: Path, vectors: Path, alike: Sequence[int]) -> None:
+    """A collection of the vectors in that file (.npy), each under its row number.
 
     `alike` are all rows in an order in which similar ones stand together. They go in like that:
     what a row is compared with is then still in the processor's cache. But first go a few taken
     at random (always the same), because a graph that is given one kind after the other finds its
-    way between them less well.
+    way between them less well. Raises DamagedStoreError.
     """
-    order = _scattered_first(len(vectors), alike)
-    with _told():
-        client = _client(folder)
-        try:
-            collection = client.create_collection(
-                COLLECTION, embedding_function=None, configuration=cast("Any", _CONFIGURATION)
-            )
-            for start in range(0, len(vectors), _BATCH):
-                rows = order[start : start + _BATCH]
-                ids = [str(row) for row in rows.tolist()]
-                collection.add(ids=ids, embeddings=cast("Any", vectors[rows]))
-        finally:
-            client.close()
+    done = subprocess.run(  # noqa: S603 - a module of ours
+        [sys.executable, "-c", _WRITE, str(folder.resolve()), str(vectors.resolve())],
+        cwd=Path(__file__).resolve().parents[2],
+        env={name: value for name, value in os.environ.items() if name.upper() in _PASSED_ON},
+        input=_scattered_first(alike).tobytes(),
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise DamagedStoreError(said[-1] if said else f"exit code {done.returncode}")
 
 
-def _scattered_first(count: int, alike: Sequence[int]) -> NDArray[np.int64]:
+def write() -> None:
+    """The work of the process that `create` starts: folder and vectors are its arguments, the order
+    of the rows (64-bit integers) its input."""
+    import numpy as np
+
+    folder, vectors = map(Path, sys.argv[1:])
+    matrix = np.load(vectors, mmap_mode="r")
+    order = np.frombuffer(sys.stdin.buffer.read(), np.int64)
+    client = _client(folder)
+    try:
+        collection = client.create_collection(
+            COLLECTION, embedding_function=None, configuration=cast("Any", _CONFIGURATION)
+        )
+        for start in range(0, len(order), _BATCH):
+            rows = order[start : start + _BATCH]
+            ids = [str(row) for row in rows.tolist()]
+            collection.add(ids=ids, embeddings=cast("Any", matrix[rows]))
+    finally:
+        client.close()
+
+
+def _scattered_first(alike: Sequence[int]) -> NDArray[np.int64]:
     """All rows: a share of them taken at random, then the others as in `alike`."""
     import numpy as np
 
+    count = len(alike)
     scattered = np.random.default_rng(1).permutation(count)[: count // _SCATTERED]
     others = np.asarray(alike, dtype=np.int64)
     return np.concatenate([scattered, others[~np.isin(others, scattered)]])

@@ -88,10 +88,26 @@ def test_an_index_that_is_swapped_away_while_it_is_opened_is_no_damage(
 @pytest.mark.parametrize("count", [1, 19, 20, 1000])
 def test_every_row_goes_into_chroma_once(count):
     alike = list(range(count))[::-1]
-    order = neighbours._scattered_first(count, alike).tolist()
+    order = neighbours._scattered_first(alike).tolist()
     assert sorted(order) == list(range(count))
     others = order[count // neighbours._SCATTERED :]
     assert others == sorted(others, reverse=True), "after those at random, as they are alike"
+
+
+def test_what_chroma_writes_knows_nothing_of_us(index, data_dir, corpus, monkeypatch):
+    """Its files are filled up with what lies in memory: so the memory is another process's."""
+    secrets = [f"sk-canary-{number:05}-{'x' * 40}" for number in range(20_000)]
+    monkeypatch.setenv("OPENAI_API_KEY", secrets[0])
+    del secrets[1::2]
+    index.rebuild()
+    files = [path for path in (data_dir / "index").rglob("chroma/**/*") if path.is_file()]
+    assert any(path.name == "data_level0.bin" for path in files)
+    assert not any(b"sk-canary" in path.read_bytes() for path in files)
+
+
+def test_why_chroma_could_not_write_is_told(tmp_path):
+    with pytest.raises(rows.DamagedStoreError, match=r"vectors\.npy"):
+        neighbours.create(tmp_path / "chroma", tmp_path / "vectors.npy", [0])
 
 
 def test_a_damaged_pointer_is_no_obstacle(index, data_dir, corpus):
