@@ -150,6 +150,47 @@ def test_a_table_without_any_text_takes_the_categories_too(kind: str, levels: li
     assert not [sentence for sentence in filled.said if "读回来" in sentence]
 
 
+LEVELS = ["一级指标", "二级指标", "三级指标"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_heading_of_two_rows_takes_sign_number_and_unit_apart(kind: str) -> None:
+    layout: Layout = [
+        ["项目名称", C("", 6)],
+        ["年度目标", C("", 6)],
+        [*(C(label, 1, 2) for label in LEVELS), C("年度指标值", 3), C("备注", 1, 2)],
+        ["符号", "数值", "计量单位"],
+        *([level, C("数量指标", 1, 5), *[""] * 5] if not n else [*[""] * 5]
+          for level in [C("产出指标", 1, 5)] for n in range(5)),
+    ]  # fmt: skip
+    values = [
+        ("≥3次", "次"),
+        ("90%-100%", "%"),
+        ("≤86.5万元", "万元"),
+        ("2026年6月前", ""),
+        ("12月底前", ""),
+    ]
+    form = new_form().model_copy(
+        update={
+            "indicators": tuple(
+                Indicator(
+                    level1="产出指标",
+                    level2="数量指标",
+                    name=f"第{value}项",
+                    value=value,
+                    unit=unit,
+                )
+                for value, unit in values
+            )
+        }
+    )
+    filled = fill(RENDERERS[kind]("项目支出绩效目标申报表", layout), f"表.{kind}", [form])
+    (after,) = read_bytes(filled.content, f"表.{kind}")
+    rows = [(row.value, row.unit or "") for row in after.declaration.indicators]
+    assert rows == values
+    assert not [sentence for sentence in filled.said if "读回来" in sentence]
+
+
 BLOCKS = [
     "【产出指标-数量指标】指标1：（）；【产出指标-质量指标】指标1：（）；【产出指标-时效指标】"
     "【效益指标-社会效益指标】指标1：（）；【满意度指标-服务对象满意度指标】指标1：（）；",

@@ -13,13 +13,16 @@ from assistant.formats.filling.running import fill_running
 from assistant.formats.form.target_cell import compose, is_kind, sign_words
 from assistant.formats.patch import Patched
 from assistant.model import Declaration, Imported, Indicator, SourceCell, SpareRow
+from assistant.parse.targets import parse_target
 from assistant.vocabulary.profile import Profile
 
 FIELDS = (
     "name", "value", "unit", "explanation", "baseline", "actual", "weight", "midterm_value",
 )  # fmt: skip
 _NO_LEVELS = "模板没有一级、二级指标两栏，类别没有写入"
-_TARGET = re.compile(r"(?P<sign>[≥≤><=])?(?P<number>[\d,.]+(?:[-~—–至到][\d,.]+)?)(?P<unit>.*)")
+_TARGET = re.compile(
+    r"(?P<sign>[≥≤><=])?(?P<number>[\d,.]+(?:[%‰]?[-~—–至到][\d,.]+)?)(?P<unit>.*)"
+)
 
 
 @dataclass(frozen=True)
@@ -227,8 +230,8 @@ def _texts(row: Indicator, cells: Mapping[str, SourceCell]) -> dict[str, str]:
     kind = cells["sign"].text
     if is_kind(kind):
         return {**texts, "sign": kind}
-    match = _TARGET.fullmatch(row.value.strip())
-    if match is None:
+    match, target = _TARGET.fullmatch(row.value.strip()), parse_target(row.value)
+    if match is None or (target and target.date):
         return {**texts, "sign": ""}
     sign, number = match.group("sign") or "", match.group("number")
     unit = match.group("unit").strip() or texts["unit"]
