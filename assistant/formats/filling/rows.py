@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from string import ascii_uppercase
 
@@ -56,28 +56,42 @@ def fill_rows(
         raise UnsupportedFormat(
             "模板把几类指标写在同一格里，不能逐格填写，没有写入任何内容；请换一份一行一条指标的模板。"
         )
-    flat = "" if slots.keys() <= {""} else None
+    yield from _fill_categories(file, slots, after, labels)
+    yield from _extra_left_out(before, after)
+
+
+def _fill_categories(
+    file: Patched, slots: Mapping[str, Sequence[Slot]], rows: Sequence[Indicator], labels: Profile
+) -> Iterator[str]:
+    """Each row into its category; into the rows as they come where the form has no categories."""
+    has_categories = not slots.keys() <= {""}
     wanted: dict[str, list[Indicator]] = {}
-    for row in after:
-        wanted.setdefault(_key(row, labels) if flat is None else flat, []).append(row)
+    for row in rows:
+        wanted.setdefault(_key(row, labels) if has_categories else "", []).append(row)
     missing: Counter[str] = Counter()
     for key in dict.fromkeys((*slots, *wanted)):
-        rows, own = wanted.get(key, []), slots.get(key, [])
-        if not own:
-            names = "、".join(f"“{row.name or '（未写名称）'}”" for row in rows)
-            yield f"模板里没有“{key or '未归类'}”的行，{len(rows)} 条指标没有写入：{names}"
-            continue
-        missing.update(_fill_category(file, own, rows))
-    if flat == "" and any(row.level2 for row in after):
+        mine, own = wanted.get(key, []), slots.get(key, [])
+        if own:
+            missing.update(_fill_category(file, own, mine))
+        else:
+            names = "、".join(f"“{row.name or '（未写名称）'}”" for row in mine)
+            yield f"模板里没有“{key or '未归类'}”的行，{len(mine)} 条指标没有写入：{names}"
+    if not has_categories and any(row.level2 for row in rows):
         yield _NO_LEVELS
+    yield from _without_column(missing, labels)
+
+
+def _without_column(missing: Iterable[str], labels: Profile) -> Iterator[str]:
     columns = "、".join(f"“{labels.label_of(name)}”" for name in missing)
     if columns:
         yield f"模板的指标表没有{columns}一栏，这些内容没有写入"
-    extra = {e.label for row in after for e in row.extra} - {
-        e.label for row in before for e in row.extra
-    }
-    if extra:
-        yield f"指标行的其他栏目{'、'.join(f'“{e}”' for e in sorted(extra))}没有写入模板"
+
+
+def _extra_left_out(before: Sequence[Indicator], after: Sequence[Indicator]) -> Iterator[str]:
+    """What the declaration's rows hold in columns of another form."""
+    here, there = ({e.label for row in rows for e in row.extra} for rows in (before, after))
+    if extra := sorted(there - here):
+        yield f"指标行的其他栏目{'、'.join(f'“{e}”' for e in extra)}没有写入模板"
 
 
 def _key(row: Indicator, labels: Profile) -> str:
@@ -122,9 +136,7 @@ def _fill_free(
         missing.update(n for n in FIELDS if texts[n] and n not in slot.cells)
     if not {"level1", "level2"} & free[0].cells.keys():
         yield _NO_LEVELS
-    columns = "、".join(f"“{labels.label_of(name)}”" for name in missing)
-    if columns:
-        yield f"模板的指标表没有{columns}一栏，这些内容没有写入"
+    yield from _without_column(missing, labels)
 
 
 def _levels_in(row: Indicator, slot: Slot) -> dict[str, str]:

@@ -29,6 +29,12 @@ LIKE_THE_BEST: Final = 0.5
 
 def add_library_routes(api: FastAPI, services: Services) -> None:
     """Adds /library/{token}/…"""
+    _add_view_routes(api, services)
+    _add_part_routes(api, services)
+
+
+def _add_view_routes(api: FastAPI, services: Services) -> None:
+    """The whole view, and what changes it."""
 
     @api.get("/library/{token}")
     async def show(token: str, request: Request, earlier: str = "") -> Response:
@@ -64,6 +70,10 @@ def add_library_routes(api: FastAPI, services: Services) -> None:
         return await _view(
             token, request, services, lambda tray: _remove(tray, declaration_id, services)
         )
+
+
+def _add_part_routes(api: FastAPI, services: Services) -> None:
+    """Parts of the view: lists, rows found, one form."""
 
     @api.get("/library/{token}/list")
     async def listed(token: str, request: Request, find: str = "", start: int = 0) -> Response:
