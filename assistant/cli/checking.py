@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,7 +43,11 @@ def organisation_for(
 
     first = Path(files[0]) if files and files[0] != "-" else None
     start = first if first is None or first.is_dir() else first.parent
-    return load_organisation(start, options.config, settings.chosen_data_dir if settings else None)
+    also = settings.chosen_data_dir if settings else None
+    organisation = load_organisation(start, options.config, also)
+    for notice in organisation.notices:
+        print(notice, file=sys.stderr)
+    return organisation
 
 
 def with_profile(settings: Settings, organisation: Organisation) -> Settings:

@@ -48,14 +48,16 @@ def codes_of(option: str, organisation: Organisation) -> tuple[str, ...]:
     codes = tuple(code.strip() for code in option.replace("，", ",").split(",") if code.strip())
     if not codes:
         return ()
-    from assistant.rules.registry import rule_codes
+    from assistant.rules.registry import known_codes, retired_notices
 
-    known = (*rule_codes(), *(rule.code for rule in organisation.own))
+    known = (*known_codes(), *(rule.code for rule in organisation.own))
     for code in codes:
         if not any(other.startswith(code.upper()) for other in known):
             raise UsageError(
                 f"没有编号以“{code}”开头的规则；python -m assistant rules 可看全部规则。"
             )
+    for notice in retired_notices(codes):
+        print(notice, file=sys.stderr)
     return codes
 
 
@@ -181,7 +183,7 @@ def _without(file: CheckedFile, silenced: Silenced) -> CheckedFile:
         findings = (
             finding
             for finding in checked.findings
-            if (file.path, number, finding.code, finding.path) not in silenced
+            if (file.path, number, finding.formerly or finding.code, finding.path) not in silenced
         )
         return checked.model_copy(update={"findings": tuple(findings)})
 
@@ -197,11 +199,11 @@ def _profiles(files: Sequence[CheckedFile], how: Examining) -> str:
 def _accepted(run: Run, how: Examining) -> Run:
     """The run with accepted findings marked; entries of no use are told on standard error too."""
     from assistant.organisation import suppressed, unused
-    from assistant.rules.registry import matches
+    from assistant.rules.registry import is_chosen
 
     entries = how.organisation.suppressions
     files, across, used = suppressed(run.files, run.across, entries)
-    idle = unused(entries, used, run.forms, lambda code: matches(code, how.select, how.ignore))
+    idle = unused(entries, used, run.forms, lambda code: is_chosen(code, how.select, how.ignore))
     for sentence in idle:
         print(f"豁免未用上：{sentence}", file=sys.stderr)
     return run.model_copy(update={"files": files, "across": across, "unused_suppressions": idle})

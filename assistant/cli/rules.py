@@ -34,7 +34,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _page(options: argparse.Namespace, own: tuple[RulePage, ...]) -> str:
     from assistant.rules import catalogue
+    from assistant.rules.registry import retired_rules
 
+    retired = retired_rules().get(options.code.strip().upper())
+    if retired is not None:
+        plain = {**retired.model_dump(), "notice": retired.notice}
+        as_json = options.format == "json"
+        return json.dumps(plain, ensure_ascii=False, indent=2) if as_json else retired.notice
     page = catalogue.page_of(options.code, own)
     if options.format == "json":
         return json.dumps(page.model_dump(), ensure_ascii=False, indent=2)

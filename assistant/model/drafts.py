@@ -82,7 +82,8 @@ class Draft(Value):
         shown = ("id", "project_name", "row", "score", "used_for")
         return {
             "declaration": self.declaration.as_json(),
-            **{key: plain[key] for key in ("findings", "provenance", "questions")},
+            "findings": [finding.as_json() for finding in self.findings],
+            **{key: plain[key] for key in ("provenance", "questions")},
             "precedents": [{key: one[key] for key in shown} for one in plain["precedents"]],
             "meta": self.meta.as_json(),
         }
@@ -106,6 +107,12 @@ class Candidate(Value):
     findings_before: tuple[Finding, ...] = ()
     findings_after: tuple[Finding, ...] = ()
 
+    def as_json(self) -> dict[str, Any]:
+        """The JSON object of the contract."""
+        found = {"findings_before": self.findings_before, "findings_after": self.findings_after}
+        listed = {key: [finding.as_json() for finding in some] for key, some in found.items()}
+        return {**self.model_dump(mode="json"), **listed}
+
 
 class Rewrite(Value):
     """A rewritten goal: one candidate or several, the best first, and who wrote them."""
@@ -115,7 +122,8 @@ class Rewrite(Value):
 
     def as_json(self) -> dict[str, Any]:
         """The JSON object of the contract."""
-        return {**self.model_dump(mode="json"), "meta": self.meta.as_json()}
+        candidates = [candidate.as_json() for candidate in self.candidates]
+        return {"candidates": candidates, "meta": self.meta.as_json()}
 
 
 class SourceText(Value):

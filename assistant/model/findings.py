@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Any, Literal
 
 from assistant.model.base import Value
 from assistant.model.declaration import Declaration, Note
@@ -42,6 +42,14 @@ class Finding(Value):
     source: str = ""
     fix: Fix | None = None
     suppressed: str | None = None
+    formerly: str | None = None
+    """The retired code under which the same was reported before, for choices that name it."""
+
+    def as_json(self) -> dict[str, Any]:
+        """The JSON object of the contract."""
+        plain = self.model_dump(mode="json")
+        del plain["formerly"]
+        return plain
 
 
 class Where(Value, kw_only=False):

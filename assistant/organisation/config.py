@@ -37,6 +37,16 @@ class Organisation(Value):
     suppressions: tuple[Suppression, ...] = ()
     suppressions_path: Path | None = None
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """One sentence per retired rule's code that the files still name."""
+        named = (*self.select, *self.ignore, *self.severity, *(e.rule for e in self.suppressions))
+        if not named:
+            return ()
+        from assistant.rules.registry import retired_notices
+
+        return retired_notices(named)
+
 
 def load_organisation(
     start: Path | None = None, named: Path | None = None, also: Path | None = None
@@ -92,9 +102,9 @@ def _with_suppressions(found: Organisation, path: Path, content: dict[str, Any])
 
 def _accepting(found: Organisation, accepted: Path) -> Organisation:
     from assistant.rules.own.places import field_names
-    from assistant.rules.registry import rule_codes
+    from assistant.rules.registry import known_codes
 
-    codes = {*rule_codes(), *(rule.code for rule in found.own)}
+    codes = {*known_codes(), *(rule.code for rule in found.own)}
     entries = read_suppressions(accepted, lambda c: c.upper() in codes, field_names().get)
     return found.model_copy(update={"suppressions": entries, "suppressions_path": accepted})
 
@@ -178,9 +188,9 @@ def _own_rules(path: Path, content: dict[str, Any]) -> tuple[tuple[OwnRule, ...]
 
 
 def _known(path: Path, key: str, code: str, own: frozenset[str], *, whole: bool) -> None:
-    from assistant.rules.registry import rule_codes
+    from assistant.rules.registry import known_codes
 
-    codes = {*rule_codes(), *own}
+    codes = {*known_codes(), *own}
     wanted = code.strip().upper()
     if wanted in codes or (
         wanted and not whole and any(known.startswith(wanted) for known in codes)

@@ -106,7 +106,7 @@ def _mark(
 def _fits(entry: Suppression, finding: Finding, path: str, form: Declaration) -> bool:
     if entry.id and entry.id != finding.id:
         return False
-    if entry.rule and entry.rule != finding.code:
+    if entry.rule and entry.rule not in (finding.code, finding.formerly):
         return False
     if entry.project and not _is_of(entry, form):
         return False

@@ -61,7 +61,7 @@ def as_dict(run: Run) -> dict[str, Any]:
 
 def finding_dict(finding: Finding) -> dict[str, Any]:
     """One finding with the contract's field names."""
-    return finding.model_dump(mode="json")
+    return finding.as_json()
 
 
 def vars_of(where: Any) -> dict[str, Any]:

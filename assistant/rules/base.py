@@ -22,7 +22,10 @@ class Remark(Value, kw_only=False):
 
     `key` tells two remarks of one rule at the same place apart; it is made of what the remark is
     about (a title, a unit), never of position. `covers` are further paths at which a superseded
-    rule would report the same mistake.
+    rule would report the same mistake. `formerly` is the code of the rule that this one has taken
+    over and that reported it before (vocabulary/retired_rules.yaml): ids, and what was chosen or
+    accepted under that code, hold on. `silences` are the codes that keep quiet here, where they
+    are not the rule's `supersedes`.
     """
 
     path: str
@@ -35,13 +38,15 @@ class Remark(Value, kw_only=False):
     covers: tuple[str, ...] = ()
     edits: tuple[tuple[str, EditValue], ...] = ()
     safety: Literal["safe", "confirm"] = "safe"
+    formerly: str = ""
+    silences: tuple[str, ...] | None = None
 
 
 class AcrossRemark(Value, kw_only=False):
     """What a rule has to say about places in several declarations; the first is where it counts.
 
-    `key` is made of what the remark is about, as in `Remark`; with `by_key` it says that alone,
-    and which projects are named as examples does not change the finding's id.
+    `key` is made of what the remark is about, as in `Remark`, and so is `formerly`; with `by_key`
+    it says that alone, and which projects are named as examples does not change the finding's id.
     """
 
     spots: tuple[Spot, ...]
@@ -51,6 +56,11 @@ class AcrossRemark(Value, kw_only=False):
     key: str = ""
     by_key: bool = False
     severity: Severity | None = None
+    formerly: str = ""
+
+
+YEAR_UNKNOWN = "预算年度未知：与年度有关的检查（文件有效期、年度一致、编码年份等）未做。"
+"""Why what needs the budget year was not checked."""
 
 
 class AnyRule(ABC):
@@ -59,7 +69,8 @@ class AnyRule(ABC):
     code: ClassVar[str]
     severity: ClassVar[Severity]
     supersedes: ClassVar[tuple[str, ...]] = ()
-    """Codes of less precise rules that keep quiet where this one speaks."""
+    """Codes of less precise rules (or of what one has taken over) that keep quiet where this one
+    speaks."""
     given_name: str = ""
     """The readable name where no file gives it: an organisation's own rule."""
 

@@ -8,7 +8,7 @@ from functools import cache
 from assistant.errors import UsageError
 from assistant.model import Severity, Value
 from assistant.rules.base import AnyRule
-from assistant.rules.registry import every_rule, family, rule_name
+from assistant.rules.registry import every_rule, family, retired_rules, rule_name
 from assistant.vocabulary.loading import load
 
 SECTIONS = ("一句话", "为什么", "依据", "反例", "正例", "修复是否安全")
@@ -42,9 +42,12 @@ def catalogue() -> tuple[RulePage, ...]:
 
 
 def page_of(code: str, own: Iterable[RulePage] = ()) -> RulePage:
-    """The page of one rule. Raises UsageError when there is no such code."""
+    """The page of one rule; of a retired one, that of the rule which took over. Raises UsageError
+    when there is no such code."""
+    wanted = code.strip().upper()
+    retired = retired_rules().get(wanted)
     for page in (*catalogue(), *own):
-        if page.code == code.strip().upper():
+        if page.code == (retired.into if retired else wanted):
             return page
     raise UsageError(f"没有编号为“{code}”的规则；运行 python -m assistant rules 可看全部规则。")
 
@@ -81,6 +84,14 @@ def catalogue_markdown(own: Iterable[RulePage] = ()) -> str:
         lines += [line for page in pages for line in _markdown(page)]
     lines += ["## 只看一张表无法判断的事项", ""]
     lines += [f"- **{item['what']}**：{item['why']}" for item in load("undecidable")]
+    lines += [
+        "",
+        "## 已并入其他规则的编号",
+        "",
+        "写在豁免、基线、select、ignore 里仍按原意生效。",
+        "",
+    ]
+    lines += [f"- {old.code} → {old.into}：{old.what}" for old in retired_rules().values()]
     return "\n".join(lines) + "\n"
 
 

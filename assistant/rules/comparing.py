@@ -10,7 +10,7 @@ from assistant.model import AcrossFinding, Finding, Severity, Where
 from assistant.rules.base import AcrossRemark, AcrossRule
 from assistant.rules.batch import Batch, Entry
 from assistant.rules.catalogue import basis_of
-from assistant.rules.registry import across_rules, matches, rule_name
+from assistant.rules.registry import across_rules, matches, may_match, rule_name
 
 Silenced = frozenset[tuple[str, int, str, str]]
 """File, number of the declaration, code and path of findings that a rule here says better."""
@@ -35,14 +35,15 @@ def compare(
     raised: list[tuple[AcrossRule, AcrossRemark]] = []
     unchecked: list[str] = []
     for rule in across_rules():
-        if matches(rule.code, select, ignore):
+        if may_match(rule.code, select, ignore):
             reason = _run(rule, batch, raised)
             unchecked += [reason] if reason else []
+    raised = [r for r in raised if matches(r[0].code, select, ignore, r[1].formerly)]
     silenced = _silenced(raised)
     kept = [
         (rule, remark)
         for rule, remark in raised
-        if not {(s.entry.file, s.entry.number, rule.code, s.path) for s in remark.spots} & silenced
+        if not _places(remark, remark.formerly or rule.code) & silenced
     ]
     taken = {} if taken is None else taken
     found = tuple(_finding(rule, remark, severity or {}, taken) for rule, remark in kept)
@@ -58,6 +59,10 @@ def _run(
         logger(__name__).exception("rule %s crashed", rule.code)
         return f"规则 {rule.code} 运行出错（本工具的故障，不是申报表的问题），该项未检查。"
     return None
+
+
+def _places(remark: AcrossRemark, code: str) -> Silenced:
+    return frozenset((s.entry.file, s.entry.number, code, s.path) for s in remark.spots)
 
 
 def _silenced(raised: Sequence[tuple[AcrossRule, AcrossRemark]]) -> Silenced:
@@ -77,16 +82,19 @@ def _finding(
 ) -> AcrossFinding:
     first = remark.spots[0]
     finding = Finding(
-        id=_id(rule.code, remark, taken),
+        id=_id(remark.formerly or rule.code, remark, taken),
         code=rule.code,
         name=rule_name(rule),
-        severity=severity.get(rule.code, remark.severity or rule.severity),
+        severity=severity.get(
+            remark.formerly, severity.get(rule.code, remark.severity or rule.severity)
+        ),
         path=first.path,
         place=first.entry.place(first.path),
         excerpt=remark.excerpt,
         message=remark.message,
         suggestion=remark.suggestion,
         source=basis_of(rule),
+        formerly=remark.formerly or None,
     )
     return AcrossFinding(
         finding,

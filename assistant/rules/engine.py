@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from assistant.logs import logger
 from assistant.model import Declaration, Edit, Finding, Fix, Severity, SourceCell
-from assistant.rules.base import Remark, Rule
+from assistant.rules.base import YEAR_UNKNOWN, Remark, Rule
 from assistant.rules.catalogue import basis_of
 from assistant.rules.form import Form
 from assistant.rules.places import order_of, place_of
-from assistant.rules.registry import all_rules, matches, rule_name
+from assistant.rules.registry import all_rules, matches, may_match, rule_name
 from assistant.vocabulary.profile import DEFAULT_PROFILE, Profile, load_profile, profile_names
 
 Checked = tuple[tuple[Finding, ...], tuple[str, ...]]
@@ -43,6 +43,8 @@ def check(
         reason = _run(rule, form, raised)
         if reason and reason not in unchecked:
             unchecked.append(reason)
+    if select or ignore:
+        raised = [r for r in raised if matches(r[0].code, select, ignore, r[1].formerly)]
     maker = _FindingMaker(form, cells or {}, severity or {})
     findings = [maker.make(rule, remark) for rule, remark in _most_precise(raised)]
     findings.sort(key=lambda finding: (order_of(finding.path), finding.code))
@@ -58,17 +60,18 @@ def profile_of(declaration: Declaration) -> Profile:
 def chosen_rules(
     select: Sequence[str] = (), ignore: Sequence[str] = (), own: Sequence[Rule] = ()
 ) -> tuple[Rule, ...]:
-    """The rules whose code begins with one of `select` (all when empty) and none of `ignore`."""
+    """The rules whose code begins with one of `select` (all when empty) and none of `ignore`, and
+    those that have taken over a code which is chosen so."""
     every = (*all_rules(), *own)
     if not select and not ignore:
         return every
-    return tuple(rule for rule in every if matches(rule.code, select, ignore))
+    return tuple(rule for rule in every if may_match(rule.code, select, ignore))
 
 
 def _run(rule: Rule, form: Form, raised: list[tuple[Rule, Remark]]) -> str | None:
     """Collects the rule's remarks; returns why it could not (fully) look, if so."""
     if rule.needs_year and form.year is None:
-        return "预算年度未知：与年度有关的检查（文件有效期、年度一致、编码年份等）未做。"
+        return YEAR_UNKNOWN
     try:
         raised.extend([(rule, remark) for remark in rule.remarks(form)])
         return rule.not_checked(form)
@@ -82,10 +85,22 @@ def _most_precise(raised: list[tuple[Rule, Remark]]) -> list[tuple[Rule, Remark]
     silenced = {
         (code, path)
         for rule, remark in raised
-        for code in rule.supersedes
+        for code in (rule.supersedes if remark.silences is None else remark.silences)
         for path in (remark.path, *remark.covers)
     }
-    return [(rule, remark) for rule, remark in raised if (rule.code, remark.path) not in silenced]
+    if not silenced:
+        return raised
+    return [
+        (rule, remark)
+        for rule, remark in raised
+        if (remark.formerly or rule.code, remark.path) not in silenced
+    ]
+
+
+def _severity(rule: Rule, remark: Remark, chosen: Mapping[str, Severity]) -> Severity:
+    """As the unit has chosen for the code, or for the one it was formerly; else the rule's."""
+    own = remark.severity or rule.severity
+    return chosen.get(remark.formerly, chosen.get(rule.code, own)) if chosen else own
 
 
 class _FindingMaker:
@@ -102,10 +117,10 @@ class _FindingMaker:
     def make(self, rule: Rule, remark: Remark) -> Finding:
         edits = tuple(Edit(path=path, value=value) for path, value in remark.edits)
         return Finding(
-            id=self._id(rule.code, remark),
+            id=self._id(remark.formerly or rule.code, remark),
             code=rule.code,
             name=rule_name(rule),
-            severity=self.severity.get(rule.code, remark.severity or rule.severity),
+            severity=_severity(rule, remark, self.severity),
             path=remark.path,
             related=remark.related,
             place=place_of(remark.path, self.form, self.cells),
@@ -114,6 +129,7 @@ class _FindingMaker:
             suggestion=remark.suggestion,
             source=basis_of(rule),
             fix=Fix(safety=remark.safety, edits=edits) if edits else None,
+            formerly=remark.formerly or None,
         )
 
     def _id(self, code: str, remark: Remark) -> str:

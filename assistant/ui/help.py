@@ -12,6 +12,7 @@ from fastapi.responses import FileResponse, Response
 
 from assistant.errors import UsageError
 from assistant.rules.catalogue import FAMILIES, SECTIONS, RulePage, catalogue, page_of
+from assistant.rules.registry import retired_notices
 from assistant.ui.render import HERE, render
 from assistant.ui.sentences import SEVERITY_WORDS
 from assistant.ui.traffic import fragment, refusal
@@ -100,6 +101,7 @@ def rule_page(code: str) -> str:
         here="rules",
         body="help_rule.html",
         page=page,
+        notices=retired_notices([code]),
         family=FAMILIES[page.family],
         severity=SEVERITY_WORDS[page.severity],
         sections=list(zip(SECTIONS, texts, strict=True)),

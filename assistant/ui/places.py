@@ -42,7 +42,7 @@ def findings_meant(intent: Intent, desk: Desk, profile: Profile) -> tuple[Findin
     """The findings that an intent speaks of: by code, by place, or the only one there is."""
     found = desk.findings
     if intent.code:
-        found = tuple(f for f in found if f.code == intent.code)
+        found = tuple(f for f in found if intent.code in (f.code, f.formerly))
     if intent.subject or intent.row:
         cells = {_whole(path) for path in cells_of(intent, needed(desk), profile)}
         return tuple(f for f in found if any(within(f.path, cell) for cell in cells))

@@ -9,6 +9,7 @@ from assistant.conversation import Intent, Kind
 from assistant.errors import UsageError
 from assistant.model import Finding
 from assistant.rules.catalogue import page_of, page_text
+from assistant.rules.registry import retired_notices
 from assistant.ui.asking import asked_next
 from assistant.ui.cells import place_name
 from assistant.ui.desk import Choice, Desk
@@ -108,9 +109,10 @@ def _page(code: str, desk: Desk) -> tuple[str, *tuple[Choice, ...]]:
         page = page_of(code)
     except UsageError:
         return (f"没有编号为 {code} 的规则。", *_codes(desk))
+    told = "".join(f"{notice}\n" for notice in retired_notices([code]))
     here = [f for f in desk.findings if f.code == page.code]
     choices = [Choice(label=f"去看{f.place}", kind="goto", at=f.path) for f in here[:3]]
-    return (page_text(page).replace(f" {page.name}", "", 1).strip(), *choices)
+    return (told + page_text(page).replace(f" {page.name}", "", 1).strip(), *choices)
 
 
 def _codes(desk: Desk) -> tuple[Choice, ...]:

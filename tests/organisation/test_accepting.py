@@ -12,7 +12,7 @@ from assistant.organisation.accepting import accept, retract
 
 OWN = """# 我们的说明
 [[suppress]]
-rule = "ST003" # 党建
+rule = "ST002" # 党建
 project = "基层党建"
 reason = "没有外部对象"
 """
@@ -27,7 +27,7 @@ def test_an_entry_is_added_and_the_rest_stays(tmp_path: Path) -> None:
     )
     assert path.read_text(encoding="utf-8").startswith(OWN)
     entries = load_organisation(also=tmp_path, start=tmp_path).suppressions
-    assert [e.rule for e in entries] == ["ST003", "VA003"]
+    assert [e.rule for e in entries] == ["ST002", "VA003"]
     assert entries[1].reason == '说“是”"\\\n换行'
 
 
@@ -54,4 +54,4 @@ def test_the_data_folder_counts_when_no_other_file_is_found(tmp_path: Path) -> N
     assert [entry.id for entry in found.suppressions] == ["a"]
     (tmp_path / "unit" / "suppressions.toml").write_text(OWN, encoding="utf-8")
     found = load_organisation(start=tmp_path / "unit", also=tmp_path / "data")
-    assert [entry.rule for entry in found.suppressions] == ["ST003"]
+    assert [entry.rule for entry in found.suppressions] == ["ST002"]

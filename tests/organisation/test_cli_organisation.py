@@ -43,7 +43,7 @@ def test_the_worked_example_works(run, forms):  # noqa: F811
     for name, content in examples().items():
         (forms.parent / name).write_text(content, "utf-8")
     result = run("check", forms, "--format", "json")
-    assert not findings(result, "IN013")
+    assert not findings(result, "IN008")
     assert {f["severity"] for f in findings(result, "BA006")} == {"info"}
     (row,) = [f for f in findings(result, "ZX002") if "党建" in str(result.json["files"][0])][:1]
     assert (row["path"], row["source"]) == ("/indicators", "本单位绩效管理细则第12条")
@@ -70,9 +70,9 @@ def test_select_takes_the_place_and_ignore_adds(run, forms):  # noqa: F811
 
     assert {code[:2] for code in codes()} == {"IN", "BA"}
     assert "IN011" not in codes()
-    assert codes("--select", "ST003") == {"ST003"}
-    assert "IN013" not in codes("--ignore", "IN013")
-    assert "IN011" not in codes("--ignore", "IN013")
+    assert codes("--select", "ST002") == {"ST002"}
+    assert "IN012" not in codes("--ignore", "IN012")
+    assert "IN011" not in codes("--ignore", "IN012")
 
 
 def test_the_nearest_file_counts_and_the_working_folder_last(run, forms, monkeypatch):  # noqa: F811
@@ -94,28 +94,28 @@ def test_the_nearest_file_counts_and_the_working_folder_last(run, forms, monkeyp
 def test_a_suppression_survives_the_next_year_until_it_expires(run, forms):  # noqa: F811
     (path,) = forms.glob("*基层党建.json")
     (forms / "suppressions.toml").write_text(
-        '[[suppress]]\nrule = "ST003"\nproject = "基层党建"\nreason = "只服务本单位党员"\n'
+        '[[suppress]]\nrule = "ST002"\nproject = "基层党建"\nreason = "只服务本单位党员"\n'
         "until = 2026\n",
         "utf-8",
     )
-    (quiet,) = findings(run("check", path, "--format", "json"), "ST003")
+    (quiet,) = findings(run("check", path, "--format", "json"), "ST002")
     assert quiet["suppressed"] == "只服务本单位党员"
     later = run("check", path, "--format", "json", "--year", "2027")
-    assert findings(later, "ST003")[0]["suppressed"]  # the form itself is still of 2026
+    assert findings(later, "ST002")[0]["suppressed"]  # the form itself is still of 2026
     path.write_text(path.read_text("utf-8").replace('"year": 2026', '"year": 2027'), "utf-8")
     expired = run("check", path, "--format", "json")
-    assert findings(expired, "ST003")[0]["suppressed"] is None
+    assert findings(expired, "ST002")[0]["suppressed"] is None
     assert "已过期" in expired.err
 
 
 def test_fix_leaves_accepted_findings_alone(run, forms):  # noqa: F811
     (path,) = forms.glob("*综合事务管理.json")
-    assert "VA005" in run("fix", path, "--diff").out
+    assert "VA004" in run("fix", path, "--diff").out
     (forms / "suppressions.toml").write_text(
-        '[[suppress]]\nrule = "VA005"\nproject = "综合事务管理"\nreason = "系统里就是这样"\n',
+        '[[suppress]]\nrule = "VA004"\nproject = "综合事务管理"\nreason = "系统里就是这样"\n',
         "utf-8",
     )
-    assert "VA005" not in run("fix", path, "--diff").out
+    assert "VA004" not in run("fix", path, "--diff").out
 
 
 def test_a_finding_between_forms_is_suppressed_and_baselined(run, forms, tmp_path):  # noqa: F811
@@ -170,7 +170,7 @@ def test_a_wrong_file_is_one_sentence(run, forms, verb, content, says):  # noqa:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        ('[[suppress]]\nrule = "ST003"\nproject = "甲"', "没有写 reason"),
+        ('[[suppress]]\nrule = "ST002"\nproject = "甲"', "没有写 reason"),
         ('[[suppress]]\nreason = "说明过"', "要写 id，或写 rule 和 project"),
         ('[[suppress]]\nrule = "QQ001"\nproject = "甲"\nreason = "说明过"', "不是规则编号"),
         ('[[suppress]]\nid = "a"\nreason = "说明过"\nuntil = "2027"', "until 要填"),
@@ -186,3 +186,31 @@ def test_a_wrong_suppression_is_one_sentence(run, forms, content, says):  # noqa
     assert result.code == 2
     assert says in result.sentence
     assert "suppressions.toml" in result.sentence
+
+
+def test_a_retired_rules_code_still_counts_and_is_told(run, forms):  # noqa: F811
+    (path,) = forms.glob("*基层党建.json")
+    before = findings(run("check", path, "--format", "json"))
+    (forms / "assistant.toml").write_text('ignore = ["BA008"]\n', "utf-8")
+    (forms / "suppressions.toml").write_text(
+        '[[suppress]]\nrule = "ST003"\nproject = "基层党建"\nreason = "只服务本单位党员"\n',
+        "utf-8",
+    )
+    result = run("check", path, "--format", "json")
+    assert "规则 BA008 已并入 BA007" in result.err
+    assert "规则 ST003 已并入 ST002" in result.err
+    assert "未用上" not in result.err
+    (quiet,) = [f for f in findings(result) if f["suppressed"]]
+    assert (quiet["code"], quiet["suppressed"]) == ("ST002", "只服务本单位党员")
+    gone = {f["id"] for f in before} - {f["id"] for f in findings(result)}
+    assert {f["code"] for f in before if f["id"] in gone} == {"BA007"}
+
+
+def test_a_baseline_of_before_still_counts(run, forms):  # noqa: F811
+    """The ids are those under which ST003 and BA008 reported, before they were taken over."""
+    (path,) = forms.glob("*基层党建.json")
+    kept = path.with_name("以前的结果.json")
+    known = [{"id": "7c15ff1282", "code": "ST003"}, {"id": "65b7f4c39d", "code": "BA008"}]
+    kept.write_text(json.dumps({"files": [{"declarations": [{"findings": known}]}]}), "utf-8")
+    result = run("check", path, "--baseline", kept, "--format", "json")
+    assert {f["code"] for f in findings(result) if f["suppressed"]} == {"ST002", "BA007"}

@@ -135,5 +135,5 @@ def test_several_forms_are_counted_by_rule(run: Run) -> None:
     for kind in ("text", "html"):
         report = render(kind, run)
         assert "按规则" in report
-        assert "IN011 提示 3处：基层党建、综合事务管理、编外人员" in report
+        assert "IN011 提示 5处：基层党建、综合事务管理、编外人员" in report
     assert "按规则" not in render("text", Run(run.files[:1]))

@@ -58,7 +58,7 @@ def test_every_rule_has_its_page_and_stands_in_the_catalogue(client: TestClient)
 
 @pytest.mark.parametrize(
     ("query", "holds", "lacks"),
-    [("VA003", "VA003", "GO001"), ("必填 不适用", "ST003", "VA003"), ("va", "VA001", "ST003")],
+    [("VA003", "VA003", "GO001"), ("必填 不适用", "ST002", "VA003"), ("va", "VA001", "ST002")],
 )
 def test_rules_are_found_by_their_words(
     client: TestClient, query: str, holds: str, lacks: str

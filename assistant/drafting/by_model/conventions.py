@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.llm import Prompt
-from assistant.rules.catalogue import catalogue
+from assistant.rules.catalogue import page_of
 from assistant.vocabulary.profile import Profile
 
 _OF_ROWS, _OF_GOALS = "IN", "GO"
@@ -17,9 +17,10 @@ _OF_ROWS, _OF_GOALS = "IN", "GO"
 
 
 def conventions(prompt: Prompt, profile: Profile) -> list[str]:
-    """What the form usually has, then what the checker will look at: the rules the prompt names."""
-    pages = {page.code: page.summary for page in catalogue()}
-    return [*_of_form(prompt, profile), *(f"不应有：{pages[code]}" for code in prompt.rules)]
+    """What the form usually has, then what the checker will look at: the rules the prompt names, or
+    those that took them over."""
+    looked_at = dict.fromkeys(page_of(code).summary for code in prompt.rules)
+    return [*_of_form(prompt, profile), *(f"不应有：{summary}" for summary in looked_at)]
 
 
 def _of_form(prompt: Prompt, profile: Profile) -> Iterator[str]:

@@ -27,7 +27,7 @@ _SAID = 0.6
 _COMMITTED: tuple[CategoryKind, ...] = (
     "quantity", "quality", "timeliness", "served_satisfaction", "other_satisfaction",
 )  # fmt: skip
-_SIGNS_ONLY = ("VA003", "VA004", "VA005", "VA006", "VA011")
+_SIGNS_ONLY = ("VA003", "VA004", "VA006", "VA011")
 """On how a figure is written, or a time that is called 及时性: the figure itself is sound."""
 _COUNTING = re.compile(r"的?(?:数量|次数|个数|篇数|份数|场次|数)$")
 _TIMING = re.compile(r"的?(?:及时性|时限|时间|时长)$")

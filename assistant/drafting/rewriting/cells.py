@@ -30,7 +30,7 @@ from assistant.errors import UsageError
 from assistant.llm import Conversation, Grounds, OnParts, load_prompt
 from assistant.model import NOT_APPLICABLE, OPEN, Declaration, DraftMeta, Indicator, Rewrite
 from assistant.rules.explanations import FORMULA_MARKS
-from assistant.rules.indicators.in009_value_in_name import AMOUNT
+from assistant.rules.indicators.in007_not_a_measure import AMOUNT
 from assistant.vocabulary.description import suffix_of
 from assistant.vocabulary.profile import Profile
 

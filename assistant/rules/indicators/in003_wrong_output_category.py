@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assistant.model import Target
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
-from assistant.rules.measures import is_accident_count, is_percent, is_rate, is_satisfaction, words
+from assistant.rules.measures import is_percent, is_rate, is_satisfaction, words
 from assistant.vocabulary.profile import CategoryKind
 
 INSTANTS = ("秒", "毫秒", "微秒")
@@ -63,14 +63,18 @@ def _fitting(row: Row) -> CategoryKind | None:
     return _for_timeliness(row, target)
 
 
+def _is_nothing(target: Target) -> bool:
+    return (target.high if target.high is not None else target.low) == 0
+
+
 def _for_quantity(row: Row) -> CategoryKind | None:
     rate = is_rate(row.name) and is_percent(row) and not any(word in row.name for word in COVERAGE)
     return "quality" if rate else None
 
 
 def _for_quality(row: Row, target: Target) -> CategoryKind | None:
-    if target.level or is_percent(row) or is_accident_count(row):
-        return None
+    if target.level or is_percent(row) or _is_nothing(target):
+        return None  # 停办0次 says how well it went, not how much was done
     if target.unit in INSTANTS:
         return None
     if target.dimension == "duration" or target.date is not None:
@@ -92,6 +96,6 @@ def _for_timeliness(row: Row, target: Target) -> CategoryKind | None:
     counted = target.dimension in ("count", "length", "area", "volume", "weight")
     return (
         "quantity"
-        if counted and not often and "及时" not in row.name and not is_accident_count(row)
+        if counted and not often and "及时" not in row.name and not _is_nothing(target)
         else None
     )

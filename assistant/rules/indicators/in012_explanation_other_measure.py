@@ -21,15 +21,20 @@ DEFINES = (
     r"|次数|人次|日期"
 )
 """考察接报到恢复的小时数: an explanation in other words that says what is counted."""
+PLACE = re.compile(
+    r"^(?:该指标)?(?:主要)?(?:考察|考核|反映)([^对向后前的在与和及\x00-\x7f]{1,6}?)"
+    r"(中心|公园|医院|学校|车站|街道|小区|大厦|场馆|工地|水库|市场)"
+)
 OPENING = r"^(?:该指标)?(?:主要)?(?:用于|用以)?(?:考察|考核|反映|衡量)"
 
 
 class ExplanationOtherMeasure(RowRule):
     """
-    一句话：指标解释说的是另一个指标：名称是及时率，解释却说完成率；或与名称毫不相干。
+    一句话：指标解释说的是另一个指标、另一件事，或表中别处没有提过的单位、场所。
     为什么：解释与名称不是一回事，不知道按哪个考核；多半是从别的行或别的表粘贴来的。
     依据：惯例：指标解释说明本指标考核什么、怎么算
-    反例：名称“工作完成及时率”，解释“考察工作完成率”。
+    反例：名称“工作完成及时率”，解释“考察工作完成率”；项目是创新服务中心运营，
+        解释却写“考核指挥中心运营时间”。
     正例：名称“工作完成及时率”，解释“考察工作是否按时完成。计算方式=按时完成数/总数×100%”。
     修复是否安全：不自动修复。
     """
@@ -39,6 +44,10 @@ class ExplanationOtherMeasure(RowRule):
 
     def look(self, row: Row, form: Form) -> Iterator[Remark]:
         """At most one remark per row."""
+        foreign = _foreign_place(row, form)
+        if foreign is not None:
+            yield foreign
+            return
         if len(row.explanation) < 4 or len(row.name) < 3:
             return
         head = re.split(r"计算方[式法]|计算公式|[=＝。；“]", row.explanation)[0]
@@ -60,6 +69,23 @@ class ExplanationOtherMeasure(RowRule):
             row.explanation[:40],
             related=(row.path("name"),),
         )
+
+
+def _foreign_place(row: Row, form: Form) -> Remark | None:
+    match = PLACE.match(row.explanation)
+    if match is None:
+        return None
+    modifier, kind = match[1][-2:], match[2]
+    if len(modifier) < 2 or form.count(modifier) != row.explanation.count(modifier):
+        return None
+    return Remark(
+        row.path("explanation"),
+        f"指标解释说的是“{match[1]}{kind}”，表中别处没有提到它。",
+        "改为本项目的对象；确实有关的，在目标中写明。",
+        match[0],
+        related=(row.path("name"),),
+        formerly="AG005",
+    )
 
 
 def _other_rate(name: str, head: str) -> str | None:

@@ -11,12 +11,13 @@ BLANK = {"", "/", "／", "-", "—", "无"}
 
 class HalfNotApplicable(FormRule):
     """
-    一句话：答“不适用”的行只填了一半：有的格写“不适用”，有的格空着或另有内容。
-    为什么：不设该类指标时整行写“不适用”；一半一半读不出是不设还是漏填。
-    依据：惯例：不设指标的行，三级指标、指标值、度量单位、指标解释四格都写“不适用”
-    反例：三级指标“不适用”，指标值“≥90%”。
-    正例：四格都写“不适用”。
-    修复是否安全：其余格为空时补“不适用”，需确认；另有内容时不修复，要先确定设还是不设。
+    一句话：“不适用”只答了一半：一行里有的格写、有的格没写，或同一个二级指标既有“不适用”
+        的行又有具体指标的行。
+    为什么：不设该类指标时整行写“不适用”，设了就不再写；一半一半读不出是不设还是漏填。
+    依据：惯例：不设指标的行，三级指标、指标值、度量单位、指标解释四格都写“不适用”，该类只写这一行
+    反例：三级指标“不适用”，指标值“≥90%”；社会效益指标第一行“不适用”，第二行“事故发生数 0起”。
+    正例：四格都写“不适用”；或只保留“事故发生数 0起”一行。
+    修复是否安全：其余格为空时补“不适用”，需确认；另有内容或另有一行时不修复，要先确定设还是不设。
     """
 
     code = "ST004"
@@ -24,7 +25,8 @@ class HalfNotApplicable(FormRule):
     supersedes = ("ST005",)
 
     def remarks(self, form: Form) -> Iterator[Remark]:
-        """One remark per half-filled row."""
+        """One remark per half-filled row, and one per category that is answered both ways."""
+        yield from _answered_too(form)
         for row in form.rows:
             cells = {field: getattr(row, field) for field in ROW_FIELDS}
             if NOT_APPLICABLE not in cells.values() or row.open_fields:
@@ -75,3 +77,23 @@ class HalfNotApplicable(FormRule):
             safety="confirm",
             covers=tuple(row.path(field) for field in blank),
         )
+
+
+def _answered_too(form: Form) -> Iterator[Remark]:
+    """A row 不适用 beside a row of the same category that is filled in."""
+    seen = set()
+    for row in form.rows:
+        if not row.is_not_applicable or row.kind is None or row.kind in seen:
+            continue
+        answered = form.rows_of(row.kind)
+        if answered and any(r.name and r.value for r in answered):
+            seen.add(row.kind)
+            yield Remark(
+                row.path(),
+                f"{row.level2}已有指标“{answered[0].name}”，又有一行“不适用”。",
+                "删去“不适用”一行；若该类确实不设指标，删去具体指标。",
+                "不适用",
+                related=(answered[0].path(),),
+                severity="warning",
+                formerly="ST008",
+            )
