@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 import logging
+from functools import partial
 from typing import Final
 
-from anyio import CapacityLimiter
+from anyio import CapacityLimiter, sleep
 from anyio.to_thread import run_sync
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, Response
@@ -45,6 +46,8 @@ LISTS: Final = ("questions", "findings", "facts", "evidence", "history")
 PARALLEL: Final = 4
 WAITING: Final = 200
 MOST_LEFT: Final = 50
+PATIENCE: Final = 20.0
+STEP: Final = 0.05
 FULL: Final = "服务正忙，前面还有很多操作在排队；页面会自动再试。"
 UNREADABLE: Final = "页面与服务的版本不一致，请刷新页面。"
 
@@ -63,6 +66,7 @@ class Deed(Act):
 class Left(Value):
     """What a page had in hand when it was left, in order."""
 
+    description: str = ""
     deeds: tuple[Deed, ...]
 
 
@@ -73,13 +77,16 @@ class Queue:
         self._limiter = CapacityLimiter(PARALLEL)
         self._waiting = 0
 
-    async def answer(self, deed: Deed, token: str, owner: str, services: Services) -> Response:
+    async def answer(
+        self, deed: Deed, token: str, owner: str, services: Services, *, is_left: bool = False
+    ) -> Response:
         """The answer to one deed; 503 when too many wait."""
         if self._waiting >= WAITING:
             return refusal(503, FULL)
         self._waiting += 1
         try:
-            said = await run_sync(carry_out, deed, token, owner, services, limiter=self._limiter)
+            done = partial(carry_out, deed, token, owner, services, is_left=is_left)
+            said = await run_sync(done, limiter=self._limiter)
         finally:
             self._waiting -= 1
         return JSONResponse(said, headers=FRESH)
@@ -99,15 +106,28 @@ def add_deed_routes(api: FastAPI, services: Services) -> None:
 
     @api.post("/act/{token}/left")
     async def left(token: str, request: Request) -> Response:
-        if own_session(token, request) is None:
+        session = own_session(token, request)
+        if session is None:
             return nobodys()
         try:
-            deeds = Left.model_validate(json.loads(await request.body())).deeds[:MOST_LEFT]
+            given = Left.model_validate(json.loads(await request.body()))
         except (InvalidValue, ValueError):
             return refusal(422, UNREADABLE)
-        for deed in deeds:
-            await queue.answer(deed, token, owner_of(request), services)
-        return JSONResponse({"taken": len(deeds)})
+        for deed in given.deeds[:MOST_LEFT]:
+            meant = deed.model_copy(update={"description": given.description})
+            answer = await queue.answer(meant, token, owner_of(request), services, is_left=True)
+            if answer.status_code != 200 or not await _is_done(session, deed.number):
+                return refusal(503, FULL)
+        return JSONResponse({"taken": len(given.deeds)})
+
+
+async def _is_done(session: Session, number: str) -> bool:
+    """Waits for a deed that was sent before and may still go on; False: the page asks again."""
+    for _ in range(int(PATIENCE / STEP)):
+        if session.is_done(number):
+            return True
+        await sleep(STEP)
+    return False
 
 
 def owner_of(request: Request) -> str:
@@ -122,22 +142,23 @@ def beginning(services: Services) -> dict[str, str]:
     return _panels(empty, empty.desk, services)
 
 
-def carry_out(deed: Deed, token: str, owner: str, services: Services) -> Answer:
+def carry_out(
+    deed: Deed, token: str, owner: str, services: Services, *, is_left: bool = False
+) -> Answer:
     """Does it, once, and shows what is there then: `panels` by name; `is_pending` instead while
     the same deed, sent before, still goes on; `put`: the description, when the page has another;
-    `fold`: the description has made its form."""
+    `fold`: the description has made its form. `is_left`: no page waits for it."""
     session, is_new = session_of(token, owner, services.drafts)
     if session is None:
         return _only_said(GONE)
-    had_draft = is_new and bool(deed.draft) and deed.kind not in BEGINNINGS
-    if had_draft and not drafts.reattach(session, deed.kind, deed.draft, deed.revision):
-        is_there = session.standing.draft == deed.draft
-        return _shown(session, session.desk, services) if is_there else _only_said(GONE)
     if not session.begins(deed.number):
         is_done = session.is_done(deed.number)
         return _shown(session, session.desk, services) if is_done else {"is_pending": True}
     try:
-        return _done(session, deed, services)
+        if is_new and not _taken_up(session, deed):
+            is_there = session.standing.draft == deed.draft
+            return _shown(session, session.desk, services) if is_there else _only_said(GONE)
+        return _done(session, deed, services, is_left=is_left)
     except Exception:
         log.exception("page could not be shown after %s", deed.kind)
         return _only_said(CRASHED, session.token)
@@ -145,10 +166,19 @@ def carry_out(deed: Deed, token: str, owner: str, services: Services) -> Answer:
         session.ended(deed.number)
 
 
-def _done(session: Session, deed: Deed, services: Services) -> Answer:
+def _taken_up(session: Session, deed: Deed) -> bool:
+    """The draft that a page of an earlier process shows; False when nothing is to be done to it."""
+    if not deed.draft or deed.kind in BEGINNINGS:
+        return True
+    return drafts.reattach(session, deed.kind, deed.draft, deed.revision, deed.number)
+
+
+def _done(session: Session, deed: Deed, services: Services, *, is_left: bool) -> Answer:
     had_form = session.desk.declaration is not None
     act = Act(kind=deed.kind, at=deed.at, text=deed.text, row=deed.row)
-    desk = perform_watched(session, act, deed.description, services)
+    if not is_awaited(session):
+        session.doing = deed.number
+    desk = perform_watched(session, act, deed.description, services, is_left=is_left)
     answer = _shown(session, desk, services)
     if desk.description != deed.description:
         answer["put"] = desk.description

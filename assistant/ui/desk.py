@@ -141,6 +141,8 @@ class Desk(Value):
     """What the user wrote into cells, latest last."""
     asking: str = ""
     """The cell that the last question of the conversation was about."""
+    deed: str = ""
+    """The number of the page's deed that led here: it is not done again by the next process."""
     past: tuple[Desk, ...] = ()
     """Earlier states of the form, oldest first, for 撤销."""
     version: int = 0

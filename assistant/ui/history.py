@@ -41,13 +41,16 @@ def label(kind: str, at: str, text: str, desk: Desk, services: Services) -> str:
     return words.format(place=place).strip()
 
 
-def reattach(session: Session, kind: str, draft: str, revision: str) -> bool:
-    """Takes up the draft of a page that an earlier process served. False when it is gone, or was
-    changed since, so that the deed must not be carried out on what the page did not show."""
+def reattach(session: Session, kind: str, draft: str, revision: str, number: str = "") -> bool:
+    """Takes up the draft of a page that an earlier process served. False when it is gone, when that
+    process has carried out the deed of that `number` and could not answer any more, or when the
+    draft was changed since: the deed must not be carried out on what the page did not show."""
     try:
         with session.locked():
             session.open(draft)
     except AssistantError:
+        return False
+    if number and session.desk.deed == number:
         return False
     if str(session.standing.revision) == revision:
         return True

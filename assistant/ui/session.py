@@ -73,6 +73,8 @@ class Session:
         self.trouble = ""
         """What the last deed about drafts could not do."""
         self.turn = 0
+        self.doing = ""
+        """The number of the deed that is being carried out."""
         self.consents: dict[str, bool] = {}
         """What the user has settled for this draft about sending to a model outside."""
         self._writer = Writer()
@@ -132,6 +134,7 @@ class Session:
                 log.exception("handler failed (%s)", where)
                 after = before.failed(where, CRASHED)
             self.desk = keyed(before, remembering(before, after))
+            self.desk = self.desk.model_copy(update={"deed": self.doing or self.desk.deed})
             is_another = after.declaration is not before.declaration
             if opens_another and is_another and before.declaration is not None:
                 self.part()

@@ -10,7 +10,8 @@ from fastapi.responses import Response
 from assistant.ui.panels import work
 from assistant.ui.services import Services
 from assistant.ui.traffic import fragment, gone, own_session
-from assistant.ui.working import Work, follow, work_of
+from assistant.ui.work import Work
+from assistant.ui.working import follow, work_of
 
 
 def add_work_routes(api: FastAPI, services: Services) -> None:

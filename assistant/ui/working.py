@@ -7,38 +7,23 @@ and the page asks for the result when the work is done.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from threading import Event as Flag
-from threading import Lock, Semaphore
+from threading import Semaphore
 from typing import Any, Final
 from weakref import WeakKeyDictionary
 
 from assistant.errors import Cancelled
-from assistant.model import Draft, Edit, Imported, SourceText, Value
-from assistant.progress import (
-    STAGE_WORDS,
-    Cancel,
-    CellProved,
-    Composed,
-    Event,
-    Outgoing,
-    Stage,
-    StageFinished,
-    StageStarted,
-    UsageTold,
-    Waiting,
-    Writing,
-)
-from assistant.rules.edits import apply_edits
+from assistant.model import Draft, Imported, SourceText
+from assistant.progress import Cancel
 from assistant.ui.actions import Act, perform
 from assistant.ui.desk import Desk
 from assistant.ui.jobs import begin
 from assistant.ui.services import Services
 from assistant.ui.session import Session
+from assistant.ui.work import NOT_READ, Work
 
 AT_ONCE: Final = 8
 PATIENCE: Final = 1.0
@@ -49,142 +34,7 @@ NEW_DRAFTS: Final = frozenset({"draft", "redraft", "example"})
 """What was settled about sending the draft before does not hold for these."""
 WATCHED: Final = BY_MODEL | {"files"}
 STOPPED: Final = "已停止，申报表没有改动。"
-NOT_READ: Final = "已停止，这些文件没有读取，申报表没有改动；要读请再拖入一次。"
 BUSY: Final = "上一步还在进行：请等它完成，或点“停止”。"
-STEPS: Final[dict[Stage, str]] = {
-    "understand": "理解", "facts": "理解", "retrieve": "检索", "compose": "起草", "draft": "起草",
-    "rewrite": "改写", "hear": "理解", "check": "核对", "mend": "修正",
-}  # fmt: skip
-
-
-class Step(Value):
-    """One stage as the page shows it."""
-
-    word: str
-    told: str
-    seconds: float
-    is_going_on: bool
-
-
-class Work:
-    """One piece of work of one tab. Written by the thread that works, read by those that show."""
-
-    def __init__(self, consents: dict[str, bool] | None = None, kind: str = "") -> None:
-        """`consents`: what the user has settled for this draft, by the receiver."""
-        self.cancel = Cancel()
-        self.sent: list[Outgoing] = []
-        """What left the own network because the user had agreed to it for the whole draft."""
-        self._consents = {} if consents is None else consents
-        self._kind = kind
-        self.composed: Draft | None = None
-        self.proved: dict[str, str] = {}
-        self.usage: UsageTold | None = None
-        self.waiting = ""
-        self.said = ""
-        """The message that is being answered: it joins the talk with its answer."""
-        self.characters = 0
-        """How much has come of what the model is writing."""
-        self.files = 0
-        self.asked: Outgoing | None = None
-        """What is about to leave the own network, while the user has not answered."""
-        self.is_over = False
-        self.is_late = False
-        """The page was answered before the work was done: it has to ask for the result."""
-        self._stages: list[tuple[Stage, float, float | None]] = []
-        self._answer: bool | None = None
-        self._answered = Flag()
-        self._lock = Lock()
-        self.cancel.on_cancel(self._answered.set)
-
-    def on_event(self, event: Event) -> None:
-        """Takes note of what the work tells."""
-        with self._lock:
-            if isinstance(event, StageStarted):
-                self._stages.append((event.stage, time.monotonic(), None))
-                self.waiting, self.characters = "", 0
-            elif isinstance(event, StageFinished) and self._stages:
-                stage, begun, _ = self._stages[-1]
-                self._stages[-1] = (stage, begun, event.seconds)
-            elif isinstance(event, Composed):
-                self.composed, self.proved = event.draft, {}
-            elif isinstance(event, CellProved):
-                self.proved[event.path] = event.text
-            elif isinstance(event, Writing):
-                self.characters = event.characters
-            elif isinstance(event, UsageTold):
-                self.usage = event
-            elif isinstance(event, Waiting):
-                self.waiting = event.sentence
-
-    def agree(self, outgoing: Outgoing) -> bool:
-        """Waits for the user's answer, as long as it takes; what was settled for this draft is not
-        asked again, unless something in the text should give pause. Raises Cancelled."""
-        self.cancel.check()
-        settled = self._consents.get(self._settles(outgoing), self._consents.get(_yes(outgoing)))
-        if settled is not None and not outgoing.warnings:
-            if settled:
-                self.sent.append(outgoing)
-            return settled
-        self._answered.clear()
-        self.asked = outgoing
-        try:
-            self._answered.wait()
-        finally:
-            self.asked = None
-        self.cancel.check()
-        return bool(self._answer)
-
-    def answer(self, agreed: bool, *, once: bool = False) -> None:
-        """The user's answer to the question before sending. A yes holds for the whole draft unless
-        it was meant for `once`; a no only for what is said in the conversation."""
-        if self.asked is not None and not once:
-            if agreed:
-                self._consents[_yes(self.asked)] = True
-            elif self._kind == "say":
-                self._consents[self._settles(self.asked)] = False
-        self._answer = agreed
-        self._answered.set()
-
-    def _settles(self, outgoing: Outgoing) -> str:
-        return f"{self._kind} {_yes(outgoing)}"
-
-    def read_next(self, name: str) -> None:
-        """The next of the dropped files. Raises Cancelled."""
-        if self.cancel.is_cancelled:
-            raise Cancelled(NOT_READ)
-        self.files += 1
-        self.waiting = f"正在读取第 {self.files} 个文件“{name}”……"
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """The stages so far, those of one word that follow each other as one."""
-        with self._lock:
-            stages = list(self._stages)
-        steps: list[Step] = []
-        for stage, begun, seconds in stages:
-            spent = seconds if seconds is not None else time.monotonic() - begun
-            word = STEPS[stage]
-            if steps and steps[-1].word == word:
-                spent += steps.pop().seconds
-            steps.append(
-                Step(word=word, told=STAGE_WORDS[stage], seconds=spent,
-                     is_going_on=seconds is None and not self.is_over)
-            )  # fmt: skip
-        return tuple(steps)
-
-    def preview(self) -> Desk | None:
-        """The form as far as it is proved, None before there is one."""
-        with self._lock:
-            draft, proved = self.composed, dict(self.proved)
-        if draft is None:
-            return None
-        edits = [Edit(path=path, value=text) for path, text in proved.items()]
-        return Desk(declaration=apply_edits(draft.declaration, edits), questions=draft.questions)
-
-
-def _yes(outgoing: Outgoing) -> str:
-    return f"{outgoing.host} {outgoing.model}"
-
 
 _works: WeakKeyDictionary[Session, Work] = WeakKeyDictionary()
 _followed: WeakKeyDictionary[Session, Session] = WeakKeyDictionary()
@@ -205,19 +55,32 @@ def is_awaited(session: Session) -> bool:
 def follow(session: Session, earlier: Session | None) -> None:
     """A reloaded page goes on watching what its tab was at, and gets the result when it is done."""
     going_on = work_of(earlier) if earlier is not None and earlier is not session else None
-    if earlier is None or going_on is None or going_on.is_over or session in _works:
+    if earlier is None or going_on is None or session in _works:
+        return
+    if going_on.is_over and not (going_on.is_late and _is_same_draft(session, earlier)):
         return
     going_on.is_late = True
     _works[session] = going_on
     _followed[session] = earlier
 
 
-def perform_watched(session: Session, act: Act, description: str, services: Services) -> Desk:
+def _is_same_draft(session: Session, earlier: Session) -> bool:
+    return session.standing.draft in ("", earlier.standing.draft)
+
+
+def perform_watched(
+    session: Session, act: Act, description: str, services: Services, *, is_left: bool = False
+) -> Desk:
     """As `actions.perform`, with the work to be watched. With a model the desk comes back as it
-    was when the deed takes longer than the page may wait."""
+    was when the deed takes longer than the page may wait. `is_left`: the page is gone and cannot
+    send the deed again, so it is carried out after the work that goes on."""
     going_on = work_of(session)
     if going_on is not None and not going_on.is_over:
-        return _meanwhile(session, act, description)
+        watched = _watched(services, going_on, had_form=session.desk.declaration is not None)
+        if is_left and going_on.then(lambda: perform(session, act, description, watched)):
+            return session.desk
+        if not going_on.is_over:
+            return _meanwhile(session, act, description)
     if going_on is not None and act.kind == "look":
         going_on.is_late = False
         earlier = _followed.pop(session, None)
@@ -235,7 +98,7 @@ def perform_watched(session: Session, act: Act, description: str, services: Serv
         try:
             perform(session, act, description, watched)
         finally:
-            work.is_over = True
+            work.end()
 
     if not services.has_model or act.kind not in BY_MODEL:
         deed()

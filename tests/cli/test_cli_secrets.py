@@ -2,50 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import json
-import zipfile
-
 import pytest
-from scripted import Fails, Says, is_probe, serving
-
-KEY = "sk-canary-4242"
-GOAL = (
-    "本项目2026年度将审查合同不少于100份，确保审查意见合格率≥90%，服务单位满意度≥90%，"
-    "从而防范法律风险。"
-)
-BRIEF = (
-    "2026年法律顾问服务，本年度预算30万元。审查合同不少于100份，审查意见合格率不低于90%，"
-    "服务单位满意度90%以上。目的是防范法律风险。"
-)
-
-
-def leaking(request, number):
-    """An endpoint that works, and writes the key into whatever it says."""
-    if is_probe(request):
-        return Says('{"word": "好"}')
-    asked = request["messages"][-1]["content"]
-    if "<已读事项>" in asked:
-        missed = {"kind": "quantity", "name": KEY, "value": "100份", "quote": "审查合同不少于100份"}
-        return Says(json.dumps({"missed": [missed], "effects": []}, ensure_ascii=False))
-    if "<不能动>" in asked:
-        said = {"candidates": [f"{GOAL[:-1]}，密钥{KEY}。", GOAL]}
-    else:
-        said = {"annual_goal": GOAL, "long_term_goal": f"持续审查合同，{KEY}，防范法律风险。" * 2}
-    return Says(json.dumps(said, ensure_ascii=False))
-
-
-def refusing(request, number):
-    """An endpoint that echoes the key in its error."""
-    return Fails(400, message=f"bad key {KEY}")
-
-
-def texts(raw: bytes):
-    """The bytes, and those of every part where they are an archive."""
-    yield raw
-    if raw.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            yield from (archive.read(name) for name in archive.namelist())
+from canary import BRIEF, KEY, has_key, leaking, refusing
+from scripted import serving
 
 
 @pytest.mark.parametrize("script", [leaking, refusing])
@@ -81,5 +40,4 @@ def test_the_key_is_nowhere(run, script, tmp_path, monkeypatch) -> None:
     written = [path for path in tmp_path.rglob("*") if path.is_file()]
     assert {"out.docx", "out.xlsx", "out.json"} <= {path.name for path in written}
     for path in written:
-        for text in texts(path.read_bytes()):
-            assert KEY.encode() not in text, path
+        assert not has_key(path.read_bytes()), path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import socket
 import subprocess
@@ -100,10 +101,21 @@ def chromium_path() -> str | None:
 
 
 def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody has, and that the system gives to nobody as the near end of a connection:
+    it stays free while the server is away."""
+    for port in random.sample(range(20_000, _first_given_away()), 200):
+        with socket.socket() as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
+    raise RuntimeError("no free port on this machine")
+
+
+def _first_given_away() -> int:
+    known = Path("/proc/sys/net/ipv4/ip_local_port_range")
+    return max(21_000, int(known.read_text().split()[0])) if known.is_file() else 32_768
 
 
 def _wait_until_healthy(address: str, process: subprocess.Popen[bytes], log: Path) -> None:

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 def last(page: Page):
     """What the assistant said last."""
-    return page.locator(".message.assistant").last
+    return page.locator(".log > .message.assistant").last
 
 
 def test_a_rewrite_is_a_diff_and_each_change_is_taken_or_left(page: Page, tmp_path: Path) -> None:

@@ -301,8 +301,8 @@ def write(field, text: str) -> None:
 
 
 def say(page: Page, text: str) -> None:
-    """Says something and waits for the answer."""
-    answers = page.locator(".message.assistant")
+    """Says something and waits for the answer (what is told meanwhile is none)."""
+    answers = page.locator(".log > .message.assistant")
     before = answers.count()
     page.get_by_label("跟助手说").fill(text)
     page.get_by_role("button", name="发送").click()

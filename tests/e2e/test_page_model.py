@@ -6,10 +6,11 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Semaphore
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from scripted import Hangs, Says, is_probe, serving
+from scripted import Hangs, Paced, Says, is_probe, serving
 from serving import running_server
 
 pytestmark = pytest.mark.browser
@@ -33,14 +34,19 @@ class Model:
 
     def __init__(self) -> None:
         self.hangs = False
+        self.go = Semaphore(0)
+        """Released when the wording may go on behind the annual goal."""
 
     def __call__(self, request, number: int):
-        """The probe and the facts at once, the wording slowly or not at all."""
+        """The probe and the facts at once, the wording in two pieces or not at all."""
         if is_probe(request):
             return Says('{"word": "好"}')
         if "<已读事项>" in request["messages"][-1]["content"]:
             return Says('{"missed": [], "effects": []}')
-        return Hangs('{"annual_goal": "本') if self.hangs else Says(WORDING, gap=0.25, piece=12)
+        if self.hangs:
+            return Hangs('{"annual_goal": "本')
+        cut = WORDING.index("持续面向")
+        return Paced((WORDING[:cut], WORDING[cut:]), self.go, usage=True)
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +92,7 @@ def test_stages_cells_author_and_cost_then_stopped(page: Page, model: Model) -> 
     expect(page.locator(".preview textarea[data-at='/annual_goal']")).to_have_value(
         re.compile("将面向社区居民"), timeout=90_000
     )
+    model.go.release()
     goal = page.locator("#panel-form .sheet textarea[data-at='/annual_goal']")
     expect(goal).to_have_value(GOAL, timeout=90_000)
     expect(page.locator(".badge").first).to_have_text("模型 scripted")

@@ -6,6 +6,7 @@ Every deed of the page is held on its way until the test lets it go.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import docx
@@ -13,6 +14,11 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 from serving import Server
 from test_page import cell, draft_example, row_named, say, write
+
+from assistant.progress import StageStarted
+from assistant.ui.panels import work as work_panel
+from assistant.ui.work import Work
+from assistant.vocabulary.profile import load_profile
 
 pytestmark = pytest.mark.browser
 
@@ -307,3 +313,70 @@ def test_what_is_written_while_the_server_is_away_is_written_when_it_is_back(
         page.close()
     finally:
         server.stop()
+
+
+def test_how_far_the_work_is_never_stands_beside_its_answer(page: Page) -> None:
+    """A look at the work that set out before the answer came, and is told only after it."""
+    looks: list[Route] = []
+    page.wait_for_load_state("networkidle")
+    page.route("**/work/*", lambda route: looks.append(route))
+    held = Held(page)
+    page.get_by_role("button", name="社区公园管养").click()
+    held.one_more()
+    until(page, lambda: len(looks) == 1)
+    held.end()
+    expect(page.locator("#panel-form .sheet")).to_be_visible()
+    until(page, lambda: len(looks) == 2)
+    page.unroute("**/work/*")
+    looks.pop().continue_()
+    expect(page.locator("#panel-work .steps.done")).to_be_visible()
+    page.evaluate(
+        """() => new MutationObserver(() => {
+            window.wasLive ||= Boolean(document.querySelector('.log > [data-key=live]'));
+        }).observe(document.querySelector('#panel-chat'), { childList: true, subtree: true })"""
+    )
+    work = Work()
+    work.on_event(StageStarted(stage="retrieve"))
+    with page.expect_response("**/work/*"):
+        looks.pop().fulfill(body=work_panel.html(work, load_profile()), content_type="text/html")
+    say(page, "检查")
+    assert not page.evaluate("window.wasLive")
+    expect(page.locator("#right")).not_to_have_class(re.compile("is-working"))
+
+
+@pytest.mark.parametrize("arrives", [True, False])
+def test_what_was_typed_just_before_a_reload_is_shown_after_it(page: Page, arrives: bool) -> None:
+    """Also when what the closing page sent is lost on its way."""
+    draft_example(page)
+    if not arrives:
+        page.evaluate(
+            """() => {
+                const { fetch } = window;
+                const isLost = (to) => String(to).endsWith('/left');
+                window.fetch = (to, how) => isLost(to) ? new Promise(() => {}) : fetch(to, how);
+            }"""
+        )
+    unit = cell(page, "/applicant_unit")
+    unit.click()
+    unit.press("Control+a")
+    page.keyboard.type("区绿化管理所")
+    rows = page.locator("tr.indicator")
+    before = rows.count()
+    held = Held(page)
+    add_row_button(page).click()
+    held.one_more()
+    page.unroute("**/act/*")
+    page.reload()
+    expect(page.locator("#panel-form .sheet")).to_be_visible()
+    expect(cell(page, "/applicant_unit")).to_have_value("区绿化管理所")
+    assert rows.count() == before + 1
+    expect(page.locator(".conflict")).to_have_count(0)
+
+
+def until(page: Page, happened: Callable[[], bool]) -> None:
+    """Waits for it, ten seconds at most."""
+    for _ in range(400):
+        if happened():
+            return
+        page.wait_for_timeout(25)
+    raise AssertionError("it did not happen")

@@ -57,6 +57,7 @@ class Paced:
 
     pieces: tuple[str, ...]
     go: Semaphore
+    usage: bool = False
 
 
 Turn = Says | Fails | Raw | Hangs | Paced
@@ -171,7 +172,7 @@ class _Handler(BaseHTTPRequestHandler):
             if number and not turn.go.acquire(timeout=_PATIENCE):
                 return  # the answer stays cut
             self._event({"delta": {"role": "assistant", "content": piece}})
-        self._event({"delta": {}, "finish_reason": "stop"})
+        self._event({"delta": {}, "finish_reason": "stop"}, usage=turn.usage)
         self.wfile.write(b"data: [DONE]\n\n")
 
     def _hang(self, turn: Hangs) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import secrets
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event, Thread
 from typing import Any
 
 import pytest
@@ -11,10 +15,13 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.model import OPEN, Declaration
+from assistant.store import DraftStore, open_engine
+from assistant.ui import session as session_module
 from assistant.ui.deeds import add_deed_routes, beginning
 from assistant.ui.desk import Desk
 from assistant.ui.services import Services
 from assistant.ui.session import find_session
+from assistant.ui.working import perform_watched
 
 BRIEF = (
     "社区公园绿化管养，2026年预算80万元。全年修剪灌木6次，补植苗木300株，"
@@ -135,11 +142,95 @@ def test_what_a_page_left_unsent_is_done(tab: Tab) -> None:
         {"kind": "edit", "at": "/applicant_unit", "text": "区绿化所", "number": "2"},
         {"kind": "edit", "at": "/budget_unit", "text": "区财政局", "number": "3"},
     ]
-    body = {"deeds": [{**deed, "description": BRIEF} for deed in deeds]}
+    body = {"description": f"{BRIEF}补充一句。", "deeds": deeds}
     assert tab.client.post(f"/act/{tab.token}/left", json=body).json() == {"taken": 2}
     assert tab.form.applicant_unit == "区绿化所"
     assert tab.form.budget_unit == "区财政局"
+    assert tab.desk.description.endswith("补充一句。")
     assert tab.client.post(f"/act/{'z' * 36}/left", json=body).status_code == 410
+
+
+def test_what_was_left_is_brought_twice_and_done_once(tab: Tab, services: Services) -> None:
+    """Once by the page as it closes, once by the page that comes after it."""
+    tab.act("draft", number="1")
+    before = len(tab.rows)
+    row = tab.rows[0][0]
+    deeds = [
+        {"kind": "add_row", "at": "/indicators/0", "row": row, "number": "2"},
+        {"kind": "edit", "at": "/applicant_unit", "text": "区绿化所", "number": "3"},
+    ]
+    body = {"description": BRIEF, "deeds": deeds}
+    for _ in range(2):
+        assert tab.client.post(f"/act/{tab.token}/left", json=body).json() == {"taken": 2}
+    assert len(tab.rows) == before + 1
+    assert tab.form.applicant_unit == "区绿化所"
+
+
+def test_who_brings_what_was_left_is_answered_when_it_is_done(
+    tab: Tab, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page that comes after then asks for a draft that has everything in it."""
+    tab.act("draft", number="1")
+    session = find_session(tab.token)
+    assert session is not None
+    body = {"deeds": [{"kind": "edit", "at": "/applicant_unit", "text": "区绿化所", "number": "2"}]}
+    go, held = Event(), Event()
+
+    def slowly(*arguments: Any, **named: Any) -> Desk:
+        held.set()
+        assert go.wait(60)
+        return perform_watched(*arguments, **named)
+
+    monkeypatch.setattr("assistant.ui.deeds.perform_watched", slowly)
+    answers: list[Any] = []
+
+    def bring() -> None:
+        answers.append(tab.client.post(f"/act/{tab.token}/left", json=body))
+
+    first, second = Thread(target=bring), Thread(target=bring)
+    first.start()
+    assert held.wait(60)
+    second.start()
+    second.join(0.3)
+    assert second.is_alive()
+    go.set()
+    for thread in (first, second):
+        thread.join(60)
+    assert [answer.json() for answer in answers] == [{"taken": 1}, {"taken": 1}]
+    assert tab.form.applicant_unit == "区绿化所"
+
+
+def test_a_deed_done_by_a_process_that_died_is_not_done_again(
+    services: Services, tmp_path: Path
+) -> None:
+    """Killed after it had saved and before it could answer: the page sends the deed again."""
+    api = FastAPI()
+    add_deed_routes(api, replace(services, drafts=DraftStore(open_engine(tmp_path))))
+    with TestClient(api) as client:
+        tab = Tab(client)
+        tab.act("draft", number="1")
+        before = len(tab.rows)
+        session = find_session(tab.token)
+        assert session is not None
+        shown = {"draft": session.standing.draft, "revision": str(session.standing.revision)}
+        row = {"at": "/indicators/0", "row": tab.rows[0][0], "number": "2", **shown}
+        tab.act("add_row", **row)
+        del session
+        forget(tab.token)
+        answer = tab.act("add_row", **row)
+        assert len(tab.rows) == before + 1
+        assert "没有写入" not in answer["panels"]["bar"]
+        assert tab.act("add_row", **row)["panels"]["form"] == answer["panels"]["form"]
+        forget(tab.token)
+        answer = tab.act("edit", at="/applicant_unit", text="区绿化所", number="3", **shown)
+        assert "没有写入" in answer["panels"]["bar"]  # of a draft changed since, by somebody else
+
+
+def forget(token: str) -> None:
+    """As another process: no tab is known."""
+    session_module._recent.pop(token)
+    gc.collect()
+    assert find_session(token) is None
 
 
 @pytest.mark.parametrize("body", [b"", b"[]", b"{", b'{"kind": 3}', b'{"deeds": 1}'])

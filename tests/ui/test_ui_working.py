@@ -27,8 +27,9 @@ from assistant.ui.panels import work as work_panel
 from assistant.ui.panels.intake import examples
 from assistant.ui.services import Services
 from assistant.ui.session import Session
+from assistant.ui.work import NOT_READ, Work
 from assistant.ui.work_routes import add_work_routes
-from assistant.ui.working import BUSY, NOT_READ, STOPPED, Work, perform_watched, work_of
+from assistant.ui.working import BUSY, STOPPED, perform_watched, work_of
 
 DRAFT = Act(kind="draft")
 BRIEF = "2026年法律顾问服务，预算30万元，审查合同不少于100份，审查意见合格率不低于90%。"
@@ -394,6 +395,50 @@ def test_a_reloaded_page_goes_on_watching_and_gets_the_draft(services: Services)
     desk = perform_watched(second, Act(kind="look"), BRIEF, modern)
     assert desk.declaration is not None
     assert desk.declaration == first.desk.declaration
+
+
+def test_what_a_closed_page_had_in_hand_follows_the_work(
+    session: Session, services: Services
+) -> None:
+    perform_watched(session, DRAFT, examples()[0].text, services)
+    wording = {"annual_goal": "", "long_term_goal": "", "rows": []}
+    go = Flag()
+    edit = Act(kind="edit", at="/applicant_unit", text="区法制办")
+    with serving(script(Says(json.dumps(wording)), go)) as server:
+        perform_watched(session, DRAFT, BRIEF, modelled(services, server.url))
+        desk = perform_watched(session, edit, BRIEF, services, is_left=True)
+        assert desk.troubles == ()
+        assert desk.declaration is not None
+        assert desk.declaration.applicant_unit != "区法制办"
+        go.set()
+        over(session)
+    assert session.desk.declaration is not None
+    assert session.desk.declaration.applicant_unit == "区法制办"
+    assert "法律顾问" in (session.desk.declaration.project_name or "")
+
+
+def test_work_that_ended_while_its_page_was_reloaded_is_shown_by_the_next_page(
+    services: Services,
+) -> None:
+    earlier, later = Session(), Session()
+    wording = {"annual_goal": "", "long_term_goal": "", "rows": []}
+    go = Flag()
+    with serving(script(Says(json.dumps(wording)), go)) as server:
+        perform_watched(earlier, DRAFT, BRIEF, modelled(services, server.url))
+        go.set()
+        over(earlier)
+    client = client_of(services)
+    shown = client.get(f"/work/{later.token}", params={"earlier": earlier.token}).text
+    assert "data-late" in shown
+    desk = perform_watched(later, Act(kind="look"), BRIEF, services)
+    assert desk.declaration is not None
+    # what another draft's page has finished is its own
+    third = Session()
+    third.standing = third.standing.model_copy(update={"draft": "another"})
+    work_of(earlier).is_late = True  # type: ignore[union-attr]
+    assert "data-late" not in client.get(
+        f"/work/{third.token}", params={"earlier": earlier.token}
+    ).text  # fmt: skip
 
 
 def test_dropped_files_are_counted_and_the_rest_left_when_stopped(

@@ -7,7 +7,7 @@ from assistant.ui.cells import place_name
 from assistant.ui.panels import form
 from assistant.ui.render import render
 from assistant.ui.sentences import spent
-from assistant.ui.working import Work
+from assistant.ui.work import Work
 from assistant.vocabulary.profile import Profile
 
 

@@ -11,13 +11,19 @@ const AGAIN = 2000;
 let count = 0;
 let underway = null;
 
+const nextNumber = () => `${born}-${(count += 1)}`;
+// Nothing but typing came after it: what is typed into its field now may take its place.
+const isLatest = (deed) => outbox.slice(outbox.indexOf(deed)).every(({ kind }) => kind === 'edit');
+
 page.post = (deed) => {
-  const waiting = deed.field && outbox.find((one) => one.field === deed.field && one !== underway);
-  if (waiting) return Object.assign(waiting, { text: deed.text });
+  const waiting = deed.field && outbox.findLast((one) => one.field === deed.field && one !== underway);
+  if (waiting && isLatest(waiting)) return Object.assign(waiting, { text: deed.text });
   const before = outbox.at(-1);
   const isTwice = before && ['kind', 'at', 'row', 'text'].every((part) => before[part] === deed[part]);
-  if (isTwice && !REPEATED.includes(deed.kind)) return before;
-  deed.number = `${born}-${(count += 1)}`;
+  // Who looks again wants to see what has come since the first look set out.
+  const isNews = before === underway && MEANWHILE.includes(deed.kind);
+  if (isTwice && !isNews && !REPEATED.includes(deed.kind)) return before;
+  deed.number = nextNumber();
   deed.next = page.goOn?.(deed);
   deed.focus = document.activeElement;
   outbox.push(deed);
@@ -35,17 +41,17 @@ page.pump = () => {
   page.banner('waiting', !underway && outbox.length > 0);
 };
 
-const sendable = ({ kind, at, row, text, number }) =>
-  ({ kind, at, row, text, number, description: typed()?.value ?? '', ...page.draft() });
+const sendable = ({ kind, at, row, text, number }) => ({ kind, at, row, text, number, ...page.draft() });
+const described = () => typed()?.value ?? '';
 
 async function send(deed) {
   page.busy();
-  deed.box = typed()?.value ?? '';
+  deed.box = described();
   if (WATCHED.includes(deed.kind)) {
     page.waits = true;
     page.watch?.();
   }
-  const answer = await asked(`/act/${page.token()}`, sendable(deed));
+  const answer = await asked(`/act/${page.token()}`, { ...sendable(deed), description: deed.box });
   if (answer) return take(deed, answer);
   clearTimeout(page.again);
   page.again = setTimeout(page.resend, AGAIN);
@@ -82,7 +88,10 @@ function take(deed, { refusal, panels = {}, put, fold }) {
   if (put !== undefined) page.put(put, deed.box);
   if (fold) document.querySelector('#brief > button.open')?.click();
   if (refusal) page.say(refusal);
-  if (!page.isWorking()) page.coming = '';
+  if (!page.isWorking()) {
+    page.coming = '';
+    if (WATCHED.includes(deed.kind)) page.over?.();
+  }
   page.live();
   page.idle();
   page.address();
@@ -107,19 +116,29 @@ document.addEventListener('click', (event) => {
 addEventListener('pagehide', () => {
   const boxes = [...document.querySelectorAll('[data-answer]')].filter((box) => box.value !== written(box));
   sessionStorage.setItem('unsaid', JSON.stringify(boxes.map((box) => [box.getAttribute('aria-label'), box.value])));
-  const left = outbox.filter(({ kind }) => !MEANWHILE.includes(kind));
+  const left = outbox.filter(({ kind }) => !['look', 'resume'].includes(kind));
   const field = document.activeElement;
   if (field?.dataset?.at !== undefined && field.matches('#panel-form *') && isTyped(field))
-    left.push({ kind: 'edit', at: field.dataset.at, row: page.rowName(field.dataset.at), text: field.value, number: `${born}-left` });
-  if (left.length) sessionStorage.setItem('left', '1');
-  if (left.length)
-    fetch(`/act/${page.token()}/left`, {
-      method: 'POST',
-      keepalive: true,
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ deeds: left.map(sendable) }),
-    });
+    left.push({ kind: 'edit', at: field.dataset.at, row: page.rowName(field.dataset.at), text: field.value, number: nextNumber() });
+  if (!left.length) return;
+  const body = JSON.stringify({ description: described(), deeds: left.map(sendable) });
+  sessionStorage.setItem('left', JSON.stringify({ token: page.token(), body }));
+  bring(page.token(), body, { keepalive: true });
 });
+
+// What the page before this one had in hand is done before its draft is asked for: it may still be
+// on its way, or be lost. The server does nothing twice; `lost`: it knows that page no more.
+const bring = (token, body, how = {}) =>
+  fetch(`/act/${token}/left`, { method: 'POST', body, headers: { 'content-type': 'application/json' }, ...how })
+    .then(({ ok, status }) => (ok ? 'done' : [410, 422].includes(status) ? 'lost' : ''), () => '');
+
+page.brought = async () => {
+  const { token, body } = JSON.parse(sessionStorage.getItem('left') || '{}');
+  let is = token ? '' : 'done';
+  while (!(is ||= await bring(token, body))) await new Promise((go) => setTimeout(go, AGAIN));
+  sessionStorage.removeItem('left');
+  return is === 'lost' ? JSON.parse(body).deeds : [];
+};
 
 let unsaid = JSON.parse(sessionStorage.getItem('unsaid') || '[]');
 sessionStorage.removeItem('unsaid');

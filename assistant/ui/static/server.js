@@ -51,13 +51,20 @@ sessionStorage.removeItem('typed');
 page.settled = !named;
 if (named) document.getElementById('right').classList.add('is-opening');
 page.opened = () => document.getElementById('right').classList.remove('is-opening');
-report(named || unsent ? 'resume' : 'look', named, unsent);
-// What was sent as the page was left may arrive after this page has asked for the draft.
-if (sessionStorage.getItem('left')) for (const soon of [600, 2000, 6000]) setTimeout(() => report('look'), soon);
-sessionStorage.removeItem('left');
+page.brought().then((lost) => {
+  report(named || unsent ? 'resume' : 'look', named, unsent);
+  for (const { kind, at, row, text } of lost) page.post({ kind, at, row, text });
+});
 addEventListener('pagehide', () => sessionStorage.setItem('typed', typed()?.value || ''));
 document.addEventListener('change', ({ target }) => {
   if (target === typed()) report('describe');
+});
+// Whoever closes the page in the middle of a sentence finds it again, too.
+let pause = 0;
+document.addEventListener('input', ({ target, isTrusted }) => {
+  if (target !== typed() || !isTrusted) return;
+  clearTimeout(pause);
+  pause = setTimeout(() => report('describe'), 3000);
 });
 document.addEventListener('visibilitychange', () => {
   if (!document.hidden && page.draft().draft) report('look');

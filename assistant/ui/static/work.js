@@ -6,6 +6,13 @@ page.watch = () => {
   page.watching = setTimeout(() => fetchInto(''), 250);
 };
 
+// The answer is there: how far the work was, asked before and told only now, does not hold any more.
+page.over = () => {
+  clearTimeout(page.watching);
+  page.waits = false;
+  fetchInto('');
+};
+
 panel.addEventListener('filled', () => {
   const isBusy = Boolean(panel.querySelector('[data-busy]'));
   document.getElementById('right').classList.toggle('is-working', isBusy);
