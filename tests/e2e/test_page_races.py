@@ -327,7 +327,6 @@ def test_how_far_the_work_is_never_stands_beside_its_answer(page: Page) -> None:
     held.end()
     expect(page.locator("#panel-form .sheet")).to_be_visible()
     until(page, lambda: len(looks) == 2)
-    page.unroute("**/work/*")
     looks.pop().continue_()
     expect(page.locator("#panel-work .steps.done")).to_be_visible()
     page.evaluate(
@@ -339,7 +338,8 @@ def test_how_far_the_work_is_never_stands_beside_its_answer(page: Page) -> None:
     work.on_event(StageStarted(stage="retrieve"))
     with page.expect_response("**/work/*"):
         looks.pop().fulfill(body=work_panel.html(work, load_profile()), content_type="text/html")
-    say(page, "检查")
+    page.unroute("**/work/*")
+    page.wait_for_timeout(500)
     assert not page.evaluate("window.wasLive")
     expect(page.locator("#right")).not_to_have_class(re.compile("is-working"))
 
