@@ -23,7 +23,7 @@ class Heard:
         self.addresses: list[str] = []
         self.leaks: list[str] = []
         self._open: list[Response] = []
-        page.on("response", self._open.append)
+        page.on("response", lambda response: self._open.append(response))
 
     def take(self, address: str, raw: bytes) -> None:
         """One more body."""
@@ -62,6 +62,9 @@ def test_the_key_is_nowhere(browser: Browser, tmp_path: Path, script: Script) ->
         page.close()
         sent = {name.lower(): value for headers in model.headers for name, value in headers.items()}
         assert KEY in sent.get("authorization", "")
+        asked = "".join(each["messages"][-1]["content"] for each in model.asked)
+        if script is leaking:  # every kind of question was answered with the key in it
+            assert all(part in asked for part in ("<已读事项>", "<不能动>", "<用户的话>"))
     assert heard.leaks == []
     assert any("/act/" in url for url in heard.addresses)
     assert any(url.endswith("/docx") for url in heard.addresses)
