@@ -109,7 +109,7 @@ def _ask_about(
         Question(
             path=f.path,
             question=f"{f.message.rstrip('。')}，以哪个为准？",
-            because="描述中的数对不上",
+            because="说明里的数对不上",
         )
         for f in asked
         if not (f.excerpt and f"“{f.excerpt}”以哪个为准" in told)

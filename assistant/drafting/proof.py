@@ -120,7 +120,7 @@ class _Gate:
         for start, end in sorted(set(blanks), reverse=True):
             proved = proved[:start] + OPEN + proved[end:]
         for _ in range(proved.count(OPEN)):
-            self._record(path, OPEN, Evidence(frozenset(), "placeholder", "", "描述中没有，需补充"))
+            self._record(path, OPEN, Evidence(frozenset(), "placeholder", "", "说明里没有，需补充"))
         return proved
 
     def _record(self, path: str, text: str, evidence: Evidence) -> None:

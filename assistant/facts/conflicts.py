@@ -60,7 +60,7 @@ def _two_amounts(amounts: Amounts) -> Iterator[Contradiction]:
             yield Contradiction(
                 path=path,
                 question=f"{label}以哪个数为准：{'、'.join(values.values())}？",
-                because="描述中写了不止一个数",
+                because="说明里写了不止一个数",
             )
 
 
@@ -140,7 +140,7 @@ def _unsure(amounts: Amounts) -> Iterator[Contradiction]:
         yield Contradiction(
             path="/budget_basis",
             question=f"“{money.text}”核实后是多少？",
-            because="描述中注明这个数还要再核",
+            because="说明里注明这个数还要再核",
         )
 
 
@@ -161,7 +161,7 @@ def unsure_numbers(policies: tuple[PolicyCitation, ...], text: str) -> Iterator[
             yield Contradiction(
                 path="/policy_basis",
                 question=f"文号“{policy.number}”准确吗，核对后应写什么？",
-                because="描述中说得不肯定",
+                because="说明里说得不肯定",
             )
 
 
@@ -211,7 +211,7 @@ def _two_counts(requirements: tuple[Requirement, ...], text: str) -> Iterator[Co
             yield Contradiction(
                 path="/indicators",
                 question=f"“{name}”以哪个为准：{said}，还是{value}？",
-                because="描述中前后写了不同的数",
+                because="说明里前后写了不同的数",
             )
 
 
@@ -234,7 +234,7 @@ def _two_limits(text: str) -> Iterator[Contradiction]:
             yield Contradiction(
                 path="/indicators",
                 question=f"“{about.group()}”的发放时限以哪个为准：{said[key]}，还是{limit}？",
-                because="描述中前后写了不同的数",
+                because="说明里前后写了不同的数",
             )
 
 

@@ -146,8 +146,8 @@ def carry_out(
     deed: Deed, token: str, owner: str, services: Services, *, is_left: bool = False
 ) -> Answer:
     """Does it, once, and shows what is there then: `panels` by name; `is_pending` instead while
-    the same deed, sent before, still goes on; `put`: the description, when the page has another;
-    `fold`: the description has made its form. `is_left`: no page waits for it."""
+    the same deed, sent before, still goes on; `put`: the description, when the page has another.
+    `is_left`: no page waits for it."""
     session, is_new = session_of(token, owner, services.drafts)
     if session is None:
         return _only_said(GONE)
@@ -174,7 +174,6 @@ def _taken_up(session: Session, deed: Deed) -> bool:
 
 
 def _done(session: Session, deed: Deed, services: Services, *, is_left: bool) -> Answer:
-    had_form = session.desk.declaration is not None
     act = Act(kind=deed.kind, at=deed.at, text=deed.text, row=deed.row)
     if not is_awaited(session):
         session.doing = deed.number
@@ -182,7 +181,7 @@ def _done(session: Session, deed: Deed, services: Services, *, is_left: bool) ->
     answer = _shown(session, desk, services)
     if desk.description != deed.description:
         answer["put"] = desk.description
-    return {**answer, "fold": desk.declaration is not None and not had_form}
+    return answer
 
 
 def _shown(session: Session, desk: Desk, services: Services) -> Answer:

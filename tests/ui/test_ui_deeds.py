@@ -76,7 +76,6 @@ def test_a_draft_is_answered_with_every_panel(tab: Tab, services: Services) -> N
     answer = tab.act("draft", number="1")
     assert set(answer["panels"]) == set(beginning(services))
     assert f'data-token="{tab.token}"' in answer["panels"]["bar"]
-    assert answer["fold"] is True
     assert "put" not in answer
 
 

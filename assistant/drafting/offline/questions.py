@@ -84,7 +84,7 @@ def _of_texts(declaration: Declaration, facts: ProjectFacts) -> Iterator[Questio
         yield Question(
             path="/policy_basis",
             question="所依据文件的全称和文号是什么？",
-            because="描述中只写了简称",
+            because="说明里只写了简称",
         )
     if declaration.long_term_goal is None or OPEN in declaration.long_term_goal:
         yield Question(path="/long_term_goal", question=header_question("long_term_goal"))
@@ -93,7 +93,7 @@ def _of_texts(declaration: Declaration, facts: ProjectFacts) -> Iterator[Questio
 _WHO_AND_WHAT = ("/year", "/annual_amount", "/project_name", "/applicant_unit")
 # 描述里一般没有、照着项目库和预算系统抄的栏：排在最后，并且说明。
 _COPIED = ("budget_unit", "project_code", "project_type", "allocation_method")
-_IN_THE_SYSTEM = "描述里一般没有，照项目库或预算系统填写即可"
+_IN_THE_SYSTEM = "说明里一般没有，照项目库或预算系统填写即可"
 _SAID = {
     "applicant_unit": "材料中只写了简称，请改为全称",
     "year": "材料按年度分期，第一期是这一年",

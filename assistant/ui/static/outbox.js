@@ -76,8 +76,11 @@ page.resend = () => {
   if (underway) send(underway);
 };
 
-function take(deed, { refusal, panels = {}, put, fold }) {
+const hasForm = () => Boolean(document.querySelector('#panel-form .sheet'));
+
+function take(deed, { refusal, panels = {}, put }) {
   if (deed !== underway) return;
+  const hadForm = hasForm();
   outbox.splice(outbox.indexOf(deed), 1);
   underway = null;
   deed.isAnswered = true;
@@ -86,7 +89,8 @@ function take(deed, { refusal, panels = {}, put, fold }) {
   if (deed.next && (activeElement === deed.focus || !activeElement?.matches(FIELDS))) page.next = deed.next;
   for (const [name, html] of Object.entries(panels)) page.shows[name](html);
   if (put !== undefined) page.put(put, deed.box);
-  if (fold) document.querySelector('#brief > button.open')?.click();
+  // The description has made its form: the talk needs its room.
+  if (hasForm() && !hadForm) document.querySelector('#brief > button.open')?.click();
   if (refusal) page.say(refusal);
   if (!page.isWorking()) {
     page.coming = '';

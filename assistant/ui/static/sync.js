@@ -35,8 +35,10 @@ function restoreSelection(field, [start, end, length]) {
 }
 
 function syncAttributes(old, fresh) {
+  const { keeps, tab } = old.dataset;
+  const own = ['open', keeps, tab && 'aria-current']; // the page itself knows which tab it shows
   for (const { name } of [...old.attributes])
-    if (!fresh.hasAttribute(name) && name !== 'open' && name !== 'aria-current' && name !== old.dataset.keeps) old.removeAttribute(name);
+    if (!fresh.hasAttribute(name) && !own.includes(name)) old.removeAttribute(name);
   for (const { name, value } of fresh.attributes)
     if (old.getAttribute(name) !== value) old.setAttribute(name, value);
   // an opened <details> stays open
