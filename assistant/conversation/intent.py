@@ -19,6 +19,7 @@ Kind = Literal[
     "check",
     "fix",  # all safe fixes; with `code` or `subject` the findings meant, one by one
     "suppress",  # accept a finding (`code`, `subject`) with `reason`
+    "restore",  # take up again a finding (`code`) that was accepted
     "why",  # of a rule (`code`), a finding or a cell (`subject`)
     "sources",  # where the numbers of `subject` come from
     "similar",  # how similar projects write `subject` (empty: this project)
@@ -35,6 +36,7 @@ Kind = Literal[
     "undo",
     "redo",
     "redraft",
+    "new_draft",  # an empty page for another project
     "unknown",
 ]
 KINDS: Final[tuple[Kind, ...]] = get_args(Kind)

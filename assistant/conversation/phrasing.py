@@ -11,7 +11,7 @@ from assistant.conversation.changing import changed, stated
 from assistant.conversation.intent import UNKNOWN, Intent, Kind, Reading
 from assistant.conversation.rewriting import goal_rewritten
 from assistant.conversation.rowwise import row_of, row_touched
-from assistant.conversation.suppressing import suppressed
+from assistant.conversation.suppressing import restored, suppressed
 from assistant.conversation.words import CODE, any_of, phrases, plain
 from assistant.parse.numbers import parse_number
 
@@ -132,7 +132,7 @@ def _between() -> re.Pattern[str]:
 _ORDERS: Final = ("check", "fix", "export", "undo", "redo", "redraft")
 Reader = Callable[[str], Intent | None]
 _DOING: Final[tuple[Reader, ...]] = (
-    _whole, _numbered, suppressed, _coded, goal_rewritten, row_touched, changed,
+    _whole, _numbered, restored, suppressed, _coded, goal_rewritten, row_touched, changed,
 )  # fmt: skip
 _ASKING: Final[tuple[Reader, ...]] = (_coded, _commanded)
 _ABOUT: Final[dict[Kind, Callable[[str, Intent], Intent]]] = {

@@ -9,7 +9,11 @@ from assistant.conversation.intent import Field, Intent
 from assistant.conversation.words import alternatives, any_of, phrases
 
 _WRITTEN = re.compile(r"^(?:请)?(?:把|将|给)?")
-_PLAINLY = re.compile(r"(?:改写|重写|润色|改一改|改改|重新写|换个写法|换个说法|优化|完善)(?:一下)?")
+_PLAINLY = re.compile(
+    r"(?:改写|重写|润色|改一改|改改|重新写|换个写法|换个说法|优化|完善)(?:一下)?"
+    r"|(?:修改|改)(?:一下)?$"
+)
+_BY_REMARKS = re.compile(r"(?:按|照|根据|依照|对照)[^，,]{0,6}意见")
 _MOST = 160
 
 
@@ -30,7 +34,7 @@ def goal_rewritten(said: str) -> Intent | None:
 
 
 def _asks_for_wording(said: str, rest: str) -> bool:
-    if _PLAINLY.match(rest):
+    if _PLAINLY.match(rest) or _BY_REMARKS.search(rest):
         return True
     if any_of("rewrite", "manner").search(rest) or _until().fullmatch(rest):
         return True

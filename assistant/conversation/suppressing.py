@@ -1,4 +1,4 @@
-"""“忽略 IN008，因为……”: a finding accepted with its reason."""
+"""“忽略 IN008，因为……”: a finding accepted with its reason; “恢复 IN008”: taken up again."""
 
 from __future__ import annotations
 
@@ -6,6 +6,15 @@ import re
 
 from assistant.conversation.intent import Intent
 from assistant.conversation.words import CODE, any_of
+
+
+def restored(said: str) -> Intent | None:
+    """The accepted finding that is to be taken up again."""
+    taken_back = any_of("suppress", "taken_back").search(said)
+    code = CODE.search(said)
+    if taken_back is None or not (code or "豁免" in said):
+        return None
+    return Intent(kind="restore", code=code[1].upper() if code else "")
 
 
 def suppressed(said: str) -> Intent | None:

@@ -24,7 +24,7 @@ def suppress(desk: Desk, finding_id: str, reason: str, services: Services) -> De
     services.unit.accept(entry)
     return recheck(desk.model_copy(update={"troubles": ()}), services).told(
         f"已豁免 {finding.code}（{finding.place}），理由：{reason}。"
-        f"写进了{services.unit.where}，明年同一项目同一处也不再提；可以随时恢复。"
+        f"写进了 {services.unit.where}，明年同一项目同一处也不再提；可以随时恢复。"
     )
 
 

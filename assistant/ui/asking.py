@@ -10,7 +10,7 @@ from assistant.ui.cells import place_name, text_at
 from assistant.ui.desk import Choice, Desk
 from assistant.ui.handlers import answer
 from assistant.ui.rechecking import needed
-from assistant.ui.sentences import still_open
+from assistant.ui.sentences import in_words, still_open
 from assistant.ui.services import Services
 
 LONGEST: Final = 80
@@ -66,13 +66,13 @@ def answered(desk: Desk, text: str, services: Services) -> Desk | None:
     after = answer(desk, path, text, services)
     if after.troubles:
         return after.told(f"{after.troubles[0].text}请再答一次，或说“跳过”。")
-    place = place_name(path, needed(after), services.profile)
+    place = in_words(place_name(path, needed(after), services.profile))
     done = text_at(needed(after), path) or "空"
     return (
-        asked_next(after, f"{place} 填好了：{done}。")
+        asked_next(after, f"{place}填好了：{done}。")
         if after.questions
         else after.told(
-            f"{place} 填好了：{done}。问题都答完了。",
+            f"{place}填好了：{done}。问题都答完了。",
             Choice(label="检查", kind="say", text="检查"),
             Choice(label="导出", kind="say", text="导出"),
         )

@@ -16,7 +16,7 @@ from assistant.ui.handlers import answer
 from assistant.ui.matching import is_named
 from assistant.ui.places import cells_of
 from assistant.ui.rechecking import needed
-from assistant.ui.sentences import SEVERITY_WORDS
+from assistant.ui.sentences import SEVERITY_WORDS, in_words
 from assistant.ui.services import Services
 
 _BARE_NUMBER: Final = re.compile(r"^\d[\d,.]*[^-~～至\d]*$")
@@ -76,11 +76,11 @@ def change_to(desk: Desk, path: str, value: str, services: Services) -> Desk:
     if desk.troubles:
         return desk.told(desk.troubles[0].text)
     after = text_at(needed(desk), path)
-    place = place_name(path, needed(desk), services.profile)
+    place = in_words(place_name(path, needed(desk), services.profile))
     if after == before:
-        return desk.told(f"{place} 本来就是“{before}”，没有改动。")
+        return desk.told(f"{place}本来就是“{before}”，没有改动。")
     new = [finding for finding in desk.findings if finding.id not in earlier]
-    said = f"已把 {place} 由“{before or '空'}”改为“{after}”。"
+    said = f"已把{place}由“{before}”改为“{after}”。" if before else f"已填写{place}：“{after}”。"
     said += "".join(f"\n{SEVERITY_WORDS[f.severity]}：{f.message}" for f in new)
     ways = (*_goals_too(desk, path, before, after), *map(_way_out, new))
     return desk.told(said if new else f"{said}没有新的检查意见。", *ways)

@@ -75,6 +75,12 @@ def checked(desk: Desk) -> str:
     return said + "".join(f"\n未检查：{reason}" for reason in desk.unchecked)
 
 
+def in_words(place: str) -> str:
+    """`质量指标 第1行 指标值` within a sentence: 质量指标第1行的指标值."""
+    *rows, cell = place.split(" ")
+    return f"{''.join(rows)}的{cell}" if rows else cell
+
+
 def open_count(desk: Desk) -> int:
     """How many 【待填】 stand in the form."""
     return desk.declaration.model_dump_json().count(OPEN) if desk.declaration else 0

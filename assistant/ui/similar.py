@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from assistant.conversation import Intent
 from assistant.retrieval.usage import UsedIndicator
@@ -15,10 +16,22 @@ SHOWN = 6
 NEAR = 0.2
 """Below this an indicator only happens to share a few characters."""
 
+GOALS: Final = {
+    "年度目标": "年度目标一般分三层写：先写今年做什么、做多少，再写做到什么标准、什么时限，"
+    "最后写要达到的效果；每个数都和下面的指标行一致。",
+    "长期目标": "长期目标一般写实施期内持续做什么、累计做多少，各项标准稳定在什么水平，"
+    "最后写要达到的效果；只做一年的项目不用写。",
+}
+"""How a goal is built up, by its name in the form."""
+
 
 def similar(desk: Desk, intent: Intent, services: Services) -> Desk:
     """How past forms write it: names, usual values, who used them; a row can be borrowed by name,
     never with its number."""
+    goal = next((name for name in GOALS if name in intent.subject), "")
+    if goal:
+        rewrite = Choice(label=f"改写{goal}", kind="say", text=f"改写{goal}")
+        return desk.told(GOALS[goal], rewrite)
     index = services.index.get()
     if index is None:
         return desk.told(
@@ -63,6 +76,7 @@ def _told(desk: Desk, said: str, found: Sequence[UsedIndicator]) -> Desk:
 
 def _said(each: UsedIndicator) -> str:
     values = "、".join(f"{value}（{count}个项目）" for value, count in each.values[:3])
-    names = "、".join(dict.fromkeys(use.project_name for use in each.uses[:2]))
-    said = f"{each.level2 or ''} {each.name}：{values or '没有写数'}"
-    return f"{said}；见于《{names}》等 {len(each.uses)} 个项目"
+    projects = list(dict.fromkeys(use.project_name for use in each.uses))
+    names = "".join(f"《{name}》" for name in projects[:2])
+    said = f"{each.level2 or ''} {each.name}：{values or '没有写数'}；见于{names}"
+    return f"{said}等 {len(projects)} 个项目" if len(projects) > 2 else said

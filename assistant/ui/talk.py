@@ -9,6 +9,7 @@ import json
 from typing import Final
 
 from assistant.conversation import Intent, Kind
+from assistant.conversation.words import plain
 from assistant.errors import AssistantError, Cancelled, UsageError
 from assistant.model import InvalidValue
 from assistant.ui.asking import answered
@@ -25,7 +26,7 @@ CAN_ASK: Final = (
     "· 改写目标：“年度目标短一点”“长期目标到2028年”“改写年度目标，把管养换成养护”\n"
     "· “检查”“修复”“还缺什么”“撤销”“重做”“导出”“复制整张表”\n"
     "· 问理由：“为什么 VA003”“苗木成活率哪来的”“类似项目满意度怎么写”\n"
-    "· 不改的意见：“忽略 IN008，因为……”\n"
+    "· 不改的意见：“忽略 IN008，因为……”“恢复 IN008”\n"
     "也可以直接点表里的单元格修改。"
 )
 STARTERS: Final = (
@@ -137,6 +138,8 @@ def _redraft(desk: Desk) -> Desk:
 
 
 def _unknown(desk: Desk, text: str, intent: Intent) -> Desk:
+    if not plain(text):
+        return desk.told("好的。要接着做什么，直接说，或点下面的按钮。", *STARTERS)
     if len(text) >= NEW_DESCRIPTION:
         added = f"{desk.description.rstrip()}\n{text}".strip()
         return desk.told(

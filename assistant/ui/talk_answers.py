@@ -162,6 +162,28 @@ def suppress(desk: Desk, intent: Intent, services: Services) -> Desk:
     return accept(desk, meant[0].id, intent.reason, services)
 
 
+def restore(desk: Desk, intent: Intent, services: Services) -> Desk:
+    """An accepted finding taken up again; when several could be meant they are offered."""
+    from assistant.ui.accepting import restore as take_up
+
+    accepted = [f for f in desk.findings if f.suppressed]
+    meant = [f for f in accepted if not intent.code or f.code == intent.code]
+    if not meant:
+        return desk.told(f"没有豁免过{f' {intent.code}' if intent.code else '意见'}。")
+    if len(meant) == 1:
+        return take_up(desk, meant[0].id, services)
+    choices = [Choice(label=f"{f.code} {f.place}", kind="unwaive", at=f.id) for f in meant[:8]]
+    return desk.told("恢复哪一条？", *choices)
+
+
+def new_draft(desk: Desk, intent: Intent, services: Services) -> Desk:
+    """The button that leaves this draft and begins an empty one."""
+    return desk.told(
+        "现在这份已存在“历史”里，随时可以再打开。点一下从空白页开始：",
+        Choice(label="新起一份", kind="new_draft"),
+    )
+
+
 def open_questions(desk: Desk, intent: Intent, services: Services) -> Desk:
     """The next open question."""
     return asked_next(desk)
@@ -220,6 +242,7 @@ def _open(desk: Desk) -> list[Finding]:
 
 ANSWERS: Final[dict[Kind, Answer]] = {
     "check": check, "fix": fix, "why": why, "sources": sources, "suppress": suppress,
+    "restore": restore, "new_draft": new_draft,
     "open": open_questions, "facts": facts, "export": export, "copy": copy, "similar": similar,
     "undo": lambda desk, intent, services: undo(desk),
     "redo": lambda desk, intent, services: redo(desk),

@@ -301,6 +301,25 @@ def test_a_finding_is_accepted_for_the_next_year_too(
     assert load_organisation(tmp_path).suppressions == ()
 
 
+def test_an_accepted_finding_is_taken_up_again_by_saying_so(
+    drafted: Desk, services: Services, tmp_path: Path
+) -> None:
+    services = replace(services, unit=Unit(tmp_path))
+    desk = talk.say(drafted, "忽略 IN008，因为合同这样约定", services)
+    assert "IN008" in [f.code for f in desk.findings if f.suppressed]
+    desk = talk.say(desk, "恢复 IN008", services)
+    assert [f for f in desk.findings if f.suppressed] == []
+    assert talk.say(desk, "恢复 IN008", services).talk[-1].text == "没有豁免过 IN008。"
+
+
+def test_another_project_is_one_button_away_and_thanks_are_understood(
+    drafted: Desk, say: Say
+) -> None:
+    assert [c.kind for c in say(drafted, "新建一份").talk[-1].choices] == ["new_draft"]
+    assert "没有听懂" not in say(drafted, "谢谢").talk[-1].text
+    assert "做多少" in say(drafted, "年度目标怎么写").talk[-1].text
+
+
 def test_a_wrong_suppressions_file_is_said_and_not_overwritten(
     drafted: Desk, services: Services, tmp_path: Path
 ) -> None:
