@@ -168,7 +168,7 @@ def join_topic(topic: str, name: str) -> str:
     root = re.sub(r"率$|^验收", "", name)
     if name == "签订率":
         about = about.replace(root, "", 1)  # 外包人员签订保密协议，签订率100%
-    stem = re.sub(r"(?:按时|按期|及时|准时)", "", root)
+    stem = re.sub(r"按时|按期|及时|准时|足额|全额", "", root)
     if re.search(r"及时|按时|按期|准时", name):
         about = re.sub(r"按时|按期|及时|准时|按照?.{0,6}计划的?时间", "", about)
     for word in (root, stem):
