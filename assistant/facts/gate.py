@@ -29,7 +29,7 @@ from assistant.facts.requirements.doubts import marked, sounds
 from assistant.facts.segments import TITLE, Sentence
 from assistant.facts.words import cut, edges
 from assistant.model import OPEN, Requirement
-from assistant.vocabulary.description import action_words, formal
+from assistant.vocabulary.description import action_words, formal, words
 from assistant.vocabulary.loading import load
 
 
@@ -139,26 +139,26 @@ def _pieces(name: str, sources: tuple[_Source, ...]) -> tuple[str, ...] | None:
 _FREE, _ADDED = 1.0, 1.2
 
 
-def _price(words: str, sources: tuple[_Source, ...]) -> float | None:
+def _price(piece: str, sources: tuple[_Source, ...]) -> float | None:
     """What a stretch of the name costs: whole words of a source least; None for neither."""
-    if any(_whole(words, *source) for source in sources):
+    if any(_whole(piece, *source) for source in sources):
         return _FREE
-    if words in _added() or _NUMBERED.fullmatch(words):
+    if piece in _added() or _NUMBERED.fullmatch(piece):
         return _ADDED
-    spoken = _spoken().get(words, ())
+    spoken = _spoken().get(piece, ())
     return _ADDED if any(verb in text for verb in spoken for text, _ in sources) else None
 
 
 _NUMBERED = re.compile(r"[\d.%‰]+|[（）()、“”]|每[一-龥]{1,2}|第[一二三四五六]批")
 
 
-def _whole(words: str, text: str, ends: frozenset[int]) -> bool:
+def _whole(piece: str, text: str, ends: frozenset[int]) -> bool:
     """True where the source has them, beginning and ending where its words do."""
-    at = text.find(words)
+    at = text.find(piece)
     while at >= 0:
-        if at in ends and at + len(words) in ends:
+        if at in ends and at + len(piece) in ends:
             return True
-        at = text.find(words, at + 1)
+        at = text.find(piece, at + 1)
     return False
 
 
@@ -186,6 +186,9 @@ _END = re.compile(r"[，,；;：:、（(]|\d")
 
 def _turned(name: str, said: Said) -> bool:
     """船保洁数量 of 购置保洁船: the verb put behind belongs to a noun, not to the clause."""
+    deeds = (*_long_verbs(), *words("bare_deeds"))
+    if _MADE.match(name) and _without_ending(name[2:]).endswith(deeds):
+        return True  # 新建村级养老服务站|改造提升: what was counted before is no part of a name
     for verb in _long_verbs():
         at = name.find(verb)
         if at <= 0:
@@ -198,6 +201,9 @@ def _turned(name: str, said: Said) -> bool:
         if any(other in clause for other in _long_verbs()) or len(thing) == 1:
             return True
     return False
+
+
+_MADE = re.compile("新建|改建|扩建|购置|新购|新装|加装")
 
 
 @cache
