@@ -87,9 +87,8 @@ def _without_ending(name: str) -> str:
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return tuple(
-        sorted((*load("description")["suffixes"], "时限", "时间", "率"), key=len, reverse=True)
-    )
+    ends = (*load("description")["suffixes"], "数量", "时限", "时间", "率")
+    return tuple(sorted(ends, key=len, reverse=True))
 
 
 def _bare_verb(name: str, _said: Said) -> bool:

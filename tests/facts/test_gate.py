@@ -10,10 +10,10 @@ import pytest
 import yaml
 
 from assistant.facts import understand
-from assistant.facts.gate import Said, fault
+from assistant.facts.gate import Said, admitted, fault
+from assistant.facts.segments import sentences_of
 from assistant.facts.words import cut, edges
-from assistant.model import OPEN
-from assistant.pipeline import draft, source_text
+from assistant.pipeline import source_text
 
 _CASES = yaml.safe_load((Path(__file__).parent / "cases" / "gate.yaml").read_text(encoding="utf-8"))
 _CORPUS = Path(__file__).parents[2] / "corpus" / "declarations"
@@ -50,14 +50,12 @@ def test_the_names_of_real_forms_read_as_names() -> None:
 
 
 def test_a_refused_name_is_asked_for_with_the_words_of_the_source() -> None:
-    text = "县文旅局2027年下乡项目，预算40万元。12个乡镇每个乡镇至少8场。"
-    made = draft(source_text({"x.md": text}), index=None)
-    number, row = next(
-        (i, r) for i, r in enumerate(made.declaration.indicators) if r.value == "≥8场"
-    )
-    assert row.name == OPEN
-    asked = [q.question for q in made.questions if q.path == f"/indicators/{number}/name"]
-    assert len(asked) == 1 and "每个乡镇至少8场" in asked[0]
+    text = "县水务局2027年河道保洁\n配备保洁员85名，保洁船14艘。"
+    facts, sentences = understand(source_text({"x.md": text})), sentences_of(text)
+    read = next(r for r in facts.requirements if r.mention and r.mention.target.unit == "艘")
+    assert admitted([read], sentences) == (read,)
+    [refused] = admitted([read.model_copy(update={"name": "船保洁数量"})], sentences)
+    assert refused.doubtful == "保洁船14艘" and refused.mention == read.mention
 
 
 def test_words_are_cut_where_the_dictionary_and_ours_say() -> None:

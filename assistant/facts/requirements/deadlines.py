@@ -33,7 +33,9 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
         r"(?:应|须|要|于|在|的)$", "", trim(re.sub(r"(?:于|在)$", "", squeeze(spot.before)))
     )
     subject = re.sub(r"^(?:全部|所有)", "", subject)
-    thing, verb = _dated(spot.after)
+    given = _GIVEN.match(squeeze(spot.after))
+    thing, verb = (given["thing"], given["verb"]) if given else _dated(spot.after)
+    verb = _plain_verb(verb)
     if thing in _ALL_OF_THEM:
         rest = _COUNTED_THING.search(spot.clause.partition(spot.mention.text)[2])
         thing = rest["thing"] if rest else ""
@@ -96,6 +98,10 @@ def _topic(context: Context) -> str:
 _ENDED = re.compile(r"(?:完成?|完毕|好|到位)$")
 _HANDLED = re.compile(
     r"(?:把|将)(?P<thing>[一-龥]{2,8}?)(?P<verb>评估|审核|确定|采购|安装|整改|发放|清理|改造|评审|招标|拨付)(?:定|做|弄|办|搞)?(?:下来|出来|好|完|到位)"
+)
+# 4月底前|将物资配发到乡镇。
+_GIVEN = re.compile(
+    r"(?:将|把)(?P<thing>[一-龥]{2,10}?)(?:全部|足额|及时|统一)*(?P<verb>配发|发放|拨付|兑付|下达|下拨|发到|发至|送到|送达|移交|交付|报送|上报|上传|提交|印发|打到)(?=[到至给]|$|[一-龥])"
 )
 _IN_USE = ("开放", "投用", "使用", "通车", "运营", "运行", "开业", "启用")
 _USABLE = re.compile(r"(?:能|可以?|就能)(?:投入)?(?:使用|用上?)$|用上$")

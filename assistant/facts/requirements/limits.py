@@ -13,7 +13,7 @@ from assistant.vocabulary.description import action_words, formal, service_verb,
 
 _EVENT = re.compile(
     r"^(?P<front>[^，。]*?)(?:(?:在|于|自)(?P<lead>[^，。]{0,8}?)|)(?P<event>(?P<verb>收到|接到|达成|发出|接报|接警|受理|提交|申请|发现|签订|审核通过|到货|验收合格|验收|齐全|报修|"
-    r"发生|通知|回填|办结|结案|结束|完成|批准|批复|公示|报告|投诉|登记)(?P<what>[^，。]{0,14}?))(?:之日起|之)?(?:后|起|完|完了|完后)?$"
+    r"发生|通知|回填|移交|下单|送检|采样|评审|办结|结案|结束|完成|批准|批复|公示|报告|投诉|登记)(?P<what>[^，。]{0,14}?))(?:之日起|之)?(?:后|起|完|完了|完后)?$"
 )
 
 # 自采样之日起、报告在采样后：说明从什么时候算起。
@@ -45,12 +45,14 @@ class _Deed(NamedTuple):
 def limit(spot: Spot, context: Context) -> Requirement | None:
     """What is to be done within a length of time, from what on."""
     before, after = squeeze(spot.before), _HOW.sub("", squeeze(spot.after))
-    before = _AT_ONCE.sub(r"\g<0>后", before)  # 发现险情|30分钟内上报
-    event = _since(before) if before.endswith(("后", "起", "完")) else None
+    where = _WHERE.match(before)  # 接到报修后|城区|1小时内到场
+    before = before if where else _AT_ONCE.sub(r"\g<0>后", before)  # 发现险情|30分钟内上报
+    event = _since(where["begin"] if where else before)
+    event = event if where or before.endswith(("后", "起", "完")) else None
     deed = _deed(after)
     verb = deed.verb or _goes_on(before, after, context)
     context.limit_verb = verb
-    front = event.group("front") if event else spot.before
+    front = where["where"] if where else event.group("front") if event else spot.before
     subject = deed.thing or ("" if front in _EVENT_NOUNS else _limited(front))
     if not verb and not subject and not context.label.endswith(_TIMES):
         return None
@@ -70,6 +72,7 @@ def _goes_on(before: str, after: str, context: Context) -> str:
     return context.limit_verb if not after and not measured else ""
 
 
+_WHERE = re.compile(r"^(?P<begin>(?:接到|收到|发现)[一-龥]{2,8}后)(?P<where>[一-龥]{2,6})$")
 _AT_ONCE = re.compile(r"^(?:发现|接到|收到)[一-龥]{2,10}(?<![后起完])$")
 
 

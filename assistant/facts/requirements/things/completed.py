@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.phrases import Action, compact, first_piece, split_action, trim
+from assistant.facts.phrases import (
+    Action,
+    compact,
+    ending_verb,
+    first_piece,
+    split_action,
+    trim,
+)
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.things.phrase import behind_verb, lists, plain_object
 from assistant.facts.words import last_word
@@ -61,6 +68,9 @@ def _class_of_whole(action: Action, spot: Spot, context: Context) -> Action | No
     whole = context.by_unit.get(unit)
     if action.verb or not whole or not action.object:
         return None
+    if action.object.startswith("进") and unit in (*_ROUNDS, "场次"):
+        deed = re.sub(r"进[一-龥]{2,3}$", "", plain_object(whole))
+        return Action("", f"{deed}{action.object}", False)  # 宣讲|进校园30场
     tail = last_word(compact(whole.object) if whole.leading else plain_object(whole))
     held = unit in (*_ROUNDS, "场次") and tail.endswith(_EVENTS) and len(action.object) <= 4
     if not held and not re.search(r"[型类级档]$", action.object):
@@ -123,11 +133,15 @@ def _same_event(action: Action, _spot: Spot, context: Context) -> Action | None:
     return context.last if held and context.last.verb else None
 
 
+_HIRED = re.compile("聘|招|配|派遣|选派")
+
+
 def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | None:
     if action.object or not action.verb:
         return None
     noun = _about(context)
-    if noun.endswith(words("staff")) and context.last.object == noun and context.last.leading:
+    who, hired = ending_verb(noun)
+    if _HIRED.search(context.last.verb or hired) and who.endswith(words("staff")):
         return Action("", action.verb, False)  # 聘用辅助调查员24名，培训4期：没有说培训谁
     if spot.mention.per and re.search(r"全年|每", noun):
         return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
