@@ -74,6 +74,8 @@ class Context:
         """The unit in which the parts of a sum are told (其中……)."""
         self.before = ""
         """What the sentences before this one were about, as far as nothing was said since."""
+        self.since = self.earlier = 0
+        """Where the sentence begins, and the one before it."""
 
     def for_count(self) -> str:
         """The phrase that names what is counted: the last clause, else the bullet's topic."""
@@ -82,6 +84,14 @@ class Context:
     def for_rate(self) -> str:
         """The noun a bare rate (合格率) belongs to."""
         return self.noun or self.row_topic.split("，")[0]
+
+    def of_one_thing(self) -> str:
+        """`for_rate`, where it is clear which thing a bare rate is about: not the last one of
+        several that were counted side by side."""
+        begin = self.earlier if self.noun == self.before else self.since
+        counted = [r for r in self.stated if r.start >= begin and r.kind == "quantity"]
+        things = {r.object for r in counted if r.mention and not r.mention.per}
+        return "" if len(things) > 1 and self.noun in things else self.for_rate()
 
     def take_up(self, clause: str) -> None:
         """Remember a clause without numbers as what the next one is about."""
