@@ -24,6 +24,10 @@ _STATE_ONLY = re.compile(
 )
 # 改造后由残联组织：说是谁做，后面接着说的不是它。
 _BY_WHOM = re.compile(r"由[一-龥]{2,10}(?:组织|负责|牵头|承担|实施)$")
+# 电影放映归宣传部，不算我们的：说的是别人的事。
+_NOT_OURS = re.compile(
+    r"不算|不归|不包括|不含|不在此列|除外|归[一-龥]{2,8}(?:管|负责|承担|部|局|办)"
+)
 # 服务的主要是……：说是谁，不是接着要说的事。
 _SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|基本上?|都|全)?(?:是|为)")
 
@@ -95,12 +99,16 @@ class Context:
 
     def take_up(self, clause: str) -> None:
         """Remember a clause without numbers as what the next one is about."""
-        if _BY_WHOM.search(squeeze(clause)):
+        if _BY_WHOM.search(squeeze(clause)) or _NOT_OURS.search(clause):
             return
         if _SAYS_WHO.match(squeeze(clause)) or _SAYS_WHY.match(squeeze(clause)):
             return
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
-        phrase = re.sub(r"(?:往上走|往上提|有所提[升高]|稳步提[升高]|上一个台阶)$", "", phrase)
+        phrase = re.sub(
+            r"(?:往上走|往上提|有所提[升高]|稳步提[升高]|上一个台阶|(?:继续|持续)?(?:保持|实现)?(?:稳中有[升进]|稳步上升|不断提[升高]))$",
+            "",
+            phrase,
+        )
         phrase = re.split(
             r"(?<=[一-龥]{2})(?:还要|也要|要|应|须|不能|不得|不要)(?=[一-龥])", phrase
         )[0]

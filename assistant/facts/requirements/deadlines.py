@@ -107,6 +107,14 @@ _IN_USE = ("开放", "投用", "使用", "通车", "运营", "运行", "开业",
 _USABLE = re.compile(r"(?:能|可以?|就能)(?:投入)?(?:使用|用上?)$|用上$")
 
 
+# 11月底前全部演完：一个字的动作，书面怎么写。
+_RUN_OUT = re.compile(r"(?:全部|都)?(?P<deed>[一-龥])完")
+_DEEDS_OUT = {
+    "演": "演出", "放": "放映", "拆": "拆除", "铺": "铺设", "种": "种植", "清": "清理",
+    "印": "印制", "讲": "宣讲", "验": "验收", "检": "检测", "训": "培训", "体": "体检",
+    "栽": "栽植", "挖": "开挖",
+}  # fmt: skip
+
 _AFTER_VERB = re.compile(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥])).*$")
 
 
@@ -151,6 +159,8 @@ def _dated(after: str) -> tuple[str, str]:
         return handled["thing"], handled["verb"]
     if _USABLE.search(plain):
         return "", "投用"
+    if (run := _RUN_OUT.fullmatch(plain)) and run["deed"] in _DEEDS_OUT:
+        return _DEEDS_OUT[run["deed"]], "完成"
     stem, verb = ending_verb(_ENDED.sub("", plain))
     if verb and _ENDED.search(plain):
         verb = f"{verb}完成"  # 7月15日前场地改造完

@@ -92,8 +92,19 @@ _WHEN = re.compile(
 )
 
 
+# 跟您说下大概情况哈：明年计划送戏下乡|120场。
+_PREFACE = re.compile(
+    r"^[^：:]{0,16}(?:[您咱哈吧呢]|(?:说|讲|汇报|报告)(?:一)?下)[^：:]{0,4}[：:](?:我们|咱们?)?(?:打算|准备|想)?"
+)
+
+
 def _without_when(before: str) -> str:
-    return _WHEN.sub("", before)
+    plain = _PREFACE.sub("", before)
+    told = len(_TIME.sub("", plain)) > 2
+    return _WHEN.sub("", plain if told else before)
+
+
+_TIME = re.compile(r"[^一-龥]|[今明]年|计划|打算|准备|年")
 
 
 def _behind(clause: Clause, mention: Mention, following: Mention | None) -> str:

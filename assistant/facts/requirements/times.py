@@ -138,7 +138,8 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
         thing = ""  # 全年开放天数…，每周开放时间…
     name = without_per(compact(thing), spot.mention.per)
     if doing := _doing(spot.mention):
-        name = "" if spot.mention.per in _HELD else name  # 12个乡镇，每场演出不少于90分钟
+        if spot.mention.per in _HELD:  # 12个乡镇，每场演出不少于90分钟
+            name, thing = "", doing
         name = f"{name}{per_words(spot.mention.per)}{doing}{suffix_of(spot.mention.target.unit)}"
     if not 1 < len(name) <= 24 or _HEADER_LENGTH.search(name):
         return None

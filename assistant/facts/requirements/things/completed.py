@@ -173,7 +173,9 @@ def _each_place(action: Action, spot: Spot, context: Context) -> Action | None:
     known = context.by_unit.get(unit)
     if not per or not known or unit not in (*_ROUNDS, "场次"):
         return None
-    return known if compact(action.object) == per.split("·")[-1] else None
+    place = per.split("·")[-1]
+    bare = place in words("places") and not trim(spot.before) and not trim(spot.after)
+    return known if bare or compact(action.object) == place else None
 
 
 def _is_short(said: str, label: str) -> bool:
