@@ -182,7 +182,7 @@ def _reasons(composed: Composed) -> Iterator[Provenance]:
         note = row.why or row.convention
         if note:
             yield Provenance(
-                path=f"/indicators/{number}/name",
+                path=f"/indicators/{number}/{'value' if row.requirement else 'name'}",
                 kind="convention",
                 text=row.indicator.name or "",
                 source=row.convention or "",

@@ -228,6 +228,8 @@ def _with_neighbours(text: str, token: Token) -> tuple[str, ...]:
         return (fold(text[token.start : max(token.end + 1, token.mention.end)]),)
     if token.mention and token.mention.target.comparator in ("by_date", "level"):
         return (fold(token.mention.text),)
+    if token.text.endswith(("类", "种")):
+        return (fold(token.text),)  # 二类: it says itself what it is of
     before, after = text[max(0, token.start - 1) : token.start], text[token.end : token.end + 1]
     pieces = [
         f"{before}{token.text}{after}",

@@ -25,6 +25,8 @@ def kind_of_rate(name: str) -> RequirementKind:
     """The category of a rate, by what its name speaks of; quality when nothing tells otherwise."""
     if re.search(r"成本|预算|超支|单价|费用", name) and not re.search(r"下降|降低|减少", name):
         return "cost"
+    if "满意" in name and not re.search(r"(?:办结|处置|整改)率$", name):
+        return "served_satisfaction"
     cues = kind_cues()
     if name.endswith("完成率") and not re.search(r"按时|按期|及时|准时|按计划|\d", name):
         return "quantity"
@@ -143,9 +145,15 @@ def _said_verb(action: Action, thing: str) -> str:
     return "" if silent or (action.verb in thing and not point) else action.verb
 
 
+# 群众满意程度、问卷中表示满意率：都是满意度。
+_CONTENT = re.compile(
+    r"(?:表示|感到|比较)?满意(?:程度|情况率?|比例|占比|的?人数占比)$|(?:表示|感到)满意率$"
+)
+
+
 def rate_name(subject: str, topic: str) -> str:
     """The rate with its object: 合格率 about 法律顾问服务 → 法律顾问服务合格率."""
-    name = compact(subject)
+    name = _CONTENT.sub("满意度", compact(subject))
     about = re.match(r"(?>(.+?)对(?!象)).+?的?(满意度|满意率)$", name)
     if about and len(about.group(1)) >= 2:
         return about.group(1) + about.group(2)
@@ -168,7 +176,7 @@ def join_topic(topic: str, name: str) -> str:
     root = re.sub(r"率$|^验收", "", name)
     if name == "签订率":
         about = about.replace(root, "", 1)  # 外包人员签订保密协议，签订率100%
-    stem = re.sub(r"(?:按时|按期|及时|准时)", "", root)
+    stem = re.sub(r"按时|按期|及时|准时|足额|全额", "", root)
     if re.search(r"及时|按时|按期|准时", name):
         about = re.sub(r"按时|按期|及时|准时|按照?.{0,6}计划的?时间", "", about)
     for word in (root, stem):

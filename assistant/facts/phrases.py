@@ -78,6 +78,7 @@ _OWED = re.compile(
 # 县博物馆2027年举办…：谁、哪一年，不是做的事。
 _WHO_AND_WHEN = re.compile(
     r"(?:[一-龥]{2,14}?(?:局|馆|院|中心|所|站|委|办|处|大队|支队|学校|中学|小学|联合会|政府))?(?:拟|计划)?(?:在|于)?20\d\d年(?:度)?"
+    r"|[一-龥]{2,14}?(?:局|馆|院|中心|所|站|委|办|处|大队|支队|学校|中学|小学|联合会|政府)(?:这边)?[今明]年(?:计划|打算|准备|拟|想)?(?=[一-龥]{2})"
     r"|\d{1,2}[-—~至到]\d{1,2}月份?|\d{1,2}月份(?=[一-龥]{2})"
 )
 
@@ -164,6 +165,8 @@ def split_action(text: str) -> Action:
                 break  # 检查井修复: the verb stands at the end
             if _ATTRIBUTE.match(rest) or (len(verb) > 1 and _ONE_NOUN.match(rest)):
                 break  # 检验机构飞行检查: the verb describes a noun
+            if len(verb) > 1 and len(rest) == 1 and verb not in _MAKING:
+                break  # 保洁船, 维修井: one noun
             if len(verb) > 1 and len(rest) > 1 and rest in action_words():
                 return Action("", text, False)  # 巡检维护
             if rest and not COMPOUND_HEADS.fullmatch(rest) and not _NOT_OBJECT.match(rest):
@@ -176,6 +179,9 @@ def split_action(text: str) -> Action:
             return Action(formal(verb), text[: -len(verb)], False)
     return Action("", text, False)
 
+
+# 新建桥、购置车：后面一个字就是做的东西。
+_MAKING = ("新建", "购置", "采购", "购买", "修建", "改建", "扩建", "建设", "新打", "添置", "新购")
 
 # 单字动词后接这些字时，是另一个词的一部分（改善、建议、出行）。
 _WORDS_OF_ONE = {
@@ -203,6 +209,7 @@ _WORDS_OF_ONE = {
     "做": "法",
     "买": "卖",
     "铺": "张",
+    "购": "买置物销书票房机",
 }
 
 

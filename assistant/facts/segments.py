@@ -257,6 +257,12 @@ def _of_table(
                 )._replace(unit=part.unit)
 
 
+# 跟您说下大概情况哈：说话的开头，不是标签。
+_SPOKEN = re.compile(
+    r"[您咱哈吧呢哦嗯]|(?:说|讲|汇报|报告)(?:一)?下|^(?:我|我们)(?:想|要)?(?:说|讲)"
+)
+
+
 def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
     role, topic, label = role_of(section) if section else None, "", section
     named = _named_start(line)
@@ -275,6 +281,9 @@ def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
             named = (match.group(1) or match.group(2)).strip()
             if re.search(r"[，。]", named):
                 break
+            if _SPOKEN.search(named):
+                offset, piece = offset + match.end(), piece[match.end() :]
+                continue
             if re.search(r"以下|如下|主要|包括|方面|分为|即$|^具体|分别(?:为|是)$", named):
                 offset, piece = offset + match.end(), piece[match.end() :]
                 continue

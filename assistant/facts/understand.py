@@ -17,6 +17,7 @@ from assistant.facts.conflicts import (
     unsure_numbers,
 )
 from assistant.facts.effects import with_effects, with_lived_effects
+from assistant.facts.gate import admitted
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
 from assistant.facts.money import Amounts, amounts_of, with_unit_prices
@@ -123,6 +124,7 @@ def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     found = after_completion(found, sentences, period, year)
     found, outdated = without_outdated(found, year)
     found, illegible = legible(found, text)
+    found = admitted(found, sentences)
     return _Stated(tuple(map(_as_written, found)), outdated, illegible)
 
 

@@ -80,7 +80,7 @@ def _counts(mention: Mention, sentence: Sentence) -> bool:
     return limited or not (sentence.role or _DESCRIBES.search(sentence.text))
 
 
-_BEFORE = re.compile(r"(?:截至|去年|上年)[^。；]*$")
+_BEFORE = re.compile(r"(?:截至|去年|上年|现有|现状|目前|原有)[^。；]*$")
 _PLANNED = re.compile(r"计划|拟|将|达到|提高|明年|争取")
 
 

@@ -66,11 +66,19 @@ class CodeConvention(Value):
     year_end: int
 
 
+class FloorConvention(Value):
+    """The kinds whose targets are floors, also where a description writes no sign (满意度90%)."""
+
+    kinds: tuple[CategoryKind, ...]
+    source: str
+
+
 class Conventions(Value):
     """What a place usually writes. Conventions are asked about, never enforced as errors."""
 
     cost: CostConvention | None = None
     levels: LevelScale
+    at_least: FloorConvention | None = None
     not_applicable_reason: str
     code: CodeConvention | None = None
     planning_horizon: int | None = None

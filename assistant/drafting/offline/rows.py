@@ -37,7 +37,7 @@ def _category(
     category: Category, facts: ProjectFacts, profile: Profile, work: str | None
 ) -> list[Row]:
     rows = [
-        _measured(r, category)
+        _measured(r, category, profile)
         for r in facts.requirements
         if r.kind == category.kind and r.scope == "year"
     ]
@@ -72,11 +72,13 @@ def _unnamed(requirement: Requirement, category: Category) -> Row:
     return Row(indicator, requirement=requirement, open=asked)
 
 
-def _measured(requirement: Requirement, category: Category) -> Row:
+def _measured(requirement: Requirement, category: Category, profile: Profile) -> Row:
     if requirement.doubtful:
         return _unnamed(requirement, category)
     mention = requirement.mention
     value = sign_value(mention.target, mention.text) if mention else OPEN
+    floor = _floor(requirement, profile)
+    value = f"≥{value}" if floor else value
     unit = _unit(requirement) if mention else "%"
     asked = None
     if mention is None:
@@ -91,7 +93,20 @@ def _measured(requirement: Requirement, category: Category) -> Row:
         unit=unit,
         explanation=explain(requirement),
     )
-    return Row(indicator, requirement=requirement, open=asked)
+    return Row(indicator, requirement=requirement, open=asked, convention=floor)
+
+
+_WHOLE = 100
+
+
+def _floor(requirement: Requirement, profile: Profile) -> str | None:
+    """Why 满意度90% is written ≥90%: the profile's convention; None where it has none."""
+    target = requirement.mention.target if requirement.mention else None
+    at_least = profile.conventions.at_least
+    if target is None or at_least is None or requirement.kind not in at_least.kinds:
+        return None
+    bare = target.comparator == "equal" and target.unit in ("%", "分") and target.low is not None
+    return at_least.source if bare and 0 < (target.low or 0) < _WHOLE else None
 
 
 def _unit(requirement: Requirement) -> str:

@@ -24,6 +24,10 @@ _STATE_ONLY = re.compile(
 )
 # 改造后由残联组织：说是谁做，后面接着说的不是它。
 _BY_WHOM = re.compile(r"由[一-龥]{2,10}(?:组织|负责|牵头|承担|实施)$")
+# 电影放映归宣传部，不算我们的：说的是别人的事。
+_NOT_OURS = re.compile(
+    r"不算|不归|不包括|不含|不在此列|除外|归[一-龥]{2,8}(?:管|负责|承担|部|局|办)"
+)
 # 服务的主要是……：说是谁，不是接着要说的事。
 _SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|基本上?|都|全)?(?:是|为)")
 
@@ -74,6 +78,8 @@ class Context:
         """The unit in which the parts of a sum are told (其中……)."""
         self.before = ""
         """What the sentences before this one were about, as far as nothing was said since."""
+        self.since = self.earlier = 0
+        """Where the sentence begins, and the one before it."""
 
     def for_count(self) -> str:
         """The phrase that names what is counted: the last clause, else the bullet's topic."""
@@ -83,14 +89,26 @@ class Context:
         """The noun a bare rate (合格率) belongs to."""
         return self.noun or self.row_topic.split("，")[0]
 
+    def of_one_thing(self) -> str:
+        """`for_rate`, where it is clear which thing a bare rate is about: not the last one of
+        several that were counted side by side."""
+        begin = self.earlier if self.noun == self.before else self.since
+        counted = [r for r in self.stated if r.start >= begin and r.kind == "quantity"]
+        things = {r.object for r in counted if r.mention and not r.mention.per}
+        return "" if len(things) > 1 and self.noun in things else self.for_rate()
+
     def take_up(self, clause: str) -> None:
         """Remember a clause without numbers as what the next one is about."""
-        if _BY_WHOM.search(squeeze(clause)):
+        if _BY_WHOM.search(squeeze(clause)) or _NOT_OURS.search(clause):
             return
         if _SAYS_WHO.match(squeeze(clause)) or _SAYS_WHY.match(squeeze(clause)):
             return
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
-        phrase = re.sub(r"(?:往上走|往上提|有所提[升高]|稳步提[升高]|上一个台阶)$", "", phrase)
+        phrase = re.sub(
+            r"(?:往上走|往上提|有所提[升高]|稳步提[升高]|上一个台阶|(?:继续|持续)?(?:保持|实现)?(?:稳中有[升进]|稳步上升|不断提[升高]))$",
+            "",
+            phrase,
+        )
         phrase = re.split(
             r"(?<=[一-龥]{2})(?:还要|也要|要|应|须|不能|不得|不要)(?=[一-龥])", phrase
         )[0]

@@ -104,7 +104,7 @@ def _scored(spot: Spot, action: Action) -> _Named | None:
 
 def _grown(spot: Spot) -> _Named | None:
     """耕地质量平均提升0.5个等级."""
-    before = trim(spot.before)
+    before = compact(trim(spot.before))
     risen = _RISEN.search(before) if spot.mention.target.unit in _STEPS else None
     if not risen:
         return None

@@ -33,7 +33,9 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
         r"(?:应|须|要|于|在|的)$", "", trim(re.sub(r"(?:于|在)$", "", squeeze(spot.before)))
     )
     subject = re.sub(r"^(?:全部|所有)", "", subject)
-    thing, verb = _dated(spot.after)
+    given = _GIVEN.match(squeeze(spot.after))
+    thing, verb = (given["thing"], given["verb"]) if given else _dated(spot.after)
+    verb = _plain_verb(verb)
     if thing in _ALL_OF_THEM:
         rest = _COUNTED_THING.search(spot.clause.partition(spot.mention.text)[2])
         thing = rest["thing"] if rest else ""
@@ -97,9 +99,21 @@ _ENDED = re.compile(r"(?:完成?|完毕|好|到位)$")
 _HANDLED = re.compile(
     r"(?:把|将)(?P<thing>[一-龥]{2,8}?)(?P<verb>评估|审核|确定|采购|安装|整改|发放|清理|改造|评审|招标|拨付)(?:定|做|弄|办|搞)?(?:下来|出来|好|完|到位)"
 )
+# 4月底前|将物资配发到乡镇。
+_GIVEN = re.compile(
+    r"(?:将|把)(?P<thing>[一-龥]{2,10}?)(?:全部|足额|及时|统一)*(?P<verb>配发|发放|拨付|兑付|下达|下拨|发到|发至|送到|送达|移交|交付|报送|上报|上传|提交|印发|打到)(?=[到至给]|$|[一-龥])"
+)
 _IN_USE = ("开放", "投用", "使用", "通车", "运营", "运行", "开业", "启用")
 _USABLE = re.compile(r"(?:能|可以?|就能)(?:投入)?(?:使用|用上?)$|用上$")
 
+
+# 11月底前全部演完：一个字的动作，书面怎么写。
+_RUN_OUT = re.compile(r"(?:全部|都)?(?P<deed>[一-龥])完")
+_DEEDS_OUT = {
+    "演": "演出", "放": "放映", "拆": "拆除", "铺": "铺设", "种": "种植", "清": "清理",
+    "印": "印制", "讲": "宣讲", "验": "验收", "检": "检测", "训": "培训", "体": "体检",
+    "栽": "栽植", "挖": "开挖",
+}  # fmt: skip
 
 _AFTER_VERB = re.compile(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥])).*$")
 
@@ -145,6 +159,8 @@ def _dated(after: str) -> tuple[str, str]:
         return handled["thing"], handled["verb"]
     if _USABLE.search(plain):
         return "", "投用"
+    if (run := _RUN_OUT.fullmatch(plain)) and run["deed"] in _DEEDS_OUT:
+        return _DEEDS_OUT[run["deed"]], "完成"
     stem, verb = ending_verb(_ENDED.sub("", plain))
     if verb and _ENDED.search(plain):
         verb = f"{verb}完成"  # 7月15日前场地改造完

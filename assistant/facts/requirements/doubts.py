@@ -27,8 +27,11 @@ _SHORT, _LONG = 3, 30
 
 def doubted(requirement: Requirement, clause: str) -> Requirement:
     """The requirement, marked with the words it was read from when its name does not read."""
-    if sounds(requirement.name):
-        return requirement
+    return requirement if sounds(requirement.name) else marked(requirement, clause)
+
+
+def marked(requirement: Requirement, clause: str) -> Requirement:
+    """The requirement without a name: `doubtful` says what it was read from."""
     said = squeeze(clause)
     goal = said if requirement.object and _quotable(said) else ""
     return requirement.model_copy(update={"doubtful": said, "clause": goal})

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.naming import kind_of_rate, rate_name
+from assistant.facts.naming import join_topic, kind_of_rate, rate_name
 from assistant.facts.phrases import compact, squeeze, trim, trim_start
 from assistant.facts.requirements.context import Context, Spot
 from assistant.model import Requirement
 from assistant.parse.render import goal_amount
+from assistant.vocabulary.description import action_words, service_verb
 
 _RATE_END = re.compile(
     r"(?:率|增速|比例|比重|占比|度|覆盖面|水平|指数|得分率|安全感|获得感|幸福感)$"
@@ -37,7 +38,11 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
         return None
     if _FUNDING.search(subject):
         return None
-    name = rate_name(subject, context.for_rate())
+    deed = _deed_of(subject)
+    done_to = _done_to(deed, spot, context) if deed else ""
+    name = rate_name(subject, done_to or context.of_one_thing())
+    if done_to and name == subject:
+        name = join_topic(done_to, subject)
     if _PROMPT.match(name) and name == subject:
         name = _prompt_name(name, re.split(r"按|依照|及时|准时", compact(context.for_rate()))[0])
     mention = spot.mention
@@ -50,6 +55,34 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
         clause=f"{name}{goal_amount(mention.target, mention.text)}",
         mention=mention,
     )
+
+
+_DEED_RATE = re.compile(
+    r"(?:\d+个?(?:工作日|小时|天|日|分钟)内)?(?:按时|按期|及时|准时|足额|全额|当场|当日)?(?P<deed>[一-龥]{2,4})率"
+)
+_NEAR = 160
+
+
+def _deed_of(subject: str) -> str:
+    """除治 of 除治率, 受理 of 7个工作日内受理率: a rate of a deed, without what it is done to."""
+    said = _DEED_RATE.fullmatch(subject)
+    deed = said["deed"] if said else ""
+    return deed if deed in action_words() or service_verb(deed) == (deed, deed) else ""
+
+
+def _done_to(deed: str, spot: Spot, context: Context) -> str:
+    """疫木 of 疫木除治1.1万株, 除治率100%: what the same deed was done to, if that is one thing."""
+    if deed in context.noun:
+        return context.noun
+    if re.match(r"\d", spot.before.strip()) and context.noun != context.before:
+        return context.noun  # 受理投诉800件，3个工作日内回复率100%
+    near = [r for r in context.stated if 0 <= spot.mention.start - r.end < _NEAR]
+    things = {compact(r.object).removesuffix(deed) for r in near if _does(r, deed)}
+    return things.pop() if len(things) == 1 else ""
+
+
+def _does(one: Requirement, deed: str) -> bool:
+    return one.action == deed or (deed in one.name and not one.name.startswith(deed))
 
 
 def _prompt_name(name: str, about: str) -> str:
@@ -136,6 +169,7 @@ def _changed(subject: str, before: str) -> str:
     )
 
 
+_HALF = re.compile(r"[一-龥]{2}占$")
 _RATE_OF_LABEL = re.compile(r"(?P<rate>满意度|满意率|[一-龥]{2}率)(?:要求|目标|标准|指标)?$")
 # 亮灯率主干道99%、次干道98%：率在前，各是谁的在后。
 _RATE_FIRST = re.compile(r"^(?P<rate>[^，。、]{1,8}?(?:率|满意度))[：:]?(?P<whose>[一-龥]{2,8})$")
@@ -147,6 +181,7 @@ def _subject(spot: Spot, context: Context) -> str:
         return changed
     plain = re.sub(r"(?:提高|提升|增加|降低|下降|缩短|减少)$", "", subject)
     subject = plain if _RATE_END.search(plain) else subject
+    subject = f"{subject}比" if _HALF.search(subject) else subject  # 本地原创节目占|三成以上
     after, topic = spot.after, context.row_topic
     if after.startswith(("的", "以上的")) and len(after) > 2 and not subject:
         return compact(trim_start(after.lstrip("的"))) + "比例"

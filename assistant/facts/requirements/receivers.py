@@ -29,7 +29,10 @@ def _deed() -> re.Pattern[str]:
 
 
 def received(clause: Clause, usable: list[Mention], context: Context) -> list[Requirement]:
-    """A requirement for each receiver: two or more before one deed, or one that is outfitted."""
+    """A requirement for each receiver: two or more before one deed, or one that is outfitted; the
+    places in which something is set up."""
+    if set_up := _set_up(clause, usable):
+        return [set_up]
     counted = _counted(clause, usable)
     last = (
         _deed().match(squeeze(clause.text[counted[-1].end - clause.start :])) if counted else None
@@ -44,6 +47,27 @@ def received(clause: Clause, usable: list[Mention], context: Context) -> list[Re
     deed, said = _named(last)
     receivers = list(zip(counted, [*nouns, last["noun"]], strict=True))
     return [_of_one(m, noun, deed, "" if i else said) for i, (m, noun) in enumerate(receivers)]
+
+
+_IN = re.compile(r"(?:^|[一-龥])在(?:全[省市区县镇]|辖区内?)?$")
+_PLACED = re.compile(
+    r"(?P<noun>[一-龥]{2,8}?)(?:统一|分别|各|均|都|集中)?"
+    r"(?P<verb>设立|设置|布设|建设|新建|开设|安装|加装|部署|开展|举办|推广|设|建|装)(?P<what>[一-龥]{2,12})$"
+)
+
+
+def _set_up(clause: Clause, usable: list[Mention]) -> Requirement | None:
+    """在14家|农贸市场设快检点: how many places have one."""
+    mention = usable[0] if len(usable) == 1 else None
+    if mention is None or mention.per or mention.target.unit not in words("loose_units"):
+        return None
+    said = _PLACED.match(squeeze(clause.text[mention.end - clause.start :]))
+    if not said or not said["noun"].endswith(words("places")):
+        return None
+    if not _IN.search(squeeze(clause.text[: mention.start - clause.start])):
+        return None
+    verb, what = formal(said["verb"]), compact(said["what"])
+    return _of_one(mention, said["noun"], f"{what}{verb}", f"{verb}{what}，")
 
 
 def _counted(clause: Clause, usable: list[Mention]) -> list[Mention]:

@@ -71,38 +71,81 @@ _TOWARDS = re.compile(r"每个?(?P<per>天|日|周|月|季度|学期|半年)(?:�
 def spot_of(
     clause: Clause, mention: Mention, edge: int, following: Mention | None, sentence: Sentence
 ) -> Spot:
-    stop = following.start if following else clause.end
+    """The number with the words on both sides that may belong to it: from `edge`, where the number
+    before it ends, up to the one that follows."""
     before = clause.text[edge - clause.start : mention.start - clause.start]
+    after = _behind(clause, mention, following)
+    if clause.nested:
+        before, after = _out_of_brackets(clause, mention, sentence, before, after)
+    if _RESULT.search(before) and mention.text.startswith(("=", "＝", "≈")):
+        before = ""  # 12个场次×30人|=360人次
+    mention, before = _often(clause, mention, before)
+    before = _EDGE.sub("", _PERIOD_LEAD.sub("", _FROM.sub("", before).strip()))
+    return Spot(mention, _without_when(before), after.strip(), clause.text)
+
+
+_RESULT = re.compile(r"[×*xX]|\d[一-龥]*\s{2,}$")
+# 飞防作业5至6月开展|2次, 投诉举报全年预计受理|9000件：什么时候、估计，不是做什么。
+_WHEN = re.compile(
+    r"(?<=[一-龥]{2})(?:\d{1,2}月?[-—~至到]\d{1,2}月份?(?:期间)?|(?<![按照])(?:全年|年内|每年)?(?:预计|计划|拟)(?=[一-龥]{2})(?!生育|免疫|内|外))"
+    r"|(?<=后)按(?:规定|要求|程序|约定|合同)$|^[一-龥]{2,4}(?:里面|里头|当中)(?=[一-龥]{2})"
+)
+
+
+# 跟您说下大概情况哈：明年计划送戏下乡|120场。
+_PREFACE = re.compile(
+    r"^[^：:]{0,16}(?:[您咱哈吧呢]|(?:说|讲|汇报|报告)(?:一)?下)[^：:]{0,4}[：:](?:我们|咱们?)?(?:打算|准备|想)?"
+)
+
+
+def _without_when(before: str) -> str:
+    plain = _PREFACE.sub("", before)
+    told = len(_TIME.sub("", plain)) > 2
+    return _WHEN.sub("", plain if told else before)
+
+
+_TIME = re.compile(r"[^一-龥]|[今明]年|计划|打算|准备|年")
+
+
+def _behind(clause: Clause, mention: Mention, following: Mention | None) -> str:
+    """What stands behind the number and is its own: no other number's words, no calculation."""
+    stop = following.start if following else clause.end
     after = clause.text[mention.end - clause.start : stop - clause.start]
     if following and mention.target.comparator != "by_date":
-        after = (
-            re.split(r"[、；;]", after)[0]
-            if re.search(r"[、；;]", after)
-            else _own_part(after, mention)
-        )
+        parts = re.split(r"[、；;]", after)
+        after = parts[0] if len(parts) > 1 else _own_part(after, mention)
     after = re.split(r"[×*=≈]", after)[0]
-    if following and (place := _working_place().match(squeeze(after))):
-        after = place.group()
-    host = (
-        _host(clause, sentence) if clause.nested and mention.target.dimension == "count" else None
-    )
-    if host is not None and not squeeze(before):
-        before, after = _from_host(host, after)
-    if clause.nested and mention.target.comparator == "by_date" and not squeeze(after):
-        around = _host(clause, sentence)
-        after = around.text[clause.end - around.start :].lstrip("）) ") if around else ""
-    if re.search(r"[×*xX]|\d[一-龥]*\s{2,}$", before) and mention.text.startswith(("=", "＝", "≈")):
-        before = ""  # 12个场次×30人|=360人次
+    place = _working_place().match(squeeze(after)) if following else None
+    return place.group() if place else after
+
+
+def _out_of_brackets(
+    clause: Clause, mention: Mention, sentence: Sentence, before: str, after: str
+) -> tuple[str, str]:
+    """What a number in brackets belongs to, where they say nothing but the number: the words
+    around them."""
+    host = _host(clause, sentence)
+    if host is None:
+        return before, after
+    if mention.target.dimension == "count" and not squeeze(before):
+        return _from_host(host, after)
+    if mention.target.comparator == "by_date" and not squeeze(after):
+        after = host.text[clause.end - host.start :].lstrip("）) ")
+    return before, after
+
+
+def _often(clause: Clause, mention: Mention, before: str) -> tuple[Mention, str]:
+    """The number with how often it is done, where that stands apart from it."""
+    if mention.per:
+        return mention, before
     often = re.search(r"一(?:个)?(天|周|月|学期|季度)$", squeeze(before))
-    if often and not mention.per and mention.target.dimension == "count":
+    if often and mention.target.dimension == "count":
         mention = mention.model_copy(update={"per": often.group(1)})
-        before = squeeze(before)[: often.start()]  # 班次一天|不少于260班
+        return mention, squeeze(before)[: often.start()]  # 班次一天|不少于260班
     towards = _TOWARDS.search(squeeze(clause.text[: mention.start - clause.start]))
-    if towards and not mention.per and mention.target.unit in ("次", "场", "趟"):
+    if towards and mention.target.unit in ("次", "场", "趟"):
         mention = mention.model_copy(update={"per": towards["per"]})  # 每月向23个单位配送1次
-    before = _FROM.sub("", before)
-    before = _EDGE.sub("", _PERIOD_LEAD.sub("", before.strip()))
-    return Spot(mention, before, after.strip(), clause.text)
+    return mention, before
 
 
 @cache

@@ -4,32 +4,19 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.naming import count_name, per_words, time_name, without_per
+from assistant.facts.naming import count_name, per_words, without_per
 from assistant.facts.phrases import (
     Action,
     compact,
-    ending_verb,
-    split_action,
     squeeze,
     trim,
     trim_start,
 )
 from assistant.facts.requirements.context import Context, Spot, timed
+from assistant.facts.requirements.limits import limit
 from assistant.model import Mention, Requirement, RequirementKind
-from assistant.vocabulary.description import action_words, formal, service_verb, suffix_of, words
+from assistant.vocabulary.description import action_words, service_verb, suffix_of
 
-_EVENT = re.compile(
-    r"^(?P<front>[^，。]*?)(?:(?:在|于|自)(?P<lead>[^，。]{0,8}?)|)(?P<event>(?P<verb>收到|接到|达成|发出|接报|接警|受理|提交|申请|发现|签订|审核通过|到货|验收合格|验收|齐全|报修|"
-    r"发生|通知|回填|办结|结案|结束|完成|批准|批复|公示|报告|投诉|登记)(?P<what>[^，。]{0,14}?))(?:之日起|之)?(?:后|起|完|完了|完后)?$"
-)
-# 自采样之日起、报告在采样后：说明从什么时候算起。
-_SINCE = re.compile(
-    r"^(?P<front>[^，。]*?)(?P<lead>)(?:在|于|自|从)(?P<event>(?P<verb>[^，。在于自从\d]{2,10}?)(?P<what>))(?:之日起|以后|之后|后|起)$"
-)
-_EACH_TIME = re.compile(
-    r"^(?P<front>[^，。]*?)(?P<lead>)(?P<event>(?P<verb>每(?:个)?(?:月|季度|季|学期|半年|年)(?:度)?(?:初|末|底|开学|结束))(?P<what>))后$"
-)
-_EVENT_NOUNS = ("协议", "合同", "方案", "材料", "资料", "手续", "验收", "公示", "结果", "名单")
 _LASTING = re.compile(r"使用年限|运行年限|寿命|质保|保修|责任期|设计年限|管护期|服务年限")
 _HEADER_LENGTH = re.compile(
     r"合同期限?|履约期|实施期限?|建设期|项目期|^期限|周期$|工期$|^服务期限?$"
@@ -67,7 +54,7 @@ def duration(spot: Spot, context: Context) -> Requirement | None:
     lasts = subject if is_limit or _LASTING.search(subject) else context.row_topic
     if _LASTING.search(lasts) and not (is_limit and re.search("内|期间|发现", lasts)):
         return _lasting(mention, compact(lasts))
-    return _limit(spot, context) if is_limit else _length(spot, subject, context)
+    return limit(spot, context) if is_limit else _length(spot, subject, context)
 
 
 _BEFOREHAND = re.compile(r"^(?P<what>.{2,14}?)(?:应|要|须|需)?(?:提前|前)(?:至少|不少于)?$")
@@ -119,11 +106,6 @@ def _return_period(spot: Spot, context: Context) -> Requirement | None:
     return timed(mention, "quality", name, subject)
 
 
-_NOT_LIMITED = re.compile(
-    r"^每[段次项件个]|^(?:出了|出现|发生|坏了)(?=故障|问题|报修)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*$"
-)
-
-
 def _within(spot: Spot, context: Context) -> bool:
     """30分钟响应: a service follows at once; 报告出具时限20个工作日: a limit is named; or the
     clause goes on with limits of the same kind (一般故障24小时内修复，电缆故障72小时)."""
@@ -143,6 +125,9 @@ _PAID = re.compile(
 )
 
 
+_HELD = ("场", "次", "期", "班", "节", "趟")
+
+
 def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
     if paid := _PAID.match(squeeze(spot.after)):
         return timed(
@@ -153,6 +138,8 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
         thing = ""  # 全年开放天数…，每周开放时间…
     name = without_per(compact(thing), spot.mention.per)
     if doing := _doing(spot.mention):
+        if spot.mention.per in _HELD:  # 12个乡镇，每场演出不少于90分钟
+            name, thing = "", doing
         name = f"{name}{per_words(spot.mention.per)}{doing}{suffix_of(spot.mention.target.unit)}"
     if not 1 < len(name) <= 24 or _HEADER_LENGTH.search(name):
         return None
@@ -201,126 +188,3 @@ def _round_the_clock(spot: Spot) -> Requirement:
     target = spot.mention.target.model_copy(update={"low": None, "high": None})
     mention = spot.mention.model_copy(update={"text": "7×24小时", "target": target})
     return made.model_copy(update={"clause": f"提供7×24小时{thing}", "mention": mention})
-
-
-# --- limits ---------------------------------------------------------------------------------
-
-
-def _limit(spot: Spot, context: Context) -> Requirement | None:
-    before, after = squeeze(spot.before), _HOW.sub("", squeeze(spot.after))
-    since = before.endswith(("后", "起", "完"))
-    event = _since(before) if since else None
-    said, verb = _decided(after) or service_verb(trim_start(after) or after) or _spoken_verb(after)
-    measured = not after and trim(before).endswith(("时间", "时长", "天数", "周期", "用时", "耗时"))
-    verb = verb or (context.limit_verb if not after and not measured else "")
-    context.limit_verb = verb
-    front = event.group("front") if event else spot.before
-    subject = "" if front in _EVENT_NOUNS else _limited(front)
-    if not verb and not subject and not context.label.endswith(_TIMES):
-        return None
-    rest = _rest(trim_start(after)[len(said) :] if said else "")
-    thing = rest if event and verb == "完成" and len(rest) > 1 else ""
-    thing = thing or _thing(subject, rest, event, context)
-    named = thing.endswith(_TIMES) and verb in ("", "完成")
-    name = thing if named else time_name(thing, verb)
-    if verb.startswith(("意见", "报告出具")):
-        thing += verb[:2]
-    begin = f"{event.group('lead') or ''}{event.group('event')}后" if event else ""
-    begin = f"{front}{begin}" if begin and front in _EVENT_NOUNS else begin
-    if event:
-        context.begin = begin
-    elif not _limited(spot.before):
-        begin = context.begin  # 发现损坏后24小时内响应、3日内修复
-    return timed(spot.mention, "timeliness", name, thing, begin)
-
-
-_TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期")
-
-
-_HOW = re.compile(r"^(?:书面|当面|电话|免费|统一|及时|立即|派人|一次性|全部)+")
-
-
-def _since(before: str) -> re.Match[str] | None:
-    """What a limit is counted from (收到申请后, 自采样之日起, 每学期开学后)."""
-    return _EACH_TIME.match(before) or _SINCE.match(before) or _EVENT.match(before)
-
-
-def _limited(before: str) -> str:
-    """What the words before a limit say it is for."""
-    return _without_actor(_NOT_LIMITED.sub("", trim(before)))
-
-
-def _thing(subject: str, rest: str, event: re.Match[str] | None, context: Context) -> str:
-    """What is to be done in time: said before the limit, behind its verb, or clauses ago."""
-    if subject and event is None:
-        context.service_subject = subject
-    if not subject:
-        label = context.label
-        subject = label if label.endswith(_TIMES) else _inherited(event, context)
-        if rest and rest not in subject and event and not _told(event):
-            subject = rest
-    thing = compact(subject)
-    return thing + rest if rest and rest not in thing and rest != "交付" else thing
-
-
-def _decided(after: str) -> tuple[str, str] | None:
-    """作出是否给予援助的决定: the time is for the decision, not for the help."""
-    made = re.match(
-        r"(?:依法)?[作做]出(?:是否)?(?:给予|予以|准予|同意)?(?P<what>[^，。]{0,8}?)的?(?P<verb>决定|答复|批复|认定|结论)$",
-        squeeze(after),
-    )
-    return (squeeze(after), made.group("what") + made.group("verb")) if made else None
-
-
-def _without_actor(subject: str) -> str:
-    """故障 of 故障厂家, that is who comes when there is one."""
-    if re.fullmatch(r"[一-龥]{1,10}(?:局|委员会|街道办|中心|公司|机构|单位|部门)", subject):
-        return ""  # 区审计局15个工作日内复核完毕
-    actor = next((a for a in words("actors") if subject.endswith(a)), "")
-    rest = re.sub(r"(?<![时后由让请了])[时后由让请了]+$", "", subject[: len(subject) - len(actor)])
-    return rest if actor and len(rest) >= 2 else subject
-
-
-def _told(event: re.Match[str] | None) -> str:
-    """What an event is about: 故障 of 故障报修后; "" of 公示无异议后, which is only a state."""
-    what = event.group("what") if event else ""
-    state = re.match(r"无|不|通过|完成|合格|截止|之日", what) or re.search(r"齐全|齐备|完整$", what)
-    return what if len(what) >= 2 and not state else ""
-
-
-def _rest(text: str) -> str:
-    if re.match(r"到(?!位|场)|至|给", text):
-        return ""  # 拨付到校
-    rest = re.sub(r"^(?:完毕|完|好|清|到位|到)+", "", compact(text))
-    return "" if re.match(r"完毕|到位|[并且和、]|率", rest) or len(rest) > 10 else rest
-
-
-def _inherited(event: re.Match[str] | None, context: Context) -> str:
-    """软件问题1小时内响应、2小时内修复: the second limit is about the same subject."""
-    if context.service_subject and not event:
-        return context.service_subject
-    if what := _told(event):
-        return what
-    if event and event.group("what") and context.for_rate():
-        return context.for_rate()
-    if event and event.group("verb") in ("报修", "投诉", "接警", "申请", "报告"):
-        return event.group("verb")
-    return context.for_rate()
-
-
-def _spoken_verb(after: str) -> tuple[str, str]:
-    """(the words that hold the verb, the verb as a name has it)."""
-    plain = squeeze(after)
-    action = split_action(plain)
-    if action.verb and action.leading:
-        return plain[: len(plain) - len(action.object)], action.verb
-    inner = next((v for v in action_words() if len(v) > 1 and v in plain), "")
-    stem, verb = ending_verb(plain)
-    if verb and len(stem) <= 8:
-        return plain, stem + verb
-    if inner and len(plain) <= 16:
-        return plain, formal(inner)
-    done = re.fullmatch(r"(?:完成)?(?P<verb>[一-龥]{2,3}?)(?:完毕|完成|到位|完|好)", plain)
-    if done:
-        return plain, done["verb"]
-    return (plain, plain) if re.fullmatch(r"(?!以|左|不|以内)[一-龥]{2}", plain) else ("", "")

@@ -78,6 +78,7 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
             asked = compact(trim(question["what"]))
         context.head, context.verb, context.before = "", "", context.noun
         context.parting = ""
+        context.earlier, context.since = context.since, sentence.start
         horizon = Horizon(sentence.label, year)
         for clause in sentence.clauses:
             noun = context.noun

@@ -76,6 +76,14 @@ def _said_last(lead: str) -> Action | None:
 _TAKES_YEARS = re.compile(
     r"^(?:计划|拟)?用?[一二两三四五六七八九十\d]+年(?:左右)?(?:的)?时间(?:内)?(?:完成)?(?:剩余|其余)?"
 )
+# 面向农民工、失业人员等开展补贴性培训|4000人次：数的是培训。
+_MEANT_FOR = re.compile(
+    r"^(?:面向|针对|围绕)[^，。]{2,40}?(?:开展|举办|组织|实施|提供|进行)(?:各类)?(?=[一-龥]{2})"
+)
+# 查阅大厅设查阅座位|24个：设的是查阅座位。
+_SET_IN = re.compile(
+    r"^[一-龥]{1,10}(?:厅|室|馆|中心|站点?|窗口|院|校|所|楼|园|广场|社区|小区)(?:内|里|均|各|都|统一)*(?P<verb>设置|设立|配备|安装|设|配|装)(?:有|置)?(?=[一-龥]{2})"
+)
 _MANAGED = re.compile(
     r"^[一-龥]{2,12}(?:局|委|办|中心|馆|所|站|处|院|街道)(?:管理|管护|下辖|现有|共有)(?=[一-龥]{2})"
 )
@@ -83,7 +91,8 @@ _MANAGED = re.compile(
 
 def _own_words(before: str) -> str:
     """The words before the number without who is in charge and what only says that there is."""
-    before = _TAKES_YEARS.sub("", _MANAGED.sub("", before))
+    before = _SET_IN.sub(r"\g<verb>", before)
+    before = _MEANT_FOR.sub("", _TAKES_YEARS.sub("", _MANAGED.sub("", before)))
     before = _STATE.sub("", _IN_CHARGE.sub("", before))
     before = re.sub(r"^[一-龥]{2,8}(?:涵盖|包括|包含|分为|含有)(?=[一-龥]{2})", "", before)
     before = "" if re.fullmatch(r"(?:共|合)?计(?:约)?", before) else before

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import re
 
-from assistant.facts.phrases import Action, compact, first_piece, split_action, trim
+from assistant.facts.phrases import (
+    Action,
+    compact,
+    ending_verb,
+    first_piece,
+    split_action,
+    trim,
+)
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.things.phrase import behind_verb, lists, plain_object
+from assistant.facts.words import last_word
 from assistant.vocabulary.description import action_words, formal, is_measure, words
 
 _ROUNDS = ("次", "场", "期", "轮")
@@ -40,25 +48,58 @@ def _part_of_sum(action: Action, spot: Spot, context: Context) -> Action | None:
         return None
     if whole.leading and whole.verb not in _GENERAL:
         return None if action.verb else Action(whole.verb, part, True)
+    if _ATTAINED.match(told) and spot.mention.target.unit in words("people_units"):
+        return Action("", f"{part}{told}", False)  # 高校毕业生|达成就业意向
+    if part in words("modifiers"):
+        return Action(
+            whole.verb if whole.leading else "", f"{part}{last_word(told)}", whole.leading
+        )
     deed = next((p for p in (*words("processes"), *action_words()) if told.endswith(p)), "")
     return Action("", f"{part}{deed}", False) if len(deed) > 1 and deed not in part else None
 
 
+_ATTAINED = re.compile(r"(?:达成|实现|取得|获得|签订|落实|享受|参加|接受|通过|申领|领取)[一-龥]{2}")
 _GENERAL = ("", "开展", "完成", "实施", "组织", "进行")
 
 
 def _class_of_whole(action: Action, spot: Spot, context: Context) -> Action | None:
-    """小型水库26座（小（1）型4座）: a class alone is no name."""
-    whole = context.by_unit.get(spot.mention.target.unit)
-    if action.verb or not whole or not re.search(r"[型类级档]$", action.object):
+    """小型水库26座（小（1）型4座）, 招聘会48场（专场42场）: a class alone is no name."""
+    unit = spot.mention.target.unit
+    whole = context.by_unit.get(unit)
+    if action.verb or not whole or not action.object:
         return None
-    tail = plain_object(whole)[-2:]
-    fits = len(action.object) <= 6 and len(tail) == 2 and not tail.endswith(tuple("型类级档"))
+    if action.object.startswith("进") and unit in (*_ROUNDS, "场次"):
+        deed = re.sub(r"进[一-龥]{2,3}$", "", plain_object(whole))
+        return Action("", f"{deed}{action.object}", False)  # 宣讲|进校园30场
+    tail = last_word(compact(whole.object) if whole.leading else plain_object(whole))
+    held = unit in (*_ROUNDS, "场次") and tail.endswith(_EVENTS) and len(action.object) <= 4
+    if not held and not re.search(r"[型类级档]$", action.object):
+        return None
+    if held and (action.object.endswith(_EVENTS) or tail in action.object):
+        return None
+    fits = len(action.object) <= 6 and len(tail) > 1 and not tail.endswith(tuple("型类级档"))
     return (
         Action(whole.verb if whole.leading else "", f"{action.object}{tail}", whole.leading)
         if fits
         else None
     )
+
+
+def _things_listed(action: Action, spot: Spot, context: Context) -> Action | None:
+    """配阅览座位12个、借阅电脑2台; 助餐座位20个: things are listed, a verb in them describes."""
+    if not (action.leading and action.verb and action.object):
+        return None
+    said = spot.before
+    seats = action.verb in words("complete_verbs") and said.startswith(action.verb)
+    listed = spot.clause.partition(said)[0].rstrip().endswith("、") if said else False
+    given = context.verb in _GIVING and spot.mention.target.unit in _THINGS and listed
+    if not seats and not given:
+        return None
+    return Action(context.verb if listed else "", trim(said), bool(listed and context.verb))
+
+
+_GIVING = ("配备", "购置", "采购", "购买", "设置", "设立", "更换", "安装", "添置", "租赁")
+_THINGS = tuple("台套件张辆艘把部盏架具个只块")
 
 
 def _measure_of(action: Action, _spot: Spot, context: Context) -> Action | None:
@@ -92,10 +133,16 @@ def _same_event(action: Action, _spot: Spot, context: Context) -> Action | None:
     return context.last if held and context.last.verb else None
 
 
+_HIRED = re.compile("聘|招|配|派遣|选派")
+
+
 def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | None:
     if action.object or not action.verb:
         return None
     noun = _about(context)
+    who, hired = ending_verb(noun)
+    if _HIRED.search(context.last.verb or hired) and who.endswith(words("staff")):
+        return Action("", action.verb, False)  # 聘用辅助调查员24名，培训4期：没有说培训谁
     if spot.mention.per and re.search(r"全年|每", noun):
         return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
     if lists(action.verb, context.for_count()):
@@ -120,12 +167,31 @@ def _in_season(action: Action, spot: Spot, context: Context) -> Action | None:
     return Action(known.verb, action.object, False)
 
 
+def _each_place(action: Action, spot: Spot, context: Context) -> Action | None:
+    """12个乡镇每个乡镇至少8场: what is held there was told before."""
+    per, unit = spot.mention.per, spot.mention.target.unit
+    known = context.by_unit.get(unit)
+    if not per or not known or unit not in (*_ROUNDS, "场次"):
+        return None
+    place = per.split("·")[-1]
+    bare = place in words("places") and not trim(spot.before) and not trim(spot.after)
+    return known if bare or compact(action.object) == place else None
+
+
+def _is_short(said: str, label: str) -> bool:
+    """快检 of 快速检测."""
+    rest = iter(label)
+    return 1 < len(said) < len(label) and said[0] == label[0] and all(c in rest for c in said)
+
+
 def _labelled(action: Action, spot: Spot, context: Context) -> Action | None:
     """等级保护测评：三级系统9个: the label names the deed."""
     label, unit = context.label, spot.mention.target.unit
     deed = next((v for v in action_words() if len(v) > 1 and label.endswith(v)), "")
     if action.verb or not action.object or not deed:
         return None
+    if _is_short(action.object, label):
+        return Action("", label, False)  # 快速检测。全年快检5万批次
     if unit in _ROUNDS or not 4 <= len(label) <= 14:
         return None
     if deed in action.object or label in action.object or spot.mention.per:
@@ -191,6 +257,8 @@ def _under_head(action: Action, _spot: Spot, context: Context) -> Action | None:
         return None
     if action.object.startswith(("带动", "受益", "惠及")):
         return None
+    if head.endswith(words("staff")) or action.object.endswith((*words("staff"), "坐席")):
+        return None
     if len(compact(action.object)) > 4:
         return None
     return Action("", f"{head}{compact(plain_object(action))}", False)
@@ -204,6 +272,8 @@ _HEADS = re.compile(r"(?<=[一-龥]{2})(?:人数|户数|家数)$")
 
 
 _ADDING = (
+    _things_listed,
+    _each_place,
     _part_of_sum,
     _class_of_whole,
     _measure_of,

@@ -70,7 +70,7 @@ def _protected(spot: Spot) -> Action | None:
 
 
 def _better_off(spot: Spot, context: Context) -> Action | None:
-    lead = trim(spot.before)
+    lead = trim(compact(trim(spot.before)))  # 建成后可服务|4600人
     better = re.match(word_pattern("benefit_verbs").pattern, lead)
     places = bool(_PLACES.match(squeeze(spot.after)))
     if not (better or _gains(spot, lead, places)) or not (places or _people(spot)):
