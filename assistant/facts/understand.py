@@ -40,6 +40,7 @@ from assistant.facts.stages import (
 )
 from assistant.facts.titles import Piece, titled
 from assistant.facts.unread import unread
+from assistant.facts.worded import with_own_words
 from assistant.facts.year import declared_year, relative_year
 from assistant.model import (
     Contradiction,
@@ -123,11 +124,12 @@ def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     found = after_completion(found, sentences, period, year)
     found, outdated = without_outdated(found, year)
     found, illegible = legible(found, text)
+    found = with_own_words(found, sentences, text)
     return _Stated(tuple(map(_as_written, found)), outdated, illegible)
 
 
 def _as_written(one: Requirement) -> Requirement:
-    words = {"name": one.name, "object": one.object, "clause": one.clause}
+    words = {field: getattr(one, field) for field in ("name", "object", "clause", "said", "deed")}
     return one.model_copy(update={field: as_written(said) for field, said in words.items()})
 
 
