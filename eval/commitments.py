@@ -16,11 +16,11 @@ from eval.numbers import find_numbers
 from eval.text import level
 
 _WORDS = re.compile(
-    r"(?:(?<![安健完齐])全部|逐[台一户件个批人项]|每[日天周月]|每季度?|当[天日]|应(.)尽\1|按[月季])[一-龥]{2}"
+    r"(?:(?<![安健完齐对把将])全部(?![为由是])|逐[台一户件个批人项]|每[日天周月]|每季度?|当[天日]|应(.)尽\1|按[月季])(?![一二两三四五六七八九十\d])[一-龥]{2}"
 )
 _TOLD = re.compile(
     r"现有|目前|截至|去年|上年|往年|以来|原有|此前|已[经建完累发有于]|查出|普查发现|近[两三几\d]年|始建|建于|位于|常住|辖区|背景"
-    r"|共有|总人口|户籍|存栏|超过\d+年|编号|电话|联系|第[一二三四五六七八九十\d]+[条款号]"
+    r"|共有|总人口|工程位于|鉴定为|库容|威胁|现在|涉及\d+个乡镇|年接待|等[一二三四五六七八九十]+部门|以下[一二三四五六]个|造价|而全[省市区县]每年|进度款|租的|户籍|存栏|超过\d+年|编号|电话|联系|第[一二三四五六七八九十\d]+[条款号]"
 )
 _PAYS = re.compile(
     r"资金来源|来源[为是]|财政|自筹|配套|中央|省级|市级|县级|上级|专项债|资金由|承担|占|拨款|专户|转移支付|公益金"
@@ -80,7 +80,9 @@ def _counts(value: Decimal, unit: str, text: str) -> bool:
         return False
     if unit in ("岁", "类", "种", "元") and value <= 1:
         return False
-    return not (unit in ("岁", "日", "月", "年") or (value <= 1 and not text[:1].isdigit()))
+    return not (
+        unit in ("岁", "日", "月", "年", "季度", "点") or (value <= 1 and not text[:1].isdigit())
+    )
 
 
 def _digits(text: str) -> Iterator[Decimal]:

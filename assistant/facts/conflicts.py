@@ -166,9 +166,9 @@ def unsure_numbers(policies: tuple[PolicyCitation, ...], text: str) -> Iterator[
 
 
 def not_taken(pieces: tuple[str, ...]) -> Iterator[Contradiction]:
-    """Rates, limits and dates of the material that stand in no cell: told, never dropped."""
+    """What the material commits to and no cell holds: told, never dropped."""
     if pieces:
-        shown = "”“".join(pieces[:6])
+        shown = "”“".join(pieces)
         yield Contradiction(
             path="/indicators",
             question=f"材料里的“{shown}”没有写进表，是要列为指标，还是只作说明？",

@@ -39,7 +39,7 @@ from assistant.facts.stages import (
     without_wholes,
 )
 from assistant.facts.titles import Piece, titled
-from assistant.facts.unread import unread
+from assistant.facts.unread import taken_by, unread
 from assistant.facts.worded import with_own_words
 from assistant.facts.year import declared_year, relative_year
 from assistant.model import (
@@ -156,9 +156,8 @@ def _doubts(
     yield from orders_left_out(layout.orders)
     yield from not_understood(stated.illegible)
     left = numbers.taken + _aside(layout)
-    yield from not_taken(
-        unread(numbers.mentions, stated.requirements, layout.sentences, left, text, year)
-    )
+    taken = taken_by(stated.requirements, left)
+    yield from not_taken(unread(numbers.mentions, taken, layout.sentences, text, year))
 
 
 def _header(layout: _Layout, amounts: Amounts) -> tuple[HeaderFact, ...]:

@@ -12,6 +12,8 @@ from eval.numbers import find_numbers, readings
 from eval.scorers.base import Score, share
 from eval.text import holds, level
 
+# 每季度一份 → 4个季度 × 每季度1份：算成了一年的数，写在出处里。
+_RECKONED = (("每季", "季度 ×"), ("每月", "月 ×"), ("每周", "周 ×"), ("每天", "天 ×"))
 _MONEY = ("total_amount", "annual_amount")
 
 
@@ -37,7 +39,9 @@ def _verdict(one: Commitment, told: str, known: frozenset[tuple[Decimal, str]]) 
         units = {unit for value, unit in known if value in one.values}
         reached = bool(units) and (one.unit in units or "" in units or not one.unit)
     else:
-        reached = holds(told, one.text) or holds(told, one.text[:-2] + one.text[-2:])
+        reached = holds(told, one.text) or any(
+            one.text.startswith(often) and reckoned in told for often, reckoned in _RECKONED
+        )
     return None if reached else f"“{one.text}”不在表里，也没有问（{one.clause.strip()[:30]}）"
 
 
