@@ -30,6 +30,8 @@ def fitting(verb: str, requirement: Requirement, about: Sequence[str]) -> str:
     if verb == "覆盖":
         looks_after = _tending(about)
         return verb if not looks_after or looks_after in thing else looks_after
+    if any(result in thing[2:] for result in goal_words("own", "results")):
+        return ""
     if _holds_a_deed(thing):
         return "完成"
     if verb == "服务" or thing.endswith(goal_words("served")):
