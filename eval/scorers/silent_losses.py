@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -13,7 +14,7 @@ from eval.scorers.base import Score, share
 from eval.text import holds, level
 
 # 每季度一份 → 4个季度 × 每季度1份：算成了一年的数，写在出处里。
-_RECKONED = (("每季", "季度 ×"), ("每月", "月 ×"), ("每周", "周 ×"), ("每天", "天 ×"))
+_RECKONED = (("每季", "季度×"), ("每月", "月×"), ("每周", "周×"), ("每天", "天×"))
 _MONEY = ("total_amount", "annual_amount")
 
 
@@ -49,9 +50,10 @@ def _told(draft: DraftView) -> str:
     """Everything the officer gets to read: the form, its readings, the questions, the findings."""
     rows = [f"{raw.get('baseline') or ''}" for raw in draft.declaration.get("indicators", ())]
     asked = [f"{q.question}\n{q.proposal}\n{q.because}" for q in draft.questions]
-    read = [f"{proof.text}\n{proof.note}" for proof in draft.proofs]
+    read = [proof.note for proof in draft.proofs if proof.kind == "computed"]
     found = [str(finding.get("message", "")) for finding in draft.findings]
-    return level("\n".join([draft.everything(), *rows, *asked, *read, *found]))
+    told = level("\n".join([draft.everything(), *rows, *asked, *read, *found]))
+    return re.sub(r"[ \t]*×[ \t]*", "×", told)
 
 
 def _values(told: str) -> frozenset[tuple[Decimal, str]]:
