@@ -50,7 +50,7 @@ def _told(draft: DraftView) -> str:
     """Everything the officer gets to read: the form, its readings, the questions, the findings."""
     rows = [f"{raw.get('baseline') or ''}" for raw in draft.declaration.get("indicators", ())]
     asked = [f"{q.question}\n{q.proposal}\n{q.because}" for q in draft.questions]
-    read = [proof.note for proof in draft.proofs if proof.kind == "computed"]
+    read = [proof.note for proof in draft.proofs if proof.note]
     found = [str(finding.get("message", "")) for finding in draft.findings]
     told = level("\n".join([draft.everything(), *rows, *asked, *read, *found]))
     return re.sub(r"[ \t]*×[ \t]*", "×", told)
