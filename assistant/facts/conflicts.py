@@ -82,7 +82,7 @@ def _sums(amounts: Amounts) -> Iterator[Contradiction]:
         shown = " + ".join(f"{i.name}{i.money.text}" for i in items)
         yield Contradiction(
             path="/budget_basis",
-            question=f"{sums}相差{number_text(abs(total - annual.yuan))}元，哪一处需要更正？",
+            question=f"{sums}相差{_plain(abs(total - annual.yuan))}，哪一处需要更正？",
             because=shown,
         )
 
@@ -130,7 +130,7 @@ def _products(amounts: Amounts) -> Iterator[Contradiction]:
             ):
                 yield Contradiction(
                     path="/budget_basis",
-                    question=f"“{product.text}”按算式得{number_text(product.result_yuan)}元，与所写结果不一致，以哪个为准？",
+                    question=f"“{product.text}”按算式得{_plain(product.result_yuan)}，与所写结果不一致，以哪个为准？",
                     because="数量×单价与所写金额不符",
                 )
 
@@ -166,9 +166,9 @@ def unsure_numbers(policies: tuple[PolicyCitation, ...], text: str) -> Iterator[
 
 
 def not_taken(pieces: tuple[str, ...]) -> Iterator[Contradiction]:
-    """Rates, limits and dates of the material that stand in no cell: told, never dropped."""
+    """What the material commits to and no cell holds: told, never dropped."""
     if pieces:
-        shown = "”“".join(pieces[:6])
+        shown = "”“".join(pieces)
         yield Contradiction(
             path="/indicators",
             question=f"材料里的“{shown}”没有写进表，是要列为指标，还是只作说明？",

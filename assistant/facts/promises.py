@@ -54,7 +54,10 @@ def promise_of(text: str, start: int) -> Promise | None:
         _zero,
         _on_schedule,
         _covers_all,
+        _every,
+        _owed,
         _all,
+        _each_one,
         _certified,
         _accepted,
         _same_day,
@@ -124,48 +127,90 @@ def _all_pattern() -> re.Pattern[str]:
     )
     return re.compile(
         r"(?P<subject>[^，。]*?)(?:要|需|应|须|必须)?(?P<all>全部|全都|都|(?<![人户亩平年月日])均|(?<![安健完齐])全|一律|100%)(?:要|需|应|须|能|必须|得)?"
-        rf"(?P<how>按时|及时|按期|如期|准时|按规定|依法)?(?:进行|做到|予以|验收)?(?P<verb>{verbs})(?:到位|到|完成|完毕|完|好|率)?$"
+        rf"(?P<how>按时|及时|按期|如期|准时|按规定|依法)?(?:进行|做到|予以|验收)?"
+        rf"(?P<manner>无害化|资源化|达标|规范|集中|分类|安全)?(?P<verb>{verbs})(?:到位|到|完成|完毕|完|好|率)?$"
     )
+
+
+_EVERY = re.compile(
+    r"(?:所有|全部|每[一个件项份])(?P<subject>[^，。]{1,16}?)(?:都|均|要|应|须)*(?P<how>按时|及时|按期)"
+    r"(?P<verb>办结|完成|发放|拨付|整改|处理|处置|答复|回复|交付)(?:到位)?"
+)
+
+
+def _every(text: str, start: int) -> Promise | None:
+    """所有投诉都要按时办结."""
+    plain = squeeze(text)
+    every = _EVERY.fullmatch(plain)
+    if not every:
+        return None
+    subject = compact(every["subject"])
+    return _whole(plain, (start, text), f"{subject}{every['how']}{every['verb']}率", subject)
+
+
+_OWED = re.compile(r"(?P<subject>[^，。]{0,12}?)(?P<word>应([一-龥])尽\3)$")
+
+
+def _owed(text: str, start: int) -> Promise | None:
+    """符合条件的应保尽保."""
+    plain = squeeze(text)
+    owed = _OWED.search(plain) if "%" not in plain else None
+    if not owed:
+        return None
+    name = f"{compact(trim_start(owed['subject']))}{owed['word']}率"
+    mention = _mention(text, start, Decimal(100), "%", f"“{owed['word']}”→ 100%")
+    return Promise("quality", name, owed["subject"], f"{name}达到100%", mention)
+
+
+@cache
+def _one_by_one() -> re.Pattern[str]:
+    verbs = "|".join(re.escape(v) for v in (*PREDICATES, *action_words()) if len(v) > 1)
+    each = "|".join(w for w in words("promising") if w.startswith("逐"))
+    return re.compile(
+        rf"(?P<subject>[一-龥]{{2,14}}?)(?:要|须|应|均|都|必须)*(?:{each})(?:进行)?(?P<verb>{verbs})(?:到位|完毕)?"
+    )
+
+
+def _each_one(text: str, start: int) -> Promise | None:
+    """补贴机具逐台核验: none is left out."""
+    plain = squeeze(text)
+    blanked = re.search(r"\S\s{2,}\S", text)  # 单台补贴5万元以上的逐台核验：哪些，话里有数
+    each = None if blanked else _one_by_one().fullmatch(plain)
+    subject = compact(trim_start(each["subject"])) if each else ""
+    if not each or len(subject) < 2:
+        return None
+    return _whole(plain, (start, text), f"{subject}{each['verb']}率", subject)
+
+
+def _whole(plain: str, place: tuple[int, str], name: str, subject: str) -> Promise:
+    """The promise that all of something is done; `place` is where, and as written."""
+    start, text = place
+    kind: RequirementKind = "timeliness" if _IN_TIME.search(name) else "quality"
+    mention = _mention(text, start, Decimal(100), "%", f"“{plain}”→ 100%")
+    generic = subject in ("", "验收", "项目")
+    return Promise(kind, name, subject, f"{name}达到100%", mention, generic)
+
+
+_IN_TIME = re.compile(r"(?:按时|及时|按期|如期|准时)[一-龥]{2,6}率$")
+_LOOKED_AT = ("监测", "检查", "巡查", "检测", "体检", "随访", "评估", "培训")
+_COVERED = re.compile(r"(?P<subject>[^，。]*?)(?:实现|达到|做到)?全覆盖")
 
 
 def _all(text: str, start: int) -> Promise | None:
+    """整改到位率……全部合格, 隐患全部整改, 全部无害化处理, 行政村全覆盖."""
     plain = squeeze(text)
-    every = re.fullmatch(
-        r"(?:所有|全部|每[一个件项份])(?P<subject>[^，。]{1,16}?)(?:都|均|要|应|须)*(?P<how>按时|及时|按期)(?P<verb>办结|完成|发放|拨付|整改|处理|处置|答复|回复|交付)(?:到位)?",
-        plain,
-    )
-    if every:
-        name = f"{compact(every.group('subject'))}{every.group('how')}{every.group('verb')}率"
-        mention = _mention(text, start, Decimal(100), "%", f"“{plain}”→ 100%")
-        return Promise(
-            "timeliness", name, compact(every.group("subject")), f"{name}达到100%", mention
-        )
-    if (
-        owed := re.search(r"(?P<subject>[^，。]{0,12}?)(?P<word>应([一-龥])尽\3)$", plain)
-    ) and "%" not in plain:
-        name = f"{compact(trim_start(owed.group('subject')))}{owed.group('word')}率"
-        mention = _mention(text, start, Decimal(100), "%", f"“{owed.group('word')}”→ 100%")
-        return Promise("quality", name, owed.group("subject"), f"{name}达到100%", mention)
-    covered = re.fullmatch(r"(?P<subject>[^，。]*?)(?:实现|达到|做到)?全覆盖", plain)
+    covered = _COVERED.fullmatch(plain)
     match = covered or _all_pattern().fullmatch(plain)
     if not match:
         return None
-    subject = compact(trim_start(match.group("subject")))
-    subject = re.sub(r"^(?:所有|全部)", "", subject)
-    verb = "覆盖" if covered else match.group("verb")
-    how = "" if covered else (match.group("how") or "")
-    kind: RequirementKind = (
-        "timeliness" if how in ("按时", "及时", "按期", "如期", "准时") else "quality"
-    )
-    tail = f"{how}{verb}率"
-    if verb in ("监测", "检查", "巡查", "检测", "体检", "随访", "评估", "培训"):
-        tail = f"{how}{verb}覆盖率"
+    subject = re.sub(r"^(?:所有|全部)", "", compact(trim_start(match["subject"])))
+    tail = "覆盖率"
+    if not covered:
+        verb = f"{match['manner'] or ''}{match['verb']}"
+        tail = f"{match['how'] or ''}{verb}{'覆盖' if verb in _LOOKED_AT else ''}率"
     if subject.endswith("验收"):
         tail = tail.removeprefix("验收")
-    generic = subject in ("", "验收", "项目")
-    mention = _mention(text, start, Decimal(100), "%", f"“{plain}”→ 100%")
-    name = f"{subject}{tail}"
-    return Promise(kind, name, subject, f"{name}达到100%", mention, generic)
+    return _whole(plain, (start, text), f"{subject}{tail}", subject)
 
 
 _CERTIFIED = re.compile(
@@ -287,6 +332,12 @@ _SAME_DAY_VERBS = (
     "结算",
     "审核",
     "派单",
+    "整改",
+    "公示",
+    "核查",
+    "发出",
+    "报送",
+    "清零",
     "配送",
     "发放",
     "上架",

@@ -40,7 +40,8 @@ from assistant.facts.stages import (
     without_wholes,
 )
 from assistant.facts.titles import Piece, titled
-from assistant.facts.unread import unread
+from assistant.facts.unread import taken_by, unread
+from assistant.facts.worded import with_own_words
 from assistant.facts.year import declared_year, relative_year
 from assistant.model import (
     Contradiction,
@@ -124,12 +125,13 @@ def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     found = after_completion(found, sentences, period, year)
     found, outdated = without_outdated(found, year)
     found, illegible = legible(found, text)
+    found = with_own_words(found, sentences, text)
     found = admitted(found, sentences)
     return _Stated(tuple(map(_as_written, found)), outdated, illegible)
 
 
 def _as_written(one: Requirement) -> Requirement:
-    words = {"name": one.name, "object": one.object, "clause": one.clause}
+    words = {field: getattr(one, field) for field in ("name", "object", "clause", "said", "deed")}
     return one.model_copy(update={field: as_written(said) for field, said in words.items()})
 
 
@@ -156,9 +158,8 @@ def _doubts(
     yield from orders_left_out(layout.orders)
     yield from not_understood(stated.illegible)
     left = numbers.taken + _aside(layout)
-    yield from not_taken(
-        unread(numbers.mentions, stated.requirements, layout.sentences, left, text, year)
-    )
+    taken = taken_by(stated.requirements, left)
+    yield from not_taken(unread(numbers.mentions, taken, layout.sentences, text, year))
 
 
 def _header(layout: _Layout, amounts: Amounts) -> tuple[HeaderFact, ...]:

@@ -54,6 +54,11 @@ class Requirement(Value):
     doubtful: str = ""
     """The words it was read from, when no name could be made of them that reads as one; `clause`
     is then those words, or empty where a goal cannot quote them."""
+    said: str = ""
+    """What is done in the text's own words, where those read as a goal says it; figures of one
+    clause share them."""
+    deed: str = ""
+    """`said` without its figures."""
 
 
 class Benefit(Value):

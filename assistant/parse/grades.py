@@ -58,6 +58,8 @@ def level_unit(level: str) -> str:
 def _is_aimed_at(plain: str, match: re.Match[str]) -> bool:
     """False for a class of things, and for a number of 级 or 类 that may be something else."""
     before = clause_before(plain, match.start(), _REACH)
+    if match["of"]:
+        return match["lead"] not in (None, *"为是:")
     if match["lead"] in ("为", "是") or (match["word"] and not (match["lead"] or match["kept"])):
         graded = before.rstrip(" :应要须均都定评").endswith(_endings("graded"))
         return graded and bool(match["lead"] or match["beyond"] or match["rank"])
@@ -88,6 +90,7 @@ def _grade() -> re.Pattern[str]:
     rank = rf"(?:{thing}(?:{either(source['ranks'])})){{1,2}}"
     return re.compile(
         rf"(?P<lead>{either(source['reached'])}|[为是:])?(?:《[^》]{{2,40}}》(?:\([^()]{{2,30}}\))?的?)?"
+        rf"(?P<of>(?:(?!{either(source['reached'])})[一-龥]){{2,14}}?(?:{either(source['scales'])}))?"
         rf"(?P<level>(?P<kept>{either(source['kept'])})?(?:{either(source['bodies'])})?"
         rf"(?:(?:{'|'.join(source['shapes'])})|(?P<word>{either(source['words'])}))"
         rf"(?P<beyond>{either(source['beyond'])})?(?P<rank>{rank})?(?P<beyond2>{either(source['beyond'])})?)"

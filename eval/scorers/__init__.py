@@ -26,6 +26,7 @@ from eval.scorers import (
     row_coverage,
     row_economy,
     row_value,
+    silent_losses,
 )
 from eval.scorers.base import Score
 
@@ -55,6 +56,7 @@ SCORERS: tuple[Scorer, ...] = (
     Scorer("leaked_names", "无串项", "没有往年其他项目的名称与说法", leaked_names.score),
     Scorer("basis", "依据", "政策依据与测算依据齐全且不外加", basis.score),
     Scorer("questions", "提问", "少而准，指向存在的位置，问到该问的", questions.score),
+    Scorer("silent_losses", "不漏", "描述里的数和承诺都进了表，没进的都问到", silent_losses.score),
     Scorer("findings", "审核", "没有错误级审核意见", findings.score),
     Scorer("forbidden", "禁写", "夹带的命令、猜测与别的年份的数没有写入", forbidden.score),
     Scorer("explanations", "解释", "说明考察什么，率有算式，单位相符", explanations.score),

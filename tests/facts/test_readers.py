@@ -49,7 +49,7 @@ def test_what_the_basis_is_made_of(case: dict) -> None:
     asked = [c.question for c in facts.contradictions if c.path == "/budget_basis"]
     if "gap" in case:
         assert len(asked) == 1
-        assert f"相差{case['gap']}元" in asked[0]
+        assert f"相差{case['gap'] / 10_000:g}万元" in asked[0]
     else:
         assert not asked
 

@@ -56,7 +56,8 @@ def budget_basis(facts: ProjectFacts, subject: str) -> str:
 def _closing(items: tuple[BudgetItem, ...], annual: object, whole: object, year: int | None) -> str:
     """合计…: only where the items add up, to the year's amount or to the project's."""
     total = sum((i.money.yuan for i in items), Decimal(0))
-    if annual is not None and total == Decimal(str(annual)):
+    stated = annual if annual is not None else whole
+    if stated is not None and total == Decimal(str(stated)):
         return f"\n合计{_wan(total)}。"
     if annual is not None and whole is not None and total == Decimal(str(whole)):
         when = f"{year}年" if year else "本年度"

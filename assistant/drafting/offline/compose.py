@@ -67,7 +67,7 @@ def compose(
         policy_basis=header.pop("policy_basis", None) or policy_basis(facts),
         budget_basis=header.pop("budget_basis", None) or budget_basis(facts, subject),
         annual_goal=header.pop("annual_goal", None) or annual_goal(facts, rows, subject),
-        long_term_goal=header.pop("long_term_goal", None) or long_term_goal(facts, subject) or OPEN,
+        long_term_goal=header.pop("long_term_goal", None) or long_term_goal(facts) or OPEN,
         **{field: value for field, value in header.items() if field in Declaration.model_fields},
     )
     declaration = curly(declaration)

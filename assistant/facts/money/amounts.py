@@ -10,7 +10,7 @@ from typing import NamedTuple
 from assistant.facts.header import period_of
 from assistant.facts.money.heading import header_of_amount, one_year, plain_number, summed
 from assistant.facts.money.items import items_of
-from assistant.facts.money.kinds import kinds_item
+from assistant.facts.money.kinds import kinds_items, summed_item
 from assistant.facts.money.lists import listed_item
 from assistant.facts.money.nested import corrected, parts_of_prices, summed_prices
 from assistant.facts.money.planned import each_year, of_the_whole, with_years
@@ -25,7 +25,7 @@ from assistant.facts.money.reckoning import (
 )
 from assistant.facts.money.roles import Amount, outer_clause
 from assistant.facts.money.rows import in_rows
-from assistant.facts.money.said import by_years, settled_by_words
+from assistant.facts.money.said import by_years, one_of_many, settled_by_words
 from assistant.facts.money.shares import share_in, shared_item
 from assistant.facts.money.sources import without_sources
 from assistant.facts.money.tariffs import without_tariffs
@@ -72,7 +72,8 @@ def amounts_of(
     found = settled.found
     items = tuple(items_of(found, products, stated, text, settled.closed))
     listed = _listed(found, stated, numbers, text)
-    items = _with_made(tuple(listed.get(i.start, i) for i in items), settled, text)
+    items = tuple(made for i in items for made in listed.get(i.start, (i,)))
+    items = _with_made(items, settled, text)
     if share:
         items = (shared_item(share, items),)
     used = {r.price.start for r in (*stated.values(), *settled.made.values())}
@@ -99,12 +100,18 @@ def _amounts(
         if a.role == "unit_price" and a.money.start not in used and not _priced_inside(a, items)
     )
     header = [*header_of_amount("annual_amount", annual), *header_of_amount("total_amount", total)]
-    if not annual and not total and items and not prices:
+    if not annual and not total and items and not (prices or _alone(items, found)):
         header.append(summed(items))
     if one_year_only:
         header += one_year(header)
     unsure = (a.money for a in found if a.role != "factor" and _UNSURE.match(text, a.money.end))
     return Amounts(tuple(header), items, annual, total, prices, unstated, tuple(unsure))
+
+
+def _alone(items: tuple[BudgetItem, ...], found: list[Amount]) -> bool:
+    """True for the only amount, when it pays for one of several things."""
+    own = next((a for a in found if items and a.money.start == items[0].start), None)
+    return len(items) == 1 and own is not None and one_of_many(own)
 
 
 _UNSURE = re.compile(
@@ -147,15 +154,16 @@ def _within_reach(amount: Amount, prices: list[Amount]) -> list[Amount]:
 
 def _listed(
     found: list[Amount], stated: Mapping[int, Reckoning], numbers: Numbers, text: str
-) -> dict[int, BudgetItem]:
-    """Items that several prices, each with its own count, make up, by their place."""
+) -> dict[int, tuple[BudgetItem, ...]]:
+    """Items that several prices, each with its own count, make up, by the place of the amount."""
     prices = [a for a in found if a.role in ("unit_price", "factor")]
-    made = (
-        listed_item(a, prices, numbers, text) or kinds_item(a, found, numbers, text)
+    made = {
+        a.money.start: ((item,) if item else kinds_items(a, found, numbers, text))
         for a in found
         if a.role in ("item", "annual") and a.money.start not in stated
-    )
-    return {item.start: item for item in made if item}
+        for item in [listed_item(a, prices, numbers, text) or summed_item(a, prices, text)]
+    }
+    return {start: items for start, items in made.items() if items}
 
 
 def _several_years(

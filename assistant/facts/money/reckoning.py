@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import chain, combinations
 from typing import NamedTuple
 
 from assistant.facts.money.roles import Amount, priced_per
@@ -124,9 +124,11 @@ def _reckon(
     near = [p for p in prices if start <= p.money.start < end]
     for price in reversed(near):
         counts = numbers.between(start, end)
-        for made in _ways(price, counts, numbers.text, start):
-            if gives(made.yuan, amount.money):
-                return made
+        ways = _ways(price, counts, numbers.text, start)
+        if len(near) == 1:
+            ways = chain(ways, _ways(price, counts, numbers.text, start, bound=False))
+        if made := next((w for w in ways if gives(w.yuan, amount.money)), None):
+            return made
     return None
 
 
@@ -205,9 +207,13 @@ def own_count(price: Amount, counts: Sequence[Factor], text: str) -> Factor | No
     return last if unit and _fits(last, unit) else None
 
 
-def _ways(price: Amount, counts: tuple[Factor, ...], text: str, begin: int) -> Iterator[Reckoning]:
+def _ways(
+    price: Amount, counts: tuple[Factor, ...], text: str, begin: int, *, bound: bool = True
+) -> Iterator[Reckoning]:
+    """What a price can come to; `bound`: with the count right before it, where there is one (样本
+    480户，其中农村200户，每户100元: the written result may prove the other)."""
     per = priced_per(price)
-    if own := own_count(price, counts, text):
+    if bound and (own := own_count(price, counts, text)):
         counts = tuple(c for c in counts if c == own or not units.comparable(c.unit, own.unit))
     place = text[max(0, price.money.start - 12) : price.money.end + 12]
     often = [(1, "")] + [(n, u) for p, n, u in _REPEATS if p.search(place) or p.search(per)]

@@ -245,7 +245,7 @@ def item_noun(plain: str) -> str:
 
 
 _ONE_PIECE = re.compile(r"(?<=[一-龥]{2})一(?:具|台|套|个|件|张|辆|把|副|只)$")
-_OFTEN = ("日常", "定期")
+_OFTEN = ("日常", "定期", "第三方")
 
 
 def outer_clause(amount: Amount) -> Clause | None:

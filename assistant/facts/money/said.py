@@ -9,7 +9,7 @@ from decimal import Decimal
 from assistant.facts.money.reckoning import Reckoning
 from assistant.facts.money.roles import Amount
 from assistant.facts.money.wholes import Settled, says_sum
-from assistant.facts.phrases import squeeze
+from assistant.facts.phrases import split_action, squeeze, trim
 
 
 def by_years(
@@ -125,9 +125,29 @@ def _promote_single(found: list[Amount]) -> list[Amount]:
         len(items) == 1
         and not items[0].sentence.topic
         and not any(a.role == "annual" for a in found)
+        and not one_of_many(items[0])
     ):
         return [a._replace(role="annual") if a is items[0] else a for a in found]
     return found
+
+
+_WHOLE = re.compile(r"预算|经费|资金|合计|共|总|安排|费用|投入|投资|金额|概算|费\d")
+_COUNTED = re.compile(r"\d[\d.]*[万亿]?[一-龥]{1,2}\D{0,4}$")
+
+
+def one_of_many(amount: Amount) -> bool:
+    """采购发电车1辆280万元，采购帐篷500顶: only one of several things has its price, and that is
+    not the year's amount."""
+    text = amount.sentence.text
+    at = amount.money.start - amount.sentence.start
+    clause = re.split(r"[，,]", text[:at])[-1]
+    if _WHOLE.search(clause) or not _COUNTED.search(clause):
+        return False
+    behind = (c.strip() for c in re.split(r"[，,]", text[at + len(amount.money.text) :]))
+    return any(
+        re.search(r"[一-龥]{2}\d", c) and "元" not in c and split_action(trim(c)).leading
+        for c in behind
+    )
 
 
 def _years_make_total(found: list[Amount]) -> list[Amount]:

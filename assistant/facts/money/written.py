@@ -192,7 +192,7 @@ def _counted(count: Factor, text: str) -> str:
 
 def _name(reckoning: Reckoning, text: str) -> str:
     """What a calculation pays for: the words before its count, with the thing counted."""
-    head = text[reckoning.begin : reckoning.start]
+    head = _OF_A_LIST.sub("，", text[reckoning.begin : reckoning.start])
     said = _PIECES.split(_OPENED.sub("，", _masked(head)).rstrip("：: ，,（("))
     pieces = [_cleaned(p) for p in said]
     after = _thing_after(reckoning, text)
@@ -228,6 +228,9 @@ def _of_the_price(last: str, priced: str, pieces: list[str]) -> str:
     return named if named and _RECEIVERS.fullmatch(last) else last
 
 
+_BY_WHOM = r"[一-龥]{2,14}?(?:局|委|办|中心|馆|院|校|中学|小学|所|站|队|会|处|政府)"
+# 孕妇3000人、新生儿|2800人：数的是新生儿。
+_OF_A_LIST = re.compile(r"(?<=[\d万亿][一-龥])、(?=[一-龥]{2,12}$)")
 _OPENED = re.compile(r"（(?=[^（）]*$)")
 
 
@@ -247,7 +250,7 @@ def _cleaned(said: str) -> str:
     piece = _THIS.sub(r"\1", _POINTED.sub("", spoken_off(said)))
     piece = _OFTEN.sub("", piece)
     piece = re.sub(r"^(?:其中|包括|另外|再?加上|再加|主要用于|用于|用来|还剩|剩余)", "", piece)
-    piece = re.sub(r"20\d\d年(?:度)?", "", piece)
+    piece = re.sub(rf"^{_BY_WHOM}20\d\d年(?:度)?(?:计划|拟)?|20\d\d年(?:度)?", "", piece)
     piece = re.sub(r"(?:不少于|至少|不低于|大约|大概|约|日均|年均)$", "", piece)
     if re.search("单价$|均价$", piece):
         return ""

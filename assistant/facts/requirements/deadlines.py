@@ -17,7 +17,7 @@ from assistant.model import Requirement
 from assistant.vocabulary.description import formal, words
 
 _DATED_VERBS = re.compile(
-    r"(完工通车|建成投用|竣工验收|投入使用|交付使用|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
+    r"(完工通车|建成投用|竣工验收|投入使用|投入运营|正式运营|交付使用|移交进馆|移交|进场|动工|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
     r"完成|建成|交付|印发|发布|下达|报备|备案|上报|公示|公布|支付|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
 )
 
@@ -48,12 +48,18 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
         thing = "工程"
     if not thing and not compact(subject) and re.match("安装|调试", verb):
         thing = "设备"
+    if not thing and not compact(subject) and verb in _OF_THE_WHOLE:
+        thing = "项目"
     thing = thing or compact(subject) or _topic(context)
     thing = re.sub(r"按(?:月|季度|年|时|期)(?:发放|拨付|支付)?$", "", thing) or "资金"
     thing = _batch(thing, context) if 1 < len(thing) <= 36 else "项目"
     mention = spot.mention
     made = timed(mention, "timeliness", f"{thing}{verb}时间", thing, verb)
     return made.model_copy(update={"clause": _in_order(thing, verb, mention.text, bool(subject))})
+
+
+# 7月启动、11月起投入运营：没有说是谁的，是整个项目的。
+_OF_THE_WHOLE = ("启动", "投入运营", "正式运营", "上线运营", "进场", "动工")
 
 
 _BATCH = re.compile(r"第[一二三四五六]批")

@@ -36,7 +36,8 @@ def grade(spot: Spot, context: Context) -> Requirement | None:
     if _NOW.search(squeeze(spot.before)):
         return None
     mention, level = spot.mention, spot.mention.text
-    subject = _led().sub("", squeeze(spot.before))
+    scale = _scale().search(squeeze(spot.before))
+    subject = scale["of"] if scale else _led().sub("", squeeze(spot.before))
     name = _name(compact(trim(_TAIL.sub("", trim(subject)))), level, context)
     verb = "" if level.startswith(_compared()) else "进入" if _RANK.search(level) else "达到"
     return Requirement(
@@ -73,6 +74,15 @@ _RANKED = ("排名", "名次", "位次")
 @cache
 def _compared() -> tuple[str, ...]:
     return tuple(load("grades")["kept"])
+
+
+@cache
+def _scale() -> re.Pattern[str]:
+    """达到电子病历应用水平|4级标准: the scale is named between."""
+    found = load("grades")
+    return re.compile(
+        rf"(?:{either(found['reached'])})(?P<of>[一-龥]{{2,}}(?:{either(found['scales'])}))$"
+    )
 
 
 @cache

@@ -30,12 +30,13 @@ def annual_goal(facts: ProjectFacts, rows: Sequence[Row], subject: str) -> str:
     ends = [benefit.phrase for benefit in facts.benefits]
     if parts:
         tasks = _named(parts) or "完成以下任务"
-        return f"{opening}{tasks}：\n{_by_part(parts)}{_overall(rest, kept, ends)}"
-    return opening + _whole(_deeds(rest), kept, ends, subject)
+        overall = _overall(_deeds(rest, subject), kept, ends)
+        return f"{opening}{tasks}：\n{_by_part(parts, subject)}{overall}"
+    return opening + _whole(_deeds(rest, subject), kept, ends, subject)
 
 
-def _deeds(requirements: Sequence[Requirement]) -> list[Deed]:
-    return deeds_of(r for r in requirements if is_delivered(r) or is_deadline(r))
+def _deeds(requirements: Sequence[Requirement], subject: str) -> list[Deed]:
+    return deeds_of((r for r in requirements if is_delivered(r) or is_deadline(r)), subject)
 
 
 def _whole(deeds: list[Deed], kept: list[Standard], ends: list[str], subject: str) -> str:
@@ -62,10 +63,10 @@ def _named(parts: Sequence[Part]) -> str:
     return f"推进{'、'.join(names)}和{last}" if all((*names, last)) else ""
 
 
-def _by_part(parts: Sequence[Part]) -> str:
+def _by_part(parts: Sequence[Part], subject: str) -> str:
     lines = []
     for number, part in enumerate(parts, 1):
-        pieces = segments(_deeds(part.requirements))
+        pieces = segments(_deeds(part.requirements, subject))
         if kept := texts(standards_of(part.requirements)):
             pieces.append(f"确保{listed(kept)}")
         lead = f"{part.name}方面，" if part.name else ""
@@ -73,9 +74,9 @@ def _by_part(parts: Sequence[Part]) -> str:
     return "".join(lines)
 
 
-def _overall(rest: Sequence[Requirement], kept: list[Standard], ends: list[str]) -> str:
+def _overall(deeds: Sequence[Deed], kept: list[Standard], ends: list[str]) -> str:
     """What belongs to no part: said of the whole project."""
-    pieces = segments(_deeds(rest))
+    pieces = segments(deeds)
     if kept:
         pieces.append(f"确保{listed(texts(kept))}")
     if not pieces and not ends:

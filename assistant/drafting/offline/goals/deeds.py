@@ -7,9 +7,10 @@ their verb (抽检食用农产品3200批次、加工食品1500批次).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from assistant.drafting.offline.goals.verbs import fitting
 from assistant.model import Requirement
 from assistant.vocabulary.goal_wording import family_of, goal_words
 
@@ -55,11 +56,12 @@ class Deed(NamedTuple):
         return f"{'于' + self.when if self.when else self.per}{self.verb}{self.figures()}"
 
 
-def deeds_of(requirements: Iterable[Requirement]) -> list[Deed]:
-    """The deeds in order; figures and the date of one thing become one deed."""
+def deeds_of(requirements: Iterable[Requirement], subject: str = "") -> list[Deed]:
+    """The deeds in order; figures and the date of one thing become one deed. `subject` is the
+    project's name."""
     found: list[Deed] = []
     places: dict[str, int] = {}
-    for deed in map(_deed, requirements):
+    for deed in _each_once(_deed(r, subject) for r in requirements):
         at = places.get(deed.thing) if deed.thing else None
         joined = None if at is None else _joined(found[at], deed)
         if at is not None and joined:
@@ -70,6 +72,16 @@ def deeds_of(requirements: Iterable[Requirement]) -> list[Deed]:
             places.setdefault(deed.thing, len(found))
             found.append(deed)
     return found
+
+
+def _each_once(deeds: Iterable[Deed]) -> Iterator[Deed]:
+    """What the description says of several figures in one phrase is one deed."""
+    seen = set[str]()
+    for deed in deeds:
+        if deed.whole and deed.whole in seen:
+            continue
+        seen.add(deed.whole)
+        yield deed
 
 
 def said(deeds: Sequence[Deed]) -> str:
@@ -109,8 +121,10 @@ def _under_one_verb(group: Sequence[Deed]) -> str:
     return "、".join([first.text(), *(deed.figures() for deed in others)])
 
 
-def _deed(requirement: Requirement) -> Deed:
+def _deed(requirement: Requirement, subject: str) -> Deed:
     clause, thing = requirement.clause, requirement.object
+    if requirement.said:
+        return _in_own_words(requirement)
     whole = Deed(whole=clause, thing=thing)
     if requirement.doubtful or len(thing) < 2 or clause.count(thing) != 1:
         return whole
@@ -121,7 +135,25 @@ def _deed(requirement: Requirement) -> Deed:
     if not head or not before or not re.search(r"\d", after):
         return whole
     per, verb = head["per"] or "", head["verb"] or ""
-    return whole if per and verb and not _has_verb(verb) else Deed(verb, thing, after, per)
+    if per and verb and not _has_verb(verb):
+        return whole
+    verb = fitting(verb, requirement, (requirement.part or "", subject))
+    return Deed(verb, thing, after, per)
+
+
+def _in_own_words(requirement: Requirement) -> Deed:
+    """What the description says itself; a date alone goes behind what has a figure."""
+    words = requirement.said
+    dated = words if _DATED.fullmatch(words) else ""
+    return Deed(verb=_verb_of(requirement.deed), whole=words, when=dated)
+
+
+_DATED = re.compile(r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日)?\D+")
+
+
+def _verb_of(deed: str) -> str:
+    """The verb by which a deed in the description's own words belongs to a kind of work."""
+    return next((v for v in (deed[:4], deed[:2]) if family_of(v) < family_of("")), "")
 
 
 def _has_verb(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 
 from assistant.drafting.cumulation import summed
@@ -27,7 +27,7 @@ _SAME_THING = 4
 _BARE = re.compile(r"^(?:20\d\d年|累计|到20\d\d年(?:底)?(?:前)?(?:累计)?)")
 
 
-def long_term_goal(facts: ProjectFacts, subject: str) -> str | None:
+def long_term_goal(facts: ProjectFacts) -> str | None:
     """The goal of the whole period; 不适用 for one year, None when nothing is known."""
     period = facts.period
     if period and period.years == 1:
@@ -42,9 +42,19 @@ def long_term_goal(facts: ProjectFacts, subject: str) -> str | None:
         lines, rest = by_part
         text = f"项目实施期{span}内：\n{lines}" + (f"项目整体{'；'.join(rest)}" if rest else "")
         return text + ("，" * bool(rest) + _aims(ends) if ends else "") + "。" * bool(rest or ends)
-    pieces = _pieces(facts.requirements, facts, _of_subject(subject))
-    text = f"项目实施期{span}内，" + "；".join(pieces)
+    pieces = _pieces(facts.requirements, facts)
+    if not pieces and not ends:
+        return None
+    text = f"{_opening_of(facts, span)}，" + "；".join(pieces)
     return text + (f"，{_aims(ends)}。" if ends else "。")
+
+
+def _opening_of(facts: ProjectFacts, span: str) -> str:
+    """When: the period; behind the work, where all of it is done once and no period is told."""
+    work = [r for r in facts.requirements if r.scope == "year" and is_delivered(r)]
+    once = work and not any(goes_on(r, _verb(r)) for r in work)
+    later = any(r.scope == "period" for r in facts.requirements)
+    return "项目实施后" if once and not facts.period and not later else f"项目实施期{span}内"
 
 
 def _aims(ends: Sequence[str]) -> str:
@@ -65,44 +75,43 @@ def _by_part(facts: ProjectFacts) -> tuple[str, list[str]] | None:
     return ("".join(lines), _pieces(rest, facts)) if lines else None
 
 
-def _pieces(
-    requirements: Sequence[Requirement], facts: ProjectFacts, nothing: str = ""
-) -> list[str]:
-    """What is said of some of the facts' requirements; `nothing` where no work is told."""
-    pieces = [*_work(requirements, facts), *_of_the_period(requirements)] or [nothing]
-    pieces.append(listed(_kept(requirements)))
+def _pieces(requirements: Sequence[Requirement], facts: ProjectFacts) -> list[str]:
+    """What is said of some of the facts' requirements."""
+    pieces = [*_work(requirements, facts), *_of_the_period(requirements)]
+    pieces.append(listed(_kept(requirements, judged_once=facts.period is not None)))
     if zero := [r.clause for r in requirements if r.scope == "year" and is_zero(r)]:
         pieces.append(f"始终{listed(zero)}")
     return [piece for piece in pieces if piece]
 
 
-def _of_subject(subject: str) -> str:
-    once = subject.removesuffix("项目").endswith(goal_words("once", "things"))
-    return f"{'完成' if once else '持续做好'}{subject}各项工作"
-
-
 def _work(requirements: Sequence[Requirement], facts: ProjectFacts) -> Iterator[str]:
     """What goes on, what it adds up to, what is done once; without the year's own figures."""
     totals = [r for r in facts.requirements if r.scope == "period" and is_delivered(r)]
-    mine = [
-        r
-        for r in requirements
-        if r.scope == "year" and is_delivered(r) and not r.doubtful and len(r.object) >= 2
-        and not any(_same_thing(r.object, total.object) for total in totals)
-    ]  # fmt: skip
+    mine = [r for r in requirements if _is_work(r, totals)]
     verbs = {r.start: verb for r in mine if (verb := _verb(r))}
-    going, once = dict[str, Requirement](), dict[str, Requirement]()
-    for r in mine:
-        if r.start in verbs and goes_on(r, verbs[r.start]):
-            going.setdefault(_letters(verbs[r.start] + r.object), r)
-    things = {r.object for r in going.values()}
-    for r in mine:
-        if r.start in verbs and r.object not in things:
-            once.setdefault(_letters(verbs[r.start] + r.object), r)
+    told = [r for r in mine if r.start in verbs]
+    going = _by_words((r for r in told if goes_on(r, verbs[r.start])), verbs)
+    done = {r.object for r in going} | {r.deed for r in going if r.deed}
+    once = _by_words((r for r in told if not {r.object, r.deed} & done), verbs)
     if going:
-        yield f"持续{said([_activity(r, verbs[r.start], facts.period) for r in going.values()])}"
-    if once:
-        yield said([_deed_once(r, verbs[r.start]) for r in once.values()])
+        yield f"持续{said([_activity(r, verbs[r.start], facts.period) for r in going])}"
+    if once and facts.period:
+        yield said([_deed_once(r, verbs[r.start]) for r in once])
+
+
+def _is_work(one: Requirement, totals: Sequence[Requirement]) -> bool:
+    """True for work of the year that no total of the period says already."""
+    if one.scope != "year" or not is_delivered(one) or one.doubtful or len(one.object) < 2:
+        return False
+    return not any(_same_thing(one.object, total.object) for total in totals)
+
+
+def _by_words(work: Iterable[Requirement], verbs: Mapping[int, str]) -> list[Requirement]:
+    """Each deed once, however its words are turned; figures of one phrase are one deed."""
+    found = dict[str, Requirement]()
+    for r in work:
+        found.setdefault(r.deed or _letters(verbs[r.start] + r.object), r)
+    return list(found.values())
 
 
 def _letters(words: str) -> str:
@@ -131,6 +140,8 @@ def goes_on(requirement: Requirement, verb: str) -> bool:
 
 def _verb(requirement: Requirement) -> str:
     """The verb the work is said with; none for what is only counted (覆盖社区8个)."""
+    if requirement.deed:
+        return requirement.action or _opening(requirement.deed)
     if requirement.action and requirement.action not in ("达到", "覆盖"):
         return requirement.action
     (deed,) = deeds_of([requirement])
@@ -139,9 +150,16 @@ def _verb(requirement: Requirement) -> str:
     return deed.verb if known else ""
 
 
+def _opening(deed: str) -> str:
+    """The verb a deed begins with, as far as it is known; its first two characters else."""
+    return next((v for v in goal_words("own", "verbs") if deed.startswith(v)), deed[:2])
+
+
 def _activity(requirement: Requirement, verb: str, period: Period | None) -> Deed:
     """Work that goes on, with what it adds up to where that can be reckoned."""
     thing = requirement.object
+    if requirement.deed:
+        return Deed(whole=requirement.deed)
     verb = "开展" if verb in thing or verb in ("完成", "做好") else verb
     often = _often(requirement.mention.reading if requirement.mention else None)
     total = summed(requirement, period)
@@ -152,6 +170,8 @@ def _activity(requirement: Requirement, verb: str, period: Period | None) -> Dee
 
 def _deed_once(requirement: Requirement, verb: str) -> Deed:
     thing = requirement.object
+    if requirement.deed:
+        return Deed(whole=requirement.deed)
     return Deed("完成" if verb in thing or verb in ("开展", "做好") else verb, thing)
 
 
@@ -192,14 +212,15 @@ _ONE_TIME = re.compile(
 )
 
 
-def _kept(requirements: Sequence[Requirement]) -> list[str]:
-    """The rates that are kept up; what is judged once is reached."""
+def _kept(requirements: Sequence[Requirement], *, judged_once: bool) -> list[str]:
+    """The rates that are kept up; what is judged once is reached, if it belongs here at all."""
     later = {r.name for r in requirements if r.scope == "period"}
     rates = [
         r
         for r in requirements
         if r.scope == "year" and r.name not in later and not is_zero(r) and not r.doubtful
         and not _ONE_TIME.search(r.name) and r.mention and r.mention.target.dimension == "ratio"
+        and (judged_once or not r.name.endswith(goal_words("settled_rates")))
     ]  # fmt: skip
     levels = [
         r.clause.replace("达到", "保持", 1)

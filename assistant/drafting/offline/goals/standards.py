@@ -29,7 +29,8 @@ Say = Callable[[Requirement, Target, str], str]
 
 def is_delivered(requirement: Requirement) -> bool:
     """Work that is done (审查合同100份); what is only kept (开放天数≥310天) is a standard."""
-    return requirement.kind == "quantity" and not requirement.clause.startswith(requirement.name)
+    bare = requirement.clause.startswith(requirement.name) and not requirement.said
+    return requirement.kind == "quantity" and not bare
 
 
 def is_deadline(requirement: Requirement) -> bool:
@@ -65,7 +66,9 @@ def standards_of(requirements: Iterable[Requirement], say: Say = reaching) -> li
     plain: list[Standard] = []
     for requirement in kept:
         mention = requirement.mention
-        if mention is None:
+        if requirement.said:
+            plain.append((requirement.kind, requirement.said))
+        elif mention is None:
             if requirement.kind != "timeliness":
                 plain.append((requirement.kind, requirement.clause))
         elif is_zero(requirement) or mention.target.low is mention.target.high is None:
@@ -79,7 +82,9 @@ def standards_of(requirements: Iterable[Requirement], say: Say = reaching) -> li
                 names.append(requirement.name)
             else:
                 groups.append((requirement.kind, amount, [requirement.name]))
-    return [(kind, _shared(names, amount)) for kind, amount, names in groups] + plain
+    return [(kind, _shared(names, amount)) for kind, amount, names in groups] + list(
+        dict.fromkeys(plain)
+    )
 
 
 def open_standards(rows: Sequence[Row]) -> list[Standard]:
