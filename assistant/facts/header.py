@@ -19,6 +19,7 @@ _IDENTITY = re.compile(r"\d{6}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[0
 _TYPE = re.compile(
     r"(?:(\d{2})\s*)?(?:属于?|为|是)?([一-龥]{2,6}?类(?:[（(][一-龥]{2,4}[）)])?(?:项目)?)(?:[（(](\d{2})[）)])?"
 )
+_STARTS_INSIDE = re.compile(r"[^属为是]*$|.*分类")
 _OLD = re.compile(
     r"延续(?:性)?项目|续建|延续|继续(?:实施|开展|请|做|安排|聘|推进)|续[签聘租](?!率)|老项目|(?:往年|每年|一直)都?(?:在|有)?(?:做|安排|搞|开展)的|非新增|不是新增|经常性项目|历年|连续安排|连年"
 )
@@ -231,6 +232,8 @@ def _code(text: str) -> Iterator[HeaderFact]:
 
 def _type(text: str) -> Iterator[HeaderFact]:
     for match in _TYPE.finditer(text):
+        if re.search(r"[一-龥\d]$", text[: match.start()]) and _STARTS_INSIDE.match(match.group()):
+            continue  # 2027年生活垃圾分类项目：名称的一截
         number = match.group(1) or match.group(3)
         name = re.sub(r"^(?>.*?(?:属于|属|为|是))(?=.*类)", "", match.group(2))
         if not name.endswith("项目") and "履职类" not in name:

@@ -57,8 +57,7 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
         return _said(*asked.values())
     if len({n.year for n in named}) == 1:
         return named[0]
-    opening = _OPENING.match(plain)
-    if opening:
+    if opening := _of_the_name(plain) or _OPENING.match(plain):
         return _said(opening)
     planned = _planned(plain)
     hits = [_said(m) for m in _DECLARED.finditer(plain) if not _is_past(plain, m)]
@@ -110,6 +109,21 @@ _OPENING = re.compile(
     r"[\s#　]*(?:关于)?(?:申报|申请)?[一-龥]{0,20}?(20\d\d)年(?:度)?[一-龥“”\"、]{2,30}?"
     r"(?:项目|工程|经费|专项|计划)(?=[，,。：:\s（(])"
 )
+
+
+# 项目名称：2027年动物疫病防控；项目就叫“2027年户厕改造”；第一行的标题：名称里的年度就是申报的年度。
+_YEAR_OF_A_NAME = r"(?<![\d—\-~至到])(20\d\d)年(?:度)?(?!\s*(?:[—\-~至到]|\d))"
+_NAMED = re.compile(
+    rf"(?:项目(?:名称?)?|名称)(?:就叫|叫做?|[为是：:])+[^\S\n]*[“\"「]?[^，。；\n“”\"]{{0,20}}?{_YEAR_OF_A_NAME}"
+)
+_HEADING = re.compile(rf"\s*(?=[^，。；\n]{{4,60}}(?:\n|$))[^，。；\n]{{0,40}}?{_YEAR_OF_A_NAME}")
+
+
+def _of_the_name(text: str) -> re.Match[str] | None:
+    """The year in the project's name or in the heading above everything, when it is the only one."""
+    heading = _HEADING.match(text)
+    found = [m for m in (heading, *_NAMED.finditer(text)) if m]
+    return found[0] if len({m.group(1) for m in found}) == 1 else None
 
 
 _RELATIVE = re.compile(r"(?P<next>明年|下一?年度?(?!级|度?末))|(?P<this>今年|本年度)")

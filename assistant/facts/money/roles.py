@@ -97,7 +97,7 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
         return "total", None
     if _is_price(plain, placed):
         return "unit_price", None
-    if _EFFECT.search(plain):
+    if _EFFECT.search(plain) or _is_aim(plain):
         return "effect", None
     if year and (stage := _STAGE.match(sentence.topic or sentence.label)) and _stated_sum(plain):
         stage_year = int(stage.group(1))
@@ -113,6 +113,15 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     if said_year or _ANNUAL.search(plain):
         return "annual", said_year
     return _by_form(plain, placed), None
+
+
+_AIM = re.compile(r"(?:不少于|不低于|不小于|至少|力争|争取|稳定在|保持在|达到)(?:约)?$")
+_PAID = re.compile(r"投入|预算|安排|经费|资金|配套|补助|补贴|筹|出资|花|付|价|费")
+
+
+def _is_aim(plain: str) -> bool:
+    """追讨劳动报酬不少于400万元: no cost is asked to be at least so much."""
+    return bool(_AIM.search(plain)) and not _PAID.search(plain)
 
 
 _STAGE = re.compile(r"[第一二三四五六\d]{0,3}(?:阶段|期|年)[（(](20\d\d)年?度?[）)]$")
