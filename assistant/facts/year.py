@@ -120,7 +120,7 @@ _HEADING = re.compile(rf"\s*(?=[^，。；\n]{{4,60}}(?:\n|$))[^，。；\n]{{0,
 
 
 def _of_the_name(text: str) -> re.Match[str] | None:
-    """The year in the project's name or in the heading above everything, when it is the only one."""
+    """The year in the name or in the heading above everything, when it is the only one."""
     heading = _HEADING.match(text)
     found = [m for m in (heading, *_NAMED.finditer(text)) if m]
     return found[0] if len({m.group(1) for m in found}) == 1 else None

@@ -57,9 +57,9 @@ def level_unit(level: str) -> str:
 
 def _is_aimed_at(plain: str, match: re.Match[str]) -> bool:
     """False for a class of things, and for a number of 级 or 类 that may be something else."""
-    before = clause_before(plain, match.start(), _REACH)
-    if match["of"]:
-        return match["lead"] not in (None, *"为是:")
+    before = clause_before(plain, match.start("lead" if match["lead"] else "level"), _REACH)
+    if match["of"] and match["lead"]:
+        return match["lead"] not in "为是:"
     if match["lead"] in ("为", "是") or (match["word"] and not (match["lead"] or match["kept"])):
         graded = before.rstrip(" :应要须均都定评").endswith(_endings("graded"))
         return graded and bool(match["lead"] or match["beyond"] or match["rank"])
