@@ -10,6 +10,7 @@ from typing import NamedTuple
 from assistant.facts.effects import tells_effect
 from assistant.facts.money.roles import counts_pieces
 from assistant.facts.segments import Sentence
+from assistant.facts.specifications import without_specifications
 from assistant.model import Mention, Money, Period, PolicyCitation, Target
 from assistant.parse.frequencies import find_frequencies
 from assistant.parse.grades import find_grades
@@ -44,7 +45,8 @@ def numbers_of(text: str, sentences: tuple[Sentence, ...], period: Period | None
         + _after_first_factor(text)
         + [(m.start, m.end) for m in money]
     )
-    return Numbers(_with_cells(_mentions(text, taken, period), sentences), policies, taken)
+    mentions = without_specifications(_mentions(text, taken, period), text, sentences)
+    return Numbers(_with_cells(mentions, sentences), policies, taken)
 
 
 def _is_own_title(cited: PolicyCitation, sentences: tuple[Sentence, ...]) -> bool:

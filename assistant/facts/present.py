@@ -13,7 +13,7 @@ from assistant.facts.segments import Clause, Sentence
 from assistant.model import Requirement
 
 _STATE = re.compile(
-    r"现有|原有|(?<!总)共有(?!产)|目前|现在(?:是|有)|辖区(?:内)?有|下辖|存栏|在册|登记在案|地处|近[两二三四五几\d]年"
+    r"现有|原有|(?<!总)共有(?!产)|(?:^|[，。])(?:我们?|本)?[全我本辖][省市区县州镇乡局院校馆区](?:范围)?内?(?:现|共)?有(?=[一-龥])|目前|现在(?:是|有)|辖区(?:内)?有|下辖|存栏|在册|登记在案|地处|近[两二三四五几\d]年"
     r"|(?:普查|排查|摸底|调查|统计)(?:共|累计)?(?:发现|显示)|受[^，。]{1,8}威胁(?:的)?(?:群众|人口)|长期以来|多年来"
     r"|(?:^|，)(?:年均?|每年|常年)(?:接待|受理|办理|诊疗|火化|服务|就诊|运送)[^，。]{0,10}(?:约|近|超过?)"
     r"|而(?:全[省市区县]|我[省市区县])每年"
@@ -94,4 +94,11 @@ def _planned(clause: Clause) -> bool:
 
 def _outside_state(sentence: Sentence) -> str:
     """The sentence without the names of what there is (巡查员 of 现有巡查员12名)."""
-    return re.sub(r"[一-龥]{0,30}\d[\d.]{0,12}(?:万|亿)?[一-龥]{1,3}", "", sentence.text)
+    now = (c.text for c in sentence.clauses if not c.nested and not _PAST.match(c.text))
+    return re.sub(r"[一-龥]{0,30}\d[\d.]{0,12}(?:万|亿)?[一-龥]{1,3}", "", "，".join(now))
+
+
+# 2025年共配送19.6万剂：那一年做过的，不是还要做的。
+_PAST = re.compile(
+    r"\s*(?:20\d\d年(?:度|全年)?|去年|上年|往年)(?:全年)?(?:共|累计|实际|已|一共|总共)"
+)

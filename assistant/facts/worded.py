@@ -8,7 +8,7 @@ it stands: the verb of another object, or one that nobody said, is a promise nob
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -44,6 +44,8 @@ def with_own_words(
         for host, followers in _groups(sentence) if inside else ():
             for phrase, told in _told(host, followers, inside, sentence, text):
                 phrases |= {id(r): phrase for r in told}
+        for host in sentence.clauses if inside or found else ():
+            phrases = _timed(host, found, text) | phrases
     return tuple(
         r.model_copy(update=phrases[id(r)]._asdict()) if id(r) in phrases else r for r in found
     )
@@ -57,6 +59,37 @@ def _can_be_said(one: Requirement) -> bool:
     if mention.target.comparator == "by_date":
         return True
     return one.kind in _KINDS and mention.target.dimension not in ("ratio", "duration")
+
+
+def _timed(host: Clause, found: Sequence[Requirement], text: str) -> dict[int, _Phrase]:
+    """When something is done, of a clause that says nothing else: 消防车10月底前交付并投入执勤,
+    病害发现后7天内处置. A subject put together again from it could only lose words."""
+    mine = _within(host, list(found))
+    if host.nested or not mine or not all(_is_time(r) for r in mine) or not _all(host, mine, text):
+        return {}
+    said = _without_lead(
+        re.sub(r"\s", "", _BRACKET.sub("", text[host.start : host.end])).strip("，,、；;")
+    )
+    if len(said) > _LONGEST or _EXCLUDED.search(said) or not _TIMED.fullmatch(said):
+        return {}
+    return {id(r): _Phrase(said, "") for r in mine}
+
+
+def _is_time(one: Requirement) -> bool:
+    target = one.mention.target if one.mention else None
+    timed = target and (target.date or (target.dimension == "duration" and target.high is not None))
+    return bool(timed) and not one.doubtful and one.scope == "year"
+
+
+_DAY = (
+    r"(?:(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|初|中|底|末)?"
+    r"|上半年|第?[一二三四]季度|年)[底末内]?(?:以|之)?前"
+)
+_TIMED = re.compile(
+    rf"(?!(?:其中|时间|进度)上?)[一-龥、]{{2,24}}?(?<![于在])[于在]?{_DAY}(?:全部)?[一-龥、]{{2,24}}"
+    rf"|{_DAY}[一-龥、]{{4,24}}"
+    r"|[一-龥、]{4,24}?的?\d[\d.]*个?[一-龥]{1,3}?(?:之|以)?内(?!的)[一-龥、]{2,24}"
+)
 
 
 # --- clauses that belong together -----------------------------------------------------------

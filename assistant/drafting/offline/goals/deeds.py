@@ -124,7 +124,8 @@ def _under_one_verb(group: Sequence[Deed]) -> str:
 def _deed(requirement: Requirement, subject: str) -> Deed:
     clause, thing = requirement.clause, requirement.object
     if requirement.said:
-        return _in_own_words(requirement)
+        own = _in_own_words(requirement)
+        return own._replace(verb=requirement.action, thing=thing) if own.when else own
     whole = Deed(whole=clause, thing=thing)
     if requirement.doubtful or len(thing) < 2 or clause.count(thing) != 1:
         return whole
@@ -144,7 +145,10 @@ def _deed(requirement: Requirement, subject: str) -> Deed:
 def _in_own_words(requirement: Requirement) -> Deed:
     """What the description says itself; a date alone goes behind what has a figure."""
     words = requirement.said
+    mention = requirement.mention
     dated = words if _DATED.fullmatch(words) else ""
+    if mention is not None and mention.target.date:
+        dated = mention.text
     return Deed(verb=_verb_of(requirement.deed), whole=words, when=dated)
 
 

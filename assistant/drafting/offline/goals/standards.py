@@ -64,10 +64,11 @@ def standards_of(requirements: Iterable[Requirement], say: Say = reaching) -> li
     many = len(kept) > MANY
     groups: list[tuple[str, str, list[str]]] = []
     plain: list[Standard] = []
+    own: list[Standard] = []
     for requirement in kept:
         mention = requirement.mention
         if requirement.said:
-            plain.append((requirement.kind, requirement.said))
+            own.append((requirement.kind, requirement.said))
         elif mention is None:
             if requirement.kind != "timeliness":
                 plain.append((requirement.kind, requirement.clause))
@@ -76,15 +77,14 @@ def standards_of(requirements: Iterable[Requirement], say: Say = reaching) -> li
         else:
             amount = say(requirement, mention.target, mention.text)
             kind, last, names = groups[-1] if groups else ("", "", [])
-            shared = mention.target.dimension == "ratio" and last == amount
+            is_same = mention.target.dimension == "ratio" and last == amount
             alike = kind == requirement.kind or not many
-            if shared and alike and "、" not in requirement.name + names[-1]:
+            if is_same and alike and "、" not in requirement.name + names[-1]:
                 names.append(requirement.name)
             else:
                 groups.append((requirement.kind, amount, [requirement.name]))
-    return [(kind, _shared(names, amount)) for kind, amount, names in groups] + list(
-        dict.fromkeys(plain)
-    )
+    shared = [(kind, _shared(names, amount)) for kind, amount, names in groups]
+    return [*dict.fromkeys(own), *shared, *dict.fromkeys(plain)]
 
 
 def open_standards(rows: Sequence[Row]) -> list[Standard]:
