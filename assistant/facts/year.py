@@ -163,9 +163,15 @@ def _contents_of(text: str) -> SaidYear | None:
     return _said(next(iter(told.values()))) if len(told) == 1 else None
 
 
+# 产值稳定在15亿元以上（2025年为15.3亿元）：括号里是比的那一年。
+_COMPARED = re.compile(r"[（(]20\d\d年(?:度|底|末|全年)?(?:为|是|仅|达到?|约为?)")
+
+
 def _is_past(text: str, match: re.Match[str]) -> bool:
     """True for 2025年已完成…: what was, not what is declared."""
     rest = text[match.end() : match.end() + 16]
+    if _COMPARED.match(text, max(0, match.start() - 1)):
+        return True
     return bool(
         re.match(r"[^，。；]{0,8}(?:已|共?完成了|实际)", rest)
         or re.match(r"1月?\s*[-—~至到]\s*(?:[2-9]|1[01])月", rest)

@@ -97,7 +97,7 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
         return "total", None
     if _is_price(plain, placed):
         return "unit_price", None
-    if _EFFECT.search(plain) or _is_aim(plain):
+    if _EFFECT.search(plain) or _is_aim(plain) or _is_compared(placed):
         return "effect", None
     if year and (stage := _STAGE.match(sentence.topic or sentence.label)) and _stated_sum(plain):
         stage_year = int(stage.group(1))
@@ -122,6 +122,17 @@ _PAID = re.compile(r"投入|预算|安排|经费|资金|配套|补助|补贴|筹
 def _is_aim(plain: str) -> bool:
     """追讨劳动报酬不少于400万元: no cost is asked to be at least so much."""
     return bool(_AIM.search(plain)) and not _PAID.search(plain)
+
+
+_COMPARED = re.compile(r"20\d\d年(?:度|底|末|全年)?(?:为|是|仅|达到?|约为?)约?$")
+
+
+def _is_compared(placed: Placed) -> bool:
+    """产值15亿元以上（2025年为15.3亿元）: how a measure stood, where it is nothing paid."""
+    if not (placed.clause and placed.clause.nested and _COMPARED.search(squeeze(placed.before))):
+        return False
+    host = placed.sentence.text[: max(0, placed.clause.start - placed.sentence.start)]
+    return not _PAID.search(re.split("[，。；]", host)[-1])
 
 
 _STAGE = re.compile(r"[第一二三四五六\d]{0,3}(?:阶段|期|年)[（(](20\d\d)年?度?[）)]$")
