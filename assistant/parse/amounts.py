@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.model import Money
 from assistant.parse import units
@@ -15,13 +15,14 @@ from assistant.parse.fold import fold
 from assistant.parse.masks import Cover, names, titles
 from assistant.parse.numbers import tidy
 from assistant.parse.rates import repeats_in
-from assistant.parse.scanning import clause_before, either
+from assistant.parse.scanning import HAN, clause_before, either
 from assistant.vocabulary.loading import load
 
 _REACH = 12
 _LEAST_PRICE = 50
 
 
+@lru_cache(maxsize=8)  # a description is asked for its calculations, its proofs and its items
 def find_money(text: str, default_unit: str | None = None) -> tuple[Money, ...]:
     """All amounts, left to right; `default_unit` (万元) is taken for numbers without any unit.
 
@@ -199,7 +200,7 @@ def _change() -> re.Pattern[str]:
 
 @cache
 def _spoken_change() -> re.Pattern[str]:
-    return re.compile(r"([一二三四五六七八九1-9])(?:毛|角)?(?![一-龥\d.])")
+    return re.compile(rf"([一二三四五六七八九1-9])(?:毛|角)?(?!{HAN}|[\d.])")
 
 
 @cache
