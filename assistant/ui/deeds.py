@@ -175,8 +175,8 @@ def _taken_up(session: Session, deed: Deed) -> bool:
 
 def _done(session: Session, deed: Deed, services: Services, *, is_left: bool) -> Answer:
     act = Act(kind=deed.kind, at=deed.at, text=deed.text, row=deed.row)
-    if not is_awaited(session):
-        session.doing = deed.number
+    if not is_awaited(session):  # looking leaves the draft as it is
+        session.doing = "" if deed.kind in (*drafts.DEEDS, "describe") else deed.number
     desk = perform_watched(session, act, deed.description, services, is_left=is_left)
     answer = _shown(session, desk, services)
     if desk.description != deed.description:

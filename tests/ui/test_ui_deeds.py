@@ -225,6 +225,23 @@ def test_a_deed_done_by_a_process_that_died_is_not_done_again(
         assert "没有写入" in answer["panels"]["bar"]  # of a draft changed since, by somebody else
 
 
+def test_looking_at_a_draft_does_not_overtake_its_other_page(
+    services: Services, tmp_path: Path
+) -> None:
+    api = FastAPI()
+    add_deed_routes(api, replace(services, drafts=DraftStore(open_engine(tmp_path))))
+    with TestClient(api) as client:
+        first, second = Tab(client), Tab(client)
+        first.act("draft", number="1")
+        session = find_session(first.token)
+        assert session is not None
+        second.act("resume", at=session.standing.draft, number="1")
+        second.act("describe", number="2")
+        first.act("edit", at="/applicant_unit", text="区绿化所", number="2")
+        assert not session.standing.is_side
+        assert "区绿化所" in second.act("look", number="3")["panels"]["form"]
+
+
 def forget(token: str) -> None:
     """As another process: no tab is known."""
     session_module._recent.pop(token)
