@@ -139,7 +139,7 @@ def beginning(services: Services) -> dict[str, str]:
     """The panels of a page that nobody has used yet, by name: they come with the page."""
     empty = Session()
     empty.token = ""  # each page chooses its own
-    return _panels(empty, empty.desk, services)
+    return panels_of(empty, empty.desk, services)
 
 
 def carry_out(
@@ -185,10 +185,11 @@ def _done(session: Session, deed: Deed, services: Services, *, is_left: bool) ->
 
 
 def _shown(session: Session, desk: Desk, services: Services) -> Answer:
-    return {"panels": _panels(session, desk, services)}
+    return {"panels": panels_of(session, desk, services)}
 
 
-def _panels(session: Session, desk: Desk, services: Services) -> dict[str, str]:
+def panels_of(session: Session, desk: Desk, services: Services) -> dict[str, str]:
+    """Every panel of the desk as HTML, by name."""
     profile = services.profile
     return {
         "bar": bar.html(desk, profile, session.token, session.turn, is_working=is_awaited(session)),
