@@ -168,9 +168,10 @@ def carry_out(
 
 def _taken_up(session: Session, deed: Deed) -> bool:
     """The draft that a page of an earlier process shows; False when nothing is to be done to it."""
-    if not deed.draft or deed.kind in BEGINNINGS:
+    if not deed.draft or deed.kind in drafts.DEEDS.keys() & set(BEGINNINGS):
         return True
-    return drafts.reattach(session, deed.kind, deed.draft, deed.revision, deed.number)
+    is_open = drafts.reattach(session, deed.kind, deed.draft, deed.revision, deed.number)
+    return is_open or (deed.kind in BEGINNINGS and not session.standing.draft)
 
 
 def _done(session: Session, deed: Deed, services: Services, *, is_left: bool) -> Answer:
