@@ -139,7 +139,7 @@ def beginning(services: Services) -> dict[str, str]:
     """The panels of a page that nobody has used yet, by name: they come with the page."""
     empty = Session()
     empty.token = ""  # each page chooses its own
-    return _panels(empty, empty.desk, services)
+    return panels_of(empty, empty.desk, services)
 
 
 def carry_out(
@@ -168,15 +168,16 @@ def carry_out(
 
 def _taken_up(session: Session, deed: Deed) -> bool:
     """The draft that a page of an earlier process shows; False when nothing is to be done to it."""
-    if not deed.draft or deed.kind in BEGINNINGS:
+    if not deed.draft or deed.kind in drafts.DEEDS.keys() & set(BEGINNINGS):
         return True
-    return drafts.reattach(session, deed.kind, deed.draft, deed.revision, deed.number)
+    is_open = drafts.reattach(session, deed.kind, deed.draft, deed.revision, deed.number)
+    return is_open or (deed.kind in BEGINNINGS and not session.standing.draft)
 
 
 def _done(session: Session, deed: Deed, services: Services, *, is_left: bool) -> Answer:
     act = Act(kind=deed.kind, at=deed.at, text=deed.text, row=deed.row)
-    if not is_awaited(session):
-        session.doing = deed.number
+    if not is_awaited(session):  # looking leaves the draft as it is
+        session.doing = "" if deed.kind in (*drafts.DEEDS, "describe") else deed.number
     desk = perform_watched(session, act, deed.description, services, is_left=is_left)
     answer = _shown(session, desk, services)
     if desk.description != deed.description:
@@ -185,10 +186,11 @@ def _done(session: Session, deed: Deed, services: Services, *, is_left: bool) ->
 
 
 def _shown(session: Session, desk: Desk, services: Services) -> Answer:
-    return {"panels": _panels(session, desk, services)}
+    return {"panels": panels_of(session, desk, services)}
 
 
-def _panels(session: Session, desk: Desk, services: Services) -> dict[str, str]:
+def panels_of(session: Session, desk: Desk, services: Services) -> dict[str, str]:
+    """Every panel of the desk as HTML, by name."""
     profile = services.profile
     return {
         "bar": bar.html(desk, profile, session.token, session.turn, is_working=is_awaited(session)),

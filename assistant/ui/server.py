@@ -27,6 +27,7 @@ from assistant.ui.programs import Programs
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors
 from assistant.ui.services import Services
+from assistant.ui.warming import warm_up
 from assistant.ui.work_routes import add_work_routes
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def main() -> int:
         return 2
     _announce(settings)
     services.index.start()
+    warm_up(services)
     api = make_app(services, settings, keeper)
     _listen(api, settings)
     return 0

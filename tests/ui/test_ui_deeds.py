@@ -225,6 +225,45 @@ def test_a_deed_done_by_a_process_that_died_is_not_done_again(
         assert "没有写入" in answer["panels"]["bar"]  # of a draft changed since, by somebody else
 
 
+@pytest.mark.parametrize("kind", ["describe", "redraft"])
+def test_who_goes_on_with_the_description_after_a_restart_keeps_the_form(
+    services: Services, tmp_path: Path, kind: str
+) -> None:
+    api = FastAPI()
+    add_deed_routes(api, replace(services, drafts=DraftStore(open_engine(tmp_path))))
+    with TestClient(api) as client:
+        tab = Tab(client)
+        tab.act("draft", number="1")
+        tab.act("edit", at="/applicant_unit", text="区绿化所", number="2")
+        session = find_session(tab.token)
+        assert session is not None
+        shown = {"draft": session.standing.draft, "revision": str(session.standing.revision)}
+        del session
+        forget(tab.token)
+        tab.act(kind, number="3", text=BRIEF, **shown)
+        assert tab.form.applicant_unit == "区绿化所"
+        forget(tab.token)
+        tab.act(kind, number="4", text=BRIEF, draft="deleted meanwhile")
+        assert tab.desk.description == BRIEF
+
+
+def test_looking_at_a_draft_does_not_overtake_its_other_page(
+    services: Services, tmp_path: Path
+) -> None:
+    api = FastAPI()
+    add_deed_routes(api, replace(services, drafts=DraftStore(open_engine(tmp_path))))
+    with TestClient(api) as client:
+        first, second = Tab(client), Tab(client)
+        first.act("draft", number="1")
+        session = find_session(first.token)
+        assert session is not None
+        second.act("resume", at=session.standing.draft, number="1")
+        second.act("describe", number="2")
+        first.act("edit", at="/applicant_unit", text="区绿化所", number="2")
+        assert not session.standing.is_side
+        assert "区绿化所" in second.act("look", number="3")["panels"]["form"]
+
+
 def forget(token: str) -> None:
     """As another process: no tab is known."""
     session_module._recent.pop(token)

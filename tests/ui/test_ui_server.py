@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import unquote
 
 import docx
@@ -11,15 +13,19 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from assistant.errors import IndexUnavailable, SettingsError
+from assistant.model import Draft
 from assistant.settings import Settings
+from assistant.store import DraftStore, open_engine
 from assistant.ui.desk import Desk
 from assistant.ui.front import ChineseFront
 from assistant.ui.index_door import IndexDoor
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors, is_open
 from assistant.ui.server import _require_free_port
+from assistant.ui.services import Services
 from assistant.ui.session import Session
 from assistant.ui.traffic import MAX_FILE_BYTES
+from assistant.ui.warming import warm_up
 
 
 @pytest.fixture
@@ -109,3 +115,28 @@ def test_a_taken_port_is_one_sentence() -> None:
         taken.listen()
         with pytest.raises(SettingsError, match="PORT="):
             _require_free_port(Settings(port=taken.getsockname()[1]))
+
+
+def test_warming_up_drafts_offline_and_keeps_nothing(
+    services: Services, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    store = DraftStore(open_engine(tmp_path))
+
+    def never(*arguments: object, **watch: object) -> Draft:
+        raise AssertionError("the configured drafter may ask a model")
+
+    warm_up(replace(services, draft=never, drafts=store, has_model=True)).join(60)
+    assert caplog.records == []
+    assert store.drafts("") == ()
+
+
+def test_what_cannot_be_warmed_up_is_logged_and_no_more(
+    services: Services, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> None:
+        raise RuntimeError
+
+    index = IndexDoor(lambda: None)  # type: ignore[arg-type, return-value]
+    index.get = broken  # type: ignore[method-assign, assignment]
+    warm_up(replace(services, index=index)).join(60)
+    assert [record.message for record in caplog.records] == ["nothing was warmed up"]
