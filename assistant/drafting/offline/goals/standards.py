@@ -66,7 +66,9 @@ def standards_of(requirements: Iterable[Requirement], say: Say = reaching) -> li
     plain: list[Standard] = []
     for requirement in kept:
         mention = requirement.mention
-        if requirement.said:
+        if requirement.doubtful:
+            plain += [(requirement.kind, requirement.clause)] if requirement.clause else []
+        elif requirement.said:
             plain.append((requirement.kind, requirement.said))
         elif mention is None:
             if requirement.kind != "timeliness":
