@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from assistant.facts.words import edges
 from assistant.vocabulary.description import (
     action_words,
     formal,
@@ -21,7 +22,7 @@ from assistant.vocabulary.description import (
 _MARKS = re.compile(r"^(?:\d{1,2}[.．、](?=[一-龥]))?[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿●○▪▫■□◆◇★☆※√✓➢•·@＠]*")
 # 动词后紧跟这些词时，整个是名词：监测报告、培训班、宣传报道。
 COMPOUND_HEADS = re.compile(
-    r"(?:报告|报道|班|会|会议|点|站|站点|中心|意见|意见书|记录|档案|员|工|工人|人|师|师傅|队|队伍|手册|方案|活动|项目|对象|服务|工作|费|费用|经费|"
+    r"(?:监理|报告|报道|班|会|会议|点|站|站点|中心|意见|意见书|记录|档案|员|工|工人|人|师|师傅|队|队伍|手册|方案|活动|项目|对象|服务|工作|费|费用|经费|"
     r"单位|标准|速度|宽度|厚度|高度|深度|强度|荷载|年限|容量|任务|机构|点位|基地|室|课程|教材|文书|计划|场次|次数|量|专区|箱|卡|证|券|包|门诊|人次|人数|户数|家数|批次|面积|长度|里程|规模|数量|断面|率|度|周期|过程|期|能力|水平)"
     r"(?:（[^）]*）)?"
 )
@@ -174,7 +175,9 @@ def split_action(text: str) -> Action:
                 break  # 保洁船, 维修井: one noun
             if len(verb) > 1 and len(rest) > 1 and rest in action_words():
                 return Action("", text, False)  # 巡检维护
-            if rest and not COMPOUND_HEADS.fullmatch(rest) and not _NOT_OBJECT.match(rest):
+            held = verb in _HOLDING and rest in _HELD  # 举办活动
+            compound = COMPOUND_HEADS.fullmatch(rest) and not held
+            if rest and not compound and not _NOT_OBJECT.match(rest):
                 return Action(formal(verb), rest, True)
             if not rest:
                 return Action(formal(verb), "", True)
@@ -185,6 +188,8 @@ def split_action(text: str) -> Action:
     return Action("", text, False)
 
 
+_HOLDING = ("举办", "召开", "举行", "组织", "开展", "承办")
+_HELD = ("活动", "会议", "培训班", "课程", "比赛", "展览")
 # 新建桥、购置车：后面一个字就是做的东西。
 _MAKING = ("新建", "购置", "采购", "购买", "修建", "改建", "扩建", "建设", "新打", "添置", "新购")
 
@@ -224,6 +229,8 @@ _COMPLEMENTS = tuple(
 
 
 def _part_of_word(text: str, verb: str) -> bool:
+    if len(verb) == 1 and text[1:2] not in tuple("完好成到出齐动") and 1 in edges(text[:4]):
+        return False  # 办|公益|培训班
     if len(verb) == 1 and text[1:2] in _COMPLEMENTS:
         return True
     return text[len(verb) : len(verb) + 1] in tuple(_WORDS_OF_ONE.get(verb, "")) and len(

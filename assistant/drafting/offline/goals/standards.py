@@ -69,6 +69,8 @@ def standards_of(requirements: Iterable[Requirement], say: Say = reaching) -> li
         mention = requirement.mention
         if requirement.said:
             own.append((requirement.kind, requirement.said))
+        elif requirement.doubtful:
+            plain += [(requirement.kind, requirement.clause)] if requirement.clause else []
         elif mention is None:
             if requirement.kind != "timeliness":
                 plain.append((requirement.kind, requirement.clause))
