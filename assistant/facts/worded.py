@@ -183,13 +183,13 @@ def _phrase(host: Clause, mine: list[Requirement], sentence: Sentence, text: str
     if re.search(r"\d", _MONTHS.sub("", bare)) or _EXCLUDED.search(raw) or len(raw) > _LONGEST:
         return None
     dates = [r for r in mine if r.mention and r.mention.target.comparator == "by_date"]
-    for shape in (_as_it_stands, _each_time, _turned, _of_a_label):
+    for shape in (_as_it_stands, _each_time, _forecast, _turned, _of_a_label):
         if phrase := shape(raw, bare, sentence):
             return None if dates and not _OF_A_DATE.match(phrase.deed) else phrase
     return None
 
 
-_MONTHS = re.compile(r"\d{1,2}[-—~至到]\d{1,2}月")
+_MONTHS = re.compile(r"(?<!\d)12\d{3}(?!\d)|\d{1,2}[-—~至到]\d{1,2}月")
 _OF_A_DATE = re.compile(r"[一-龥]{4}")
 
 
@@ -328,6 +328,19 @@ _TURNED = re.compile(
     r"(?P<thing>[一-龥、]{2,16}?)(?P<when>(?:\d{1,2}[-—~至到])?\d{1,2}月(?:份|底前?)?|[上下]半年|全年|当年|(?:每(?:季度|月|周|天|年|学期|[村站校户所]))+)?"
     r"(?P<verb>开展|举办|组织|进行|实施|完成|召开)(?P<much>(?:约|至少|不少于|不低于)?\d[\d.]*[万亿]?[一-龥]{1,3})"
 )
+
+
+# 12315平台投诉举报全年预计受理9000件：只是预计，不说“完成”。
+_FORECAST = re.compile(
+    r"(?P<thing>[一-龥\d、]{2,18}?)(?:全年|每年|年)?预计(?P<verb>[一-龥]{2})(?P<much>约?\d[\d.]*[万亿]?[一-龥]{1,3})"
+)
+
+
+def _forecast(said: str, bare: str, _: Sentence) -> _Phrase | None:
+    found = _FORECAST.fullmatch(said)
+    deed = f"{found['verb']}{found['thing']}" if found else ""
+    known = found and split_action(f"{found['verb']}某某").leading
+    return _Phrase(f"预计{deed}{found['much']}", deed) if found and known else None
 
 
 def _turned(said: str, _bare: str, _: Sentence) -> _Phrase | None:
