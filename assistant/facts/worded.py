@@ -8,10 +8,12 @@ it stands: the verb of another object, or one that nobody said, is a promise nob
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from assistant.facts.naming import count_name
 from assistant.facts.phrases import COMPOUND_HEADS, Action, split_action, squeeze
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Requirement
@@ -44,9 +46,28 @@ def with_own_words(
         for host, followers in _groups(sentence) if inside else ():
             for phrase, told in _told(host, followers, inside, sentence, text):
                 phrases |= {id(r): phrase for r in told}
+    alone = Counter(phrase for phrase in phrases.values())
     return tuple(
-        r.model_copy(update=phrases[id(r)]._asdict()) if id(r) in phrases else r for r in found
+        _with(r, phrases[id(r)], alone=alone[phrases[id(r)]] == 1) if id(r) in phrases else r
+        for r in found
     )
+
+
+def _with(one: Requirement, phrase: _Phrase, *, alone: bool) -> Requirement:
+    """The requirement with its words; a verb that another object lent it gives way to its own
+    (新建平台1个，对接系统12个: the systems are not built)."""
+    said = one.model_copy(update=phrase._asdict())
+    if alone and phrase.deed.startswith("为") and one.name.endswith(("人数", "户数")):
+        thing = phrase.deed.removeprefix("为")  # 为35名残疾儿童适配辅具
+        return said.model_copy(update={"name": f"{thing}{one.name[-2:]}", "object": thing})
+    verb = next((v for v in _verbs() if phrase.deed.startswith(v)), "")
+    thing = phrase.deed.removeprefix(verb)
+    lent = one.action and not phrase.deed.startswith(one.action) and one.kind == "quantity"
+    if not (alone and verb and lent and one.mention and len(thing) > 1):
+        return said
+    action = Action(verb, thing, True)
+    name = count_name(action, one.mention.target.unit, one.mention.per)
+    return said.model_copy(update={"name": name, "object": thing, "action": verb})
 
 
 def _can_be_said(one: Requirement) -> bool:
@@ -160,7 +181,14 @@ def _composed(mine: list[Requirement]) -> _Phrase | None:
     (one, *others) = mine
     if others or one.kind != "quantity" or one.clause.startswith(one.name):
         return None
-    return _Phrase(one.clause, "")
+    figure = re.search(r"(?:不少于|超过|约)?\d", one.clause)
+    deed = one.clause[: figure.start()] if figure and one.action else ""
+    bare = one.clause[one.clause.index(one.object) :] if one.object in one.clause else ""
+    said = one.clause if one.action or not bare else bare
+    return _Phrase(said, deed if len(deed) > _SHORT else "")
+
+
+_SHORT = 3
 
 
 def _is_verbatim(one: Requirement, host: Clause, text: str) -> bool:

@@ -85,6 +85,7 @@ def _time_taken(requirement: Requirement) -> str:
         told = _BEGINS.match(name)
         begin = told["event"] if told else limit_start(name)
     if begin:
+        begin = {"季": "季度终了", "季度": "季度终了", "月": "月度终了"}.get(begin, begin)
         return f"实际完成时间-{begin.removesuffix('时间')}时间"
     if name.endswith("时限"):
         return f"{name.removesuffix('时限')}实际用时"

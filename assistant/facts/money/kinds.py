@@ -53,6 +53,8 @@ def kinds_items(
         if len(pairs) == len(run) and gives(total, amount.money):
             if amount.role == "annual":
                 return tuple(_of_kind(p, text) for p in pairs)
+            if any(len(p.many) > 1 for p in pairs):
+                return tuple(_of_kind(p, text, amount.name) for p in pairs)
             return (_item(amount, pairs, text),)
     return ()
 
@@ -184,13 +186,13 @@ def _shown(kind: _Priced, text: str) -> str:
     return f"{kind.label}{many[0]}×{said_amount(kind.price.money)}{_per(kind.price)}"
 
 
-def _of_kind(kind: _Priced, text: str) -> BudgetItem:
-    """新建养老服务站15个×20万元/个=300万元."""
+def _of_kind(kind: _Priced, text: str, paid: str = "") -> BudgetItem:
+    """新建养老服务站15个×20万元/个=300万元; `paid`: what it is a part of (训练费)."""
     price, amount = kind.price.money, plain_amount(kind.yuan)
     money = price.model_copy(
         update={"yuan": kind.yuan, "text": amount, "unit": amount.lstrip("0123456789.")}
     )
-    shown = f"{_shown(kind, text)}={amount}"
+    shown = f"{paid}{'：' if paid else ''}{_shown(kind, text)}={amount}"
     product = Product(
         start=min(c.start for c in kind.many),
         end=max(price.end, *(c.end for c in kind.many)),
