@@ -113,9 +113,11 @@ def _told(
         yield from _parts_alone(host, parts, text)
         return
     phrase = _phrase(host, mine, sentence, text)
-    if parts and phrase is None:
-        phrase = _composed(mine)
-    if phrase is None or (not parts and all(_is_verbatim(r, host, text) for r in mine)):
+    if phrase is None:
+        phrase = _composed(mine) if parts else _of_bracketed(host, mine, text)
+    parted = phrase is not None and "（其中" in phrase.said
+    plain = not parts and all(_is_verbatim(r, host, text) for r in mine)
+    if phrase is None or (plain and not parted):
         return
     more = "、".join(squeeze(text[c.start : c.end]) for c, _ in parts)
     said = f"{phrase.said}（{more}）" if more else phrase.said
@@ -176,6 +178,20 @@ def _figure(one: Requirement, text: str) -> int:
     return one.start + own.start() if own else one.start
 
 
+def _of_bracketed(host: Clause, mine: list[Requirement], text: str) -> _Phrase | None:
+    """小型水库26座（小（1）型4座，小（2）型22座）: a bracket of parts that add up to the whole."""
+    brackets = list(_BRACKET.finditer(re.sub(r"（\d）", "‹›‹", text[host.start : host.end])))
+    if len(brackets) != 1 or not len(mine) - 1 > 1:
+        return None
+    start, end = host.start + brackets[0].start(), host.start + brackets[0].end()
+    outer = [r for r in mine if not start <= r.start < end]
+    phrase = _composed(outer) if len(outer) == 1 else None
+    values = [r.mention.target.low or 0 for r in mine if r.mention]
+    if phrase is None or sum(values) != 2 * max(values):
+        return None
+    return phrase._replace(said=phrase.said + text[start:end])
+
+
 def _composed(mine: list[Requirement]) -> _Phrase | None:
     """One deed as it is composed, to be told more of."""
     (one, *others) = mine
@@ -208,7 +224,12 @@ def _phrase(host: Clause, mine: list[Requirement], sentence: Sentence, text: str
     raw = _without_brackets(host, mine, text)
     bare = _without_brackets(host, mine, text, figures=False)
     raw, bare = _without_lead(raw), _without_lead(bare)
-    if re.search(r"\d", _MONTHS.sub("", bare)) or _EXCLUDED.search(raw) or len(raw) > _LONGEST:
+    named = next((r.object for r in mine if re.search(r"\d", r.object)), "　")
+    if (
+        re.search(r"\d", _MONTHS.sub("", bare).replace(named, ""))
+        or _EXCLUDED.search(raw)
+        or len(raw) > _LONGEST
+    ):
         return None
     dates = [r for r in mine if r.mention and r.mention.target.comparator == "by_date"]
     for shape in (_as_it_stands, _each_time, _forecast, _turned, _of_a_label):
@@ -338,7 +359,7 @@ def _has_object(words_: str) -> bool:
 
 
 _OFTEN = re.compile(
-    r"(?:非?(?:汛期|防火期|采暖期|供暖期|节假日|工作日|学期)|[春夏秋冬]季)?(?:每[一-龥]{1,4}?){1,3}(?P<verb>[一-龥]{2,4})"
+    r"(?:非?(?:汛期|防火期|采暖期|供暖期|节假日|工作日|学期)|[春夏秋冬]季)(?:每[一-龥]{1,4}?){1,3}(?P<verb>[一-龥]{2,4})"
 )
 
 
@@ -383,7 +404,9 @@ def _turned(said: str, _bare: str, _: Sentence) -> _Phrase | None:
 _RANGE = re.compile(
     r"(?P<verb>[一-龥]{2,4}?)(?:服务)?(?:范围|对象|区域|内容|规模|任务|标段|河段|路段|面积)"
 )
-_NOUN_AND_NUMBER = re.compile(r"[一-龥]{2,12}(?:约|共)?\d[\d.]*[万亿]?[一-龥㎡]{1,4}")
+_NOUN_AND_NUMBER = re.compile(
+    r"(?:\d{1,3}[一-龥]{1,2})?[一-龥A-Za-z]{2,12}(?:约|共)?\d[\d.]*[万亿]?[一-龥㎡]{1,4}"
+)
 
 
 def _of_a_label(said: str, bare: str, sentence: Sentence) -> _Phrase | None:
