@@ -5,7 +5,7 @@ categories, although they are counted or measured like outputs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from assistant.facts.segments import Sentence
 from assistant.model import Requirement, RequirementKind
@@ -66,6 +66,36 @@ def with_lived_effects(requirements: Iterable[Requirement]) -> tuple[Requirement
         else r
         for r in requirements
     )
+
+
+# 可供全校1460名学生使用：说的是谁受益，不是服务了多少人次。
+_FOR_USE = re.compile(
+    r"可?供(?:全[校院镇县村市区乡]|周边|附近)?(?P<many>约?\d[\d.]*万?(?:余|多)?[名人户位])(?P<who>[一-龥]{2,8}?)(?:共同|日常|就近)?(?:使用|学习|就读|入住|活动|锻炼|饮用|就医)$"
+)
+
+
+def with_users(
+    requirements: Iterable[Requirement], sentences: Iterable[Sentence]
+) -> tuple[Requirement, ...]:
+    """Those something is made for, as the people who benefit."""
+    users = {
+        clause.start: (clause.end, said)
+        for sentence in sentences
+        for clause in sentence.clauses
+        if (said := _FOR_USE.search(clause.text.strip()))
+    }
+    return tuple(_benefiting(r, users) for r in requirements)
+
+
+def _benefiting(one: Requirement, users: Mapping[int, tuple[int, re.Match[str]]]) -> Requirement:
+    hits = (s for start, (end, s) in users.items() if start <= one.start < end)
+    said = next(hits, None) if one.kind == "quantity" else None
+    if said is None:
+        return one
+    unit = "户" if "户" in said["many"] else "人"
+    who = f"受益{said['who']}"
+    update = {"kind": "social", "name": f"{who}{unit}数", "object": who, "action": ""}
+    return one.model_copy(update={**update, "clause": f"{who}{said['many']}"})
 
 
 def _effects(sentence: Sentence) -> list[tuple[int, int]]:

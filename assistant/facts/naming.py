@@ -10,11 +10,11 @@ from assistant.vocabulary.description import is_measure, is_silent, kind_cues, s
 
 # 只说比率、没有说是什么的比率；命名时要补上对象。
 GENERIC_RATE = re.compile(
-    r"(?:工程|项目)?(?:验收|一次验收)?(?:无害化处理|资源化处理|达标处理|规范处置|无害化处置|集中处理|合格|通过|及时|准确|完成|整改|达标|完好|优良|优秀|存活|复发|入住|按时完成|按期完成|办结|参与|参加|出勤|"
+    r"(?:工程|项目)?(?:验收|一次验收)?(?:合格|通过|及时|准确|完成|整改|达标|完好|优良|优秀|存活|复发|入住|按时完成|按期完成|办结|参与|参加|出勤|"
     r"覆盖|解决|成活|保存|签订|按时|准时|按期|在线|修复|到位|知晓|履约|处置|回访|使用|利用|达标)率|满意度|满意率|比例|覆盖面"
 )
 OUTCOME_COUNTS = re.compile(
-    r"人均[一-龥]{0,8}面积|收入[一-龥]{0,2}(?:增加|增长|提高)|专利授权|防洪[一-龥]{0,4}保障|(?:防雹|防护|保护)面积|^保护[一-龥]{2}面积|增加降水|挽回|追回|减免|审减|核减|拉动|撬动|(?:新增|带动|实现|促进|吸纳)[^，]{0,6}就业|就业(?:人数|岗位)|产能|产量|增产|二氧化碳|节约水|受益|惠及|增收|减排|削减|节约|节省|节水(?!灌溉|设施|器具|改造|型)|节电|带动|撬动|使用年限|使用寿命|设计年限|服务年限|事故|投诉|通报|曝光"
+    r"人均[一-龥]{0,8}面积|收入[一-龥]{0,2}(?:增加|增长|提高)|专利授权|防洪[一-龥]{0,4}保障|(?:防雹|防护|保护)面积|^保护[一-龥]{2}面积|增加降水|挽回|追回|减免|审减|核减|拉动|撬动|(?:新增|带动|实现|促进|吸纳)[^，]{0,6}就业|就业(?:人数|岗位|意向)|产能|产量|增产|二氧化碳|节约水|受益|惠及|增收|减排|削减|节约|节省|节水(?!灌溉|设施|器具|改造|型)|节电|带动|撬动|使用年限|使用寿命|设计年限|服务年限|事故|投诉|通报|曝光"
 )
 COUNTED_EVENTS = re.compile(
     r"(?:数量|次数|场次|人数|户数|期数|数|(?<!质)量|面积|长度|时长|人次|天数)$"
@@ -27,6 +27,8 @@ def kind_of_rate(name: str) -> RequirementKind:
         return "cost"
     if "满意" in name and not re.search(r"(?:办结|处置|整改)率$", name):
         return "served_satisfaction"
+    if re.match(r"[^，。]{0,12}\d+个?(?:工作日|小时|天|日|分钟)内", name):
+        return "timeliness"  # 7个工作日内受理率
     cues = kind_cues()
     if name.endswith("完成率") and not re.search(r"按时|按期|及时|准时|按计划|\d", name):
         return "quantity"
@@ -53,7 +55,7 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
         return "served_satisfaction"
     if is_measure(name) or CONCENTRATION.search(target.unit):
         return "cost" if name.endswith("耗") else "quality"
-    if not OUTCOME_COUNTS.search(name):
+    if not OUTCOME_COUNTS.search(name) or _HANDLED.search(name):
         return "quantity"
     kind = next(
         (k for word, k in kind_cues() if word in name and k not in ("quality", "timeliness")), None
@@ -63,6 +65,8 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
     return "economic" if target.dimension == "money" else "social"
 
 
+# 投诉举报受理9000件：是办的事，不是少了的投诉。
+_HANDLED = re.compile(r"(?:受理|办理|处理|处置|接听|调解|调处|核查|转办)(?:数量|件数|起数|次数)?$")
 _CHANGED = re.compile(
     r"(?:提高|提升|增加|增产|减少|下降|降低|节约|节水|节能|节电|削减|减排|处理|处置|清运|收运)$"
 )

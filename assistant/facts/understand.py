@@ -16,7 +16,7 @@ from assistant.facts.conflicts import (
     orders_left_out,
     unsure_numbers,
 )
-from assistant.facts.effects import with_effects, with_lived_effects
+from assistant.facts.effects import with_effects, with_lived_effects, with_users
 from assistant.facts.gate import admitted
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
@@ -115,7 +115,8 @@ def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     text, _, sentences, _, period, year, stages = layout
     aside = _aside(layout)
     found = requirements_of(sentences, numbers.mentions, numbers.taken + aside, year)
-    found = without_present(with_effects(found, sentences), sentences)
+    found = with_users(with_effects(found, sentences), sentences)
+    found = without_present(found, sentences)
     found = scheduled(sentences, numbers.mentions, found)
     found = without_wholes(found, stages, numbers.mentions)
     found = without_plan_totals(found, sentences, period, year)

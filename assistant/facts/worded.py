@@ -8,10 +8,12 @@ it stands: the verb of another object, or one that nobody said, is a promise nob
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from assistant.facts.naming import count_name
 from assistant.facts.phrases import COMPOUND_HEADS, Action, split_action, squeeze
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Requirement
@@ -46,9 +48,28 @@ def with_own_words(
                 phrases |= {id(r): phrase for r in told}
         for host in sentence.clauses if inside or found else ():
             phrases = _timed(host, found, text) | phrases
+    alone = Counter(phrase for phrase in phrases.values())
     return tuple(
-        r.model_copy(update=phrases[id(r)]._asdict()) if id(r) in phrases else r for r in found
+        _with(r, phrases[id(r)], alone=alone[phrases[id(r)]] == 1) if id(r) in phrases else r
+        for r in found
     )
+
+
+def _with(one: Requirement, phrase: _Phrase, *, alone: bool) -> Requirement:
+    """The requirement with its words; a verb that another object lent it gives way to its own
+    (新建平台1个，对接系统12个: the systems are not built)."""
+    said = one.model_copy(update=phrase._asdict())
+    if alone and phrase.deed.startswith("为") and one.name.endswith(("人数", "户数")):
+        thing = phrase.deed.removeprefix("为")  # 为35名残疾儿童适配辅具
+        return said.model_copy(update={"name": f"{thing}{one.name[-2:]}", "object": thing})
+    verb = next((v for v in _verbs() if phrase.deed.startswith(v)), "")
+    thing = phrase.deed.removeprefix(verb)
+    lent = one.action and not phrase.deed.startswith(one.action) and one.kind == "quantity"
+    if not (alone and verb and lent and one.mention and len(thing) > 1):
+        return said
+    action = Action(verb, thing, True)
+    name = count_name(action, one.mention.target.unit, one.mention.per)
+    return said.model_copy(update={"name": name, "object": thing, "action": verb})
 
 
 def _can_be_said(one: Requirement) -> bool:
@@ -125,9 +146,11 @@ def _told(
         yield from _parts_alone(host, parts, text)
         return
     phrase = _phrase(host, mine, sentence, text)
-    if parts and phrase is None:
-        phrase = _composed(mine)
-    if phrase is None or (not parts and all(_is_verbatim(r, host, text) for r in mine)):
+    if phrase is None:
+        phrase = _composed(mine) if parts else _of_bracketed(host, mine, text)
+    parted = phrase is not None and "（其中" in phrase.said
+    plain = not parts and all(_is_verbatim(r, host, text) for r in mine)
+    if phrase is None or (plain and not parted):
         return
     more = "、".join(squeeze(text[c.start : c.end]) for c, _ in parts)
     said = f"{phrase.said}（{more}）" if more else phrase.said
@@ -188,12 +211,33 @@ def _figure(one: Requirement, text: str) -> int:
     return one.start + own.start() if own else one.start
 
 
+def _of_bracketed(host: Clause, mine: list[Requirement], text: str) -> _Phrase | None:
+    """小型水库26座（小（1）型4座，小（2）型22座）: a bracket of parts that add up to the whole."""
+    brackets = list(_BRACKET.finditer(re.sub(r"（\d）", "‹›‹", text[host.start : host.end])))
+    if len(brackets) != 1 or not len(mine) - 1 > 1:
+        return None
+    start, end = host.start + brackets[0].start(), host.start + brackets[0].end()
+    outer = [r for r in mine if not start <= r.start < end]
+    phrase = _composed(outer) if len(outer) == 1 else None
+    values = [r.mention.target.low or 0 for r in mine if r.mention]
+    if phrase is None or sum(values) != 2 * max(values):
+        return None
+    return phrase._replace(said=phrase.said + text[start:end])
+
+
 def _composed(mine: list[Requirement]) -> _Phrase | None:
     """One deed as it is composed, to be told more of."""
     (one, *others) = mine
     if others or one.kind != "quantity" or one.clause.startswith(one.name):
         return None
-    return _Phrase(one.clause, "")
+    figure = re.search(r"(?:不少于|超过|约)?\d", one.clause)
+    deed = one.clause[: figure.start()] if figure and one.action else ""
+    bare = one.clause[one.clause.index(one.object) :] if one.object in one.clause else ""
+    said = one.clause if one.action or not bare else bare
+    return _Phrase(said, deed if len(deed) > _SHORT else "")
+
+
+_SHORT = 3
 
 
 def _is_verbatim(one: Requirement, host: Clause, text: str) -> bool:
@@ -213,16 +257,21 @@ def _phrase(host: Clause, mine: list[Requirement], sentence: Sentence, text: str
     raw = _without_brackets(host, mine, text)
     bare = _without_brackets(host, mine, text, figures=False)
     raw, bare = _without_lead(raw), _without_lead(bare)
-    if re.search(r"\d", _MONTHS.sub("", bare)) or _EXCLUDED.search(raw) or len(raw) > _LONGEST:
+    named = next((r.object for r in mine if re.search(r"\d", r.object)), "　")
+    if (
+        re.search(r"\d", _MONTHS.sub("", bare).replace(named, ""))
+        or _EXCLUDED.search(raw)
+        or len(raw) > _LONGEST
+    ):
         return None
     dates = [r for r in mine if r.mention and r.mention.target.comparator == "by_date"]
-    for shape in (_as_it_stands, _each_time, _turned, _of_a_label):
+    for shape in (_as_it_stands, _each_time, _forecast, _turned, _of_a_label):
         if phrase := shape(raw, bare, sentence):
             return None if dates and not _OF_A_DATE.match(phrase.deed) else phrase
     return None
 
 
-_MONTHS = re.compile(r"\d{1,2}[-—~至到]\d{1,2}月")
+_MONTHS = re.compile(r"(?<!\d)12\d{3}(?!\d)|\d{1,2}[-—~至到]\d{1,2}月")
 _OF_A_DATE = re.compile(r"[一-龥]{4}")
 
 
@@ -343,7 +392,7 @@ def _has_object(words_: str) -> bool:
 
 
 _OFTEN = re.compile(
-    r"(?:非?(?:汛期|防火期|采暖期|供暖期|节假日|工作日|学期)|[春夏秋冬]季)?(?:每[一-龥]{1,4}?){1,3}(?P<verb>[一-龥]{2,4})"
+    r"(?:非?(?:汛期|防火期|采暖期|供暖期|节假日|工作日|学期)|[春夏秋冬]季)(?:每[一-龥]{1,4}?){1,3}(?P<verb>[一-龥]{2,4})"
 )
 
 
@@ -363,6 +412,19 @@ _TURNED = re.compile(
 )
 
 
+# 12315平台投诉举报全年预计受理9000件：只是预计，不说“完成”。
+_FORECAST = re.compile(
+    r"(?P<thing>[一-龥\d、]{2,18}?)(?:全年|每年|年)?预计(?P<verb>[一-龥]{2})(?P<much>约?\d[\d.]*[万亿]?[一-龥]{1,3})"
+)
+
+
+def _forecast(said: str, bare: str, _: Sentence) -> _Phrase | None:
+    found = _FORECAST.fullmatch(said)
+    deed = f"{found['verb']}{found['thing']}" if found else ""
+    known = found and split_action(f"{found['verb']}某某").leading
+    return _Phrase(f"预计{deed}{found['much']}", deed) if found and known else None
+
+
 def _turned(said: str, _bare: str, _: Sentence) -> _Phrase | None:
     """飞防作业5至6月开展2次 → 5至6月开展飞防作业2次."""
     found = _TURNED.fullmatch(said)
@@ -375,7 +437,9 @@ def _turned(said: str, _bare: str, _: Sentence) -> _Phrase | None:
 _RANGE = re.compile(
     r"(?P<verb>[一-龥]{2,4}?)(?:服务)?(?:范围|对象|区域|内容|规模|任务|标段|河段|路段|面积)"
 )
-_NOUN_AND_NUMBER = re.compile(r"[一-龥]{2,12}(?:约|共)?\d[\d.]*[万亿]?[一-龥㎡]{1,4}")
+_NOUN_AND_NUMBER = re.compile(
+    r"(?:\d{1,3}[一-龥]{1,2})?[一-龥A-Za-z]{2,12}(?:约|共)?\d[\d.]*[万亿]?[一-龥㎡]{1,4}"
+)
 
 
 def _of_a_label(said: str, bare: str, sentence: Sentence) -> _Phrase | None:

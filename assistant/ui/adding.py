@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.drafting.offline.rows import explain
+from assistant.drafting.offline.explaining import explain
 from assistant.drafting.tokens import tokens_of
 from assistant.model import OPEN, Indicator, Provenance, Question, Requirement
 from assistant.parse.mentions import find_mentions

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
@@ -20,20 +20,31 @@ class OpenRow(Value):
     unit: str
     question: str
     level: bool = False
+    needs: tuple[str, ...] = ()
+    """Words one of which the project's name or its unit must hold, or the row is of another field
+    (周边居民 of a road, not of a school's laboratory)."""
 
 
 @cache
-def work_of(name: str) -> str | None:
+def work_of(name: str, unit: str = "") -> str | None:
     """The first kind of work whose cue stands in a project's name, unless a word beside it says
-    that it is of another field (白蚁防治 is no health service)."""
-    return next((w["name"] for w in _works() if _hits(w, name)), None)
+    that it is of another field (白蚁防治 is no health service), or nothing in the name and the unit
+    says that it is of this one (保洁 of a river is no 物业)."""
+    about = name + unit
+    return next((w["name"] for w in _works() if _hits(w, name) and _agrees(w, about)), None)
+
+
+def _agrees(known: Mapping[str, Any], about: str) -> bool:
+    needs = known.get("needs", ())
+    return not needs or any(word in about for word in needs)
 
 
 @cache
 def work_in(text: str) -> str | None:
     """The kind of work a whole description speaks of, where no name tells it: several cues of its
     own, and more than any other kind has. None leaves the neutral questions."""
-    counted = sorted(((len(_hits(w, text)), w["name"]) for w in _works()), reverse=True)
+    works = [w for w in _works() if _agrees(w, text)]
+    counted = sorted(((len(_hits(w, text)), w["name"]) for w in works), reverse=True)
     (best, name), (second, _) = counted[:2]
     return name if best >= 2 and best > second else None
 
@@ -50,10 +61,14 @@ def _hits(work: dict[str, Any], text: str) -> set[str]:
 
 
 @cache
-def open_row(kind: CategoryKind, work: str | None) -> OpenRow:
-    """The open row of a category for a kind of work."""
+def open_row(kind: CategoryKind, work: str | None, about: str | None = None) -> OpenRow:
+    """The open row of a category for a kind of work. `about`: the project's name and unit, that a
+    row of one field must agree with; without agreement, and for no kind, the neutral row."""
     rows: dict[str, Any] = next((w["rows"] for w in _works() if w["name"] == work), {})
-    return OpenRow.model_validate(rows.get(kind) or load("works")["default"][kind])
+    own = rows.get(kind)
+    if own and about is not None and not _agrees(own, about):
+        own = None
+    return OpenRow.model_validate(own or load("works")["default"][kind])
 
 
 @cache
@@ -131,6 +146,14 @@ def _share_of(stem: str, shared: dict[str, Any]) -> str:
             return str(shared["among"]).format(stem.removeprefix(who), who)
     whole = stem if len(stem) <= _SHORT_STEM else stem[-3 if stem.endswith("化") else -2 :]
     return str(shared["share"]).format(whole)
+
+
+@cache
+def limit_start(name: str) -> str:
+    """What a limit is counted from, where its name holds the event (投诉件处置时限: 接到投诉); ""
+    where it does not."""
+    starts: dict[str, list[str]] = load("works")["limit_starts"]
+    return next((event for event, words in starts.items() if any(w in name for w in words)), "")
 
 
 @cache

@@ -7,8 +7,9 @@ import pytest
 from assistant.drafting.offline.compose import compose
 from assistant.facts import understand
 from assistant.facts.clean import cleaned
+from assistant.model import OPEN
 from assistant.vocabulary.profile import load_profile
-from assistant.vocabulary.works import work_in, work_of
+from assistant.vocabulary.works import open_row, work_in, work_of
 from tests.facts.notation import cases, source
 
 
@@ -62,10 +63,37 @@ def test_cleaning_keeps_every_place(case: dict) -> None:
         ("美国白蛾综合防治", "林业植保"),
         ("招商引资工作经费", "招商引资"),
         ("人力资源活动室改造", "工程"),
+        ("区管河道保洁", "养护保洁"),
+        ("办公楼保洁", "物业管理"),
+        ("地质灾害防治", None),
+        ("送戏下乡", "文化活动"),
+        ("社区足球联赛", "体育活动"),
+        ("农机购置补贴", "补助奖励"),
     ],
 )
 def test_a_kind_of_work_is_told_by_a_word_of_its_own(name: str, work: str | None) -> None:
     assert work_of(name) == work
+
+
+@pytest.mark.parametrize(
+    ("name", "unit", "social", "satisfaction"),
+    [
+        ("理化生实验室改造", "县第三中学", "教育教学条件改善程度", "师生满意度"),
+        ("门诊楼改造工程", "县医院", "患者就医条件改善程度", "患者满意度"),
+        ("老旧小区改造", "县住建局", "周边居民生活条件改善程度", "受益居民满意度"),
+        ("办案中心装修工程", "县公安局", OPEN, "服务对象满意度"),
+        ("监舍维修", "市监狱", OPEN, "服务对象满意度"),
+        ("库房改造", "县档案馆", OPEN, "服务对象满意度"),
+        ("研发补助", "市科技局", OPEN, "补助对象满意度"),
+        ("困难学生资助", "县教育局", "补助对象负担减轻程度", "补助对象满意度"),
+    ],
+)
+def test_a_row_of_one_field_is_not_put_to_another(
+    name: str, unit: str, social: str, satisfaction: str
+) -> None:
+    work, about = work_of(name, unit), name + unit
+    assert open_row("social", work, about).name == social
+    assert open_row("served_satisfaction", work, about).name == satisfaction
 
 
 def test_a_description_without_a_name_needs_several_words_of_one_kind() -> None:

@@ -36,7 +36,7 @@ def budget_basis(facts: ProjectFacts, subject: str) -> str:
         if annual is None and whole is None:
             return OPEN
         if annual is None:
-            total = _wan(Decimal(str(whole)))
+            total, subject = _wan(Decimal(str(whole))), subject.removesuffix("项目")
             return f"{subject}项目总金额{total}（本年度安排和测算明细：{OPEN}）。"
         return f"{subject}{_wan(Decimal(str(annual)))}（测算明细：{OPEN}）。"
     lines = [

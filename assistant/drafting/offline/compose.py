@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from assistant.drafting.offline.basis import budget_basis, policy_basis
 from assistant.drafting.offline.goals import annual_goal, long_term_goal
 from assistant.drafting.offline.questions import questions_of
-from assistant.drafting.offline.rows import Row, rows_of
+from assistant.drafting.offline.rows import Row, Work, rows_of
 from assistant.model import OPEN, Declaration, Precedent, ProjectFacts, Question, Requirement
 from assistant.vocabulary.profile import Profile
 from assistant.vocabulary.works import work_in, work_of
@@ -82,8 +82,11 @@ def form_rows(
     overrides: Mapping[str, Any] | None = None,
 ) -> tuple[Row, ...]:
     """The form's rows, each with what it was made from."""
-    name = _header(facts, overrides).get("project_name")
-    work = work_of(str(name)) if name else work_in(description)
+    header = _header(facts, overrides)
+    name, unit = str(header.get("project_name") or ""), str(header.get("applicant_unit") or "")
+    work = (
+        Work(work_of(name, unit), name + unit) if name else Work(work_in(description), description)
+    )
     return tuple(map(_with_baseline, rows_of(facts, profile, work)))
 
 

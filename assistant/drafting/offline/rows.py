@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from assistant.drafting.offline.explaining import explain, ours, unit_of
 from assistant.model import NOT_APPLICABLE, OPEN, Benefit, Indicator, ProjectFacts, Requirement
-from assistant.parse.grades import level_unit
 from assistant.parse.render import sign_value
-from assistant.vocabulary.description import is_measure, suffix_of
 from assistant.vocabulary.profile import Category, Profile
-from assistant.vocabulary.works import OpenRow, formula_for, open_row, rate_formula
+from assistant.vocabulary.works import OpenRow, formula_for, open_row
 
 NAME_LIMIT = 40
 
@@ -26,16 +24,21 @@ class Row(NamedTuple):
     why: str | None = None
 
 
-def rows_of(facts: ProjectFacts, profile: Profile, work: str | None) -> tuple[Row, ...]:
+class Work(NamedTuple):
+    """What kind of work it is, if that is known; `about`: the project's name and its unit."""
+
+    kind: str | None
+    about: str | None = None
+
+
+def rows_of(facts: ProjectFacts, profile: Profile, work: Work) -> tuple[Row, ...]:
     """All rows of the form, categories in the profile's order."""
     return tuple(
         row for category in profile.categories for row in _category(category, facts, profile, work)
     )
 
 
-def _category(
-    category: Category, facts: ProjectFacts, profile: Profile, work: str | None
-) -> list[Row]:
+def _category(category: Category, facts: ProjectFacts, profile: Profile, work: Work) -> list[Row]:
     rows = [
         _measured(r, category, profile)
         for r in facts.requirements
@@ -58,7 +61,7 @@ def _unnamed(requirement: Requirement, category: Category) -> Row:
     mention = requirement.mention
     asked = OpenRow(
         name=OPEN,
-        unit=_unit(requirement),
+        unit=unit_of(requirement),
         question=f"“{requirement.doubtful}”作为一项指标，名称怎么写？",
     )
     indicator = Indicator(
@@ -66,7 +69,7 @@ def _unnamed(requirement: Requirement, category: Category) -> Row:
         level2=category.level2,
         name=OPEN,
         value=sign_value(mention.target, mention.text) if mention else OPEN,
-        unit=_unit(requirement),
+        unit=unit_of(requirement),
         explanation=OPEN,
     )
     return Row(indicator, requirement=requirement, open=asked)
@@ -79,7 +82,7 @@ def _measured(requirement: Requirement, category: Category, profile: Profile) ->
     value = sign_value(mention.target, mention.text) if mention else OPEN
     floor = _floor(requirement, profile)
     value = f"≥{value}" if floor else value
-    unit = _unit(requirement) if mention else "%"
+    unit = unit_of(requirement) if mention else "%"
     asked = None
     if mention is None:
         asked = OpenRow(
@@ -107,114 +110,6 @@ def _floor(requirement: Requirement, profile: Profile) -> str | None:
         return None
     bare = target.comparator == "equal" and target.unit in ("%", "分") and target.low is not None
     return at_least.source if bare and 0 < (target.low or 0) < _WHOLE else None
-
-
-def _unit(requirement: Requirement) -> str:
-    mention = requirement.mention
-    if mention is None:
-        return "%"
-    if mention.target.comparator == "level":
-        return level_unit(mention.text)
-    date = mention.target.date
-    if mention.target.comparator == "by_date" and date:
-        return "日" if date.day else "月" if date.month else "季度" if date.quarter else "年"
-    return mention.target.unit or ("—" if is_measure(requirement.name) else "项")
-
-
-def explain(requirement: Requirement) -> str:
-    """What is examined, and how it is calculated."""
-    name = requirement.name
-    mention = requirement.mention
-    if mention and mention.target.comparator == "level":
-        return f"考察{_ours(name)}是否达到要求。计算方式=实际检测、评定或公布的结果。"
-    if mention and mention.target.comparator == "by_date":
-        done = requirement.action.removesuffix("完成") or "完成"
-        examined = requirement.object + (done if done != "完成" else "")
-        return f"考察{examined}的完成时间。计算方式=实际{requirement.action}时间。"
-    if requirement.kind == "timeliness" and mention and mention.target.dimension == "duration":
-        return f"考察{name}是否符合要求。计算方式={_time_taken(requirement)}。"
-    if mention and mention.target.comparator == "equal" and mention.target.low == 0:
-        return f"考察年度内{requirement.object}的发生情况。计算方式=年度内实际发生数。"
-    return f"考察{_ours(name)}。计算方式={_formula(requirement)}。"
-
-
-def _formula(requirement: Requirement) -> str:
-    name, unit = requirement.name, _unit(requirement)
-    if name.endswith("满意度") and unit == "分":
-        return "调查评分之和/接受调查的总人数"
-    if share := re.fullmatch(r"(?P<part>.+)占(?P<whole>[^占]+)比例", name):
-        return f"{share['part']}/{share['whole']}×100%"
-    if unit not in ("%", "‰") and name.endswith("幅度"):
-        return "上年数-本年数" if re.search("降|减|缩", name) else "本年数-上年数"
-    if formula := formula_for(name):
-        return _in_unit(formula, unit)
-    if name.endswith(("率", "比例", "比重", "占比")):
-        return _in_unit(rate_formula(name), unit)
-    return f"实际{name if unit in ('%', '‰') else _done(requirement)}"
-
-
-def formula_of(row: Indicator) -> str | None:
-    """How a row's figure is reckoned, as far as its name and unit tell."""
-    name, unit = row.name or "", row.unit or ""
-    if name.endswith("满意度") and unit == "分":
-        return "调查评分之和/接受调查的总人数"
-    if formula := formula_for(name):
-        return _in_unit(formula, unit)
-    if name.endswith(("率", "比例", "比重", "占比")) and unit in ("%", "‰"):
-        return _in_unit(rate_formula(name), unit)
-    return f"实际{name}" if is_measure(name) or name.endswith(suffix_of(unit)) else None
-
-
-def _in_unit(formula: str, unit: str) -> str:
-    """A rate's formula where the rate is so many of a thousand or of a hundred thousand."""
-    if unit == "‰" or unit.startswith("/"):
-        return formula.replace("×100%", f"，以{unit}表示")
-    return formula
-
-
-def _time_taken(requirement: Requirement) -> str:
-    """How a limit is measured: from what begins it, or as it is found."""
-    name, begin = requirement.name, requirement.action.removesuffix("后")
-    if begin:
-        return f"实际完成时间-{begin}时间"
-    if name.endswith("时限"):
-        return "实际完成时间-提出需求时间"
-    return f"实际{name.removeprefix('平均')}"
-
-
-def _ours(name: str) -> str:
-    """The name as the project's own: 本项目合同审查数量, but not 本项目项目…."""
-    return name if name.startswith(("项目", "本项目")) else f"本项目{name}"
-
-
-def _done(requirement: Requirement) -> str:
-    """What is counted: 审查合同份数, 举办AI主题会议场次."""
-    mention = requirement.mention
-    unit = mention.target.unit if mention else ""
-    suffix = suffix_of(unit)
-    counted = suffix if suffix != "数量" else f"{unit}数" if len(unit) == 1 else "数量"
-    verb = requirement.action if requirement.action not in requirement.object else ""
-    if requirement.object.endswith(
-        (
-            "天数",
-            "时长",
-            "数量",
-            "面积",
-            "人数",
-            "里程",
-            "次数",
-            "长度",
-            "藏书量",
-            "办件量",
-            "客运量",
-            "浏览量",
-        )
-    ):
-        return requirement.object
-    if is_measure(requirement.name):
-        return requirement.name
-    thing = requirement.object.removesuffix(counted) or requirement.object
-    return f"{verb}{thing}{counted}"
 
 
 def _grouped(facts: ProjectFacts, category: Category) -> list[tuple[Benefit, ...]]:
@@ -274,13 +169,13 @@ def _not_applicable(category: Category, why: str | None) -> Row:
     return Row(indicator, why=why)
 
 
-def _open(category: Category, profile: Profile, work: str | None) -> Row:
-    asked = open_row(category.kind, work)
+def _open(category: Category, profile: Profile, work: Work) -> Row:
+    asked = open_row(category.kind, work.kind, work.about)
     known = asked.name != OPEN
     explanation = OPEN
     if known:
         formula = formula_for(asked.name)
-        explanation = f"考察{_ours(asked.name)}。" + (f"计算方式={formula}。" if formula else "")
+        explanation = f"考察{ours(asked.name)}。" + (f"计算方式={formula}。" if formula else "")
         if asked.level:
             explanation += profile.conventions.levels.sentence
     indicator = Indicator(

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from assistant.drafting.by_model.cells import explanation_trouble, name_trouble
 from assistant.drafting.by_model.conventions import conventions
-from assistant.drafting.offline.rows import formula_of
+from assistant.drafting.offline.explaining import formula_of
 from assistant.drafting.rewriting.adding import Step
 from assistant.drafting.rewriting.answers import Rewritten
 from assistant.drafting.rewriting.candidates import about, badness, candidate, text_at, with_text

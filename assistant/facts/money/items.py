@@ -146,9 +146,17 @@ def _of_a_table(said: _Said) -> str:
     amount, product = said.amount, said.product
     if not (amount.sentence.label and amount.sentence.topic and amount.name):
         return ""
+    own = _ITS_OWN.search(said.own)
+    if own and amount.sentence.topic not in said.own:
+        return own["what"] + own["sum"]  # （三）消费维权。委托坐席6人，需48万元
     if product and amount.sentence.start <= product.start:
         return said.own if said.own.startswith(amount.name) else f"{amount.name}{said.own}"
     return _named(said)
+
+
+_ITS_OWN = re.compile(
+    r"(?:^|[，,])(?P<what>[一-龥·\d]{2,20}?\d[\d.]*[万亿]?[一-龥]{1,2})(?P<sum>[，,](?:共|约)?需[\d.]+(?:万|亿)?元)$"
+)
 
 
 def _calculated(said: _Said) -> str:

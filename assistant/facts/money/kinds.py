@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import NamedTuple
 
 from assistant.facts.money.reckoning import Numbers, gives
@@ -53,8 +53,49 @@ def kinds_items(
         if len(pairs) == len(run) and gives(total, amount.money):
             if amount.role == "annual":
                 return tuple(_of_kind(p, text) for p in pairs)
+            if any(len(p.many) > 1 for p in pairs):
+                return tuple(_of_kind(p, text, amount.name) for p in pairs)
             return (_item(amount, pairs, text),)
+        if proved := _proved(run, amount, numbers, text):
+            if sum((p.yuan for p in proved), Decimal(0)) != amount.money.yuan:
+                return (_item(amount, proved, text),)
+            own = any(amount.name in p.label or p.label in amount.name for p in proved)
+            paid = "" if amount.role == "annual" or own else amount.name
+            return tuple(_of_kind(p, text, paid) for p in proved)
     return ()
+
+
+_MOST = 3
+
+
+def _proved(run: list[Amount], amount: Amount, numbers: Numbers, text: str) -> list[_Priced]:
+    """Prices with counts that only the sum tells to belong to them: all of one count (每剂329元,
+    服务费每剂28元, 5670剂次), or each of the next one in one unit; none where several would do."""
+    if len(run) > _MOST or not all(priced_per(p) for p in run):
+        return []
+    before = [c for c in numbers.counts if c.value > 1 and c.end <= amount.money.start]
+    whole = sum((p.money.yuan for p in run), Decimal(0))
+    per = {priced_per(p) for p in run}
+    one = [
+        c for c in before if _counts(c, priced_per(run[0])) and gives(whole * c.value, amount.money)
+    ]
+    if len(per) == 1 and len({c.value for c in one}) == 1:
+        return [_Priced(_label(text, p.money.start), p, (one[0],)) for p in run]
+    ways = [
+        chosen
+        for chosen in combinations(before, len(run))
+        if len({c.unit for c in chosen}) == 1
+        and gives(_sum(run, chosen), amount.money)
+        and "人" in chosen[0].unit
+    ]
+    if len(ways) != 1:
+        return []
+    return [_Priced(_said(text, c.start), p, (c,)) for p, c in zip(run, ways[0], strict=True)]
+
+
+def _sum(run: list[Amount], chosen: Sequence[Factor]) -> Decimal:
+    pairs = zip(run, chosen, strict=True)
+    return sum((p.money.yuan * c.value for p, c in pairs), Decimal(0))
 
 
 def summed_item(amount: Amount, prices: Sequence[Amount], text: str) -> BudgetItem | None:
@@ -158,7 +199,8 @@ def _item(amount: Amount, pairs: list[_Priced], text: str) -> BudgetItem:
     shown = "，".join(_shown(p, text) for p in pairs)
     topic = amount.sentence.topic if len(amount.sentence.topic) <= _REACH else ""
     own = amount.name if not any(amount.name in p.label for p in pairs) else ""
-    name = own or topic
+    labels = "、".join(dict.fromkeys(p.label for p in pairs))
+    name = own or topic or (labels if amount.role == "item" and len(labels) <= _REACH else "")
     product = Product(
         start=min(c.start for p in pairs for c in p.many),
         end=max(p.price.money.end for p in pairs),
@@ -184,13 +226,13 @@ def _shown(kind: _Priced, text: str) -> str:
     return f"{kind.label}{many[0]}×{said_amount(kind.price.money)}{_per(kind.price)}"
 
 
-def _of_kind(kind: _Priced, text: str) -> BudgetItem:
-    """新建养老服务站15个×20万元/个=300万元."""
+def _of_kind(kind: _Priced, text: str, paid: str = "") -> BudgetItem:
+    """新建养老服务站15个×20万元/个=300万元; `paid`: what it is a part of (训练费)."""
     price, amount = kind.price.money, plain_amount(kind.yuan)
     money = price.model_copy(
         update={"yuan": kind.yuan, "text": amount, "unit": amount.lstrip("0123456789.")}
     )
-    shown = f"{_shown(kind, text)}={amount}"
+    shown = f"{paid}{'：' if paid else ''}{_shown(kind, text)}={amount}"
     product = Product(
         start=min(c.start for c in kind.many),
         end=max(price.end, *(c.end for c in kind.many)),

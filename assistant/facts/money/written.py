@@ -151,6 +151,7 @@ def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetIte
         stated=money,
     )
     name = re.sub(r"([一-龥]{2})\1", r"\1", name)
+    name = re.sub(r"(?<=[一-龥]{2})每[一-龥]{1,2}(?=(?:补助|补贴|奖励|资助|津贴)$)", "", name)
     joined = f"{name}{' ' if shown[:1].isdigit() and name[-1:].isdigit() else ''}{shown}"
     return BudgetItem(
         start=money.start, end=money.end, name=name, money=money, product=product, text=joined

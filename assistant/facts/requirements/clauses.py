@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.facts.naming import rate_name
-from assistant.facts.phrases import squeeze
+from assistant.facts.phrases import compact, squeeze
 from assistant.facts.promises import Promise, no_delay, promise_of, strict_promise
 from assistant.facts.requirements.compound import bare_rate
 from assistant.facts.requirements.context import Context
@@ -131,10 +131,16 @@ def _has_a_figure(promise: Promise, later: list[Clause]) -> bool:
     return waits and any(_PROMPT.search(text) for text in rates)
 
 
+_A_THING = re.compile(r"[一-龥]{2,10}(?<![后前时内中])")
+
+
 def _from_promise(promise: Promise, clause: Clause, context: Context) -> Requirement:
     name, text = promise.name, promise.clause
     if promise.generic:
         name = rate_name(promise.name.removeprefix("项目"), context.for_rate())
+        about = compact(context.for_rate())
+        if name == promise.name and not promise.object and _A_THING.fullmatch(about):
+            name = f"{about}{name}"  # 打捞垃圾4500吨，全部无害化处理
         text = text.replace(promise.name, name)
     placed = {"start": clause.start, "end": clause.end}
     return Requirement(

@@ -82,7 +82,7 @@ def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:
         subject_first
         or re.search("[一-龥]完成$", verb)
         or (
-            _DATED_VERBS.fullmatch(verb)
+            _DATED_VERBS.fullmatch(re.sub("^(?:对外|正式|全面|全部)", "", verb))
             and verb not in ("完成", "印发", "发布", "报送", "提交", "交付")
         )
     ):

@@ -98,6 +98,14 @@ def _share_word(one: Requirement, other: Requirement) -> bool:
 _KEPT_SO = re.compile(r"[一-龥]{2}(?:安全|正常|平稳|稳定)[一-龥]{2}$")
 
 
+def _does_more(later: Requirement, earlier: Requirement) -> bool:
+    """为35名肢体残疾儿童适配辅具 after 救助肢体残疾儿童35人: another thing is done for them."""
+    if not earlier.action or earlier.object not in later.object:
+        return False
+    more = later.object.replace(earlier.object, "", 1)
+    return len(more) > 1 and later.action != earlier.action and earlier.action not in later.name
+
+
 def _same_again(later: Requirement, earlier: Requirement) -> bool:
     """校车补贴76台 after 专用校车补贴76台: the same number of the same thing, said twice."""
     if later.kind != "quantity" or earlier.kind != "quantity" or later.scope != earlier.scope:
@@ -108,6 +116,8 @@ def _same_again(later: Requirement, earlier: Requirement) -> bool:
         return later.mention.target.unit == earlier.mention.target.unit
     if _KEPT_SO.match(later.object) and later.object[:2] in earlier.name:
         return True  # 小型水库26座 … 26座水库安全度汛
+    if _does_more(later, earlier):
+        return False
     bare = later.object.removesuffix(later.action) or later.object
     again = bare in earlier.name and later.action == earlier.action
     return again or later.object in earlier.name or earlier.object in later.name

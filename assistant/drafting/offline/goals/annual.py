@@ -41,14 +41,15 @@ def _deeds(requirements: Sequence[Requirement], subject: str) -> list[Deed]:
 
 def _whole(deeds: list[Deed], kept: list[Standard], ends: list[str], subject: str) -> str:
     done = segments(deeds)
-    nothing = f"做好{subject}各项工作" + ("" if kept else f"，完成{OPEN}")
+    told = any(OPEN not in said for _, said in kept)
+    nothing = "" if told else f"做好{subject}各项工作" + ("" if kept else f"，完成{OPEN}")
     text = re.sub("^项目于", "于", "；".join(done) or nothing)
-    many = len(kept) > MANY
+    many = len(kept) > MANY and bool(text)
     if many:
         first = [text_ for kind, text_ in kept if kind == "quantity"]
         text += _assured(first, len(deeds)) + f"。{by_subject(kept)}"
     elif kept:
-        text += _assured(texts(kept), len(deeds))
+        text = (text + _assured(texts(kept), len(deeds))).lstrip("，")
     if ends:
         text += f"。通过项目实施，{listed(ends)}" if many else f"，从而{listed(ends)}"
     return text + "。"

@@ -61,7 +61,7 @@ def deeds_of(requirements: Iterable[Requirement], subject: str = "") -> list[Dee
     project's name."""
     found: list[Deed] = []
     places: dict[str, int] = {}
-    for deed in _each_once(_deed(r, subject) for r in requirements):
+    for deed in (_deed(r, subject) for r in _each_once(requirements)):
         at = places.get(deed.thing) if deed.thing else None
         joined = None if at is None else _joined(found[at], deed)
         if at is not None and joined:
@@ -74,14 +74,13 @@ def deeds_of(requirements: Iterable[Requirement], subject: str = "") -> list[Dee
     return found
 
 
-def _each_once(deeds: Iterable[Deed]) -> Iterator[Deed]:
+def _each_once(requirements: Iterable[Requirement]) -> Iterator[Requirement]:
     """What the description says of several figures in one phrase is one deed."""
     seen = set[str]()
-    for deed in deeds:
-        if deed.whole and deed.whole in seen:
-            continue
-        seen.add(deed.whole)
-        yield deed
+    for requirement in requirements:
+        if not requirement.said or requirement.said not in seen:
+            seen.add(requirement.said)
+            yield requirement
 
 
 def said(deeds: Sequence[Deed]) -> str:
@@ -124,7 +123,7 @@ def _under_one_verb(group: Sequence[Deed]) -> str:
 def _deed(requirement: Requirement, subject: str) -> Deed:
     clause, thing = requirement.clause, requirement.object
     if requirement.said:
-        own = _in_own_words(requirement)
+        own = _in_own_words(requirement, subject)
         return own._replace(verb=requirement.action, thing=thing) if own.when else own
     whole = Deed(whole=clause, thing=thing)
     if requirement.doubtful or len(thing) < 2 or clause.count(thing) != 1:
@@ -142,13 +141,18 @@ def _deed(requirement: Requirement, subject: str) -> Deed:
     return Deed(verb, thing, after, per)
 
 
-def _in_own_words(requirement: Requirement) -> Deed:
-    """What the description says itself; a date alone goes behind what has a figure."""
-    words = requirement.said
-    mention = requirement.mention
+def _in_own_words(requirement: Requirement, subject: str) -> Deed:
+    """What the description says itself; a date alone goes behind what has a figure, and what is
+    only named and counted gets a verb that fits."""
+    words, clause, thing = requirement.said, requirement.clause, requirement.object
+    due = requirement.mention is not None and requirement.mention.target.date is not None
+    named = words.startswith(thing) and not (due or requirement.action or requirement.deed)
+    if named and thing in clause:
+        verb = clause[: clause.index(thing)]
+        words = fitting(verb, requirement, (requirement.part or "", subject)) + words
     dated = words if _DATED.fullmatch(words) else ""
-    if mention is not None and mention.target.date:
-        dated = mention.text
+    if requirement.mention is not None and due:
+        dated = requirement.mention.text
     return Deed(verb=_verb_of(requirement.deed), whole=words, when=dated)
 
 

@@ -159,7 +159,7 @@ def _activity(requirement: Requirement, verb: str, period: Period | None) -> Dee
     """Work that goes on, with what it adds up to where that can be reckoned."""
     thing = requirement.object
     if requirement.deed:
-        return Deed(whole=requirement.deed)
+        return Deed(whole=re.sub("^完成", "开展", requirement.deed))
     verb = "开展" if verb in thing or verb in ("完成", "做好") else verb
     often = _often(requirement.mention.reading if requirement.mention else None)
     total = summed(requirement, period)
