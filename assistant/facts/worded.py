@@ -60,7 +60,7 @@ def _with(one: Requirement, phrase: _Phrase, *, alone: bool) -> Requirement:
     (新建平台1个，对接系统12个: the systems are not built)."""
     said = one.model_copy(update=phrase._asdict())
     if alone and phrase.deed.startswith("为") and one.name.endswith(("人数", "户数")):
-        thing = phrase.deed.removeprefix("为")  # 为35名残疾儿童适配辅具
+        thing = _DONE_FOR.sub("", phrase.deed.removeprefix("为"), 1)  # 为35名残疾儿童适配辅具
         return said.model_copy(update={"name": f"{thing}{one.name[-2:]}", "object": thing})
     verb = next((v for v in _verbs() if phrase.deed.startswith(v)), "")
     thing = phrase.deed.removeprefix(verb)
@@ -70,6 +70,9 @@ def _with(one: Requirement, phrase: _Phrase, *, alone: bool) -> Requirement:
     action = Action(verb, thing, True)
     name = count_name(action, one.mention.target.unit, one.mention.per)
     return said.model_copy(update={"name": name, "object": thing, "action": verb})
+
+
+_DONE_FOR = re.compile(r"(?<=[一-龥]{2})(?:提供|开展|进行|实施)(?=[一-龥]{2})")
 
 
 def _can_be_said(one: Requirement) -> bool:
