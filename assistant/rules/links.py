@@ -115,6 +115,10 @@ def _free_rows(form: Form) -> list[tuple[Row, float]]:
 
 
 def _measured(form: Form) -> list[Row]:
+    return form.once(_rows_with_target)
+
+
+def _rows_with_target(form: Form) -> list[Row]:
     return [row for row in form.answered_rows if row.target is not None]
 
 

@@ -1,6 +1,7 @@
 """WO002."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
@@ -90,5 +91,6 @@ def _written_on(text: str, opened_at: int) -> bool:
     return ended and (len(rest) > 12 or "。" in rest[:-1])
 
 
+@cache
 def _dangling() -> tuple[str, ...]:
     return tuple(load("wording")["dangling"])

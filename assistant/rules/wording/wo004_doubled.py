@@ -6,14 +6,16 @@ from collections.abc import Iterator
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
+from assistant.rules.text import may_repeat
 from assistant.vocabulary.loading import load
 
 SIGNS = "，,。；;：:、"
-MARKS = r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]"
-PHRASE = r"([\u4e00-\u9fff]{2,8})\1"
+MARKS = re.compile(r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]")
+LONGEST_WORD = 8
+PHRASE = re.compile(rf"([\u4e00-\u9fff]{{2,{LONGEST_WORD}}})\1")
 LONG_CLAUSE = 12
 """Characters from which a clause that comes twice was pasted twice."""
-TRACES = re.compile(rf"[{SIGNS}]{{2}}|{PHRASE}")
+SIGNS_TOGETHER = re.compile(rf"[{SIGNS}]{{2}}")
 
 
 class Doubled(TextRule):
@@ -31,23 +33,14 @@ class Doubled(TextRule):
 
     def may_hold(self, text: str) -> bool:
         """Whether two marks stand together, or anything is said twice in a row."""
-        twice = (word + word for word in load("wording")["doubled"]["words"])
-        again = len(text) > 2 * LONG_CLAUSE
-        return again or any(map(text.__contains__, twice)) or bool(TRACES.search(text))
+        return (
+            len(text) > 2 * LONG_CLAUSE or bool(SIGNS_TOGETHER.search(text)) or _is_said_twice(text)
+        )
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per kind of repetition and cell."""
-        mended = re.sub(MARKS, _one_mark, cell.text)
-        if mended != cell.text:
-            found = re.search(MARKS, cell.text)
-            yield Remark(
-                cell.path,
-                f"标点重复：“{found[0] if found else ''}”。",
-                "只留一个标点。",
-                found[0] if found else "",
-                key="标点",
-                edits=((cell.path, mended),),
-            )
+        if form.once(_has_signs_together):
+            yield from _doubled_marks(cell)
         clause = _doubled_clause(cell)
         if clause:
             yield Remark(
@@ -57,7 +50,7 @@ class Doubled(TextRule):
                 clause,
                 key="句子",
             )
-        word = None if clause else _doubled_word(cell.text)
+        word = None if clause or not form.once(_may_repeat) else _doubled_word(cell.text)
         if word:
             yield Remark(
                 cell.path,
@@ -68,6 +61,34 @@ class Doubled(TextRule):
                 edits=((cell.path, cell.text.replace(word + word, word, 1)),),
                 safety="confirm",
             )
+
+
+def _doubled_marks(cell: Cell) -> Iterator[Remark]:
+    mended = MARKS.sub(_one_mark, cell.text)
+    if mended != cell.text:
+        found = MARKS.search(cell.text)
+        yield Remark(
+            cell.path,
+            f"标点重复：“{found[0] if found else ''}”。",
+            "只留一个标点。",
+            found[0] if found else "",
+            key="标点",
+            edits=((cell.path, mended),),
+        )
+
+
+def _has_signs_together(form: Form) -> bool:
+    return bool(SIGNS_TOGETHER.search(form.whole_text))
+
+
+def _may_repeat(form: Form) -> bool:
+    """Whether any word may stand twice in a row: one look at the whole, not one at every cell."""
+    return _is_said_twice(form.whole_text)
+
+
+def _is_said_twice(text: str) -> bool:
+    twice = (word + word for word in load("wording")["doubled"]["words"])
+    return any(map(text.__contains__, twice)) or may_repeat(text, LONGEST_WORD)
 
 
 def _one_mark(match: re.Match[str]) -> str:
@@ -86,7 +107,7 @@ def _doubled_clause(cell: Cell) -> str | None:
 
 def _doubled_word(text: str) -> str | None:
     doubled = load("wording")["doubled"]
-    for match in re.finditer(PHRASE, text):
+    for match in PHRASE.finditer(text):
         if len(set(match[1])) > 1 and match[1] not in doubled["phrases"]:
             return match[1]
     for word in doubled["words"]:

@@ -35,9 +35,10 @@ class NameLostCharacters(Rule):
         for cell in form.texts:
             if cell.field in ("project_name", "name") and len(cell.text) >= SHORTEST:
                 yield from _tail_lost(cell, form)
-        for cell in form.texts:
+        beheaded = _beheaded(form)
+        for cell in form.texts if beheaded else ():
             if cell.field not in ("policy_basis", "applicant_unit", "budget_unit"):
-                yield from _head_lost(cell, form)
+                yield from _head_lost(cell, beheaded, form)
 
 
 def _tail_lost(cell: Cell, form: Form) -> Iterator[Remark]:
@@ -60,11 +61,11 @@ def _tail_lost(cell: Cell, form: Form) -> Iterator[Remark]:
         )
 
 
-def _head_lost(cell: Cell, form: Form) -> Iterator[Remark]:
-    if not any(tail in cell.text for tail in form.once(_by_tail)):
+def _head_lost(cell: Cell, beheaded: dict[str, str], form: Form) -> Iterator[Remark]:
+    if not any(tail in cell.text for tail in beheaded):
         return
     for start, word in _clause_heads(cell.text):
-        whole = _fuller(word, cell, form)
+        whole = _fuller(word, beheaded, cell, form)
         if whole:
             mended = f"{cell.text[:start]}{whole[0]}{cell.text[start:]}"
             yield Remark(
@@ -146,21 +147,23 @@ def _clause_heads(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0][: HEAD - 1]
 
 
-def _fuller(word: str, cell: Cell, form: Form) -> str | None:
+def _fuller(word: str, beheaded: dict[str, str], cell: Cell, form: Form) -> str | None:
     """The word with the character it lost, when every other cell writes it so."""
-    whole = form.once(_by_tail).get(word)
+    whole = beheaded.get(word)
     if whole is None:
         return None
     elsewhere = [form.count(text) - cell.text.count(text) for text in (whole, word)]
     return whole if elsewhere[0] == elsewhere[1] else None
 
 
-def _by_tail(form: Form) -> dict[str, str]:
-    """The names of the form by their second to sixth character: 务派遣人员 → 劳务派遣人员."""
+def _beheaded(form: Form) -> dict[str, str]:
+    """The names of the form by their second to sixth character (务派遣人员 → 劳务派遣人员), as far
+    as those stand somewhere without the first."""
     names = (form.text("project_name"), *(row.name for row in form.answered_rows))
     heads = (name[:HEAD] for name in names if _is_chinese(name[:HEAD]))
     alone = tuple(load("wording")["lone_prefixes"])
-    return {h[1:]: h for h in heads if len(h) == HEAD and not h.startswith(alone)}
+    whole = {h[1:]: h for h in heads if len(h) == HEAD and not h.startswith(alone)}
+    return {tail: h for tail, h in whole.items() if form.count(tail) != form.count(h)}
 
 
 def _is_chinese(text: str) -> bool:
