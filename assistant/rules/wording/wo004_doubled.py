@@ -12,7 +12,10 @@ from assistant.vocabulary.loading import load
 SIGNS = "，,。；;：:、"
 MARKS = re.compile(r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]")
 LONGEST_WORD = 8
+GOALS = ("annual_goal", "long_term_goal")
 PHRASE = re.compile(rf"([\u4e00-\u9fff]{{2,{LONGEST_WORD}}})\1")
+VERBS = ("确保", "保证", "保障")
+"""确保确保 is also two verbs in a row, which another rule would tell again."""
 LONG_CLAUSE = 12
 """Characters from which a clause that comes twice was pasted twice."""
 SIGNS_TOGETHER = re.compile(rf"[{SIGNS}]{{2}}")
@@ -31,11 +34,12 @@ class Doubled(TextRule):
     code = "WO004"
     severity = "warning"
 
-    def may_hold(self, text: str) -> bool:
-        """Whether two marks stand together, or anything is said twice in a row."""
-        return (
-            len(text) > 2 * LONG_CLAUSE or bool(SIGNS_TOGETHER.search(text)) or _is_said_twice(text)
-        )
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """The remarks on the cells that may say something twice; on the goals in any case."""
+        rare = form.once(_has_signs_together) or form.once(_may_repeat)
+        for cell in form.texts:
+            if rare or cell.field in GOALS:
+                yield from self.look(cell, form)
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per kind of repetition and cell."""
@@ -60,6 +64,7 @@ class Doubled(TextRule):
                 key="字词",
                 edits=((cell.path, cell.text.replace(word + word, word, 1)),),
                 safety="confirm",
+                silences=("WO006",) if word in VERBS else (),
             )
 
 
@@ -83,10 +88,7 @@ def _has_signs_together(form: Form) -> bool:
 
 def _may_repeat(form: Form) -> bool:
     """Whether any word may stand twice in a row: one look at the whole, not one at every cell."""
-    return _is_said_twice(form.whole_text)
-
-
-def _is_said_twice(text: str) -> bool:
+    text = form.whole_text
     twice = (word + word for word in load("wording")["doubled"]["words"])
     return any(map(text.__contains__, twice)) or may_repeat(text, LONGEST_WORD)
 
@@ -98,7 +100,7 @@ def _one_mark(match: re.Match[str]) -> str:
 
 def _doubled_clause(cell: Cell) -> str | None:
     """A clause of some length that a goal says twice, word for word."""
-    if cell.field not in ("annual_goal", "long_term_goal"):
+    if cell.field not in GOALS:
         return None
     clauses = Counter(part.strip() for part in re.split(r"[，,。；;\n]", cell.text))
     again = (part for part, times in clauses.items() if times > 1 and len(part) >= LONG_CLAUSE)
