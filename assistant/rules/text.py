@@ -83,30 +83,6 @@ def _is_numbering(text: str, index: int) -> bool:
     )
 
 
-def may_repeat(text: str, longest: int) -> bool:
-    """False when no two to `longest` Chinese characters stand twice in a row.
-
-    The text is laid over itself, shifted by so many characters: where it says a word again, nothing
-    is left of the difference. That is ten times as quick as an expression that refers back.
-    """
-    raw = text.encode("utf-16-le", "surrogatepass")
-    for width in range(4, 2 * longest + 1, 2):
-        shifted = int.from_bytes(raw[width:], "little")
-        apart = (shifted ^ int.from_bytes(raw[:-width], "little")).to_bytes(len(raw), "little")
-        same, at = bytes(width), -1
-        while 0 <= (at := apart.find(same, at + 1)) <= len(raw) - 2 * width:
-            if at % 2 == 0 and all(0x4E <= high <= 0x9F for high in raw[at + 1 : at + width : 2]):
-                return True
-    return False
-
-
-def strip_words(text: str, words: tuple[str, ...]) -> str:
-    """The text without the given words."""
-    for word in words:
-        text = text.replace(word, "")
-    return text
-
-
 def shorten(text: str, limit: int = 40) -> str:
     """The text, or its beginning with … when it is longer than `limit`."""
     return text if len(text) <= limit else text[: limit - 1] + "…"

@@ -6,14 +6,12 @@ from collections.abc import Iterator
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
-from assistant.rules.text import may_repeat
 from assistant.vocabulary.loading import load
 
 SIGNS = "，,。；;：:、"
 MARKS = re.compile(r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]")
-LONGEST_WORD = 8
 GOALS = ("annual_goal", "long_term_goal")
-PHRASE = re.compile(rf"([\u4e00-\u9fff]{{2,{LONGEST_WORD}}})\1")
+PHRASE = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
 VERBS = ("确保", "保证", "保障")
 """确保确保 is also two verbs in a row, which another rule would tell again."""
 LONG_CLAUSE = 12
@@ -90,7 +88,7 @@ def _may_repeat(form: Form) -> bool:
     """Whether any word may stand twice in a row: one look at the whole, not one at every cell."""
     text = form.whole_text
     twice = (word + word for word in load("wording")["doubled"]["words"])
-    return any(map(text.__contains__, twice)) or may_repeat(text, LONGEST_WORD)
+    return any(map(text.__contains__, twice)) or bool(PHRASE.search(text))
 
 
 def _one_mark(match: re.Match[str]) -> str:
