@@ -18,7 +18,7 @@ HEAD = 5
 """The shortest name that is looked for in another row's explanation."""
 DEFINES = (
     r"(?:小时|天|工作日|分钟|月|年|次|人|件|份|台|户|路|场|个|期|项|起)数(?:$|[，,（])"
-    r"|次数|人次|日期"
+    r"|次数|人次|日期|用时|(?:净增|新增|减少|实有|在册)数"
 )
 """考察接报到恢复的小时数: an explanation in other words that says what is counted."""
 BEHIND = re.compile(r"计算(?:方[式法]|公式)|[=＝。；“]")
