@@ -29,7 +29,7 @@ class CutOffOrUnbalanced(TextRule):
 
     code = "WO002"
     severity = "error"
-    supersedes = ("VA017", "BA006", "BA007")
+    supersedes = ("VA017", "BA006", "BA007", "BA010")
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
@@ -70,7 +70,7 @@ def _unbalanced(cell: Cell, opened: list[Mark], stray: list[Mark]) -> Remark:
         around,
         severity="warning",
         formerly="WO003",
-        silences=("BA006", "BA007"),
+        silences=("BA006", "BA007", "BA010"),
     )
 
 

@@ -95,7 +95,12 @@ _LAST_WORDS = (
 )  # fmt: skip
 _WHOLE = (
     "专项", "事项", "各项", "单项", "多项", "施工", "人工", "职工", "员工", "手工", "开工", "完工",
-    "竣工", "制服",
+    "竣工", "制服", "党建", "城建", "基建", "共建", "创建", "新建", "扩建", "改建", "援建", "营运",
+    "货运", "客运", "春运", "航运", "监管", "城管", "主管", "保管", "托管", "消防", "国防", "人防",
+    "边防", "联防", "三防", "技防", "法治", "综治", "自治", "共治", "社保", "医保", "环保", "安保",
+    "低保", "参保", "整改", "医改", "供养", "赡养", "抚养", "疗养", "托养", "抽检", "送检", "年检",
+    "巡检", "体检", "质检", "安检", "测评", "考评", "环评", "外宣", "集采", "公租", "调整", "急救",
+    "检修", "装修", "编修", "大修", "抢修", "研修", "岁修",
 )  # fmt: skip
 
 
@@ -108,6 +113,8 @@ def fuller_name(cell: Cell, form: Form) -> str | None:
     name = cell.text
     if name.endswith(ENDS_WELL):
         return None
+    if cell.field == "project_name" and (called := _called(name, form)):
+        return called
     half = _half_of_last_word(name)
     if half is None and not name.endswith(_HALF_WORDS):
         return None
@@ -123,6 +130,15 @@ def fuller_name(cell: Cell, form: Form) -> str | None:
             return whole
         if half and other.text.startswith(half, at + len(name)):
             return name + half
+    return None
+
+
+def _called(name: str, form: Form) -> str | None:
+    """What a goal calls the project where it says the year: 贷款贴息2026年度将…, of 贷款贴."""
+    for goal in form.goals:
+        found = re.search(rf"{re.escape(name)}([\u4e00-\u9fff])(?=20[0-9]{{2}}年)", goal.text)
+        if found and found[1] not in "在于自至从为是将拟到":
+            return name + found[1]
     return None
 
 
