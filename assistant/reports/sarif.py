@@ -11,6 +11,7 @@ from urllib.parse import quote
 from assistant.model import CheckedFile, Finding
 from assistant.reports.run import TOOL, Run
 from assistant.rules.catalogue import RulePage
+from assistant.rules.registry import taken_over
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 LEVELS = {"error": "error", "warning": "warning", "info": "note"}
@@ -78,8 +79,10 @@ def _notifications(run: Run) -> Iterator[dict[str, Any]]:
 
 
 def _rule(page: RulePage) -> dict[str, Any]:
+    former = list(taken_over(page.code))
     return {
         "id": page.code,
+        **({"deprecatedIds": former} if former else {}),
         "name": "".join(word.capitalize() for word in page.name.split("-")),
         "shortDescription": {"text": page.summary},
         "fullDescription": {"text": page.why},

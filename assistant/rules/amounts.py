@@ -65,11 +65,14 @@ def _read_budget(form: Form) -> Budget:
         before = text[max(0, item.start - 24) : item.start]
         if re.search(OTHER, before) or _in_details(text, item, ends):
             continue
+        of_year = bool(totals and re.search(YEAR_PART, before))
+        if not of_year and _is_part_of_sum(text, item, items, totals):
+            continue
         is_total = (
             _is_total(text, item)
             or _announces(text, item.end)
             or _sums_up(text, item, items)
-            or bool(totals and re.search(YEAR_PART, before))
+            or of_year
         )
         (totals if is_total else items).append(item)
         ends.add(item.end)
@@ -130,6 +133,8 @@ def _amounts(form: Form, text: str) -> list[Item]:
             PER, text[max(0, money.start - 8) : money.start]
         ):
             continue
+        if re.match(r"\s*[×xX*＊]", text[money.end : money.end + AHEAD]):
+            continue  # 9亿元×贴息比例2%: what is multiplied is no item
         year = _year_of(text, money.start)
         found.append(Item(money.start, money.end, money.text, money.yuan, last_digit(money), year))
     return sorted(found, key=lambda item: item.start)
@@ -166,6 +171,16 @@ def _in_details(text: str, item: Item, ends: set[int]) -> bool:
     if opened <= closed:
         return False
     return not ends.isdisjoint((opened, opened - 1, opened - 2))
+
+
+def _is_part_of_sum(text: str, item: Item, items: list[Item], totals: list[Item]) -> bool:
+    """…合计210万元，其中支付上年合同尾款12万元: what the items make up is only explained."""
+    if not totals or len(items) < 2 or totals[-1].start < items[-1].start:
+        return False
+    between = text[totals[-1].end : item.start]
+    if "其中" not in between or "。" in between:
+        return False
+    return abs(total_of(tuple(items)) - totals[-1].yuan) <= tolerance((*items, totals[-1]))
 
 
 def _announces(text: str, end: int) -> bool:

@@ -36,7 +36,8 @@ CONTINUED = re.compile(r"[^《。；;\n]{0,16}?(?:延续|延期|延长|继续执
 
 def is_continued(citation: PolicyCitation, form: Form) -> bool:
     """《…规划（2021—2025年）》及其延续执行通知（某水〔2025〕11号）: it goes on."""
-    return bool(CONTINUED.match(form.text("policy_basis"), citation.end))
+    _, _, behind = citation.text.partition("》")
+    return bool(CONTINUED.match(behind) or CONTINUED.match(form.text("policy_basis"), citation.end))
 
 
 def label(citation: PolicyCitation) -> str:
@@ -86,6 +87,7 @@ def is_exempt_from_number(citation: PolicyCitation) -> bool:
     """Laws, regulations, standards and letters are cited without 文号."""
     title = re.sub(r"[（(][^（）()]*[)）]$", "", (citation.title or "").strip("《》"))
     is_law = title.endswith("法") and not title.endswith(("办法", "方法", "做法"))
+    is_law |= "经济特区" in title and title.endswith(("规定", "决定"))  # of a people's congress
     return (
         is_law
         or title.endswith(EXEMPT)

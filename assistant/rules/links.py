@@ -25,7 +25,8 @@ Verdict = Literal["covered", "conflict", "uncovered"]
 COVERS = 0.3
 FAINT = 0.12
 SURE = 0.5
-KIND = rf"({HAN}{{2}})(?:率|度|性)(?!{HAN}{{0,3}}率)"
+KIND = rf"({HAN}{{2}})(?:率|(?<![浓温湿高长密强速厚亮精宽深硬跨])度|性)(?!{HAN}{{0,3}}率)"
+"""合格率, 满意度, 及时性; 浓度 is no kind of rate."""
 KIND_AT_END = rf"{HAN}{{2}}(?:率|度)$"
 OUTPUTS = ("quantity", "quality", "timeliness")
 FULL = 6
@@ -45,6 +46,8 @@ QUOTED = 16
 """Characters on either side within which quotation marks make a name."""
 MOST = 80
 """Promises set beside the rows; real goals hold a dozen, and each is compared with every row."""
+GENERAL = {"", "个", "次", "人", "人次"}
+"""Units in which different things are counted: the same number says little."""
 HAPPENINGS = {"次", "场", "期", "届", "场次", "批", "批次", "轮"}
 
 
@@ -116,6 +119,10 @@ def _free_rows(form: Form) -> list[tuple[Row, float]]:
 
 
 def _measured(form: Form) -> list[Row]:
+    return form.once(_rows_with_target)
+
+
+def _rows_with_target(form: Form) -> list[Row]:
     return [row for row in form.answered_rows if row.target is not None]
 
 
@@ -173,13 +180,16 @@ def _covering(c: Commitment, goal: Goal, rows: list[Row]) -> Hits:
 
 def _is_the_one(c: Commitment, row: Row, score: float, *, alone: bool) -> bool:
     """Less alike, yet the row that is meant: of one event, of one bare rate, or the only one that
-    says just so long."""
+    says just so long, so much money, or so many of a kind."""
     target = c.mention.target
     if _is_zero(target):
         return any(event in row.name for event in events_in(c.text))
     if target.dimension == "ratio":
         return len(c.subject) in (2, 3) and row.name.endswith(c.subject)
-    return alone and target.dimension == "duration" and score >= FAINT
+    telling = target.dimension in ("duration", "money") or (
+        target.dimension == "count" and target.unit not in GENERAL
+    )
+    return alone and telling and score >= FAINT
 
 
 def _link(c: Commitment, goal: Goal, hits: Hits, rows: Hits) -> Link:
@@ -196,7 +206,7 @@ def _link(c: Commitment, goal: Goal, hits: Hits, rows: Hits) -> Link:
     lone = len(rivals) == 1 and rival is not None and rival.kind in OUTPUTS
     if rival is None or not (score >= SURE or (score >= COVERS and lone)):
         return Link(c, None, "uncovered", score)
-    return Link(c, rival, "covered" if is_multiple(c, rival) else "conflict", score)
+    return Link(c, rival, "covered" if is_multiple(c, goal, rival) else "conflict", score)
 
 
 def answers(promise: Commitment, goal: Goal, row: Row) -> bool:
@@ -211,6 +221,10 @@ def agree(target: Target, row: Row) -> bool:
     if _is_zero(target) and _is_zero(row.target):
         return True
     asked = row.target if "/" in target.unit else _yearly(row.target)
+    if asked.high is not None and asked.high < 0:  # ≤-10% of change is a fall by 10% or more
+        asked = asked.model_copy(
+            update={"comparator": "at_least", "low": -asked.high, "high": None}
+        )
     return compatible(_bare(target, asked), _bare(asked, target))
 
 

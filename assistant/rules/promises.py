@@ -23,6 +23,8 @@ TOLD = 0.3
 """How much of what a number is about must be in a row whose explanation states the number."""
 FIGURE = re.compile(r"[0-9][0-9.,]*\s?[^\s0-9≥≤]{0,8}")
 CHANGED = re.compile(r"(?:加密|增加|提高|缩短|调整)(?:至|到|为)?$")
+BOTH_HALVES = re.compile(r"上(?:半年)?[、和及与，]?下半年$")
+"""上、下半年各1次 says how often, not by when."""
 CLOSED = re.compile(r"以上|以内|以下|左右|之内|内$")
 
 
@@ -32,7 +34,7 @@ def is_aim(c: Commitment, goal: Goal) -> bool:
     dimension = c.mention.target.dimension
     if dimension != "points" and before.endswith(tuple(_words("splits"))):
         return False
-    if _sums().match(after):
+    if _sums().match(after) or BOTH_HALVES.search(before + c.mention.text):
         return False
     if dimension not in COUNTED and after.startswith("的"):
         return False
@@ -59,10 +61,12 @@ def _says_the_year(c: Commitment, goal: Goal) -> bool:
     return any(c.mention.end <= other.mention.start < end for other in goal.commitments)
 
 
-def is_multiple(c: Commitment, row: Row) -> bool:
+def is_multiple(c: Commitment, goal: Goal, row: Row) -> bool:
     """出厂水、末梢水每季度各检测1次, where the row counts both: 8次."""
     target = row.target
-    each = re.search("各|分别|每[个家所站座处户]", c.text)
+    before = goal.text[max(0, c.mention.start - 8) : c.mention.start]
+    led = re.search(r"(?:各|分别)[^，,。；;、0-9]*$", before)
+    each = led or re.search("各|分别|每[个家所站座处户]", c.text)
     asked = c.mention.target.low
     if not each or target is None or not asked or target.low is None:
         return False
@@ -140,15 +144,17 @@ def _is_value(c: Commitment, goal: Goal, row: Row) -> bool:
 
 
 def _is_explained(c: Commitment, row: Row) -> bool:
-    """The row's explanation states the number, of the same thing: 含远传表2800块."""
-    if not row.explanation:
+    """The row's explanation states the number, of the same thing: 含远传表2800块; or its value
+    does, one of several: 工作日≤1小时、节假日≤2小时."""
+    stated = row.explanation if row.target else f"{row.value}{row.explanation}"
+    if not stated:
         return False
     figure = FIGURE.search(fold(c.mention.text))
-    told = figure is not None and _states(row.explanation, CLOSED.sub("", figure[0]))
+    told = figure is not None and _states(stated, CLOSED.sub("", figure[0]))
     if not told and c.mention.per:
         told = f"每{c.mention.per}" in row.explanation
     about = CHANGED.sub("", c.subject) or c.subject or c.text
-    return told and contained(about, f"{row.name}{row.explanation}") >= TOLD
+    return told and contained(about, f"{row.name}{stated}") >= TOLD
 
 
 def _states(explanation: str, figure: str) -> bool:

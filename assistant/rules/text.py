@@ -85,13 +85,6 @@ def _is_numbering(text: str, index: int) -> bool:
     )
 
 
-def strip_words(text: str, words: tuple[str, ...]) -> str:
-    """The text without the given words."""
-    for word in words:
-        text = text.replace(word, "")
-    return text
-
-
 def shorten(text: str, limit: int = 40) -> str:
     """The text, or its beginning with … when it is longer than `limit`."""
     return text if len(text) <= limit else text[: limit - 1] + "…"

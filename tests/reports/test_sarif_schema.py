@@ -63,6 +63,12 @@ def test_a_whole_run_is_valid(validator: Draft4Validator) -> None:
     assert sum("suppressions" in result for result in results) == 1
 
 
+def test_a_rule_names_the_codes_it_has_taken_over() -> None:
+    rules = {rule["id"]: rule for rule in as_dict(whole())["runs"][0]["tool"]["driver"]["rules"]}
+    assert rules["AC011"]["deprecatedIds"] == ["AC012", "AC013"]
+    assert "deprecatedIds" not in rules["AG001"]
+
+
 @pytest.mark.parametrize("files", [(), (CheckedFile(path="a.json", error="坏。"),)])
 def test_a_run_without_findings_is_valid(validator: Draft4Validator, files: tuple) -> None:
     assert list(validator.iter_errors(as_dict(Run(files)))) == []

@@ -133,3 +133,8 @@ def test_a_goal_of_very_many_promises_is_compared_in_part_and_says_so() -> None:
     assert {finding.code for finding in findings} <= {"AG001", "AG002"}
     few = form.model_copy(update={"annual_goal": promises[:100]})
     assert check(few, select=["AG"])[1] == ()
+
+
+def test_a_doubled_verb_is_told_once() -> None:
+    form = Declaration(year=2026, annual_goal="本项目2026年度确保确保系统可用率≥99%。")
+    assert [f.code for f in check(form, select=["WO"])[0]] == ["WO004"]

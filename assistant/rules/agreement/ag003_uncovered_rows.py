@@ -1,5 +1,6 @@
 """AG003."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
@@ -9,6 +10,8 @@ from assistant.rules.text import contained
 from assistant.vocabulary.profile import CategoryKind
 
 SAID = 0.6
+FIGURE = re.compile(r"[0-9][0-9.]*[^\s0-9≥≤、，；]{1,3}")
+"""The numbers of a value with several, with their units: 工作日≤1小时、节假日≤2小时."""
 KINDS: tuple[CategoryKind, ...] = (
     "quantity",
     "quality",
@@ -52,4 +55,7 @@ class UncoveredRows(FormRule):
 
 
 def _said(row: Row, goal: str) -> bool:
-    return contained(row.name, goal) >= SAID
+    if contained(row.name, goal) >= SAID:
+        return True
+    figures = FIGURE.findall(row.value) if row.target is None else []
+    return bool(figures) and all(figure in goal for figure in figures)

@@ -86,11 +86,14 @@ def _declared_other(plain: str, year: int) -> str | None:
 
 
 def _aside(plain: str, match: re.Match[str]) -> bool:
-    """True for a year named only to compare with, or as a date in the past or future."""
+    """True for a year named only to compare with, as a date in the past or future, or for what is
+    still to be paid of it (2025年合同尾款)."""
     before, after = plain[max(0, match.start() - 3) : match.start()], plain[match.end() :]
     if before.endswith(COMPARED) or after.startswith(PAST):
         return True
-    return bool(re.match(r"\s*[0-9]{1,2}月", after))
+    return bool(
+        re.match(r"\s*[0-9]{1,2}月|[^，,。；;、]{0,12}(?:尾款|余款|质保金|结转|欠付)", after)
+    )
 
 
 def _spans(goal: Goal) -> Iterator[re.Match[str]]:

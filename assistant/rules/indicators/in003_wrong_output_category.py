@@ -11,6 +11,8 @@ from assistant.vocabulary.profile import CategoryKind
 INSTANTS = ("秒", "毫秒", "微秒")
 """报警信号上传时延 ≤10秒 says how good a machine is."""
 NOT_AMOUNTS = ("points", "other", "ratio")
+AMOUNTS = ("面积", "长度", "里程", "总量", "方量", "数量")
+"""Names of what is measured as work done, where a length or an area may also be a quality."""
 COVERAGE = ("覆盖", "比例", "占比", "完成率", "比重", "增长率", "参与率", "开展率")
 TIMELY = ("及时率", "准时率", "按时完成率", "按时完工率", "按期完成率")
 
@@ -83,7 +85,8 @@ def _for_quality(row: Row, target: Target) -> CategoryKind | None:
         return None
     if any(word in row.name for word in words("quality_counts")):
         return None
-    return "quantity" if target.dimension == "count" and target.unit else None
+    counted = target.dimension == "count" or row.name.endswith(AMOUNTS)
+    return "quantity" if counted and target.unit else None
 
 
 def _for_timeliness(row: Row, target: Target) -> CategoryKind | None:

@@ -6,6 +6,8 @@ from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 from assistant.rules.measures import is_satisfaction, words
 
+OPINIONS = ("认可", "好评", "表扬", "安全感", "获得感", "幸福感", "美誉度", "差评")
+"""What people say of the work without the word 满意."""
 GROUP = ("served_satisfaction", "other_satisfaction")
 
 
@@ -40,7 +42,7 @@ class SatisfactionMisplaced(RowRule):
                 safety="confirm",
             )
         elif row.kind in GROUP and not is_satisfaction(row) and "投诉" not in row.name:
-            if "认可" in row.name or "好评" in row.name or "表扬" in row.name:
+            if any(word in row.name for word in OPINIONS):
                 return
             yield Remark(
                 row.path("level2"),

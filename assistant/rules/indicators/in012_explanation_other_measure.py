@@ -8,7 +8,7 @@ from assistant.rules.form import Form, Row
 from assistant.rules.text import contained
 
 RATE = r"([\u4e00-\u9fff]{2}(?:率|度))(?![\u4e00-\u9fff]{0,2}情况)"
-SHORT_RATE = r"[\u4e00-\u9fff]{2}率"
+SHORT_RATE = re.compile(r"[\u4e00-\u9fff]{2}率")
 FILLER = (
     r"^(?:该指标)?(?:主要)?(?:考察|考核|反映|衡量|用于|用以)+"
     r"|及时性|及时率|数量|情况|程度|的|[，。,.]"
@@ -18,14 +18,16 @@ HEAD = 5
 """The shortest name that is looked for in another row's explanation."""
 DEFINES = (
     r"(?:小时|天|工作日|分钟|月|年|次|人|件|份|台|户|路|场|个|期|项|起)数(?:$|[，,（])"
-    r"|次数|人次|日期"
+    r"|次数|人次|日期|用时|(?:净增|新增|减少|实有|在册)数"
 )
 """考察接报到恢复的小时数: an explanation in other words that says what is counted."""
+BEHIND = re.compile(r"计算(?:方[式法]|公式)|[=＝。；“]")
+"""What ends the part of an explanation that says what is measured."""
 PLACE = re.compile(
     r"^(?:该指标)?(?:主要)?(?:考察|考核|反映)([^对向后前的在与和及\x00-\x7f]{1,6}?)"
     r"(中心|公园|医院|学校|车站|街道|小区|大厦|场馆|工地|水库|市场)"
 )
-OPENING = r"^(?:该指标)?(?:主要)?(?:用于|用以)?(?:考察|考核|反映|衡量)"
+OPENING = re.compile(r"^(?:该指标)?(?:主要)?(?:用于|用以)?(?:考察|考核|反映|衡量)")
 
 
 class ExplanationOtherMeasure(RowRule):
@@ -50,14 +52,12 @@ class ExplanationOtherMeasure(RowRule):
             return
         if len(row.explanation) < 4 or len(row.name) < 3:
             return
-        head = re.split(r"计算方[式法]|计算公式|[=＝。；“]", row.explanation)[0]
+        head = BEHIND.split(row.explanation, maxsplit=1)[0]
         other = _other_rate(row.name, head)
         if other:
             problem = f"名称考核的是“{row.name[-3:]}”，解释说的却是“{other}”"
         elif _other_subject(row.name, head) or _unrelated(row.name, head):
-            problem = (
-                f"名称是“{row.name}”，解释说的却是“{re.sub(OPENING, '', head).rstrip('。')[:24]}”"
-            )
+            problem = f"名称是“{row.name}”，解释说的却是“{OPENING.sub('', head).rstrip('。')[:24]}”"
         elif _names_other_row(row, head, form):
             problem = "解释说的是另一行的指标"
         else:
@@ -90,8 +90,8 @@ def _foreign_place(row: Row, form: Form) -> Remark | None:
 
 def _other_rate(name: str, head: str) -> str | None:
     """The rate the explanation ends in, when it is another one than the name's."""
-    own = re.fullmatch(SHORT_RATE, name[-3:])
-    said = re.findall(SHORT_RATE, head)
+    own = SHORT_RATE.fullmatch(name[-3:]) if name.endswith("率") else None
+    said = SHORT_RATE.findall(head) if own else ()
     if own is None or not said or own[0] in said:
         return None
     core = own[0][:2]
@@ -109,7 +109,7 @@ SAME_SENSE = {
 
 def _unrelated(name: str, head: str) -> bool:
     """True when name and explanation, without measure words, have next to nothing in common."""
-    if "本项目" in head or not re.match(OPENING, head) or re.search(DEFINES, head):
+    if "本项目" in head or not OPENING.match(head) or re.search(DEFINES, head):
         return False
     said, meant = (re.sub(FILLER, "", text) for text in (head, name))
     return min(len(said), len(meant)) >= 6 and contained(meant, said) == 0.0
@@ -117,10 +117,12 @@ def _unrelated(name: str, head: str) -> bool:
 
 def _other_subject(name: str, head: str) -> bool:
     """考察Y及时性 under X及时性, where X and Y have next to nothing in common."""
-    said = re.sub(OPENING, "", re.split("[，,；;]", head.rstrip("。；，,. "))[-1])
+    if not name.endswith(("率", "性", "度")):
+        return False
+    said = OPENING.sub("", re.split("[，,；;]", head.rstrip("。；，,. "))[-1])
     said = said.removesuffix("情况")
     ending = _common_ending(name, said)
-    if ending < 3 or "本项目" in said or not name.endswith(("率", "性", "度")):
+    if ending < 3 or "本项目" in said:
         return False
     x, y = name[:-ending].removesuffix("的"), said[:-ending].removesuffix("的")
     return min(len(x), len(y)) >= 6 and contained(x, y) < APART and contained(y, x) < APART

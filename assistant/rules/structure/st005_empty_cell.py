@@ -6,6 +6,7 @@ from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 
 SEVERITIES = {"name": "error", "value": "error", "unit": "warning", "explanation": "warning"}
+COUNTED = ("数", "量", "人次", "场次", "批次", "面积", "长度")
 BLANK = {"", "/", "／", "-", "—", "*", "**", "无"}
 
 
@@ -40,6 +41,8 @@ class EmptyCell(RowRule):
     def _needs_unit(self, row: Row) -> bool:
         """A level word, a date or a value that carries its unit can be read without the column."""
         target = row.bare_target
+        if row.unit == "无" and target is not None and not row.name.endswith(COUNTED):
+            return False  # PUE ≤1.35 has no unit, and the form says so
         return bool(row.value) and (
             target is None or not (target.unit or target.level or target.date)
         )

@@ -6,6 +6,7 @@ from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 from assistant.rules.measures import is_rate, words
 
+PER_TIME = ("年", "季", "月", "周", "天", "日", "小时", "分钟", "秒")
 RATE_NAMES = ("频率", "效率", "功率", "速率", "汇率", "税率")
 
 
@@ -44,7 +45,7 @@ class RateNotPercent(RowRule):
                 safety="confirm",
             )
         elif is_rate(row.name) and not row.name.endswith(RATE_NAMES):
-            if target.dimension == "other" and not target.unit:
+            if (target.dimension == "other" and not target.unit) or _is_per_head(target.unit):
                 return
             yield Remark(
                 row.path("value"),
@@ -53,3 +54,9 @@ class RateNotPercent(RowRule):
                 row.value,
                 related=(row.path("name"),),
             )
+
+
+def _is_per_head(unit: str) -> bool:
+    """千人抽检率 ≥5批次/千人, 万车事故率 0.8起/万车: a rate all the same."""
+    _, divided, by = unit.partition("/")
+    return bool(divided) and not by.endswith(PER_TIME)

@@ -1,6 +1,7 @@
 """WO002."""
 
 from collections.abc import Iterator
+from functools import cache
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
@@ -28,7 +29,7 @@ class CutOffOrUnbalanced(TextRule):
 
     code = "WO002"
     severity = "error"
-    supersedes = ("VA017", "BA006", "BA007")
+    supersedes = ("VA017", "BA006", "BA007", "BA010")
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
@@ -69,7 +70,7 @@ def _unbalanced(cell: Cell, opened: list[Mark], stray: list[Mark]) -> Remark:
         around,
         severity="warning",
         formerly="WO003",
-        silences=("BA006", "BA007"),
+        silences=("BA006", "BA007", "BA010"),
     )
 
 
@@ -90,5 +91,6 @@ def _written_on(text: str, opened_at: int) -> bool:
     return ended and (len(rest) > 12 or "。" in rest[:-1])
 
 
+@cache
 def _dangling() -> tuple[str, ...]:
     return tuple(load("wording")["dangling"])

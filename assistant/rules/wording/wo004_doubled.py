@@ -10,10 +10,14 @@ from assistant.rules.form import Cell, Form
 from assistant.vocabulary.loading import load
 
 SIGNS = "，,。；;：:、"
-MARKS = r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]"
-PHRASE = rf"({HAN}{{2,8}})\1"
+MARKS = re.compile(r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]")
+GOALS = ("annual_goal", "long_term_goal")
+PHRASE = re.compile(rf"({HAN}{{2,8}})\1")
+VERBS = ("确保", "保证", "保障")
+"""确保确保 is also two verbs in a row, which another rule would tell again."""
 LONG_CLAUSE = 12
 """Characters from which a clause that comes twice was pasted twice."""
+SIGNS_TOGETHER = re.compile(rf"[{SIGNS}]{{2}}")
 
 
 class Doubled(TextRule):
@@ -29,20 +33,17 @@ class Doubled(TextRule):
     code = "WO004"
     severity = "warning"
 
+    def remarks(self, form: Form) -> Iterator[Remark]:
+        """The remarks on the cells that may say something twice; on the goals in any case."""
+        rare = form.once(_has_signs_together) or form.once(_may_repeat)
+        for cell in form.texts:
+            if rare or cell.field in GOALS:
+                yield from self.look(cell, form)
+
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per kind of repetition and cell."""
-        has_marks, has_words = form.once(_possible)
-        mended = re.sub(MARKS, _one_mark, cell.text) if has_marks else cell.text
-        if mended != cell.text:
-            found = re.search(MARKS, cell.text)
-            yield Remark(
-                cell.path,
-                f"标点重复：“{found[0] if found else ''}”。",
-                "只留一个标点。",
-                found[0] if found else "",
-                key="标点",
-                edits=((cell.path, mended),),
-            )
+        if form.once(_has_signs_together):
+            yield from _doubled_marks(cell)
         clause = _doubled_clause(cell)
         if clause:
             yield Remark(
@@ -52,7 +53,7 @@ class Doubled(TextRule):
                 clause,
                 key="句子",
             )
-        word = _doubled_word(cell.text) if has_words and not clause else None
+        word = None if clause or not form.once(_may_repeat) else _doubled_word(cell.text)
         if word:
             yield Remark(
                 cell.path,
@@ -62,16 +63,33 @@ class Doubled(TextRule):
                 key="字词",
                 edits=((cell.path, cell.text.replace(word + word, word, 1)),),
                 safety="confirm",
+                silences=("WO006",) if word in VERBS else (),
             )
 
 
-def _possible(form: Form) -> tuple[bool, bool]:
-    """Whether the form's whole text has two marks side by side, and a word; each cell is asked
-    again."""
+def _doubled_marks(cell: Cell) -> Iterator[Remark]:
+    mended = MARKS.sub(_one_mark, cell.text)
+    if mended != cell.text:
+        found = MARKS.search(cell.text)
+        yield Remark(
+            cell.path,
+            f"标点重复：“{found[0] if found else ''}”。",
+            "只留一个标点。",
+            found[0] if found else "",
+            key="标点",
+            edits=((cell.path, mended),),
+        )
+
+
+def _has_signs_together(form: Form) -> bool:
+    return bool(SIGNS_TOGETHER.search(form.whole_text))
+
+
+def _may_repeat(form: Form) -> bool:
+    """Whether any word may stand twice in a row: one look at the whole, not one at every cell."""
     text = form.whole_text
     twice = (word + word for word in load("wording")["doubled"]["words"])
-    has_words = any(map(text.__contains__, twice)) or bool(re.search(PHRASE, text))
-    return bool(re.search(f"[{SIGNS}]{{2}}", text)), has_words
+    return any(map(text.__contains__, twice)) or bool(PHRASE.search(text))
 
 
 def _one_mark(match: re.Match[str]) -> str:
@@ -81,7 +99,7 @@ def _one_mark(match: re.Match[str]) -> str:
 
 def _doubled_clause(cell: Cell) -> str | None:
     """A clause of some length that a goal says twice, word for word."""
-    if cell.field not in ("annual_goal", "long_term_goal"):
+    if cell.field not in GOALS:
         return None
     clauses = Counter(part.strip() for part in re.split(r"[，,。；;\n]", cell.text))
     again = (part for part, times in clauses.items() if times > 1 and len(part) >= LONG_CLAUSE)
@@ -90,7 +108,7 @@ def _doubled_clause(cell: Cell) -> str | None:
 
 def _doubled_word(text: str) -> str | None:
     doubled = load("wording")["doubled"]
-    for match in re.finditer(PHRASE, text):
+    for match in PHRASE.finditer(text):
         if len(set(match[1])) > 1 and match[1] not in doubled["phrases"]:
             return match[1]
     for word in doubled["words"]:

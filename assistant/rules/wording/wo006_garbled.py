@@ -39,9 +39,12 @@ class Garbled(TextRule):
 
 
 def _possible(form: Form) -> list[dict[str, Any]]:
-    """The kinds of damage that the form's whole text may have; each cell is asked again."""
+    """The kinds of damage that the form's whole text may have; each cell is asked again. Where one
+    of the words that a kind `needs` is missing, there is no need to look."""
+    text = form.whole_text
     return [
         entry
         for entry in load("wording")["garbled"]
-        if re.search(entry["pattern"], form.whole_text)
+        if any(word in text for word in entry.get("needs", ("",)))
+        and re.search(entry["pattern"], text)
     ]

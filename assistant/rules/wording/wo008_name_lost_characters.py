@@ -35,9 +35,10 @@ class NameLostCharacters(Rule):
         for cell in form.texts:
             if cell.field in ("project_name", "name") and len(cell.text) >= SHORTEST:
                 yield from _tail_lost(cell, form)
-        for cell in form.texts:
+        beheaded = _beheaded(form)
+        for cell in form.texts if beheaded else ():
             if cell.field not in ("policy_basis", "applicant_unit", "budget_unit"):
-                yield from _head_lost(cell, form)
+                yield from _head_lost(cell, beheaded, form)
 
 
 def _tail_lost(cell: Cell, form: Form) -> Iterator[Remark]:
@@ -60,11 +61,11 @@ def _tail_lost(cell: Cell, form: Form) -> Iterator[Remark]:
         )
 
 
-def _head_lost(cell: Cell, form: Form) -> Iterator[Remark]:
-    if not any(tail in cell.text for tail in form.once(_by_tail)):
+def _head_lost(cell: Cell, beheaded: dict[str, str], form: Form) -> Iterator[Remark]:
+    if not any(tail in cell.text for tail in beheaded):
         return
     for start, word in _clause_heads(cell.text):
-        whole = _fuller(word, cell, form)
+        whole = _fuller(word, beheaded, cell, form)
         if whole:
             mended = f"{cell.text[:start]}{whole[0]}{cell.text[start:]}"
             yield Remark(
@@ -94,7 +95,12 @@ _LAST_WORDS = (
 )  # fmt: skip
 _WHOLE = (
     "专项", "事项", "各项", "单项", "多项", "施工", "人工", "职工", "员工", "手工", "开工", "完工",
-    "竣工", "制服",
+    "竣工", "制服", "党建", "城建", "基建", "共建", "创建", "新建", "扩建", "改建", "援建", "营运",
+    "货运", "客运", "春运", "航运", "监管", "城管", "主管", "保管", "托管", "消防", "国防", "人防",
+    "边防", "联防", "三防", "技防", "法治", "综治", "自治", "共治", "社保", "医保", "环保", "安保",
+    "低保", "参保", "整改", "医改", "供养", "赡养", "抚养", "疗养", "托养", "抽检", "送检", "年检",
+    "巡检", "体检", "质检", "安检", "测评", "考评", "环评", "外宣", "集采", "公租", "调整", "急救",
+    "检修", "装修", "编修", "大修", "抢修", "研修", "岁修",
 )  # fmt: skip
 
 
@@ -107,6 +113,8 @@ def fuller_name(cell: Cell, form: Form) -> str | None:
     name = cell.text
     if name.endswith(ENDS_WELL):
         return None
+    if cell.field == "project_name" and (called := _called(name, form)):
+        return called
     half = _half_of_last_word(name)
     if half is None and not name.endswith(_HALF_WORDS):
         return None
@@ -122,6 +130,15 @@ def fuller_name(cell: Cell, form: Form) -> str | None:
             return whole
         if half and other.text.startswith(half, at + len(name)):
             return name + half
+    return None
+
+
+def _called(name: str, form: Form) -> str | None:
+    """What a goal calls the project where it says the year: 贷款贴息2026年度将…, of 贷款贴."""
+    for goal in form.goals:
+        found = re.search(rf"{re.escape(name)}([\u4e00-\u9fff])(?=20[0-9]{{2}}年)", goal.text)
+        if found and found[1] not in "在于自至从为是将拟到":
+            return name + found[1]
     return None
 
 
@@ -146,21 +163,23 @@ def _clause_heads(text: str) -> Iterator[tuple[int, str]]:
             yield match.start(), match[0][: HEAD - 1]
 
 
-def _fuller(word: str, cell: Cell, form: Form) -> str | None:
+def _fuller(word: str, beheaded: dict[str, str], cell: Cell, form: Form) -> str | None:
     """The word with the character it lost, when every other cell writes it so."""
-    whole = form.once(_by_tail).get(word)
+    whole = beheaded.get(word)
     if whole is None:
         return None
     elsewhere = [form.count(text) - cell.text.count(text) for text in (whole, word)]
     return whole if elsewhere[0] == elsewhere[1] else None
 
 
-def _by_tail(form: Form) -> dict[str, str]:
-    """The names of the form by their second to sixth character: 务派遣人员 → 劳务派遣人员."""
+def _beheaded(form: Form) -> dict[str, str]:
+    """The names of the form by their second to sixth character (务派遣人员 → 劳务派遣人员), as far
+    as those stand somewhere without the first."""
     names = (form.text("project_name"), *(row.name for row in form.answered_rows))
     heads = (name[:HEAD] for name in names if _is_chinese(name[:HEAD]))
     alone = tuple(load("wording")["lone_prefixes"])
-    return {h[1:]: h for h in heads if len(h) == HEAD and not h.startswith(alone)}
+    whole = {h[1:]: h for h in heads if len(h) == HEAD and not h.startswith(alone)}
+    return {tail: h for tail, h in whole.items() if form.count(tail) != form.count(h)}
 
 
 def _is_chinese(text: str) -> bool:

@@ -25,7 +25,10 @@ class TextForAProgram(TextRule):
 
     def may_hold(self, text: str) -> bool:
         """Whether anything of the kind is said anywhere."""
-        return bool(_orders().search(text))
+        lowered = text.lower()
+        return any(map(lowered.__contains__, _orders_lowered())) or bool(
+            _patterns().search(lowered)
+        )
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
@@ -44,3 +47,14 @@ def _orders() -> re.Pattern[str]:
     vocabulary = load("wording")
     words = map(re.escape, vocabulary["orders"])
     return re.compile("|".join((*words, *vocabulary["order_patterns"])), re.IGNORECASE)
+
+
+@cache
+def _orders_lowered() -> tuple[str, ...]:
+    return tuple(word.lower() for word in load("wording")["orders"])
+
+
+@cache
+def _patterns() -> re.Pattern[str]:
+    """The expressions for a text in small letters: to heed both cases takes five times as long."""
+    return re.compile("|".join(load("wording")["order_patterns"]).lower())
