@@ -23,17 +23,17 @@ def test_a_rewrite_is_a_diff_and_each_change_is_taken_or_left(page: Page, tmp_pa
     draft_example(page)
     goal = cell(page, "/annual_goal")
     before = goal.input_value()
-    say(page, "改写年度目标，把“覆盖社区公园”换成“管养社区公园”，加一句“持续提升公园品质”")
+    say(page, "改写年度目标，把“提交养护报告”换成“报送养护报告”，加一句“持续提升公园品质”")
     proposal = page.locator("#proposal")
     expect(proposal.locator(".change")).to_have_count(2)
     expect(goal).to_have_value(before)
 
     proposal.get_by_role("button", name="采用第1处").click()
-    expect(goal).to_have_value(before.replace("覆盖", "管养"))
+    expect(goal).to_have_value(before.replace("提交养护", "报送养护"))
     expect(proposal.locator(".change")).to_have_count(1)
     proposal.get_by_role("button", name="放弃第1处").click()
     expect(proposal).to_have_count(0)
-    expect(goal).to_have_value(before.replace("覆盖", "管养"))
+    expect(goal).to_have_value(before.replace("提交养护", "报送养护"))
     page.get_by_role("button", name="撤销", exact=True).first.click()
     expect(goal).to_have_value(before)
     page.get_by_role("button", name="重做", exact=True).first.click()
@@ -45,7 +45,7 @@ def test_a_rewrite_is_a_diff_and_each_change_is_taken_or_left(page: Page, tmp_pa
     )
     document = docx.Document(io.BytesIO(download(page, "Word", tmp_path).read_bytes()))
     text = "\n".join(c.text for t in document.tables for r in t.rows for c in r.cells)
-    assert "管养社区公园12个" in text
+    assert "报送养护报告4份" in text
     assert "2026—2029年" in text
 
 
@@ -271,7 +271,7 @@ def test_lists_and_rewrites_fit_beside_the_form(
 ) -> None:
     page = open_page(width, height, theme)
     draft_example(page)
-    say(page, "改写年度目标，把“覆盖”换成“管养”")
+    say(page, "改写年度目标，把“提交”换成“报送”")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     if width < 1760:
         for name in ("待答", "意见", "读到的", "来源"):

@@ -217,7 +217,7 @@ def test_changes_of_a_rewrite_are_the_ones_clicked(page: Page) -> None:
     draft_example(page)
     goal = cell(page, "/annual_goal")
     before = goal.input_value()
-    say(page, "改写年度目标，把“覆盖社区公园”换成“管养社区公园”，加一句“持续提升公园品质”")
+    say(page, "改写年度目标，把“提交养护报告”换成“报送养护报告”，加一句“持续提升公园品质”")
     changes = page.locator("#proposal .change")
     expect(changes).to_have_count(2)
     held = Held(page)
@@ -226,7 +226,7 @@ def test_changes_of_a_rewrite_are_the_ones_clicked(page: Page) -> None:
     held.all()
     expect(changes).to_have_count(0)
     expect(goal).to_have_value(re.compile("持续提升公园品质"))
-    expect(goal).to_have_value(re.compile("覆盖社区公园"))
+    expect(goal).to_have_value(re.compile("提交养护报告"))
     assert goal.input_value() != before
 
 
