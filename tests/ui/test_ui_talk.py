@@ -61,21 +61,21 @@ def row(desk: Desk, name: str) -> str:
 
 
 def test_a_rewrite_writes_nothing_before_it_is_taken(drafted: Desk, say: Say) -> None:
-    desk = say(drafted, "改写年度目标，把“覆盖”换成“管养”，加一句“持续提升公园品质”")
+    desk = say(drafted, "改写年度目标，把“提交”换成“报送”，加一句“持续提升公园品质”")
     assert desk.declaration == drafted.declaration
     assert desk.proposal is not None
     assert len(desk.proposal.open_changes) == 2
-    assert "管养" in desk.proposal.after
+    assert "报送" in desk.proposal.after
 
 
 def test_changes_are_taken_one_by_one(drafted: Desk, services: Services, say: Say) -> None:
     before = at(drafted, "/annual_goal")
-    desk = say(drafted, "改写年度目标，把“覆盖”换成“管养”，加一句“持续提升公园品质”")
+    desk = say(drafted, "改写年度目标，把“提交”换成“报送”，加一句“持续提升公园品质”")
     desk = proposals.decide(desk, 1, True, services)
-    assert at(desk, "/annual_goal") == before.replace("覆盖", "管养")
+    assert at(desk, "/annual_goal") == before.replace("提交", "报送")
     desk = say(desk, "第一处不要")
     assert desk.proposal is None
-    assert at(desk, "/annual_goal") == before.replace("覆盖", "管养")
+    assert at(desk, "/annual_goal") == before.replace("提交", "报送")
 
 
 def test_the_goal_keeps_its_evidence_after_a_rewrite(drafted: Desk, say: Say) -> None:
@@ -89,7 +89,7 @@ def test_the_goal_keeps_its_evidence_after_a_rewrite(drafted: Desk, say: Say) ->
 def test_a_proposal_that_was_overtaken_is_not_written(
     drafted: Desk, services: Services, say: Say
 ) -> None:
-    desk = say(drafted, "改写年度目标，把“覆盖”换成“管养”")
+    desk = say(drafted, "改写年度目标，把“提交”换成“报送”")
     desk = handlers.edit_cell(desk, "/annual_goal", "管养公园12个。", services)
     with pytest.raises(UsageError, match="又改过"):
         proposals.decide(desk, 0, True, services)
@@ -408,10 +408,10 @@ def test_a_changed_value_offers_the_goal_to_follow(drafted: Desk, say: Say) -> N
 
 
 def test_a_rewritten_goal_is_exported(drafted: Desk, say: Say) -> None:
-    desk = say(say(drafted, "改写年度目标，把“覆盖”换成“管养”"), "就这样")
+    desk = say(say(drafted, "改写年度目标，把“提交”换成“报送”"), "就这样")
     assert desk.declaration is not None
     again = formats.read_bytes(formats.to_bytes((desk.declaration,), "docx"), "a.docx")[0]
-    assert "管养社区公园12个" in (again.declaration.annual_goal or "")
+    assert "报送养护报告4份" in (again.declaration.annual_goal or "")
 
 
 def test_what_a_model_read_is_confirmed_before_it_changes_anything(

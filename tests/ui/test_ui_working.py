@@ -306,7 +306,7 @@ def test_a_rewrite_by_model_asks_shows_its_stage_and_is_a_proposal(
     perform_watched(session, DRAFT, examples()[0].text, services)
     before = session.desk.declaration
     assert before
-    goal = (before.annual_goal or "").replace("覆盖", "管养")
+    goal = (before.annual_goal or "").replace("提交", "报送")
     far = outside(services, [json.dumps({"candidates": [goal]}, ensure_ascii=False)] * 3)
     client = watched_until_asked(session, far, Act(kind="rewrite", at="annual_goal"))
     assert "申报表" in client.get(f"/work/{session.token}").text
