@@ -15,7 +15,7 @@ from assistant.parse.fold import fold
 from assistant.parse.masks import Cover, names, titles
 from assistant.parse.numbers import tidy
 from assistant.parse.rates import repeats_in
-from assistant.parse.scanning import clause_before, either
+from assistant.parse.scanning import HAN, clause_before, either
 from assistant.vocabulary.loading import load
 
 _REACH = 12
@@ -199,7 +199,7 @@ def _change() -> re.Pattern[str]:
 
 @cache
 def _spoken_change() -> re.Pattern[str]:
-    return re.compile(r"([一二三四五六七八九1-9])(?:毛|角)?(?![一-龥\d.])")
+    return re.compile(rf"([一二三四五六七八九1-9])(?:毛|角)?(?!{HAN}|[\d.])")
 
 
 @cache

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from assistant.parse.scanning import clause_before
+from assistant.parse.scanning import HAN, clause_before
 from assistant.vocabulary.loading import load
 
 _REACH = 12
 _NUMERALS = "一二两三四五六"
-_CHANGE = re.compile(r"[一二三四五六七八九1-9](?:毛|角)?(?![一-龥\d.])")
 
 
 def is_money(plain: str, start: int, end: int) -> bool:
@@ -25,8 +25,14 @@ def is_money(plain: str, start: int, end: int) -> bool:
     ):
         return False  # 今年主要两块
     follows = plain[end : end + 1]
-    if _CHANGE.match(plain, end):
+    if _change().match(plain, end):
         return True
     if not "\u4e00" <= follows <= "\u9fff":
         return True
     return plain.startswith(tuple(words["block_followed_by"]), end)
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    """八块五, 八块五毛."""
+    return re.compile(rf"[一二三四五六七八九1-9](?:毛|角)?(?!{HAN}|[\d.])")

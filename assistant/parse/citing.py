@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.parse.masks import Span
 from assistant.parse.periods import year_window
-from assistant.parse.scanning import either, longest_at, ordered
+from assistant.parse.scanning import HAN, either, longest_at, ordered
 from assistant.vocabulary.loading import load
 
 _BACK = 60
@@ -48,7 +48,7 @@ def brackets_after(plain: str, end: int) -> tuple[int, Span | None]:
 
 def _issued_by(plain: str, start: int, number: re.Match[str]) -> bool:
     """True for what stands before 令 as a list of issuers: (国务院、中央军委令第759号)."""
-    return bool(re.fullmatch(r"(?:[\u4e00-\u9fa5]{2,14}、)+", plain[start : number.start()]))
+    return bool(re.fullmatch(rf"(?:{HAN}{{2,14}}、)+", plain[start : number.start()]))
 
 
 def number_before(plain: str, start: int, floor: int) -> tuple[int, Span] | None:
@@ -126,10 +126,10 @@ def document_number() -> re.Pattern[str]:
     gap = r"\s{0,3}"
     year = rf"[\[(]{gap}(?:19|20)\d\d{gap}年?{gap}[\])]"
     count = r"[\d一二三四五六七八九十百零〇]{1,6}"
-    order = rf"(?:中华人民共和国)?[\u4e00-\u9fa5]{{0,12}}令{gap}\(?第?{gap}{count}"
-    notice = rf"[\u4e00-\u9fa5]{{0,12}}公告{gap}\(?(?:19|20)\d\d{gap}年?\)?{gap}第?{gap}\d{{1,5}}"
+    order = rf"(?:中华人民共和国)?{HAN}{{0,12}}令{gap}\(?第?{gap}{count}"
+    notice = rf"{HAN}{{0,12}}公告{gap}\(?(?:19|20)\d\d{gap}年?\)?{gap}第?{gap}\d{{1,5}}"
     return re.compile(
-        rf"(?:(?<![A-Za-z])[A-Z×]{{1,3}})?[\u4e00-\u9fa5]{{1,14}}{year}{gap}第?{gap}\d{{1,5}}{gap}号"
+        rf"(?:(?<![A-Za-z])[A-Z×]{{1,3}})?{HAN}{{1,14}}{year}{gap}第?{gap}\d{{1,5}}{gap}号"
         rf"|{order}{gap}号\)?|{notice}{gap}号|(?<![A-Za-z]){source()['standards']}"
     )
 
@@ -154,7 +154,7 @@ def _join() -> re.Pattern[str]:
 def _name_start() -> re.Pattern[str]:
     """What begins like a lead and is part of a name: 国家发展改革委, 关于."""
     return re.compile(
-        r"国家[\u4e00-\u9fa5]{2,12}?(?:局|委员会|部|总局|委|署|办)|有关|关于|按时|由于|文件精神"
+        rf"国家{HAN}{{2,12}}?(?:局|委员会|部|总局|委|署|办)|有关|关于|按时|由于|文件精神"
     )
 
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 from typing import NamedTuple
 
 from assistant.model import Money
 from assistant.parse import units
 from assistant.parse.figures import Number, numbers_in
+from assistant.parse.scanning import HAN
 
 _CALENDAR = 1000
 _ONE = Decimal(1)
 _REACH = 24
-# 汛前、汛中、汛后各开展一次：三次。
-_EACH_OF = re.compile(
-    r"(?P<all>[一-龥]{1,5}(?:、[一-龥]{1,5}?){1,12})各(?:开展|进行|组织|安排|实施|检查|排查|举办|完成|做|搞)?$"
-)
 _SCALES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000}
 
 
@@ -56,11 +54,20 @@ def _count(plain: str, number: Number) -> Factor:
     value = number.value / 100 if unit == "%" else number.value * units.scale_of(unit)
     if unit == "年" and number.value >= _CALENDAR:
         unit = ""
-    listed = _EACH_OF.search(plain, max(0, number.start - _REACH), number.start)
-    if listed and number.value == 1:
-        times = listed.group("all").count("、") + 1
-        return Factor(listed.start(), end, value * times, unit, is_money=False)
+    floor = max(0, number.start - _REACH)
+    if number.value == 1 and plain.find("各", floor, number.start) > 0:
+        listed = _each_of().search(plain, floor, number.start)
+        if listed:
+            times = listed.group("all").count("、") + 1
+            return Factor(listed.start(), end, value * times, unit, is_money=False)
     return Factor(number.start, end, value, unit, is_money=False)
+
+
+@cache
+def _each_of() -> re.Pattern[str]:
+    """汛前、汛中、汛后各开展一次: three times."""
+    verbs = "开展|进行|组织|安排|实施|检查|排查|举办|完成|做|搞"
+    return re.compile(rf"(?P<all>{HAN}{{1,5}}(?:、{HAN}{{1,5}}?){{1,12}})各(?:{verbs})?$")
 
 
 def counted_in(per: str, factor: Factor) -> Decimal:

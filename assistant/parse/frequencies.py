@@ -148,14 +148,15 @@ def _next_quantity(plain: str, at: int) -> Quantity | None:
         return None
     if not units.repeats(quantity.unit) and _more_repeats().match(plain, quantity.end):
         return None
-    if not units.repeats(quantity.unit) and _TOWARDS.match(plain[at : quantity.start]):
+    if not units.repeats(quantity.unit) and _is_towards(plain, at, quantity.start):
         return None  # 每月向23个单位配送: the number of receivers does not repeat
     if units.dimension_of(quantity.unit) == "duration" and plain[: quantity.start].endswith("后"):
         return None  # 每学期开学后两周内: how soon, not how much
     return quantity
 
 
-_TOWARDS = re.compile(r"(?:向|对|为|给)[^，。]{0,2}$")
+def _is_towards(plain: str, at: int, start: int) -> bool:
+    return start - at <= 3 and plain.startswith(("向", "对", "为", "给"), at)
 
 
 def _fits_once(plain: str, rhythm: _Rhythm, quantity: Quantity) -> bool:

@@ -12,7 +12,7 @@ from assistant.parse.baselines import baseline_begin
 from assistant.parse.fold import fold
 from assistant.parse.masks import titles
 from assistant.parse.merged import find_quantities
-from assistant.parse.scanning import either
+from assistant.parse.scanning import HAN, either
 from assistant.vocabulary.loading import load
 
 _LONGEST_CONTEXT = 16
@@ -133,9 +133,14 @@ def _of_rate(promise: _Promise, carried: str) -> _Subject:
         return _around(promise, left + right)
     if not left and right:
         return _after(promise)
-    if _bare_rate().fullmatch(left) and 0 < len(promise.earlier) <= _LONGEST_CONTEXT:
+    if _is_bare_rate(left) and 0 < len(promise.earlier) <= _LONGEST_CONTEXT:
         left = promise.earlier + left
     return _before(promise, left or promise.earlier or carried)
+
+
+def _is_bare_rate(words: str) -> bool:
+    """及时率, 满意度: a rate that does not say of what."""
+    return len(words) == 3 and words[2] in "率度" and words.isalpha()
 
 
 def _before(promise: _Promise, words: str) -> _Subject:
@@ -255,12 +260,6 @@ def _rate_action() -> re.Pattern[str]:
 
 
 @cache
-def _bare_rate() -> re.Pattern[str]:
-    """及时率, 满意度: a rate that does not say of what."""
-    return re.compile(r"[\u4e00-\u9fa5]{2}[率度]")
-
-
-@cache
 def _never_words() -> re.Pattern[str]:
     known = load("readings")
     words = either([*known["never"], *known["without"], "零", "确保", "全年", "全程"])
@@ -277,5 +276,5 @@ def _between() -> re.Pattern[str]:
     """The verb between 每月 and its number."""
     return re.compile(
         r"(?:每个?|按|逐)?(?:季度|半年|年度|月度|年|月|周|天|日|季)(?:至少|不少于)?"
-        r"(?!至少|不少于|不低于|不超过|最多)([\u4e00-\u9fa5]{1,10}?)(?:至少|不少于|[\d一二三四五六七八九十两≥]|$)"
+        rf"(?!至少|不少于|不低于|不超过|最多)({HAN}{{1,10}}?)(?:至少|不少于|[\d一二三四五六七八九十两≥]|$)"
     )

@@ -14,13 +14,10 @@ from typing import Any
 from assistant.model import Mention, Target
 from assistant.parse.fold import fold
 from assistant.parse.masks import Cover, titles
-from assistant.parse.scanning import clause_before, either
+from assistant.parse.scanning import HAN, clause_before, either
 from assistant.vocabulary.loading import load
 
 _REACH = 24
-
-
-_SHARE_OF = re.compile("(?:及以上|以上)?的?[\u4e00-\u9fa5]{0,8}?(?:比例|占比|率|比重)")
 
 
 @lru_cache(maxsize=8)
@@ -32,7 +29,7 @@ def find_grades(text: str) -> tuple[Mention, ...]:
     found = []
     for match in _grade().finditer(plain):
         start, end = match.start("level"), match.end("level")
-        counted = _SHARE_OF.match(plain, end)  # 达到Ⅳ类及以上的断面比例：说的是比例
+        counted = _share_of().match(plain, end)  # 达到Ⅳ类及以上的断面比例：说的是比例
         if not (counted or inside.touches(start, end)) and _is_aimed_at(plain, match):
             said = text[start:end]
             target = Target(comparator="level", level=said)
@@ -83,10 +80,15 @@ def _endings(name: str) -> tuple[str, ...]:
 
 
 @cache
+def _share_of() -> re.Pattern[str]:
+    return re.compile(rf"(?:及以上|以上)?的?{HAN}{{0,8}}?(?:比例|占比|率|比重)")
+
+
+@cache
 def _grade() -> re.Pattern[str]:
     """What leads to it, the comparison, the level, 以上, 标准; and then nothing that it classes."""
     source = _source()
-    thing = rf"(?:(?!{either(source['classed'])})[一-龥]){{0,6}}?"
+    thing = rf"(?:(?!{either(source['classed'])}){HAN}){{0,6}}?"
     rank = rf"(?:{thing}(?:{either(source['ranks'])})){{1,2}}"
     return re.compile(
         rf"(?P<lead>{either(source['reached'])}|[为是:])?(?:《[^》]{{2,40}}》(?:\([^()]{{2,30}}\))?的?)?"

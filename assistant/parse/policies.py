@@ -23,7 +23,7 @@ from assistant.parse.citing import (
 from assistant.parse.fold import fold
 from assistant.parse.masks import Cover, Span, titles
 from assistant.parse.periods import year_window
-from assistant.parse.scanning import either
+from assistant.parse.scanning import HAN, either
 
 _SHORTEST_BARE_TITLE = 6
 
@@ -157,7 +157,7 @@ def _described() -> re.Pattern[str]:
 @cache
 def _about() -> re.Pattern[str]:
     kinds, status = either(source()["plain_kinds"]), r"(?:\((?:试行|暂行|征求意见稿)\))?"
-    follows = r"(?=[^\u4e00-\u9fa5]|执行|要求|精神|规定|等|文件|安排|有关|中|$)"
+    follows = rf"(?:(?!{HAN})|(?=执行|要求|精神|规定|等|文件|安排|有关|中))"
     return re.compile(rf"关于[^《》,，。;；:\n\s]{{3,60}}?的(?:{kinds}){status}{follows}")
 
 

@@ -7,6 +7,9 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 CLAUSE_END = ",，。;；:!?！？\n"
+HAN = r"[^\W\d_A-Za-zⅠ-Ⅻ①-⒛㈠-㈩]"
+"""A Chinese character, in a pattern. A range 一-龥 says the same, but Python 3.11 takes a
+millisecond to compile each, which every call of the command line would pay."""
 
 
 def matches(

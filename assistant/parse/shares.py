@@ -14,9 +14,12 @@ from assistant.parse.quantity import surrounded
 
 def find_shares(text: str, plain: str) -> Iterator[Mention]:
     """Round-the-clock services, proportions and fractions of a text (`plain`: folded)."""
-    yield from _around_the_clock(text, plain)
-    yield from _proportions(text, plain)
-    yield from _per_many(text, plain)
+    if any(sign in plain for sign in "×*xX"):
+        yield from _around_the_clock(text, plain)
+    if ":" in plain or "分之" in plain:
+        yield from _proportions(text, plain)
+    if "/" in plain:
+        yield from _per_many(text, plain)
 
 
 def _around_the_clock(text: str, plain: str) -> Iterator[Mention]:

@@ -14,6 +14,7 @@ from assistant.parse.fold import fold
 from assistant.parse.mentions import find_mentions
 from assistant.parse.quantity import Quantity, read_quantity
 from assistant.parse.readings import find_readings
+from assistant.parse.scanning import HAN
 from assistant.parse.shares import clock, clock_target, proportion_target
 from assistant.vocabulary.loading import load
 
@@ -101,7 +102,7 @@ def _quantity(plain: str, column: str) -> Target | None:
     lead, rest = plain[: quantity.start].strip(), plain[quantity.end :].strip()
     if lead and not _condition().fullmatch(lead):
         return None
-    if _names_something_else(quantity) or not _ignored().fullmatch(rest):
+    if _names_something_else(quantity) or (rest and not _ignored().fullmatch(rest)):
         return None
     target = quantity.target()
     if "不含" in rest:
@@ -199,13 +200,13 @@ def _bracketed_unit() -> re.Pattern[str]:
 @cache
 def _ignored() -> re.Pattern[str]:
     """What may follow a quantity without changing it: 500套（具）, （不含）."""
-    return re.compile(r"(?:\((?:[\u4e00-\u9fa5]|不含)\))?[。.;；、,，]*")
+    return re.compile(rf"(?:\((?:{HAN}|不含)\))?[。.;；、,，]*")
 
 
 @cache
 def _condition() -> re.Pattern[str]:
     """收到方案后 10个工作日内."""
-    return re.compile(r"[\u4e00-\u9fa5]{1,14}(?:后|之日起|起)")
+    return re.compile(rf"{HAN}{{1,14}}(?:后|之日起|起)")
 
 
 @cache
@@ -215,6 +216,5 @@ def _each() -> re.Pattern[str]:
 
 @cache
 def _unit_like() -> re.Pattern[str]:
-    return re.compile(
-        r"(?!不适用|无$|年月|日期|时间)[\u4e00-\u9fa5A-Za-z°㎡][\u4e00-\u9fa5A-Za-z/·%㎡³²°]*"
-    )
+    letter = rf"{HAN}|[A-Za-z°㎡]"
+    return re.compile(rf"(?!不适用|无$|年月|日期|时间)(?:{letter})(?:{letter}|[/·%])*")

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from assistant.parse.masks import Span
-from assistant.parse.scanning import clause_before, either, longest_at, ordered
+from assistant.parse.scanning import HAN, clause_before, either, longest_at, ordered
 from assistant.vocabulary.loading import load
 
 _SUBJECT = 22
@@ -133,7 +133,7 @@ def _fixed() -> re.Pattern[str]:
     """Words that are enough by themselves; 应…尽… with the same word twice; 逐一 with its verb."""
     source = _source()
     return re.compile(
-        rf"{either(source['full_words'])}|应([\u4e00-\u9fa5]{{1,2}})[、,]?尽\1"
+        rf"{either(source['full_words'])}|应({HAN}{{1,2}})[、,]?尽\1"
         rf"|逐[一项个户台条件人家村站](?:进行|完成|开展)?(?:{either(source['one_by_one'])})"
     )
 
@@ -146,7 +146,7 @@ def _totals() -> re.Pattern[str]:
 @cache
 def _result() -> re.Pattern[str]:
     """After 要, 应, 须: any verb with 到, 完, 好 (都要检到, 都要清完)."""
-    return re.compile(r"[\u4e00-\u9fa5]{1,3}?(?:到位|完毕|[到完齐])(?![成达位货期底处了])")
+    return re.compile(rf"{HAN}{{1,3}}?(?:到位|完毕|[到完齐])(?![成达位货期底处了])")
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.model import PolicyCitation
+from assistant.parse.scanning import HAN
 from assistant.rules.form import Form
 from assistant.rules.text import shorten
 
@@ -78,7 +79,7 @@ def is_annual(citation: PolicyCitation) -> bool:
 def has_broken_number(citation: PolicyCitation, form: Form) -> bool:
     """True when a 文号 follows that is not whole (财预〔21〕101号): another rule says so."""
     after = form.text("policy_basis")[citation.end : citation.end + 30]
-    return bool(re.match(r"\s*[（(]?[\u4e00-\u9fff]{1,8}[〔\[【(（]\s*[0-9]*\s*[〕\]】)）]", after))
+    return bool(re.match(rf"\s*[（(]?{HAN}{{1,8}}[〔\[【(（]\s*[0-9]*\s*[〕\]】)）]", after))
 
 
 def is_exempt_from_number(citation: PolicyCitation) -> bool:

@@ -12,6 +12,7 @@ from bisect import bisect_left
 from typing import Literal
 
 from assistant.model import Commitment, Target, Value
+from assistant.parse.scanning import HAN
 from assistant.parse.targets import compatible
 from assistant.parse.units import comparable
 from assistant.parse.zeros import events_in
@@ -24,8 +25,8 @@ Verdict = Literal["covered", "conflict", "uncovered"]
 COVERS = 0.3
 FAINT = 0.12
 SURE = 0.5
-KIND = r"([\u4e00-\u9fff]{2})(?:率|度|性)(?![\u4e00-\u9fff]{0,3}率)"
-KIND_AT_END = r"[\u4e00-\u9fff]{2}(?:率|度)$"
+KIND = rf"({HAN}{{2}})(?:率|度|性)(?!{HAN}{{0,3}}率)"
+KIND_AT_END = rf"{HAN}{{2}}(?:率|度)$"
 OUTPUTS = ("quantity", "quality", "timeliness")
 FULL = 6
 """Characters of a rate's name that say of what it is one, without the words around it."""
@@ -133,7 +134,7 @@ def _is_quoted(c: Commitment, goal: Goal) -> bool:
     if opened < 0 or closed < 0 or "”" in goal.text[opened:start]:
         return False
     around = f"{goal.text[opened + 1 : start]}{goal.text[end:closed]}"
-    return bool(re.search("[\u4e00-\u9fff]{2}", around))
+    return bool(re.search(HAN + "{2}", around))
 
 
 def _restates_a_date(c: Commitment, goal: Goal) -> bool:

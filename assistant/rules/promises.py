@@ -9,7 +9,7 @@ from functools import cache
 
 from assistant.model import Commitment
 from assistant.parse.fold import fold
-from assistant.parse.scanning import either
+from assistant.parse.scanning import HAN, either
 from assistant.parse.units import comparable, to_base
 from assistant.rules.form import Goal, Row
 from assistant.rules.text import clause_around, contained
@@ -36,7 +36,7 @@ def is_aim(c: Commitment, goal: Goal) -> bool:
         return False
     if dimension not in COUNTED and after.startswith("的"):
         return False
-    if dimension == "duration" and re.match("[\u4e00-\u9fff]{2,8}率", after):
+    if dimension == "duration" and re.match(HAN + "{2,8}率", after):
         return False  # 7日内成活率 is the name of a rate
     if before.endswith(("×", "*", "x", "X")) or _counts_from(c, before):
         return False  # 120户×12个月 is a calculation

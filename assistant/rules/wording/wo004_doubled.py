@@ -4,13 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from assistant.parse.scanning import HAN
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
 from assistant.vocabulary.loading import load
 
 SIGNS = "，,。；;：:、"
 MARKS = r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,][、；;]|[、；;][，,]"
-PHRASE = r"([\u4e00-\u9fff]{2,8})\1"
+PHRASE = rf"({HAN}{{2,8}})\1"
 LONG_CLAUSE = 12
 """Characters from which a clause that comes twice was pasted twice."""
 TRACES = re.compile(rf"[{SIGNS}]{{2}}|{PHRASE}")

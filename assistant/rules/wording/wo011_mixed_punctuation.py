@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from assistant.parse.scanning import HAN
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Cell, Form
 
 WIDE = {",": "，", ";": "；", ":": "："}
-HAN = r"[\u4e00-\u9fff”》）]"
-HALF = re.compile(rf"(?<={HAN})[,;:](?=[\u4e00-\u9fff“《（])")
+HALF = re.compile(rf"(?<={HAN}|[”》）])[,;:](?={HAN}|[“《（])")
 FIELDS = ("annual_goal", "long_term_goal", "policy_basis", "budget_basis", "explanation")
 
 
