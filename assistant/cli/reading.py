@@ -6,7 +6,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from queue import SimpleQueue
 from typing import Any, NamedTuple
 
 from assistant.cli.failures import explain
@@ -106,6 +105,8 @@ def _processors() -> int:
 @contextmanager
 def _readers(jobs: int, task: Task) -> Iterator[Reader]:
     """A reader that hands each file to a free process."""
+    from queue import SimpleQueue
+
     from assistant.formats.apart import Child, received
 
     children = [Child(task.settings.limits, "assistant.cli.worker") for _ in range(jobs)]

@@ -9,14 +9,16 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import SettingsError, UsageError
 from assistant.model import SEVERITIES, Severity, Value, fresh
 from assistant.organisation.files import nearest, text_of, toml_of, yaml_of
 from assistant.organisation.suppressions import NAME as SUPPRESSIONS
 from assistant.organisation.suppressions import Suppression, read_suppressions
-from assistant.rules.own.rule import OwnRule
+
+if TYPE_CHECKING:
+    from assistant.rules.own.rule import OwnRule
 
 NAME = "assistant.toml"
 KEYS = ("profile", "select", "ignore", "severity", "thresholds", "rules", "suppressions")

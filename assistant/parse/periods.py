@@ -102,10 +102,13 @@ def _is_of_document(text: str, start: int) -> bool:
 
 @cache
 def _beginnings() -> re.Pattern[str]:
-    """Where a period can begin: a digit or numeral, or the first sign of a label."""
-    labels = {label[0] for label in load("dates")["duration_labels"]}
+    """Where a period can begin: a digit or numeral, or the first sign of a label of its own (of
+    服务期限1年 it is not)."""
+    words = load("dates")
+    labels = "".join(sorted({label[0] for label in words["duration_labels"]}))
+    others = "".join(f"(?<!{word})" for word in words["not_duration_before"])
     return re.compile(
-        rf"(?<![\d.])[12]|(?<![\d.{NUMERAL}第])[\d{NUMERAL}]|[从自{''.join(sorted(labels))}]"
+        rf"(?<![\d.])[12]|(?<![\d.{NUMERAL}第])[\d{NUMERAL}]|[从自]|{others}[{labels}]"
     )
 
 
@@ -114,7 +117,7 @@ def _period() -> re.Pattern[str]:
     """Two ends; one year with its months; a labelled length; a length and its start; 2022年起."""
     words = load("dates")
     until, begun = either(words["until_words"]), either(words["start_words"])
-    label, other = either(words["duration_labels"]), words["not_duration_before"]
+    label = either(words["duration_labels"])
     year = rf"{YEAR}(?!\d)\s{{0,3}}年?度?"
     month = r"(?:\s{0,3}\d{1,2}\s{0,3}月(?:\s{0,3}\d{1,2}\s{0,3}日)?|\.\d{1,2}(?:\.\d{1,2})?)?"
     length = rf"(?:\d{{1,2}}|[{NUMERAL}]{{1,3}})(?:个?年度|周年|年)"
@@ -124,7 +127,7 @@ def _period() -> re.Pattern[str]:
     )
     lasting = "共计?|为期|合计|历时|总共|周期|跨度"
     after = rf"(?:[,，、;(]?\s{{0,3}}(?:{lasting})?(?P<after>{length})(?![初底末内前后级度])\)?)?"
-    named = "".join(f"(?<!{word})" for word in other) + rf"(?:{label})\s{{0,3}}[:为是约]?\s{{0,3}}"
+    named = rf"(?:{label})\s{{0,3}}[:为是约]?\s{{0,3}}"
     both = (
         rf"(?:{named})?(?:(?P<before>{length})(?:期|\s)*[(,，:]?\s{{0,3}}(?:即|从|自)?)?(?:从|自)?"
         rf"(?<!\d)(?P<first>{year}){month}{between}(?P<last>{year}){month}"
