@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import resource
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -36,9 +36,15 @@ def timed(work: Callable[[], object]) -> float:
 def worked(work: Callable[[], object]) -> float:
     """CPU seconds of one run, of its child processes too: what a busy machine does meanwhile does
     not count."""
-    begun = sum(os.times()[:4])
+    begun = _worked_so_far()
     work()
-    return sum(os.times()[:4]) - begun
+    return _worked_so_far() - begun
+
+
+def _worked_so_far() -> float:
+    """`os.times` says the same, but only in steps of ten milliseconds."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
 
 
 def warm(work: Callable[[], object]) -> Iterator[float]:
