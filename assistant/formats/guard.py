@@ -45,6 +45,7 @@ _HOMES = {
 _BINARY = frozenset({*_PACKAGES, ".pdf", ".wps", ".et", ".zip"})
 _DOCUMENT_TYPES = (b"<!DOCTYPE", b"<!ENTITY", b"<\x00!\x00D", b"\x00<\x00!\x00D")
 _HEAD = 4096
+_CONTROLS = tuple(sign for sign in map(chr, range(32)) if sign not in "\t\n\r\f\v")
 _ROOT = re.compile(rb"<[A-Za-z_]|<\x00[A-Za-z_]|\x00<\x00[A-Za-z_]")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _MARKS = (
@@ -140,7 +141,7 @@ def _decoded(data: bytes, encoding: str) -> str | None:
 def _is_readable(text: str) -> bool:
     """False for binary content that happens to decode: more than a trace of control characters."""
     sample = text[:100_000]
-    odd = sum(1 for character in sample if character < " " and character not in "\t\n\r\f\v")
+    odd = sum(map(sample.count, _CONTROLS))
     return odd * 200 <= len(sample) and "\x00" not in sample
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from assistant.model import (
     NOT_APPLICABLE,
@@ -23,7 +23,6 @@ from assistant.model import (
     PolicyCitation,
     Product,
     Target,
-    Value,
 )
 from assistant.parse.goals import find_commitments
 from assistant.parse.mentions import find_mentions
@@ -38,7 +37,7 @@ T = TypeVar("T")
 NAMED_TEXTS = ("project_name", "applicant_unit", "budget_unit")
 
 
-class Cell(Value, kw_only=False):
+class Cell(NamedTuple):
     """One filled text cell. `field` is its name in the model; `row` is set for indicator cells."""
 
     path: str

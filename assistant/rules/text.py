@@ -15,6 +15,7 @@ _BREAKS = "。；;，,！!？?\n"
 _SENTENCE_BREAKS = "。；;！!？?\n"
 
 
+@lru_cache(maxsize=256)  # asked for every row that a promise is set beside
 def clause_around(text: str, start: int, end: int, breaks: str = _BREAKS) -> tuple[int, int]:
     """Start and end of the clause that holds text[start:end]; at most FAR characters away."""
     floor, ceiling = max(0, start - FAR), min(len(text), end + FAR)
@@ -52,9 +53,12 @@ def unbalanced(text: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]
 
     Half- and full-width round brackets close one another; numbering such as `1)` is no bracket.
     """
+    marks = list(_MARKS.finditer(text))
+    if not marks:
+        return [], []
     opened: dict[str, list[tuple[int, str]]] = {opener: [] for opener in PAIRS}
     stray: list[tuple[int, str]] = []
-    for mark in _MARKS.finditer(text):
+    for mark in marks:
         index, char = mark.start(), mark[0]
         of_its_kind = opened[_wide(_CLOSERS.get(char, char))]
         if char in PAIRS:
@@ -63,7 +67,7 @@ def unbalanced(text: str) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]
             of_its_kind.pop()
         elif not _is_numbering(text, index):
             stray.append((index, char))
-    return sorted(mark for marks in opened.values() for mark in marks), stray
+    return sorted(place for places in opened.values() for place in places), stray
 
 
 def _wide(opener: str) -> str:

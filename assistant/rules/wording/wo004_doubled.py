@@ -14,7 +14,6 @@ MARKS = r"([，,。；;：:、])\1+|[，,、；;][。]|[。][，,、；;]|[，,]
 PHRASE = rf"({HAN}{{2,8}})\1"
 LONG_CLAUSE = 12
 """Characters from which a clause that comes twice was pasted twice."""
-TRACES = re.compile(rf"[{SIGNS}]{{2}}|{PHRASE}")
 
 
 class Doubled(TextRule):
@@ -30,15 +29,10 @@ class Doubled(TextRule):
     code = "WO004"
     severity = "warning"
 
-    def may_hold(self, text: str) -> bool:
-        """Whether two marks stand together, or anything is said twice in a row."""
-        twice = (word + word for word in load("wording")["doubled"]["words"])
-        again = len(text) > 2 * LONG_CLAUSE
-        return again or any(map(text.__contains__, twice)) or bool(TRACES.search(text))
-
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per kind of repetition and cell."""
-        mended = re.sub(MARKS, _one_mark, cell.text)
+        has_marks, has_words = form.once(_possible)
+        mended = re.sub(MARKS, _one_mark, cell.text) if has_marks else cell.text
         if mended != cell.text:
             found = re.search(MARKS, cell.text)
             yield Remark(
@@ -58,7 +52,7 @@ class Doubled(TextRule):
                 clause,
                 key="句子",
             )
-        word = None if clause else _doubled_word(cell.text)
+        word = _doubled_word(cell.text) if has_words and not clause else None
         if word:
             yield Remark(
                 cell.path,
@@ -69,6 +63,15 @@ class Doubled(TextRule):
                 edits=((cell.path, cell.text.replace(word + word, word, 1)),),
                 safety="confirm",
             )
+
+
+def _possible(form: Form) -> tuple[bool, bool]:
+    """Whether the form's whole text has two marks side by side, and a word; each cell is asked
+    again."""
+    text = form.whole_text
+    twice = (word + word for word in load("wording")["doubled"]["words"])
+    has_words = any(map(text.__contains__, twice)) or bool(re.search(PHRASE, text))
+    return bool(re.search(f"[{SIGNS}]{{2}}", text)), has_words
 
 
 def _one_mark(match: re.Match[str]) -> str:

@@ -26,6 +26,8 @@ class SetPhrase(FormRule):
         phrases: list[dict[str, str]] = load("wording")["set_phrases"]
         for phrase in phrases:
             wrong, right = re.compile(phrase["wrong"]), phrase["right"]
+            if not wrong.search(form.whole_text):
+                continue
             cells = [cell for cell in form.texts if wrong.search(cell.text)]
             written = wrong.search(cells[0].text) if cells else None
             if written:
