@@ -7,6 +7,7 @@ takes time in proportion to its size.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cached_property
@@ -172,8 +173,7 @@ def shared(
 
 def plain(text: str) -> str:
     """The text in one width, without blanks and punctuation: for comparing."""
-    folded = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in folded if char.isalnum())
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
 
 
 def unit_key(name: str) -> str:
