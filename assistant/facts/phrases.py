@@ -9,9 +9,14 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from assistant.vocabulary.description import action_words, formal, words
+from assistant.vocabulary.description import (
+    action_words,
+    formal,
+    verbs_beginning,
+    verbs_ending,
+    words,
+)
 
-_BLANK = re.compile(r"[\s　]+")
 # 项目符号、带圈序号：不是内容。
 _MARKS = re.compile(r"^(?:\d{1,2}[.．、](?=[一-龥]))?[①-⑳⑴-⒇⒈-⒛㈠-㈩❶-❿●○▪▫■□◆◇★☆※√✓➢•·@＠]*")
 # 动词后紧跟这些词时，整个是名词：监测报告、培训班、宣传报道。
@@ -46,7 +51,7 @@ def first_piece(text: str) -> str:
 
 def squeeze(text: str) -> str:
     """Without blanks (brackets leave blanks behind) and without straight quotes at the edges."""
-    return _MARKS.sub("", _BLANK.sub("", text)).strip("，,。；;：:、")
+    return _MARKS.sub("", "".join(text.split())).strip("，,。；;：:、")
 
 
 @cache
@@ -157,10 +162,10 @@ _ENDING_WORDS = (
 
 def split_action(text: str) -> Action:
     """Verb and object of a phrase; an empty verb when none is recognised at either end."""
-    for verb in action_words():
-        if text.startswith(verb) and not _part_of_word(text, verb):
+    for verb in verbs_beginning(text):
+        if not _part_of_word(text, verb):
             rest = text[len(verb) :].removeprefix("了").removeprefix("好")
-            tail = next((v for v in action_words() if len(v) > 1 and rest.endswith(v)), "")
+            tail = next((v for v in verbs_ending(rest) if len(v) > 1), "")
             if tail and len(rest) - len(tail) == 1:
                 break  # 检查井修复: the verb stands at the end
             if _ATTRIBUTE.match(rest) or (len(verb) > 1 and _ONE_NOUN.match(rest)):
@@ -174,8 +179,8 @@ def split_action(text: str) -> Action:
             if not rest:
                 return Action(formal(verb), "", True)
             break
-    for verb in action_words():
-        if len(verb) > 1 and text.endswith(verb) and len(text) > len(verb):
+    for verb in verbs_ending(text):
+        if len(verb) > 1 and len(text) > len(verb):
             return Action(formal(verb), text[: -len(verb)], False)
     return Action("", text, False)
 
@@ -228,8 +233,8 @@ def _part_of_word(text: str, verb: str) -> bool:
 
 def ending_verb(text: str) -> tuple[str, str]:
     """(what stands before, verb as written) when the phrase ends in a verb, else (text, "")."""
-    for verb in action_words():
-        if text.endswith(verb) and (
+    for verb in verbs_ending(text):
+        if (
             len(verb) > 1
             or len(text) == 1
             or text[-2] in "要需将拟再另共各均年月"
@@ -258,21 +263,32 @@ _AFTERWARDS = re.compile(
 )
 
 
+_LEADING_ON = re.compile(r"[了着过]?出的|(?<=[^目])的(?=[^确])")
+# 名称里不带的字：从前到后依次去掉。
+_LEFT_OUT = tuple(
+    map(
+        re.compile,
+        (
+            r"^满意度(?:就)?(?:写|填)(?=[一-龥]{2})",
+            r"(?<=[一-龥]{2})(?:实行|进行|开展)(?=[一-龥]{2})|(?<=[一-龥])要?做(?=[一-龥]{2})|^要?做(?=[一-龥]{2})",
+            r"^(?:目前|现有|全区|全市|全县)(?=享受|接受|参加|符合)",
+            r"^(?:所有|全部|各个|每个|每位|各类|各项(?=[^采]))",
+            r"(?<=.{2})[这那]一[块项](?:的)?$",
+        ),
+    )
+)
+_PEOPLE = re.compile(r"老百姓|(?<![一-龥])百姓")
+
+
 def compact(text: str) -> str:
     """A noun phrase as a name carries it: 核查出的问题 → 核查问题, 活动的比例 → 活动比例."""
     text = _OURS.sub("", _STEP.sub("", text))
     text = _BY_WHOM.sub("", text)
     text = _AFTERWARDS.sub("", _ONCE_DONE.sub("", squeeze(text).replace("的话", "")))
-    text = re.sub(r"[了着过]?出的|(?<=[^目])的(?=[^确])", "", squeeze(text))
-    text = re.sub(r"给予|予以", "", text) if len(text) > 6 else text
-    text = re.sub(r"^满意度(?:就)?(?:写|填)(?=[一-龥]{2})", "", text)
-    text = re.sub(
-        r"(?<=[一-龥]{2})(?:实行|进行|开展)(?=[一-龥]{2})|(?<=[一-龥])要?做(?=[一-龥]{2})|^要?做(?=[一-龥]{2})",
-        "",
-        text,
-    )
-    text = re.sub(r"^(?:目前|现有|全区|全市|全县)(?=享受|接受|参加|符合)", "", text)
-    text = re.sub(r"^(?:所有|全部|各个|每个|每位|各类|各项(?=[^采]))", "", text)
-    text = re.sub(r"(?<=.{2})[这那]一[块项](?:的)?$", "", text)
-    text = re.sub(r"老百姓|(?<![一-龥])百姓", "群众", text)
+    text = _LEADING_ON.sub("", squeeze(text))
+    if len(text) > 6:
+        text = text.replace("给予", "").replace("予以", "")
+    for words_left_out in _LEFT_OUT:
+        text = words_left_out.sub("", text)
+    text = _PEOPLE.sub("群众", text)
     return text.replace("之前", "前").replace("之后", "后").replace("之内", "内")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from assistant.model import Money
 from assistant.parse import units
@@ -22,6 +22,7 @@ _REACH = 12
 _LEAST_PRICE = 50
 
 
+@lru_cache(maxsize=8)  # a description is asked for its calculations, its proofs and its items
 def find_money(text: str, default_unit: str | None = None) -> tuple[Money, ...]:
     """All amounts, left to right; `default_unit` (万元) is taken for numbers without any unit.
 

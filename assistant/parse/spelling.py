@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 
+@lru_cache(maxsize=4)  # asked for the whole description, at each amount in it
 def one_spelling(text: str) -> str:
     """Commas, colons and brackets of Chinese words in their Chinese form, one for one."""
     for _ in range(_NESTED):

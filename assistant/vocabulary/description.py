@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -80,6 +81,25 @@ def role_of(label: str) -> str | None:
 def action_words() -> tuple[str, ...]:
     """All verbs, longest first."""
     return tuple(sorted(_words()["verbs"], key=len, reverse=True))
+
+
+def verbs_beginning(text: str) -> Iterator[str]:
+    """The verbs that the text begins with, longest first."""
+    return filter(text.startswith, _verbs_by_sign(0).get(text[:1], ()))
+
+
+def verbs_ending(text: str) -> Iterator[str]:
+    """The verbs that the text ends with, longest first."""
+    return filter(text.endswith, _verbs_by_sign(-1).get(text[-1:], ()))
+
+
+@cache
+def _verbs_by_sign(place: int) -> dict[str, list[str]]:
+    """All verbs by their first sign (0) or their last (-1): hundreds need not be tried each."""
+    found: dict[str, list[str]] = {}
+    for verb in action_words():
+        found.setdefault(verb[place], []).append(verb)
+    return found
 
 
 @cache

@@ -15,7 +15,13 @@ from assistant.facts.phrases import (
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.things.phrase import behind_verb, lists, plain_object
 from assistant.facts.words import last_word
-from assistant.vocabulary.description import action_words, formal, is_measure, words
+from assistant.vocabulary.description import (
+    action_words,
+    formal,
+    is_measure,
+    verbs_ending,
+    words,
+)
 
 _ROUNDS = ("次", "场", "期", "轮")
 
@@ -187,7 +193,7 @@ def _is_short(said: str, label: str) -> bool:
 def _labelled(action: Action, spot: Spot, context: Context) -> Action | None:
     """等级保护测评：三级系统9个: the label names the deed."""
     label, unit = context.label, spot.mention.target.unit
-    deed = next((v for v in action_words() if len(v) > 1 and label.endswith(v)), "")
+    deed = next((v for v in verbs_ending(label) if len(v) > 1), "")
     if action.verb or not action.object or not deed:
         return None
     if _is_short(action.object, label):

@@ -9,7 +9,7 @@ from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.things.phrase import behind_verb, lists, phrase_counted
 from assistant.facts.requirements.things.told import told_before
 from assistant.model import Mention
-from assistant.vocabulary.description import action_words, formal
+from assistant.vocabulary.description import formal, verbs_beginning
 
 _NAMED = re.compile(
     r"(?P<noun>[^\d一二两三四五六七八九十≥≤]{2,}?)(?:不少于|至少|各)?[\d一二两三四五六七八九十]"
@@ -22,7 +22,7 @@ def held_inside(spot: Spot, context: Context) -> Action | None:
     if not mention.reading and not mention.per and len(mention.text) < 6:
         return None
     plain = _without_how_often(mention)
-    verb = next((v for v in action_words() if plain.startswith(v)), "")
+    verb = next(verbs_beginning(plain), "")
     if verb:
         return _done(verb, plain, spot, context)
     if plain == squeeze(mention.text):
