@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 MANY = 10_000
 LONG = 2_000
 """Characters of an odd text: more than any cell of a real form."""
+SUSPICIOUS = 2.5
 ODD_PIECES = (
     "a", "1", "≥", "（", "《", "“", "。", "、", "，", " ", "\n", "年", "2026年", "1.", "×3元",
     "1万元", "24小时", "满意度≥90%，", "《甲办法》", "确保", "不低于", "第三季度", "每季度一份",
@@ -86,26 +87,36 @@ def many_rows() -> Line:
 
 
 def long_texts() -> Line:
-    """Odd texts, and the same twice as long, in every field: linear is 2x, square would be 4x."""
-    from assistant.model import Declaration
-    from assistant.rules.engine import check
-
+    """Odd texts, and the same twice as long, in every field: linear is 2x, square would be 4x. What
+    seems to grow faster is looked at again: a burst of other work does not come thrice."""
     worst, culprit = 0.0, ""
     for piece in ODD_PIECES:
-        seconds = []
-        for length in (LONG, 2 * LONG):
-            text = (piece * (length // len(piece) + 1))[:length]
-            form = Declaration(
-                year=2026, annual_amount=5, policy_basis=text, budget_basis=text,
-                annual_goal=text, long_term_goal=text,
-            )  # fmt: skip
-            seconds.append(_least(lambda f=form: check(f), 2))  # type: ignore[misc]
-        if seconds[1] / seconds[0] > worst:
-            worst, culprit = seconds[1] / seconds[0], piece
+        looks = [_growth(piece)]
+        while looks[-1] > SUSPICIOUS and len(looks) < 3:
+            looks.append(_growth(piece))
+        if min(looks) > worst:
+            worst, culprit = min(looks), piece
     return Line(
         f"odd texts, {2 * LONG} against {LONG} characters", f"{worst:.1f}x at worst ({culprit!r})",
         "<= 3x", worst <= 3,
     )  # fmt: skip
+
+
+def _growth(piece: str) -> float:
+    """How many times longer all rules take on a text of the piece that is twice as long."""
+    from assistant.model import Declaration
+    from assistant.rules.engine import check
+
+    def seconds(length: int) -> float:
+        text = (piece * (length // len(piece) + 1))[:length]
+        form = Declaration(
+            year=2026, annual_amount=5, policy_basis=text, budget_basis=text,
+            annual_goal=text, long_term_goal=text,
+        )  # fmt: skip
+        return _least(lambda: check(form), 4)
+
+    shorter = seconds(LONG)
+    return seconds(2 * LONG) / shorter
 
 
 def beside_autocorrect() -> Line:
@@ -163,8 +174,12 @@ def _together(root: int) -> float:
 
 
 def _least(work: Callable[[], object], runs: int) -> float:
-    """CPU seconds of the quickest of some runs, after one that does not count. What another
-    measurement left behind is collected before, not during them."""
+    """CPU seconds of the quickest of some runs, after one that does not count; as in `timeit`,
+    nobody looks for rubbish meanwhile: how often that happens depends on what was done before."""
     work()
     gc.collect()
-    return min(worked(work) for _ in range(runs))
+    gc.disable()
+    try:
+        return min(worked(work) for _ in range(runs))
+    finally:
+        gc.enable()

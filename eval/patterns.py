@@ -25,6 +25,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 import assistant
+from assistant.vocabulary.loading import load
 from eval.timing import Line
 
 SIZES = (500, 1000, 2000, 4000)
@@ -79,7 +80,8 @@ def measurement() -> Line:
 
 
 def patterns() -> dict[tuple[str, int], Use]:
-    """Pattern and flags → how it is used: those of modules, of cached functions, and inline."""
+    """Pattern and flags → how it is used: those of modules, of cached functions, inline, and in the
+    words of the rules."""
     found: dict[tuple[str, int], Use] = {}
     for info in walk_packages(assistant.__path__, "assistant."):
         if info.name in NOT_IMPORTED:
@@ -89,7 +91,8 @@ def patterns() -> dict[tuple[str, int], Use]:
             for pattern in _patterns_of(value, module.__name__):
                 use = Use(_way(name, module), f"{module.__name__}.{name}")
                 found.setdefault((pattern.pattern, pattern.flags), use)
-    inline = {text: use for text, use in _inline() if (text, re.UNICODE.value) not in found}
+    more = (*_inline(), *_of_vocabulary())
+    inline = {text: use for text, use in more if (text, re.UNICODE.value) not in found}
     return found | {(text, 0): use for text, use in inline.items()}
 
 
@@ -134,17 +137,36 @@ def _way(name: str, module: ModuleType) -> str:
 
 
 def _inline() -> Iterator[tuple[str, Use]]:
-    """`re.search("…", text)` with a pattern that is written out."""
+    """`re.search("…", text)` with a pattern that is written out, or stands under a name."""
     for path, source in _sources().items():
+        names = _names_of("assistant." + path.removesuffix(".py").replace("/", "."))
         for node in ast.walk(ast.parse(source)):
             if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute):
                 continue
             of, first, way = node.func.value, (*node.args, None)[0], node.func.attr
             if not (isinstance(of, ast.Name) and of.id == "re" and way in WAYS):
                 continue
-            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            text = first.value if isinstance(first, ast.Constant) else None
+            text = names.get(first.id) if isinstance(first, ast.Name) else text
+            if isinstance(text, str):
                 anchored = way if way in ("match", "fullmatch") else "finditer"
-                yield first.value, Use(anchored, f"{path}:{node.lineno}")
+                yield text, Use(anchored, f"{path}:{node.lineno}")
+
+
+def _names_of(module: str) -> dict[str, Any]:
+    """What stands in a module that is loaded."""
+    return vars(sys.modules.get(module.removesuffix(".__init__"), ast))
+
+
+def _of_vocabulary() -> Iterator[tuple[str, Use]]:
+    """The patterns that the rules' words bring along: all are searched for."""
+    wording = load("wording")
+    for key, texts in wording.items():
+        for entry in texts if isinstance(texts, list) else ():
+            text = entry if key.endswith("patterns") else None
+            text = entry.get("pattern") or entry.get("wrong") if isinstance(entry, dict) else text
+            if isinstance(text, str):
+                yield text, Use("finditer", f"wording.yaml {key}")
 
 
 def slow(every: dict[tuple[str, int], Use]) -> Iterator[Slow]:

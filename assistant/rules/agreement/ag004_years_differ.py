@@ -7,7 +7,7 @@ from assistant.rules.base import YEAR_UNKNOWN, FormRule, Remark
 from assistant.rules.conventions import first_and_last_year
 from assistant.rules.form import Form, Goal
 
-TITLES = r"《[^》]*》"
+TITLES = r"《[^》]{0,300}》"
 STATED = r"(?<![0-9—~～至到-])(20[0-9]{2})\s*年(?!\s*[—~～至到-])(度)?"
 COMPARED = ("较", "比", "自", "从", "截至", "对比", "相比", "与", "在", "至", "到")
 PAST = ("底", "末", "以来", "已", "立项", "启动", "起", "开始", "基础", "实际", "完成情况", "同期")
