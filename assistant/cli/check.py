@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
@@ -18,8 +18,10 @@ from assistant.cli.results import (
     chosen_format,
     deliver,
     deliver_parts,
+    numbered,
     refuse_sources,
     require_place_for,
+    tell_how_many,
 )
 from assistant.cli.sources import (
     ReadFile,
@@ -78,7 +80,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     known = known_ids(options.baseline) if options.baseline else frozenset()
     read = read_forms(
         options.files, options.profile, how.settings, jobs=options.jobs,
-        check=asked_of_workers(how), lines=None if kind in COPIES else partial(_long, how),
+        check=asked_of_workers(how), lines=partial(_long, how),
         meanwhile=_load_what_follows,
     )  # fmt: skip
     sources = [file.source for file in read]
@@ -91,11 +93,13 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
     report = with_baseline(examined(read, how), known, options.baseline)
     if kind in COPIES:
         write_copies(read, report.files, kind, options.output)
-    elif report.is_long and kind in IN_PARTS and not _is_word(kind, options.output):
+    elif _is_word(kind, options.output):
+        _write_opinions(report, options.output, sources)
+    elif report.is_long and kind in IN_PARTS:
         parts = import_module(f"assistant.reports.{RENDERERS[kind]}").parts(report)
         deliver_parts(parts, options.output, sources)
     else:
-        deliver(_renderer(kind, options.output)(report), options.output, sources)
+        deliver(_renderer(kind)(report), options.output, sources)
     if any(file.error for file in report.files):
         return 2
     return int(remains(report.findings, options.fail_on))
@@ -115,9 +119,22 @@ def _long(how: Examining, source: Source, jobs: int) -> ReadFile | None:
     return checked_lines(source, how, jobs) if is_long(source) else None
 
 
-def _renderer(kind: str, output: Path | None) -> Callable[[Run], str | bytes]:
-    module = "memo_docx" if _is_word(kind, output) else RENDERERS[kind]
-    render: Callable[[Run], str | bytes] = import_module(f"assistant.reports.{module}").render
+def _write_opinions(report: Run, output: Path, sources: Sequence[Source]) -> None:
+    """The 审核意见 as Word files, so many forms in each."""
+    from assistant.reports.memo_docx import MOST_FORMS, documents
+
+    forms = sum(len(file.declarations) for file in report.files)
+    if forms > MOST_FORMS:
+        tell_how_many(forms, MOST_FORMS, output)
+    taken: set[Path] = set()
+    for document in documents(report, MOST_FORMS):
+        deliver(document, numbered(output, taken), sources)
+
+
+def _renderer(kind: str) -> Callable[[Run], str | bytes]:
+    render: Callable[[Run], str | bytes] = import_module(
+        f"assistant.reports.{RENDERERS[kind]}"
+    ).render
     return render
 
 

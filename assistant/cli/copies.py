@@ -1,14 +1,22 @@
-"""`check --format docx|xlsx`: copies of the checked files with the findings as comments."""
+"""`check --format docx|xlsx`: copies of the checked files with the findings as comments.
+
+A file of another kind is written as the official form; one of many declarations (a jsonl of
+thousands) in several files, so that none is too large to be opened, or to be written.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from assistant.cli.results import deliver, is_folder
+from assistant.cli.results import deliver, is_folder, numbered, tell_how_many
 from assistant.cli.sources import ReadFile
 from assistant.errors import UsageError
-from assistant.model import CheckedFile
+from assistant.model import CheckedFile, Imported
+
+MOST_FORMS = 200
+"""Forms in one file: some four hundred pages of Word."""
+_WRITTEN_ANEW = (".json", ".jsonl", ".txt", ".tsv", ".csv", ".md", ".html", ".htm", ".zip", "")
 
 
 def require_one_place(kind: str, output: Path | None, read: Sequence[ReadFile]) -> None:
@@ -17,11 +25,15 @@ def require_one_place(kind: str, output: Path | None, read: Sequence[ReadFile]) 
         raise UsageError(
             f"“{output}”的扩展名和 --format {kind} 不一致；请用 .{kind} 结尾的文件名。"
         )
-    readable = [file for file in read if file.declarations]
+    readable = [file for file in read if file.number]
     if len(readable) > 1 and (output is None or not is_folder(output)):
         raise UsageError(
             f"有 {len(readable)} 个文件，每个各写一份带批注的副本；请用 -o 指定文件夹（以 / 结尾，"
             "没有时会新建）。"
+        )
+    if output is None and any(_is_parted(file, kind) for file in readable):
+        raise UsageError(
+            f"表太多，要分成几个文件，每个{MOST_FORMS}张；请用 -o 指定文件名或文件夹。"
         )
 
 
@@ -29,26 +41,39 @@ def write_copies(
     read: Sequence[ReadFile], checked: Sequence[CheckedFile], kind: str, output: Path | None
 ) -> None:
     """One copy per readable file: at `output`, or in that folder under the file's own name."""
-    from assistant.reports.comments import commented
-
     sources = [file.source for file in read]
     taken: set[Path] = set()
     for file, result in zip(read, checked, strict=True):
-        if not file.declarations:
-            continue
-        name = file.source.path.name if file.source.path else "标准输入"
-        copy = commented(file.content(), name, kind, file.declarations, result.declarations)
         target = output
         if output is not None and is_folder(output):
-            target = _free(output / f"{Path(name).stem}.{kind}", taken)
-        deliver(copy, target, sources)
+            target = output / f"{Path(_name(file)).stem}.{kind}"
+        if target and _is_parted(file, kind):
+            tell_how_many(file.number, MOST_FORMS, target)
+        for copy in _copies(file, result, kind):
+            deliver(copy, numbered(target, taken) if target else None, sources)
 
 
-def _free(path: Path, taken: set[Path]) -> Path:
-    """The path, numbered when another file of this call already has it."""
-    number, free = 1, path
-    while free in taken:
-        number += 1
-        free = path.with_stem(f"{path.stem}({number})")
-    taken.add(free)
-    return free
+def _copies(file: ReadFile, result: CheckedFile, kind: str) -> Iterator[bytes]:
+    """The file with its comments; where it is written anew, so many forms at a time."""
+    from assistant.reports.comments import commented, commented_form
+
+    if not file.number:
+        return
+    if not _is_parted(file, kind):
+        content = file.content()
+        yield commented(content, _name(file), kind, file.declarations, result.declarations)
+        return
+    for start in range(0, file.number, MOST_FORMS):
+        some = tuple(result.declarations[start : start + MOST_FORMS])
+        yield commented_form(kind, [Imported(declaration=one.declaration) for one in some], some)
+
+
+def _is_parted(file: ReadFile, kind: str) -> bool:
+    """True for more forms than one file takes, unless they are in one such file already."""
+    if file.is_kept:
+        return True
+    return file.number > MOST_FORMS and Path(_name(file)).suffix.lower() in _WRITTEN_ANEW
+
+
+def _name(file: ReadFile) -> str:
+    return file.source.path.name if file.source.path else "标准输入"

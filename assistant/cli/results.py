@@ -102,6 +102,23 @@ def write_file(path: Path, content: bytes | Iterable[bytes]) -> None:
         ) from error
 
 
+def numbered(path: Path, taken: set[Path]) -> Path:
+    """The path, with a number when another file of this call already has it; then it is taken."""
+    number, free = 1, path
+    while free in taken:
+        number += 1
+        free = path.with_stem(f"{path.stem}({number})")
+    taken.add(free)
+    return free
+
+
+def tell_how_many(forms: int, most: int, output: Path) -> None:
+    """Says that a result is given out in several files, and what they are called."""
+    names = f"{output.name}、{output.stem}(2){output.suffix}……"
+    files = -(-forms // most)
+    print(f"共{forms}张表，分成{files}个文件，每个{most}张：{names}", file=sys.stderr)
+
+
 def is_folder(output: Path) -> bool:
     """True for a folder that is there, and for a path written as one (`批注/`)."""
     return output.is_dir() or not (output.suffix or output.is_file())

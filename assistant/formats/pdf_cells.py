@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
-from typing import Any
+from itertools import islice, pairwise
+from typing import Any, NamedTuple
 
 from assistant.formats.base import Cell, Covered, Row, joined
 
@@ -17,6 +18,14 @@ _ON_A_RULE = 0.25
 Box = tuple[float, float, float, float]
 Char = dict[str, Any]
 """`text` with its place: x0, x1, top, bottom, size."""
+
+
+class _Placed(NamedTuple):
+    """A character and its middle."""
+
+    x: float
+    y: float
+    char: Char
 
 
 def table_rows(
@@ -34,8 +43,11 @@ def table_rows(
     """
     columns = _edges(x for box in boxes for x in (box[0], box[2]))
     lines = _edges(y for box in boxes for y in (box[1], box[3]))
-    texts = {box: _cell_text(box, chars) for box in boxes}
-    overrun = {b for b in boxes if is_exact and any(_runs_over(char, b) for char in chars)}
+    placed = sorted(map(_placed, chars), key=lambda one: one.y)
+    reach = _ON_A_RULE * max((float(char["size"]) for char in chars), default=0.0)
+    near = {box: list(_near(box, placed, reach)) for box in boxes}
+    texts = {box: _cell_text(box, near[box]) for box in boxes}
+    overrun = {b for b in boxes if is_exact and any(_runs_over(one, b) for one in near[b])}
     for number, (top, bottom) in enumerate(pairwise(lines), 1):
         row_place = f"{place} 第{number}行"
         cells: list[Cell] = []
@@ -50,14 +62,25 @@ def table_rows(
         yield Row(tuple(cells), row_place, page_top=first, is_doubtful=is_doubtful)
 
 
-def _runs_over(char: Char, box: Box) -> bool:
+def _placed(char: Char) -> _Placed:
+    return _Placed((char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2, char)
+
+
+def _near(box: Box, placed: Sequence[_Placed], reach: float) -> Iterator[_Placed]:
+    """The characters whose middle is between the sides of the box, and in it or within reach of its
+    upper or lower rule."""
+    first = bisect_left(placed, box[1] - reach, key=lambda one: one.y)
+    for one in islice(placed, first, None):
+        if one.y > box[3] + reach:
+            return
+        if box[0] <= one.x <= box[2]:
+            yield one
+
+
+def _runs_over(one: _Placed, box: Box) -> bool:
     """True for a character that stands on the upper or the lower rule of the box."""
-    middle = (char["x0"] + char["x1"]) / 2
-    if not (box[0] <= middle <= box[2] and char["text"].strip()):
-        return False
-    height = (char["top"] + char["bottom"]) / 2
-    distance: float = min(abs(height - box[1]), abs(height - box[3]))
-    return distance < _ON_A_RULE * float(char["size"])
+    distance = min(abs(one.y - box[1]), abs(one.y - box[3]))
+    return distance < _ON_A_RULE * float(one.char["size"]) and bool(one.char["text"].strip())
 
 
 def _edges(values: Iterable[float]) -> list[float]:
@@ -87,8 +110,9 @@ def inside(char: Char, box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _cell_text(box: Box, chars: Sequence[Char]) -> str:
-    return joined(line_text(line) for line in lines_of_chars([c for c in chars if inside(c, box)]))
+def _cell_text(box: Box, near: Sequence[_Placed]) -> str:
+    chars = [one.char for one in near if box[1] <= one.y <= box[3]]
+    return joined(line_text(line) for line in lines_of_chars(chars))
 
 
 def lines_of_chars(chars: Sequence[Char]) -> list[list[Char]]:

@@ -34,6 +34,20 @@ def commented(
     A file of another kind is written as the official form, and that is commented.
     """
     base, places = _base(data, name, kind, read)
+    return _with_comments(base, kind, places, checked)
+
+
+def commented_form(
+    kind: str, read: Sequence[Imported], checked: Sequence[CheckedDeclaration]
+) -> bytes:
+    """The declarations as the official form, with their findings as comments."""
+    base, places = _written(kind, read)
+    return _with_comments(base, kind, places, checked)
+
+
+def _with_comments(
+    base: bytes, kind: str, places: Sequence[Imported], checked: Sequence[CheckedDeclaration]
+) -> bytes:
     file = opened(base, kind)
     for one, result in zip(places, checked, strict=True):
         for finding in sorted(result.findings, key=lambda f: SEVERITIES.index(f.severity)):
@@ -65,6 +79,11 @@ def _base(
         again = formats.read_bytes(converted, "-") if converted else ()
         if guard.kind_of(converted or b"-", "-") == kind and len(again) == len(read):
             return converted or b"", again
+    return _written(kind, read)
+
+
+def _written(kind: str, read: Sequence[Imported]) -> tuple[bytes, Sequence[Imported]]:
+    """The official form of the declarations, and where their cells stand in it."""
     form = formats.to_bytes([one.declaration for one in read], kind)
     try:
         again = formats.read_bytes(form, f"-.{kind}")

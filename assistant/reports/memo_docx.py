@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant.reports.opinion import NOTHING, TITLE, Opinion, Section, opinions, unreadable
@@ -18,17 +20,43 @@ if TYPE_CHECKING:
 _TITLE_FONT, _HEAD_FONT, _TEXT_FONT = "方正小标宋简体", "黑体", "仿宋"
 
 
+MOST_FORMS = 200
+"""Opinions in one document: Word is slow with more pages, and so is writing them."""
+
+
 def render(run: Run) -> bytes:
-    """The document."""
+    """All opinions in one document."""
+    return next(documents(run, most=None))
+
+
+def documents(run: Run, most: int | None) -> Iterator[bytes]:
+    """The opinions, so many in each document (None: all in one); what the forms say against one
+    another stands in the last. The whole is never held."""
+    every = opinions(run)
+    some = list(islice(every, most))
+    first = True
+    while some or first:
+        following = list(islice(every, most))
+        document = _new()
+        for sentence in unreadable(run) if first else ():
+            _add(document, sentence, _TEXT_FONT)
+        for number, opinion in enumerate(some):
+            _add_opinion(document, opinion, new_page=number > 0)
+        if not following:
+            _add_between(document, run)
+        yield _bytes_of(document)
+        some, first = following, False
+
+
+def _new() -> Document:
     import docx
 
     document = docx.Document()
     _set_page(document)
-    for sentence in unreadable(run):
-        _add(document, sentence, _TEXT_FONT)
-    for number, opinion in enumerate(opinions(run)):
-        _add_opinion(document, opinion, new_page=number > 0)
-    _add_between(document, run)
+    return document
+
+
+def _bytes_of(document: Document) -> bytes:
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()

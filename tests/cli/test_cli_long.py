@@ -1,10 +1,14 @@
 """A long jsonl is checked in pieces: the reports are the same as if it were held as a whole."""
 
 import json
+import zipfile
 
+import docx
 import pytest
 
-from assistant.cli import lines, reading
+from assistant import formats
+from assistant.cli import copies, lines, reading
+from assistant.reports import memo_docx
 from assistant.rules import parting
 from eval.timing import declarations
 
@@ -75,6 +79,45 @@ def test_own_settings_and_baseline_hold(run, long, in_pieces, tmp_path):
     assert whole.code != 2, whole.err
     assert whole.json["summary"]["suppressed"] >= len(findings)
     assert "豁免未用上" in whole.err
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_long_copy_is_written_in_several_files(run, long, in_pieces, tmp_path, kind, monkeypatch):
+    monkeypatch.setattr(copies, "MOST_FORMS", 5)
+    in_pieces()
+    result = run("check", long, "-o", tmp_path / "copies" / f"批注.{kind}", "--jobs", "1")
+    assert result.code == 1, result.err
+    written = sorted((tmp_path / "copies").iterdir(), key=lambda path: (len(path.name), path.name))
+    assert [path.stem for path in written] == ["批注", "批注(2)", "批注(3)"]
+    assert "共14张表，分成3个文件，每个5张" in result.err
+    names = [one.declaration.project_name for path in written for one in formats.read(path)]
+    assert names == [form["project_name"] for form in forms()]
+    for path in written:
+        with zipfile.ZipFile(path) as package:
+            assert any("comments" in name for name in package.namelist())
+
+
+def test_long_opinions_are_written_in_several_files(run, long, in_pieces, tmp_path, monkeypatch):
+    monkeypatch.setattr(memo_docx, "MOST_FORMS", 5)
+    run("check", long, "--format", "memo", "-o", tmp_path / "whole.md")
+    in_pieces()
+    asked = ("check", long, "--format", "memo", "--jobs", "1", "-o", tmp_path / "意见.docx")
+    result = run(*asked)
+    assert "共14张表，分成3个文件，每个5张：意见.docx、意见(2).docx……" in result.err
+    said = []
+    for name in ("意见.docx", "意见(2).docx", "意见(3).docx"):
+        document = docx.Document(tmp_path / name)
+        said += [p.text for p in document.paragraphs]
+    assert said.count("绩效目标审核意见") == 14
+    between = [line for line in said if line == "各表之间"]
+    assert len(between) == (tmp_path / "whole.md").read_text("utf-8").count("# 各表之间") > 0
+
+
+def test_a_long_copy_needs_a_name(run, long, in_pieces):
+    in_pieces()
+    result = run("check", long, "--format", "docx", "--jobs", "1")
+    assert result.code == 2
+    assert "请用 -o 指定" in result.sentence
 
 
 def test_a_broken_line_is_named(run, long, in_pieces):
