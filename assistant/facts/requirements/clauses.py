@@ -101,7 +101,11 @@ def _stands(clause: Clause, mention: Mention) -> bool:
         return mention.text.strip() != "一遍"
     if clause.nested and re.fullmatch(r"\s*[一二三四五六七八九十\d]+期\s*", clause.text):
         return False  # 某某项目（二期）
-    return bool(piece.strip()) and piece.strip() == mention.text.strip()
+    said = _BRACKETS.sub("", mention.text)  # 860台（套）
+    return bool(piece.strip()) and piece.strip() == said.strip()
+
+
+_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
 
 
 # --- without a number -----------------------------------------------------------------------

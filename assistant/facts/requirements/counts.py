@@ -45,7 +45,8 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         return None
     name = _name(own, action, context)
     context.verb = action.verb if action.leading else ""
-    context.by_unit[target.unit] = context.last = action
+    context.by_unit[target.unit] = context.by_unit[target.unit.split("（")[0]] = action
+    context.last = action
     if not 2 < len(name) <= 60:
         return None
     named = _scored(own, action) or _grown(own) or _Named(name, kind_of_count(name, target), action)

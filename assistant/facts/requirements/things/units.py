@@ -15,6 +15,8 @@ _MANY_PEOPLE = re.compile(
 def split_unit(mention: Mention, after: str) -> tuple[Mention, str]:
     """2个|点, 12个|人: what follows 个 is the thing, not the unit; 3万|人: it is the unit."""
     unit = mention.target.unit
+    if "(" in unit:
+        return _in_unit(mention, unit.replace("(", "（").replace(")", "）")), after
     if unit == "个" and after.startswith("等级"):
         return _in_unit(mention, "个等级"), after.removeprefix("等级")
     if unit == "个人":
