@@ -173,6 +173,7 @@ def not_taken(pieces: tuple[str, ...]) -> Iterator[Contradiction]:
             path="/indicators",
             question=f"材料里的“{shown}”没有写进表，是要列为指标，还是只作说明？",
             because="没有读准说的是哪一项，不写猜的话",
+            pieces=pieces[:6],
         )
 
 
@@ -199,7 +200,7 @@ def _two_counts(requirements: tuple[Requirement, ...], text: str) -> Iterator[Co
     """Two numbers for one thing, however its name turns the words (小区覆盖, 覆盖小区)."""
     seen: dict[tuple[str, ...], Requirement] = {}
     for requirement in requirements:
-        if not requirement.mention or requirement.scope == "period":
+        if not requirement.mention or requirement.scope == "period" or requirement.doubtful:
             continue
         value = sign_value(requirement.mention.target, requirement.mention.text)
         key = _same_thing(requirement)

@@ -9,6 +9,7 @@ one question that quotes the source. A name passes when
   no subject; only endings (数量, 率, 时限) and the written forms of verbs may be added;
 - no word of it is half a word (大型|聘会 of 大型招聘会);
 - a verb that is put behind its object is the clause's own verb (购置保洁船 gives no 船保洁数量);
+- a rate is one that the source names, or that of a deed;
 - the noun right before the number is in it (助餐座位不少于20个 gives no 床位助餐数量).
 
 `fault` says in a word which of these is broken; `admitted` is what the reading of a description
@@ -25,6 +26,7 @@ from typing import NamedTuple
 
 from assistant.facts.clean import as_written
 from assistant.facts.phrases import squeeze
+from assistant.facts.promises import PREDICATES
 from assistant.facts.requirements.doubts import marked, sounds
 from assistant.facts.segments import TITLE, Sentence
 from assistant.facts.words import cut, edges
@@ -114,6 +116,13 @@ def _not_said(name: str, said: Said) -> bool:
     """Words that the source has not, or only as half of another word."""
     sources = ((said.sentence, said.edges()), *((text, edges(text)) for text in said.ahead))
     return _pieces(name, sources) is None
+
+
+def _coined(name: str, said: Said) -> bool:
+    """守住率 of 守住92%的底线: a rate that the source does not name, of what is no deed."""
+    if not name.endswith("率") or any(name[-3:] in text for text in (said.sentence, *said.ahead)):
+        return False
+    return not name[:-1].endswith((*load("name_gate")["rates"], *PREDICATES, *_long_verbs()))
 
 
 _Source = tuple[str, frozenset[int]]
@@ -253,6 +262,7 @@ _CHECKS: tuple[tuple[str, Callable[[str, Said], bool]], ...] = (
     ("verb", _bare_verb),
     ("turned", _turned),
     ("thing", _another_thing),
+    ("rate", _coined),
     ("words", _not_said),
 )
 

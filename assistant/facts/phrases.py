@@ -169,7 +169,9 @@ def split_action(text: str) -> Action:
                 break  # 保洁船, 维修井: one noun
             if len(verb) > 1 and len(rest) > 1 and rest in action_words():
                 return Action("", text, False)  # 巡检维护
-            if rest and not COMPOUND_HEADS.fullmatch(rest) and not _NOT_OBJECT.match(rest):
+            held = verb in _HOLDING and rest in _HELD  # 举办活动
+            compound = COMPOUND_HEADS.fullmatch(rest) and not held
+            if rest and not compound and not _NOT_OBJECT.match(rest):
                 return Action(formal(verb), rest, True)
             if not rest:
                 return Action(formal(verb), "", True)
@@ -180,6 +182,8 @@ def split_action(text: str) -> Action:
     return Action("", text, False)
 
 
+_HOLDING = ("举办", "召开", "举行", "组织", "开展", "承办")
+_HELD = ("活动", "会议", "培训班", "课程", "比赛", "展览")
 # 新建桥、购置车：后面一个字就是做的东西。
 _MAKING = ("新建", "购置", "采购", "购买", "修建", "改建", "扩建", "建设", "新打", "添置", "新购")
 

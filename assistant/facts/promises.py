@@ -254,7 +254,7 @@ def _accepted(text: str, start: int) -> Promise | None:
     )
     if not match:
         return None
-    subject = compact(trim_start(match.group("subject")))
+    subject = re.sub(r"(?:要|应|须|需)(?=一次|$)", "", compact(trim_start(match.group("subject"))))
     mention = _mention(text, start, Decimal(100), "%", "“验收合格”，未设例外 → 100%")
     return Promise(
         "quality",

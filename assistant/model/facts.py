@@ -89,6 +89,8 @@ class Contradiction(Value):
     path: str
     question: str
     because: str
+    pieces: tuple[str, ...] = ()
+    """The words of the description that no cell took up, where that is what is asked about."""
 
 
 class ProjectFacts(Value):

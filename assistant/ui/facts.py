@@ -69,7 +69,7 @@ def _requirement(need: Requirement, desk: Desk, declaration: Declaration) -> Fac
     at = at or _row_from(need, desk.provenance, desk)
     return FactShown(
         group="长期要做到" if is_lasting else "要做到",
-        label=need.name or need.doubtful, read=read, at=at,
+        label=need.doubtful or need.name, read=read, at=at,
         now="" if is_lasting or not at else text_at(declaration, at),
         start=need.start, end=need.end, is_open=not is_lasting,
     )  # fmt: skip

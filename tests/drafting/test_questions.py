@@ -8,8 +8,9 @@ from assistant.drafting.offline.compose import compose
 from assistant.drafting.offline.proposals import proposal_for
 from assistant.drafting.offline.rows import Row
 from assistant.facts import understand
+from assistant.facts.conflicts import not_taken
 from assistant.model import OPEN, Declaration, Indicator, Precedent
-from assistant.pipeline import source_text
+from assistant.pipeline import draft, source_text
 from assistant.vocabulary.profile import load_profile
 from assistant.vocabulary.works import asked_with, open_row
 from tests.drafting.making import PARK, VAGUE, drafted, open_paths
@@ -202,3 +203,29 @@ def test_findings_do_not_repeat_what_is_asked() -> None:
     assert not [f for f in draft.findings if OPEN in f.excerpt + f.message]
     missing = {q.path for q in draft.questions}
     assert not [f for f in draft.findings if f.path in missing and f.code.startswith("ST00")]
+
+
+def test_a_figure_that_was_not_placed_is_proposed_and_nothing_else() -> None:
+    """驾驶人满意……88% in the material: the open cell asks about these words once, with 88%."""
+    text = "县交警大队2027年信号灯维护项目，维护信号灯96处。"
+    left = ("驾驶人对信号灯满意的不低于88%", "其中23处信号灯使用超过8年")
+    facts = understand(source_text({"说明.md": text}))
+    facts = facts.model_copy(update={"contradictions": tuple(not_taken(left))})
+    made = compose(facts, text, load_profile(), (precedent(1, "驾驶人满意度", "≥95%"),), None)
+    about = [q for q in made.questions if "满意" in q.question]
+    assert [q.proposal for q in about] == ["≥88%"]
+    assert "驾驶人对信号灯满意的不低于88%" in about[0].question
+    [rest] = [q.question for q in made.questions if "没有写进表" in q.question]
+    assert "23处" in rest and "88%" not in rest
+
+
+def test_satisfaction_without_a_sign_is_a_floor_where_the_profile_says_so() -> None:
+    text = "县体育局2027年健身设施项目，新建篮球场8片，群众满意度90%，公示率100%。"
+    made = drafted(text)
+    row = next(r for r in made.declaration.indicators if r.name == "群众满意度")
+    assert row.value == "≥90%"
+    number = made.declaration.indicators.index(row)
+    said = [p for p in made.provenance if p.path == f"/indicators/{number}/value"]
+    assert {"brief", "convention"} <= {p.kind for p in said}
+    plain = draft(source_text({"说明.md": text}), profile=load_profile("central-101"), index=None)
+    assert any(r.value == "90%" for r in plain.declaration.indicators)

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from assistant.drafting.offline.proposals import proposal_for
 from assistant.drafting.offline.rows import Row
 from assistant.model import OPEN, Declaration, Precedent, ProjectFacts, Question
+from assistant.parse.mentions import find_mentions
+from assistant.parse.render import sign_value
 from assistant.vocabulary.profile import Profile
 from assistant.vocabulary.works import header_groups, header_question
 
@@ -34,18 +36,58 @@ def questions_of(
 ) -> tuple[Question, ...]:
     """Contradictions first, then name, unit and amount, rows, texts, the rest of the header; last
     what is only copied from other systems."""
-    doubts = [
-        Question(path=c.path, question=c.question, because=c.because) for c in facts.contradictions
-    ]
+    asked = [(i, r, _said_of(r, facts)) for i, r in enumerate(rows) if r.open]
+    doubts = list(_doubts(facts, {said for _, _, said in asked if said}))
     header = _gathered(_of_header(declaration, facts, same, {q.path for q in doubts}))
     amounts = [q for q in header if q.path in _WHO_AND_WHAT]
     rest = [q for q in header if q not in amounts]
     return (
         *doubts,
         *amounts,
-        *(_row(i, r, precedents, same, profile) for i, r in enumerate(rows) if r.open),
+        *(
+            _as_said(i, r, said) if said else _row(i, r, precedents, same, profile)
+            for i, r, said in asked
+        ),
         *_of_texts(declaration, facts),
         *sorted(rest, key=lambda q: q.path.removeprefix("/") in _COPIED),
+    )
+
+
+def _doubts(facts: ProjectFacts, taken: set[str]) -> Iterator[Question]:
+    """What the description leaves open; words that a row's own question quotes are not asked about
+    again."""
+    for doubt in facts.contradictions:
+        rest = [piece for piece in doubt.pieces if piece not in taken]
+        if doubt.pieces and not rest:
+            continue
+        question = doubt.question
+        if len(rest) < len(doubt.pieces):
+            quoted, left = ("”“".join(pieces) for pieces in (doubt.pieces, rest))
+            question = question.replace(quoted, left)
+        yield Question(path=doubt.path, question=question, because=doubt.because)
+
+
+_MEASURE = 3
+
+
+def _said_of(row: Row, facts: ProjectFacts) -> str:
+    """Words of the description on the same measure that no cell took up; "" for none."""
+    name = row.indicator.name or ""
+    if row.requirement or OPEN in name or not name.endswith(("率", "满意度")):
+        return ""
+    measure = "满意" if name.endswith("满意度") else name[-_MEASURE:]
+    pieces = (piece for doubt in facts.contradictions for piece in doubt.pieces)
+    return next((piece for piece in pieces if measure in piece), "")
+
+
+def _as_said(index: int, row: Row, said: str) -> Question:
+    """The source's own figure is proposed, never what other forms write."""
+    figures = [m for m in find_mentions(said) if m.target.dimension == "ratio"]
+    return Question(
+        path=f"/indicators/{index}/value",
+        question=f"材料写“{said}”，{row.indicator.name}是不是按它填？",
+        proposal=sign_value(figures[0].target, figures[0].text) if len(figures) == 1 else None,
+        because="材料里有这个数，没有读准说的是不是这一项",
     )
 
 
