@@ -6,7 +6,7 @@ import re
 
 from assistant.facts.phrases import Action, compact, split_action
 from assistant.model import RequirementKind, Target
-from assistant.vocabulary.description import is_measure, is_silent, kind_cues, suffix_of
+from assistant.vocabulary.description import is_measure, is_silent, kind_cues, suffix_of, words
 
 # 只说比率、没有说是什么的比率；命名时要补上对象。
 GENERIC_RATE = re.compile(
@@ -78,7 +78,7 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
         suffix = "量"  # 粮食产能提高量, 年节水量
     if action.leading and (turned := re.fullmatch(r"(?P<old>.{2,}?)为(?P<new>.{2,})", thing)):
         return f"{turned['old']}{action.verb}为{turned['new']}{suffix}"
-    verb = _said_verb(action, thing)
+    verb = _said_verb(action, thing, suffix)
     if suffix.startswith("接种") and "接种" in f"{thing}{verb}":
         suffix, verb = (suffix.removeprefix("接种"), "") if "接种" in thing else (suffix, "")
     if per and suffix == "时长":
@@ -138,8 +138,14 @@ def _suffix(thing: str, unit: str) -> str:
     return "数量" if people and suffix == "人数" else suffix
 
 
-def _said_verb(action: Action, thing: str) -> str:
+_GENERAL = ("开展", "实施", "组织", "提供", "进行")
+_PERSONS = ("人数", "人次", "户数")
+
+
+def _said_verb(action: Action, thing: str, suffix: str) -> str:
     """The verb, where the name needs it: one behind its object always, one before unless silent."""
+    if action.verb in _GENERAL and suffix in _PERSONS and thing.endswith(words("processes")):
+        return ""  # 残疾人职业技能培训|人数
     silent = is_silent(action.verb) and (action.leading or action.verb == "达到")
     point = re.fullmatch(rf"{re.escape(action.verb)}[点站]", thing)  # 监测点监测次数
     return "" if silent or (action.verb in thing and not point) else action.verb
@@ -166,11 +172,18 @@ def rate_name(subject: str, topic: str) -> str:
     return name
 
 
+# 验收的是做成的东西，不是人。
+_PEOPLE = re.compile(
+    r"(?:户|者|群众|居民|村民|老人|老年人|学生|师生|儿童|患者|职工|人员|对象|学员)$"
+)
+
+
 def join_topic(topic: str, name: str) -> str:
     """Topic and rate as one noun, without saying the same word twice."""
     about = compact(topic)
     about = "" if re.match(r"\d+个?(?:工作日|小时|天|日|分钟)内", about) else about
     about = "" if re.search(r"安排|(?<!存)在(?![线校职册岗建用])", about) else about
+    about = "" if "验收" in name and _PEOPLE.search(about) else about
     about = "" if name.startswith("验收") and about.endswith(("资金", "经费", "补贴")) else about
     about = "" if re.search(r"(?:要求|进度|安排|目标|标准|情况|方面)$", about) else about
     root = re.sub(r"率$|^验收", "", name)

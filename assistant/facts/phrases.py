@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
+from assistant.facts.words import edges
 from assistant.vocabulary.description import action_words, formal, words
 
 _BLANK = re.compile(r"[\s　]+")
@@ -223,6 +224,8 @@ _COMPLEMENTS = tuple(
 
 
 def _part_of_word(text: str, verb: str) -> bool:
+    if len(verb) == 1 and text[1:2] not in tuple("完好成到出齐动") and 1 in edges(text[:4]):
+        return False  # 办|公益|培训班
     if len(verb) == 1 and text[1:2] in _COMPLEMENTS:
         return True
     return text[len(verb) : len(verb) + 1] in tuple(_WORDS_OF_ONE.get(verb, "")) and len(

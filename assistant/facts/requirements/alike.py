@@ -21,7 +21,7 @@ def for_each_of(mention: Mention, label: str) -> Mention:
 _OF_TIME = re.compile(r"[天日周月季年期晚夜时]")
 
 
-_EACH = re.compile(r"一个?(?P<per>月|周|天|日|季度|学期)")
+_EACH = re.compile(r"一个?(?P<per>月|周|天|日|季度|学期|期)")
 
 
 def in_each(mentions: list[Mention], clause: Clause) -> list[Mention]:

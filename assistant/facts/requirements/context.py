@@ -51,6 +51,9 @@ class Spot(NamedTuple):
     clause: str
 
 
+_FINISHED = ("完工", "竣工", "完工通车", "竣工验收")
+
+
 class Context:
     """The subject that goes on from clause to clause."""
 
@@ -92,6 +95,10 @@ class Context:
     def of_one_thing(self) -> str:
         """`for_rate`, where it is clear which thing a bare rate is about: not the last one of
         several that were counted side by side."""
+        if self.noun == self.before and any(
+            r.start >= self.since and r.action in _FINISHED for r in self.stated
+        ):
+            return "工程"  # 11月底前全部完工，一次验收合格率100%
         begin = self.earlier if self.noun == self.before else self.since
         counted = [r for r in self.stated if r.start >= begin and r.kind == "quantity"]
         things = {r.object for r in counted if r.mention and not r.mention.per}

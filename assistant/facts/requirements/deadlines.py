@@ -125,6 +125,10 @@ _AFTER_VERB = re.compile(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥]
 
 
 _DONE = re.compile(r"(?:完成|完毕|到位|完|好|成)$")
+# 安装调试完毕：两件事一起做完。
+_BOTH_DONE = re.compile(
+    r"(?P<deeds>(?:采购|安装|改造|建设|施工|检测|招标|拆除|敷设|铺设)(?:安装|调试|验收|施工|整改|布设|恢复))(?:完毕|完成|到位|好)"
+)
 _DONE_LIST = re.compile(
     r"[一-龥]{1,4}?(?:完成|完毕|到位|完|好)(?:[、和并][一-龥]{1,4}?(?:完成|完毕|到位|完|好))+$"
 )
@@ -142,6 +146,8 @@ def _dated(after: str) -> tuple[str, str]:
         return "", opened["how"]
     if ready := re.match(r"具备(?P<what>[一-龥]{2,6}?)条件", plain):
         return "", f"具备{ready['what']}条件"
+    if both := _BOTH_DONE.fullmatch(plain):
+        return "", f"{both['deeds']}完成"
     if all_done := _DONE_LIST.match(plain):
         verbs = [formal(_DONE.sub("", v)) for v in re.split(r"[、和并]", all_done.group())]
         return "", f"{''.join(verbs)}完成"

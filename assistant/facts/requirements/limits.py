@@ -56,7 +56,8 @@ def limit(spot: Spot, context: Context) -> Requirement | None:
     subject = deed.thing or ("" if front in _EVENT_NOUNS else _limited(front))
     if not verb and not subject and not context.label.endswith(_TIMES):
         return None
-    rest = "" if deed.thing or not deed.said else _rest(trim_start(after)[len(deed.said) :])
+    named = deed.thing or not deed.said or deed.said.endswith(("到", "给", "入"))  # 发到|个人
+    rest = "" if named else _rest(trim_start(after)[len(deed.said) :])
     whole = event and verb == "完成" and len(rest) > 1  # 受理后15个工作日内|完成审核
     thing = rest if whole else _thing(subject, rest, event, context)
     thing = _paid(thing, subject, verb)
@@ -72,7 +73,9 @@ def _goes_on(before: str, after: str, context: Context) -> str:
     return context.limit_verb if not after and not measured else ""
 
 
-_WHERE = re.compile(r"^(?P<begin>(?:接到|收到|发现)[一-龥]{2,8}后)(?P<where>[一-龥]{2,6})$")
+_WHERE = re.compile(
+    r"^(?P<begin>(?:(?:接到|收到|发现)[一-龥]{2,8}|接报|接警|报修)后)(?P<where>[一-龥]{2,6})$"
+)
 _AT_ONCE = re.compile(r"^(?:发现|接到|收到)[一-龥]{2,10}(?<![后起完])$")
 
 
@@ -127,7 +130,9 @@ def _paid(thing: str, subject: str, verb: str) -> str:
 _TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期")
 
 
-_HOW = re.compile(r"^(?:书面|当面|电话|免费|统一|及时|立即|派人|一次性|全部)+")
+_HOW = re.compile(
+    r"^(?:(?:组织|开展|进行)(?=[一-龥]{2})|书面|当面|电话|免费|统一|及时|立即|派人|一次性|全部)+"
+)
 
 
 def _since(before: str) -> re.Match[str] | None:
@@ -156,10 +161,17 @@ def _thing(subject: str, rest: str, event: re.Match[str] | None, context: Contex
     if not subject:
         label = context.label
         subject = label if label.endswith(_TIMES) else _inherited(event, context)
-        if rest and rest not in subject and event and not _told(event):
-            subject = rest
+        if (
+            rest
+            and rest not in subject
+            and (_IS_PLACE.search(subject) or (event and not _told(event)))
+        ):
+            subject = rest  # 偏远村8小时内到场，24小时内恢复供水
     thing = compact(subject)
     return thing + rest if rest and rest not in thing and rest != "交付" else thing
+
+
+_IS_PLACE = re.compile(r"[镇村城郊]区?$|乡镇$|社区$|[主次]干道$")
 
 
 def _decided(after: str) -> tuple[str, str] | None:

@@ -138,8 +138,9 @@ def _often(clause: Clause, mention: Mention, before: str) -> tuple[Mention, str]
     """The number with how often it is done, where that stands apart from it."""
     if mention.per:
         return mention, before
-    often = re.search(r"一(?:个)?(天|周|月|学期|季度)$", squeeze(before))
-    if often and mention.target.dimension == "count":
+    often = re.search(r"一(?:个)?(天|周|月|学期|季度|期(?=$))$", squeeze(before))
+    lessons = mention.target.unit in ("课时", "学时")
+    if often and (mention.target.dimension == "count" or lessons):
         mention = mention.model_copy(update={"per": often.group(1)})
         return mention, squeeze(before)[: often.start()]  # 班次一天|不少于260班
     towards = _TOWARDS.search(squeeze(clause.text[: mention.start - clause.start]))

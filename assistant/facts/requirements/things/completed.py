@@ -92,7 +92,8 @@ def _things_listed(action: Action, spot: Spot, context: Context) -> Action | Non
     said = spot.before
     seats = action.verb in words("complete_verbs") and said.startswith(action.verb)
     listed = spot.clause.partition(said)[0].rstrip().endswith("、") if said else False
-    given = context.verb in _GIVING and spot.mention.target.unit in _THINGS and listed
+    unit = spot.mention.target.unit.split("（")[0]
+    given = context.verb in _GIVING and action.verb not in _GIVING and unit in _THINGS and listed
     if not seats and not given:
         return None
     return Action(context.verb if listed else "", trim(said), bool(listed and context.verb))
@@ -123,8 +124,12 @@ def _by_whom(action: Action, _spot: Spot, context: Context) -> Action | None:
     if action.verb not in words("complete_verbs") or not (action.leading or not action.object):
         return None
     noun = _about(context)
-    subject = noun if 2 <= len(noun) <= 12 and not split_action(noun).leading else ""
+    serves = noun == context.taken or _SERVING.search(noun)  # 食堂每天供餐600份
+    subject = noun if serves and 2 <= len(noun) <= 12 and not split_action(noun).leading else ""
     return Action(action.verb, subject, False)
+
+
+_SERVING = re.compile(r"[点站院馆厅校厂队家]$|食堂|中心|机构|企业|单位|公司")
 
 
 def _same_event(action: Action, _spot: Spot, context: Context) -> Action | None:
@@ -133,6 +138,7 @@ def _same_event(action: Action, _spot: Spot, context: Context) -> Action | None:
     return context.last if held and context.last.verb else None
 
 
+_STAFF = re.compile(r"[员师工队岗]$|坐席$")
 _HIRED = re.compile("聘|招|配|派遣|选派")
 
 
@@ -141,7 +147,7 @@ def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | 
         return None
     noun = _about(context)
     who, hired = ending_verb(noun)
-    if _HIRED.search(context.last.verb or hired) and who.endswith(words("staff")):
+    if _HIRED.search(context.last.verb or hired) and _STAFF.search(who):
         return Action("", action.verb, False)  # 聘用辅助调查员24名，培训4期：没有说培训谁
     if spot.mention.per and re.search(r"全年|每", noun):
         return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
