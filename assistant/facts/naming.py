@@ -172,9 +172,13 @@ def rate_name(subject: str, topic: str) -> str:
     return name
 
 
+# 疫木下山后就地粉碎、污泥含水（率）：只留下说的是什么东西。
+_MANNER = re.compile(
+    r"(?<=[一-龥]{2})(?:(?:下山|运抵|采样|出厂|收集)后.*|就地[一-龥]{2}.*|含[水氧糖硫]量?)$"
+)
 # 验收的是做成的东西，不是人。
 _PEOPLE = re.compile(
-    r"(?:户|者|群众|居民|村民|老人|老年人|学生|师生|儿童|患者|职工|人员|对象|学员)$"
+    r"(?:工作|户|者|群众|居民|村民|老人|老年人|学生|师生|儿童|患者|职工|人员|对象|学员)$"
 )
 
 
@@ -183,6 +187,7 @@ def join_topic(topic: str, name: str) -> str:
     about = compact(topic)
     about = "" if re.match(r"\d+个?(?:工作日|小时|天|日|分钟)内", about) else about
     about = "" if re.search(r"安排|(?<!存)在(?![线校职册岗建用])", about) else about
+    about = _MANNER.sub("", about)
     about = "" if "验收" in name and _PEOPLE.search(about) else about
     about = "" if name.startswith("验收") and about.endswith(("资金", "经费", "补贴")) else about
     about = "" if re.search(r"(?:要求|进度|安排|目标|标准|情况|方面)$", about) else about

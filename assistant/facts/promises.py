@@ -355,6 +355,7 @@ def _same_day(text: str, start: int) -> Promise | None:
     if not match or match.group("verb") not in _SAME_DAY_VERBS:
         return None
     subject, verb = compact(trim_start(match.group("subject"))), match.group("verb")
+    subject = re.sub(r"(?<=[一-龥]{2})在?(?:收到|接到)[一-龥]{1,6}$", "", subject)
     if match.group("then") in _SAME_DAY_VERBS:
         verb = f"{verb}、{match.group('then')}"
     target = Target(comparator="at_most", high=Decimal(1), unit="日", dimension="duration")
