@@ -236,4 +236,6 @@ def _spoken_verb(after: str) -> tuple[str, str]:
     done = re.fullmatch(r"(?:完成)?(?P<verb>[一-龥]{2,3}?)(?:完毕|完成|到位|完|好)", plain)
     if done:
         return plain, done["verb"]
-    return (plain, plain) if re.fullmatch(r"(?!以|左|不|以内)[一-龥]{2}", plain) else ("", "")
+    return (
+        (plain, plain) if re.fullmatch(r"(?!以|左|不|以内|就地?$)[一-龥]{2,6}", plain) else ("", "")
+    )

@@ -73,7 +73,7 @@ def _deed_of(subject: str) -> str:
 def _done_to(deed: str, spot: Spot, context: Context) -> str:
     """疫木 of 疫木除治1.1万株, 除治率100%: what the same deed was done to, if that is one thing."""
     if deed in context.noun:
-        return context.noun
+        return compact(context.noun).removesuffix(deed) or context.noun
     if re.match(r"\d", spot.before.strip()) and context.noun != context.before:
         return context.noun  # 受理投诉800件，3个工作日内回复率100%
     near = [r for r in context.stated if 0 <= spot.mention.start - r.end < _NEAR]
