@@ -114,8 +114,10 @@ _CHINESE = re.compile(r"[一-龥]")
 
 def _not_said(name: str, said: Said) -> bool:
     """Words that the source has not, or only as half of another word."""
-    sources = ((said.sentence, said.edges()), *((text, edges(text)) for text in said.ahead))
-    return _pieces(name, sources) is None
+    own = (said.sentence, said.edges())
+    if _whole(_without_ending(name), *own) or _pieces(name, (own,)) is not None:
+        return False
+    return _pieces(name, (own, *((text, edges(text)) for text in said.ahead))) is None
 
 
 def _coined(name: str, said: Said) -> bool:
@@ -197,11 +199,8 @@ def _turned(name: str, said: Said) -> bool:
     deeds = (*_long_verbs(), *words("bare_deeds"))
     if _MADE.match(name) and _without_ending(name[2:]).endswith(deeds):
         return True  # 新建村级养老服务站|改造提升: what was counted before is no part of a name
-    for verb in _long_verbs():
-        at = name.find(verb)
-        if at <= 0:
-            continue
-        thing = name[:at]
+    for found in _verb().finditer(name, 1):
+        verb, thing = found.group(), name[: found.start()]
         where = said.sentence.find(f"{verb}{thing}")
         if where < 0 or not {where, where + len(verb)} <= said.edges():
             continue
@@ -212,6 +211,11 @@ def _turned(name: str, said: Said) -> bool:
 
 
 _MADE = re.compile("新建|改建|扩建|购置|新购|新装|加装")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile("|".join(_long_verbs()))
 
 
 @cache
