@@ -12,25 +12,20 @@ one question that quotes the source. A name passes when
 - a rate is one that the source names, or that of a deed;
 - the noun right before the number is in it (助餐座位不少于20个 gives no 床位助餐数量).
 
-`fault` says in a word which of these is broken; `admitted` is what the reading of a description
-calls for all that it found.
+`fault` says in a word which of these is broken; `admitted` applies it to all that was read.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from assistant.facts.clean import as_written
 from assistant.facts.phrases import squeeze
 from assistant.facts.promises import PREDICATES
-from assistant.facts.requirements.doubts import marked, sounds
-from assistant.facts.segments import TITLE, Sentence
+from assistant.facts.requirements.doubts import sounds
 from assistant.facts.words import cut, edges
-from assistant.model import OPEN, Requirement
 from assistant.vocabulary.description import action_words, formal, words
 from assistant.vocabulary.loading import load
 
@@ -114,8 +109,10 @@ _CHINESE = re.compile(r"[一-龥]")
 
 def _not_said(name: str, said: Said) -> bool:
     """Words that the source has not, or only as half of another word."""
-    sources = ((said.sentence, said.edges()), *((text, edges(text)) for text in said.ahead))
-    return _pieces(name, sources) is None
+    own = (said.sentence, said.edges())
+    if _whole(_without_ending(name), *own) or _pieces(name, (own,)) is not None:
+        return False
+    return _pieces(name, (own, *((text, edges(text)) for text in said.ahead))) is None
 
 
 def _coined(name: str, said: Said) -> bool:
@@ -197,11 +194,8 @@ def _turned(name: str, said: Said) -> bool:
     deeds = (*_long_verbs(), *words("bare_deeds"))
     if _MADE.match(name) and _without_ending(name[2:]).endswith(deeds):
         return True  # 新建村级养老服务站|改造提升: what was counted before is no part of a name
-    for verb in _long_verbs():
-        at = name.find(verb)
-        if at <= 0:
-            continue
-        thing = name[:at]
+    for found in _verb().finditer(name, 1):
+        verb, thing = found.group(), name[: found.start()]
         where = said.sentence.find(f"{verb}{thing}")
         if where < 0 or not {where, where + len(verb)} <= said.edges():
             continue
@@ -212,6 +206,11 @@ def _turned(name: str, said: Said) -> bool:
 
 
 _MADE = re.compile("新建|改建|扩建|购置|新购|新装|加装")
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile("|".join(_long_verbs()))
 
 
 @cache
@@ -265,78 +264,3 @@ _CHECKS: tuple[tuple[str, Callable[[str, Said], bool]], ...] = (
     ("rate", _coined),
     ("words", _not_said),
 )
-
-
-# --- all that was found ----------------------------------------------------------------------
-
-
-def admitted(
-    requirements: Iterable[Requirement], sentences: Sequence[Sentence]
-) -> tuple[Requirement, ...]:
-    """The requirements; one whose name does not pass is marked with the words it was read from. A
-    name that passed once passes again (a rate said again for the whole period)."""
-    places, found = _Places(sentences), list(requirements)
-    judged = [places.judged(one, found[:number]) for number, one in enumerate(found)]
-    passed = {one.name for one in judged if not one.doubtful}
-    return tuple(one if one.name in passed else new for one, new in zip(found, judged, strict=True))
-
-
-class _Places:
-    """The sentences of a description, and what stands above each."""
-
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self._sentences = [s for s in sentences if s.text]
-        self._starts = [s.start for s in self._sentences]
-
-    def judged(self, one: Requirement, earlier: Sequence[Requirement] = ()) -> Requirement:
-        """The requirement, marked when its name is at fault; `earlier` were read before it."""
-        number = bisect_right(self._starts, one.start) - 1
-        if one.doubtful or one.name == OPEN or number < 0:
-            return one
-        sentence = self._sentences[number]
-        said = self.said(number, one)
-        if _AGAIN.search(sentence.text):
-            said = said._replace(ahead=(*said.ahead, *(e.object for e in earlier if e.object)))
-        if one.start >= sentence.end or not fault(as_written(one.name), said):
-            return one
-        clause = next((c for c in sentence.clauses if c.start <= one.start < c.end), None)
-        if clause is None:
-            return one
-        return marked(
-            one, sentence.text[clause.start - sentence.start : clause.end - sentence.start]
-        )
-
-    def said(self, number: int, one: Requirement) -> Said:
-        """Where the requirement was read, in the sentence of that number."""
-        sentence = self._sentences[number]
-        mention = one.mention
-        plain = mention is not None and _PLAIN.fullmatch(_bare(mention.text))
-        inside = plain and mention and sentence.start <= mention.start < sentence.end
-        start, end = (mention.start, mention.end) if mention and inside else (0, 0)
-        at, stop = (len(_bare(sentence.text[: max(0, n - sentence.start)])) for n in (start, end))
-        text = as_written(_bare(sentence.text))
-        return Said(text, at, stop, tuple(as_written(_bare(t)) for t in self._ahead(number) if t))
-
-    def _ahead(self, number: int) -> Iterator[str]:
-        """Label, topic, headings; the sentences of the same line; a line that only leads in."""
-        sentences, sentence = self._sentences, self._sentences[number]
-        yield from (sentence.label, sentence.topic, sentence.unit)
-        titles = [s.text for s in sentences[:number] if s.label == TITLE]
-        yield from titles[-1:] + titles[:1]
-        before = sentences[max(0, number - 3) : number]
-        yield from (s.text for s in before if s.group == sentence.group)
-        if number and not re.search(r"\d", sentences[number - 1].text[:_LEADS_IN]):
-            yield sentences[number - 1].text
-
-
-_LEADS_IN = 30
-# 新开的2个点9月底前要开门：说的是前面那几个。
-_AGAIN = re.compile(r"新[开建增设]的|这[些几\d]|上述|该[一-龥]")
-# 数字和单位，或日期；“每月提交1份”里还有别的字。
-_PLAIN = re.compile(
-    r"[^\d一-龥]*(?:不少于|不低于|不超过|至少|达到?)?约?[\d.,:：]+(?:[万亿%‰年]|[^\d一-龥])*(?:\d*[一-龥]{0,6})?"
-)
-
-
-def _bare(text: str) -> str:
-    return re.sub(r"[\s　]", "", text)

@@ -78,8 +78,6 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     if is_measure(thing) and not action.verb:
         return _measure(thing)
     suffix = _suffix(thing, unit)
-    if suffix in ("重量", "体积") and _CHANGED.search(thing):
-        suffix = "量"  # 粮食产能提高量, 年节水量
     if action.leading and (turned := re.fullmatch(r"(?P<old>.{2,}?)为(?P<new>.{2,})", thing)):
         return f"{turned['old']}{action.verb}为{turned['new']}{suffix}"
     verb = _said_verb(action, thing, suffix)
@@ -91,12 +89,17 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
         return f"{per_words(per)}{thing}{verb}{suffix}"
     if "/" in unit and not verb:
         return f"{thing}浓度" if CONCENTRATION.search(unit) and "浓度" not in thing else thing
+    return _with_ending(thing, verb, suffix, action.leading)
+
+
+def _with_ending(thing: str, verb: str, suffix: str, leading: bool) -> str:
+    """The thing with its verb and ending, unless it already ends as a measure does."""
     if thing.endswith(("总长", "总宽", "总高")):
         return f"{thing}度"
     if not COUNTED_EVENTS.search(thing):
         ending = _as_amount(suffix, thing, bool(verb))
         return f"{thing}{verb}{ending}" if ending else thing
-    if verb and action.leading and thing.endswith(("面积", "长度", "里程")):
+    if verb and leading and thing.endswith(("面积", "长度", "里程")):
         return f"{verb}{thing}"
     return f"{thing}{verb}量" if verb and thing.endswith("量") else thing
 
@@ -138,6 +141,8 @@ def without_per(thing: str, per: str | None) -> str:
 
 def _suffix(thing: str, unit: str) -> str:
     suffix = suffix_of(re.sub(r"^[万亿](?=.)", "", unit))
+    if suffix in ("重量", "体积") and _CHANGED.search(thing):
+        return "量"  # 粮食产能提高量, 年节水量
     people = thing.endswith(("人员", "队员", "成员", "人", "人口"))
     return "数量" if people and suffix == "人数" else suffix
 

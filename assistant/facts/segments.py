@@ -263,42 +263,69 @@ _SPOKEN = re.compile(
 )
 
 
+class _Standing(NamedTuple):
+    """What a piece of a line stands under."""
+
+    label: str
+    topic: str
+    role: str | None
+
+
+def _under(section: str) -> _Standing:
+    return _Standing(section, "", role_of(section) if section else None)
+
+
 def _prose(line: Line, section: str, group: int) -> Iterator[Sentence]:
-    role, topic, label = role_of(section) if section else None, "", section
-    named = _named_start(line)
-    if named:
-        topic, role = (named if role_of(named) is None else ""), role_of(named) or role
-        label = named
+    standing = _under(section)
+    if named := _named_start(line):
+        role = role_of(named)
+        standing = _Standing(named, "" if role else named, role or standing.role)
     breaks, here = set(cuts(line.text)), ""
     for start, end in _pieces(line.text, breaks):
         piece = line.text[start:end]
         if not piece.strip():
             continue
-        if start in breaks:
-            group += _APART
-        offset, unlabelled = line.start + start, True
-        while match := _label().match(piece):
-            named = (match.group(1) or match.group(2)).strip()
-            if re.search(r"[，。]", named):
-                break
-            if _SPOKEN.search(named):
-                offset, piece = offset + match.end(), piece[match.end() :]
-                continue
-            if re.search(r"以下|如下|主要|包括|方面|分为|即$|^具体|分别(?:为|是)$", named):
-                offset, piece = offset + match.end(), piece[match.end() :]
-                continue
-            label, offset, piece = named, offset + match.end(), piece[match.end() :]
-            here, unlabelled = label, False
-            role = role_of(named) or role_of(section)
-            known = header_field(named) or exact_role(named) or PHASE.match(named)
-            topic = "" if known else named
-        if unlabelled and label == here and role == "money" and not _ABOUT_MONEY.search(piece):
-            label, topic, role = section, "", role_of(section) if section else None
+        group += _APART if start in breaks else 0
+        at, standing, labelled = _labelled(piece, standing, section)
+        piece, here = piece[at:], standing.label if labelled else here
+        if not labelled and standing.label == here and _no_money(standing, piece):
+            standing = _under(section)
         if piece.strip():
-            yield _sentence(piece, offset, label, role, topic, group)._replace(marked=line.marked)
-        several = len(re.findall(r"\d[\d.,]*\s*(?:万|亿)?元?", piece)) > 1
-        if header_field(label) and not (several and role == "money"):
-            label, role = section, role_of(section) if section else None
+            place = (line.start + start + at, standing.label, standing.role, standing.topic, group)
+            yield _sentence(piece, *place)._replace(marked=line.marked)
+        standing = _left(standing, piece, section)
+
+
+def _labelled(piece: str, standing: _Standing, section: str) -> tuple[int, _Standing, bool]:
+    """Where the piece begins behind its labels, what it stands under, whether it has one itself."""
+    at, labelled = 0, False
+    while match := _label().match(piece[at:]):
+        named = (match.group(1) or match.group(2)).strip()
+        if re.search(r"[，。]", named):
+            break
+        at += match.end()
+        if _SPOKEN.search(named) or _LEADS_ON.search(named):
+            continue
+        known = header_field(named) or exact_role(named) or PHASE.match(named)
+        role = role_of(named) or role_of(section)
+        standing, labelled = _Standing(named, "" if known else named, role), True
+    return at, standing, labelled
+
+
+_LEADS_ON = re.compile(r"以下|如下|主要|包括|方面|分为|即$|^具体|分别(?:为|是)$")
+
+
+def _no_money(standing: _Standing, piece: str) -> bool:
+    """True behind 经费：……。 where nothing is said of money any more."""
+    return standing.role == "money" and not _ABOUT_MONEY.search(piece)
+
+
+def _left(standing: _Standing, piece: str, section: str) -> _Standing:
+    """What the next piece stands under: a header's label is for one piece only."""
+    several = len(re.findall(r"\d[\d.,]*\s*(?:万|亿)?元?", piece)) > 1
+    if not header_field(standing.label) or (several and standing.role == "money"):
+        return standing
+    return _under(section)._replace(topic=standing.topic)
 
 
 def _named_start(line: Line) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from assistant.facts.admitted import admitted
 from assistant.facts.baselines import with_baselines
 from assistant.facts.benefits import benefits_of
 from assistant.facts.clean import as_written, cleaned
@@ -17,7 +18,6 @@ from assistant.facts.conflicts import (
     unsure_numbers,
 )
 from assistant.facts.effects import with_effects, with_lived_effects, with_users
-from assistant.facts.gate import admitted
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
 from assistant.facts.money import Amounts, amounts_of, with_unit_prices

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from assistant.facts import understand
-from assistant.facts.gate import Said, admitted, fault
+from assistant.facts.admitted import admitted
+from assistant.facts.gate import Said, fault
 from assistant.facts.segments import sentences_of
 from assistant.facts.words import cut, edges
 from assistant.pipeline import source_text

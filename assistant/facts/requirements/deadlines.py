@@ -134,23 +134,31 @@ _DONE_LIST = re.compile(
 )
 
 
+def _whole_deed(plain: str) -> str:
+    """The deed where the words behind a date are nothing but one: 安装调试完毕, 对外开放."""
+    if re.search(r"(?:完毕|完成|到位|调试)?(?:并|后)?投入使用$", plain) and len(plain) <= 14:
+        return "投入使用"
+    if opened := _OPENED.fullmatch(plain):
+        return opened["how"]
+    if ready := re.match(r"具备(?P<what>[一-龥]{2,6}?)条件", plain):
+        return f"具备{ready['what']}条件"
+    if both := _BOTH_DONE.fullmatch(plain):
+        return f"{both['deeds']}完成"
+    if all_done := _DONE_LIST.match(plain):
+        verbs = [formal(_DONE.sub("", v)) for v in re.split(r"[、和并]", all_done.group())]
+        return f"{''.join(verbs)}完成"
+    return ""
+
+
+_OPENED = re.compile(r"(?:正式|全面|免费)?(?P<how>对外开放|向社会开放|对外营业|对外服务)")
+
+
 def _dated(after: str) -> tuple[str, str]:
     """(object after the verb, verb) of what follows a date."""
     plain = trim_start(re.sub(r"^(?:全部|全面|基本|正式|均)+", "", squeeze(after)))
     plain = re.sub(r"^(?:全部|全面|基本|正式|均)+", "", plain)
-    if re.search(r"(?:完毕|完成|到位|调试)?(?:并|后)?投入使用$", plain) and len(plain) <= 14:
-        return "", "投入使用"
-    if opened := re.fullmatch(
-        r"(?:正式|全面|免费)?(?P<how>对外开放|向社会开放|对外营业|对外服务)", plain
-    ):
-        return "", opened["how"]
-    if ready := re.match(r"具备(?P<what>[一-龥]{2,6}?)条件", plain):
-        return "", f"具备{ready['what']}条件"
-    if both := _BOTH_DONE.fullmatch(plain):
-        return "", f"{both['deeds']}完成"
-    if all_done := _DONE_LIST.match(plain):
-        verbs = [formal(_DONE.sub("", v)) for v in re.split(r"[、和并]", all_done.group())]
-        return "", f"{''.join(verbs)}完成"
+    if whole := _whole_deed(plain):
+        return "", whole
     if begun := _DATED_VERBS.match(plain):
         rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(plain[begun.end() :]))[0]
         if rest in _IN_USE:

@@ -67,7 +67,9 @@ def standards_of(requirements: Iterable[Requirement], say: Say = reaching) -> li
     own: list[Standard] = []
     for requirement in kept:
         mention = requirement.mention
-        if requirement.said:
+        if requirement.doubtful:
+            plain += [(requirement.kind, requirement.clause)] if requirement.clause else []
+        elif requirement.said:
             own.append((requirement.kind, requirement.said))
         elif requirement.doubtful:
             plain += [(requirement.kind, requirement.clause)] if requirement.clause else []

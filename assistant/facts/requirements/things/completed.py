@@ -14,7 +14,7 @@ from assistant.facts.phrases import (
 )
 from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.things.phrase import behind_verb, lists, plain_object
-from assistant.facts.words import last_word
+from assistant.facts.requirements.things.wholes import EVENTS, ROUNDS, class_of_whole, part_of_sum
 from assistant.vocabulary.description import (
     action_words,
     formal,
@@ -22,8 +22,6 @@ from assistant.vocabulary.description import (
     verbs_ending,
     words,
 )
-
-_ROUNDS = ("次", "场", "期", "轮")
 
 
 def completed(action: Action, spot: Spot, context: Context) -> Action:
@@ -39,56 +37,6 @@ def continued(action: Action, context: Context) -> Action:
     if takes_up and action.leading and len(action.object) > 2:
         return action._replace(object=noun + action.object[2:])
     return action
-
-
-def _part_of_sum(action: Action, spot: Spot, context: Context) -> Action | None:
-    """培训4000人次，其中家政护理1200人次: a part is done as the whole is."""
-    whole = context.by_unit.get(spot.mention.target.unit)
-    begins = re.match(r"\s*(?:其中|含)", spot.clause)
-    goes_on = context.parting == spot.mention.target.unit
-    context.parting = spot.mention.target.unit if begins or goes_on else ""
-    if not whole or not context.parting or (action.verb and action.leading):
-        return None
-    part, told = plain_object(action), plain_object(whole)
-    if not 2 <= len(part) <= 12:
-        return None
-    if whole.leading and whole.verb not in _GENERAL:
-        return None if action.verb else Action(whole.verb, part, True)
-    if _ATTAINED.match(told) and spot.mention.target.unit in words("people_units"):
-        return Action("", f"{part}{told}", False)  # 高校毕业生|达成就业意向
-    if part in words("modifiers"):
-        return Action(
-            whole.verb if whole.leading else "", f"{part}{last_word(told)}", whole.leading
-        )
-    deed = next((p for p in (*words("processes"), *action_words()) if told.endswith(p)), "")
-    return Action("", f"{part}{deed}", False) if len(deed) > 1 and deed not in part else None
-
-
-_ATTAINED = re.compile(r"(?:达成|实现|取得|获得|签订|落实|享受|参加|接受|通过|申领|领取)[一-龥]{2}")
-_GENERAL = ("", "开展", "完成", "实施", "组织", "进行")
-
-
-def _class_of_whole(action: Action, spot: Spot, context: Context) -> Action | None:
-    """小型水库26座（小（1）型4座）, 招聘会48场（专场42场）: a class alone is no name."""
-    unit = spot.mention.target.unit
-    whole = context.by_unit.get(unit)
-    if action.verb or not whole or not action.object:
-        return None
-    if action.object.startswith("进") and unit in (*_ROUNDS, "场次"):
-        deed = re.sub(r"进[一-龥]{2,3}$", "", plain_object(whole))
-        return Action("", f"{deed}{action.object}", False)  # 宣讲|进校园30场
-    tail = last_word(compact(whole.object) if whole.leading else plain_object(whole))
-    held = unit in (*_ROUNDS, "场次") and tail.endswith(_EVENTS) and len(action.object) <= 4
-    if not held and not re.search(r"[型类级档]$", action.object):
-        return None
-    if held and (action.object.endswith(_EVENTS) or tail in action.object):
-        return None
-    fits = len(action.object) <= 6 and len(tail) > 1 and not tail.endswith(tuple("型类级档"))
-    return (
-        Action(whole.verb if whole.leading else "", f"{action.object}{tail}", whole.leading)
-        if fits
-        else None
-    )
 
 
 def _things_listed(action: Action, spot: Spot, context: Context) -> Action | None:
@@ -161,7 +109,7 @@ def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | 
         return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
     if noun == action.verb:
         return Action("", noun, False)  # 接种人数2835人、5670剂次
-    if action.verb in words("whole_deeds") and spot.mention.target.unit not in _ROUNDS:
+    if action.verb in words("whole_deeds") and spot.mention.target.unit not in ROUNDS:
         return Action("", action.verb, False)  # 灌缝15万米
     return action._replace(object=behind_verb(noun, action.verb), leading=True)
 
@@ -183,7 +131,7 @@ def _each_place(action: Action, spot: Spot, context: Context) -> Action | None:
     """12个乡镇每个乡镇至少8场: what is held there was told before."""
     per, unit = spot.mention.per, spot.mention.target.unit
     known = context.by_unit.get(unit)
-    if not per or not known or unit not in (*_ROUNDS, "场次"):
+    if not per or not known or unit not in (*ROUNDS, "场次"):
         return None
     place = per.split("·")[-1]
     bare = place in words("places") and not trim(spot.before) and not trim(spot.after)
@@ -204,7 +152,7 @@ def _labelled(action: Action, spot: Spot, context: Context) -> Action | None:
         return None
     if _is_short(action.object, label):
         return Action("", label, False)  # 快速检测。全年快检5万批次
-    if unit in _ROUNDS or not 4 <= len(label) <= 14:
+    if unit in ROUNDS or not 4 <= len(label) <= 14:
         return None
     if deed in action.object or label in action.object or spot.mention.per:
         return _rest_of_label(action.object, deed, spot, label)
@@ -219,13 +167,10 @@ def _up_to(thing: str, label: str) -> str:
     return thing[: len(thing) - same]
 
 
-_EVENTS = ("会", "活动", "讲座", "论坛", "大赛", "比赛", "联赛", "演出", "展览", "课程", "班")
-
-
 def _event(action: Action, spot: Spot, context: Context) -> Action | None:
     """招聘会：线下48场，线上24场: the label is what is held."""
     label = context.label
-    held = spot.mention.target.unit in (*_ROUNDS, "场次") and label.endswith(_EVENTS)
+    held = spot.mention.target.unit in (*ROUNDS, "场次") and label.endswith(EVENTS)
     if not held or action.verb or label in action.object or not 1 < len(action.object) <= 4:
         return None
     return Action("", f"{action.object}{label}", False)
@@ -286,8 +231,8 @@ _HEADS = re.compile(r"(?<=[一-龥]{2})(?:人数|户数|家数)$")
 _ADDING = (
     _things_listed,
     _each_place,
-    _part_of_sum,
-    _class_of_whole,
+    part_of_sum,
+    class_of_whole,
     _measure_of,
     _deed_on,
     _by_whom,
