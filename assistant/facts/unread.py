@@ -172,13 +172,17 @@ _DATE = re.compile(
 
 def _dates(place: _Place, known: Cover, taken: Taken) -> Iterator[int]:
     clause = place.clause
-    for date in _DATE.finditer(clause.text):
+    for date in (*_DATE.finditer(clause.text), *_SPAN.finditer(clause.text)):
         start, end = clause.start + date.start(), clause.start + date.end()
         if known.touches(start, end) or taken.spans.touches(start, end):
             continue
         old = re.match(r"20\d\d", date.group())
         if not (old and place.year and int(old.group()) < place.year):
             yield start
+
+
+# 9月20日至10月31日作业：从哪天到哪天做。
+_SPAN = re.compile(r"(?<!\d)\d{1,2}月\d{1,2}日?(?:至|到|-|—|~)(?:\d{1,2}月)?\d{1,2}日(?!\d)")
 
 
 _PAYMENT = re.compile(r"进度款|尾款|合同款|服务费|物业费|租金|电费|工资|税")
@@ -199,6 +203,7 @@ def _words(place: _Place, *, figures: bool) -> Iterator[int]:
 # 通过等保三级测评、达到国家森林城市标准：级别没有读准的。
 _LEVEL = re.compile(
     r"(?:达到|通过|创建|评为|获评|升至|晋升)[^，。；\d]{0,16}?(?:[1-9一二三四五六七八]级|[一二三四五]星|[1-5]A级|国家[^，。；]{0,12}标准|[省市]级[^，。；]{0,12}标准)"
+    r"|达到[^，。；\d]{2,16}标准"
 )
 # 全部演完、全部无害化处理；对全部信号灯维护、全部为财政资金：说的是范围和来源。
 _ALL = re.compile(

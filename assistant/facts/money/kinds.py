@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, groupby
+from itertools import groupby, product
 from typing import NamedTuple
 
 from assistant.facts.money.reckoning import Numbers, gives
@@ -81,16 +81,26 @@ def _proved(run: list[Amount], amount: Amount, numbers: Numbers, text: str) -> l
     ]
     if len(per) == 1 and len({c.value for c in one}) == 1:
         return [_Priced(_label(text, p.money.start), p, (one[0],)) for p in run]
+    fitting = [
+        [c for c in before if _counts(c, priced_per(p).split("·")[0])][-_LATEST:] for p in run
+    ]
     ways = [
         chosen
-        for chosen in combinations(before, len(run))
-        if len({c.unit for c in chosen}) == 1
-        and gives(_sum(run, chosen), amount.money)
-        and "人" in chosen[0].unit
+        for chosen in product(*fitting)
+        if len({c.start for c in chosen}) == len(run) and gives(_sum(run, chosen), amount.money)
     ]
     if len(ways) != 1:
         return []
-    return [_Priced(_said(text, c.start), p, (c,)) for p, c in zip(run, ways[0], strict=True)]
+    return [_Priced(_called(p, c, text), p, (c,)) for p, c in zip(run, ways[0], strict=True)]
+
+
+def _called(price: Amount, count: Factor, text: str) -> str:
+    """What is counted; what is paid for where only who it is for stands there (为320名患者)."""
+    said = _said(text, count.start)
+    return said if len(said) >= _LEAST else _label(text, price.money.start)
+
+
+_LATEST = 8
 
 
 def _sum(run: list[Amount], chosen: Sequence[Factor]) -> Decimal:
