@@ -64,11 +64,19 @@ def stages_of(
         ends = [*(m.start() for m in marks[1:]), len(sentence.text)][: len(marks)]
         for mark, end in zip(marks, ends, strict=True):
             at = _year(mark.group("n"), mark.group("year"), first)
+            end = min(end, _closing(sentence, mark.start()))
             if at:
                 said = _things(sentence.text[mark.start() : end])
                 start = sentence.start
                 found.append(Stage(at, start + mark.start(), start + end, said))
     return tuple(found) if len({s.year for s in found}) > 1 else ()
+
+
+def _closing(sentence: Sentence, at: int) -> int:
+    """Where the bracket around a place ends: what is said in it, （2025年为35%）, ends with it."""
+    place = sentence.start + at
+    inner = (c.end for c in sentence.clauses if c.nested and c.start <= place < c.end)
+    return next(inner, sentence.end) - sentence.start
 
 
 def _year(order: str | None, year: str | None, first: int | None) -> int | None:

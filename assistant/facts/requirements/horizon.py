@@ -105,15 +105,17 @@ class Horizon:
 
     def placed(self, stated: Iterable[Requirement], clause: Clause) -> list[Requirement]:
         """The requirements of a clause with their scope; those of past years are left out."""
-        self._other = _other_year(clause.text, self._year) or (
+        other = _other_year(clause.text, self._year) or (
             0 if _is_this_year(clause.text, self._year) else self._other
         )
-        self._past = _tells_the_past(clause.text, self._past)
-        if self._past or (self._other and self._year and self._other < self._year):
+        past = _tells_the_past(clause.text, self._past)
+        if not clause.nested:  # 回收率38%以上（2025年为35%），满意度90%以上：括号里的年份只管括号里
+            self._other, self._past = other, past
+        if past or (other and self._year and other < self._year):
             return []
         scoped = [r.model_copy(update=self._scope(r, clause)) for r in stated]
         scoped = [_when_due(r, self._year) for r in scoped]
-        return [_in_year(r, self._other) for r in scoped] if self._other else scoped
+        return [_in_year(r, other) for r in scoped] if other else scoped
 
     def go_on(self, clause: Clause) -> None:
         """What the clause says about time holds for the clauses after it."""
