@@ -64,7 +64,7 @@ def stages_of(
         ends = [*(m.start() for m in marks[1:]), len(sentence.text)][: len(marks)]
         for mark, end in zip(marks, ends, strict=True):
             at = _year(mark.group("n"), mark.group("year"), first)
-            end = min(end, _closing(sentence, mark.start()))
+            end = min(end, _closing(sentence, mark))
             if at:
                 said = _things(sentence.text[mark.start() : end])
                 start = sentence.start
@@ -72,11 +72,14 @@ def stages_of(
     return tuple(found) if len({s.year for s in found}) > 1 else ()
 
 
-def _closing(sentence: Sentence, at: int) -> int:
-    """Where the bracket around a place ends: what is said in it, （2025年为35%）, ends with it."""
-    place = sentence.start + at
-    inner = (c.end for c in sentence.clauses if c.nested and c.start <= place < c.end)
-    return next(inner, sentence.end) - sentence.start
+def _closing(sentence: Sentence, mark: re.Match[str]) -> int:
+    """Where the bracket around a year ends: what is said in it, （2025年为35%）, ends with it. A
+    bracket that holds but the year, 一期（2026年）, names what follows."""
+    for clause in sentence.clauses:
+        start, end = clause.start - sentence.start, clause.end - sentence.start
+        if clause.nested and start <= mark.start() < end and mark.end() < end:
+            return end
+    return len(sentence.text)
 
 
 def _year(order: str | None, year: str | None, first: int | None) -> int | None:

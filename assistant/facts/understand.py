@@ -99,7 +99,8 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         requirements=stated.requirements,
         benefits=benefits_of(text, sentences, [(r.start, r.end) for r in stated.requirements]),
         budget_items=tuple(
-            i.model_copy(update={"text": as_written(i.text)}) for i in amounts.items
+            i.model_copy(update={"text": as_written(i.text).lstrip("）)】，,、；;。 ")})
+            for i in amounts.items
         ),
         policies=numbers.policies,
         vague_policies=_vague_policies(sentences, [(p.start, p.end) for p in numbers.policies]),
