@@ -60,7 +60,7 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     if opening := _of_the_name(plain) or _OPENING.match(plain):
         return _said(opening)
     planned = _planned(plain)
-    hits = [_said(m) for m in _DECLARED.finditer(plain) if not _is_past(plain, m)]
+    hits = _asked_for([m for m in _DECLARED.finditer(plain) if not _is_past(plain, m)])
     hits = hits if _earliest_plan(hits, period) else _of_the_future(hits, planned)
     if named and (not hits or named[0].year in {h.year for h in hits}):
         return named[0]
@@ -81,6 +81,15 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     if first:
         return SaidYear(int(first.group(1)), f"{first.group(1)}年", first.span(1))
     return SaidYear()
+
+
+_WAS = re.compile(r"20\d\d年(?:度|全年)?(?:是|为|实际|执行|支出|花|共?用)")
+
+
+def _asked_for(hits: list[re.Match[str]]) -> list[SaidYear]:
+    """2027年报330万，2026年是318万: what was is no plan, where another year is asked for."""
+    asked = [m for m in hits if not _WAS.match(m.group())]
+    return [_said(m) for m in asked or hits]
 
 
 # 2027年3月底前、2027年预计：说的是要做的事。
@@ -116,7 +125,7 @@ _YEAR_OF_A_NAME = r"(?<![\d—\-~至到])(20\d\d)年(?:度)?(?!\s*(?:[—\-~至�
 _NAMED = re.compile(
     rf"(?:项目(?:名称?)?|名称)(?:就叫|叫做?|[为是：:])+[^\S\n]*[“\"「]?[^，。；\n“”\"]{{0,20}}?{_YEAR_OF_A_NAME}"
 )
-_HEADING = re.compile(rf"\s*(?=[^，。；\n]{{4,60}}(?:\n|$))[^，。；\n]{{0,40}}?{_YEAR_OF_A_NAME}")
+_HEADING = re.compile(rf"\s*(?=[^。；\n]{{4,60}}(?:\n|$))[^。；\n]{{0,50}}?{_YEAR_OF_A_NAME}")
 
 
 def _of_the_name(text: str) -> re.Match[str] | None:
