@@ -75,6 +75,7 @@ def _zero_pattern() -> re.Pattern[str]:
         rf"(?:(?:不得|不能|不|未|没有)(?:再)?(?:出现|发生|有|产生|出)"
         rf"|(?<![一-龥])(?:全年)?无(?![人障纸线害烟偿缝])(?=[^，。]{{0,10}}"
         r"(?:事故|事件|火灾|伤亡|案件)$)"
+        rf"|(?:做到|实现|确保|保持)无(?=[^，。]{{0,8}}(?:{events}))"
         rf"|无(?=有责|安全|责任|重大|较大|一起|一例|违规|投诉|事故)(?:一起|一例)?|杜绝|严禁(?:出现|发生)?|零"
         rf"|不因[^，。]{{1,14}}?(?:而)?(?:导致|造成|引发|出现|影响))"
         rf"(?P<event>[^，。]{{0,40}}?(?:{events}))(?:发生|出现)?$"
@@ -89,6 +90,7 @@ def _zero(text: str, start: int) -> Promise | None:
     event = match.group("event") or match.group("front")
     because = _BECAUSE.match(match.group())
     event = f"{because['why']}的{event}" if because else event
+    event = event.replace("、无", "、").replace("、不", "、")
     if match.group().startswith("零"):  # 档案实体零丢失、零损坏
         event = squeeze(text)[: match.start()] + event.replace("、零", "、")
     said = _event_words(re.sub(r"(?:的|等)?(?:情况|现象)$", "", event))
