@@ -109,10 +109,17 @@ def _without_when(before: str) -> str:
 _TIME = re.compile(r"[^一-龥]|[今明]年|计划|打算|准备|年")
 
 
+# 12月15日前|70台全部竣工：到那天做完的是这70台。
+_ALL_OF_THEM = re.compile(r"[一-龥]{0,6}?(?:全部|均|都|全面)[一-龥]{2,12}\s*$")
+
+
 def _behind(clause: Clause, mention: Mention, following: Mention | None) -> str:
     """What stands behind the number and is its own: no other number's words, no calculation."""
     stop = following.start if following else clause.end
     after = clause.text[mention.end - clause.start : stop - clause.start]
+    if following and not after.strip() and mention.target.comparator == "by_date":
+        behind = clause.text[following.end - clause.start :]
+        return behind if _ALL_OF_THEM.match(behind) else after
     if following and mention.target.comparator != "by_date":
         parts = re.split(r"[、；;]", after)
         after = parts[0] if len(parts) > 1 else _own_part(after, mention)
