@@ -82,7 +82,20 @@ def _with_cells(
     cells = [_cell(s) for s in sentences if s.unit]
     busy = Cover((c.start, c.end) for c in cells)
     kept = [m for m in mentions if not busy.touches(m.start, m.end)]
+    read = Cover((m.start, m.end) for m in (*kept, *cells))
+    odd = (s for s in sentences if s.role == "quantity" and not read.touches(s.start, s.end))
+    cells += [_counted(s, found) for s in odd if (found := _COUNTED.fullmatch(s.text.strip()))]
     return tuple(sorted([*kept, *cells], key=lambda m: m.start))
+
+
+_COUNTED = re.compile(r"(?P<many>\d[\d,.]*)(?P<unit>[一-龥]{1,3})")
+
+
+def _counted(sentence: Sentence, cell: re.Match[str]) -> Mention:
+    """400枪 in a column of quantities: whatever is counted there, it is counted."""
+    many = parse_number(cell["many"])
+    target = Target(comparator="equal", low=many, high=many, unit=cell["unit"], dimension="count")
+    return Mention(start=sentence.start, end=sentence.end, text=sentence.text, target=target)
 
 
 def _cell(sentence: Sentence) -> Mention:
