@@ -14,7 +14,7 @@ from assistant.model import Requirement
 from assistant.vocabulary.description import action_words, words
 from assistant.vocabulary.goal_wording import goal_words
 
-_GIVEN = ("完成", "服务", "覆盖")
+_GIVEN = ("完成", "服务", "覆盖", "配备")
 _EQUIPMENT = ("台", "套", "台套", "辆", "架", "具", "艘", "部")
 _NO_DEED = re.compile(r"(?:项目|经费|资金|专项|工程|工作|服务|补助|补贴|[（(][^（）()]*[）)])+$")
 
@@ -53,17 +53,23 @@ def _for_a_thing(thing: str, unit: str, about: Sequence[str]) -> str:
         return verb
     if thing.endswith((*words("places"), *goal_words("own", "sites"))):
         return "覆盖"
+    if unit not in _PEOPLE and (verb := _tending(about, "providing")):
+        return verb
     if unit in _EQUIPMENT:
         return "配备"
     built = any(_NO_DEED.sub("", name).endswith(goal_words("once", "verbs")) for name in about)
     return "完成" if built else "涉及"
 
 
-def _tending(about: Sequence[str]) -> str:
-    """How the part or the project looks after things, as its name ends (公园养护)."""
+_PEOPLE = ("人", "名", "位", "户", "人次", "户次")
+
+
+def _tending(about: Sequence[str], how: str = "tending") -> str:
+    """How the part or the project looks after things (公园养护), or comes by them (物资储备), as
+    its name ends."""
     for name in about:
         bare = _NO_DEED.sub("", name)
-        verb = next((v for v in goal_words("own", "tending") if bare.endswith(v)), "")
+        verb = next((v for v in goal_words("own", how) if bare.endswith(v)), "")
         if verb:
             return verb
     return ""
