@@ -218,7 +218,16 @@ def _name(reckoning: Reckoning, text: str) -> str:
     ]
     named = next((p for p in reversed(firsts) if _is_name(p)), "")
     named = next((p for p in reversed(firsts) if _is_name(p) and NAME_END.search(p)), named)
-    return after if _is_name(after) else (priced or named)
+    return after if _is_name(after) else (priced or named or _before_others(reckoning, text))
+
+
+def _before_others(reckoning: Reckoning, text: str) -> str:
+    """领读者培训 of 每期80人、3天，举办领读者培训4期: what stands before a later count."""
+    for count in reckoning.counts[1:]:
+        piece = _cleaned(_PIECES.split(text[reckoning.begin : count.start])[-1])
+        if _is_name(piece) and not _bare_verb(piece):
+            return piece
+    return ""
 
 
 _RECEIVERS = re.compile(
