@@ -22,6 +22,10 @@ _DECLARED = re.compile(
 _ASKED = re.compile(
     r"(?:申请|申报|编报)(20\d\d)年(?:度)?(?![—\-~至到])[^，。；\n《》\d]{0,14}?(?:资金|经费|预算|项目|补助)"
 )
+# 2027年报330.06万，2026年是318万：报的是哪一年。
+_ASKED_SUM = re.compile(
+    r"(?<![\d—\-~至到从])(20\d\d)年(?:度)?(?:就|想|要|拟|计划)?(?:报|申报|申请)[^，。；\n《》\d]{0,4}[\d,.]+\s*[万亿]"
+)
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年(?:度)?(?!\s*(?:起|开始|立项|—|-|~|至|到|底前?(?:累计|共)))")
 
 
@@ -52,7 +56,7 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     plain = re.sub(r"《[^》]{0,200}》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
     plain = _AGAINST.sub(lambda m: "　" * len(m.group()), plain)
     plain = _SIGNED.sub(lambda m: "　" * len(m.group()), plain)
-    asked = {int(m.group(1)): m for m in _ASKED.finditer(plain)}
+    asked = {int(m.group(1)): m for way in (_ASKED, _ASKED_SUM) for m in way.finditer(plain)}
     if len(asked) == 1 and not named:
         return _said(*asked.values())
     if len({n.year for n in named}) == 1:

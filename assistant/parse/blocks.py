@@ -18,6 +18,8 @@ def is_money(plain: str, start: int, end: int) -> bool:
     before = clause_before(plain, start, _REACH)
     if any(word in before for word in words["blocks_counted_before"]):
         return False
+    if _counted_and_paid().match(plain, end) and not _each().search(before):
+        return False
     if plain[max(0, start - 1) : start] in ("这", "那", "整", "哪"):
         return False
     if plain[start] in _NUMERALS and before.endswith(
@@ -36,3 +38,19 @@ def is_money(plain: str, start: int, end: int) -> bool:
 def _change() -> re.Pattern[str]:
     """八块五, 八块五毛."""
     return re.compile(rf"[一二三四五六七八九1-9](?:毛|角)?(?!{HAN}|[\d.])")
+
+
+@cache
+def _counted_and_paid() -> re.Pattern[str]:
+    """灯箱40块，7.2万元: a sum in 万元 right behind says what the pieces cost."""
+    return re.compile(
+        r"[，,（(]\s*(?:共需?|计|合计|约|需){0,2}\d[\d.]*万元|\s*[×*]\s*\d[\d.]*万?元"
+    )
+
+
+@cache
+def _each() -> re.Pattern[str]:
+    """一天50块，186人共204.6万元: a price, whatever it comes to."""
+    return re.compile(
+        r"每|一[一-龥]{1,3}$|[人户单日天月年均]均|单价|标准|按|补|发|给|付|价|费|钱|需|要|花|约?为$"
+    )

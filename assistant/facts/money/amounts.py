@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assistant.facts.header import period_of
+from assistant.facts.money.bare import bare_parts
 from assistant.facts.money.heading import header_of_amount, one_year, plain_number, summed
 from assistant.facts.money.items import items_of
 from assistant.facts.money.kinds import kinds_items, summed_item
 from assistant.facts.money.lists import listed_item
 from assistant.facts.money.nested import corrected, parts_of_prices, summed_prices
 from assistant.facts.money.planned import each_year, of_the_whole, with_years
-from assistant.facts.money.reading import amounts_in
+from assistant.facts.money.reading import amounts_in, is_talk
 from assistant.facts.money.reckoning import (
     Numbers,
     Reckoning,
@@ -58,7 +59,9 @@ def amounts_of(
 ) -> Amounts:
     """The money facts. The annual amount is computed from the items when only they are given."""
     products = find_products(text)
+    sentences = tuple(t._replace(topic="") if is_talk(t.topic) else t for t in sentences)
     read = in_rows([a for t in sentences for a in amounts_in(t, year, products)], sentences, year)
+    read = bare_parts(read)
     read = of_the_whole(each_year(with_years(without_tariffs(corrected(read, text)), year)))
     read = parts_of_prices(summed_prices(without_sources(read)))
     numbers = numbers_of(text, sentences)

@@ -15,10 +15,11 @@ from assistant.facts.money.roles import (
     role_of_amount,
 )
 from assistant.facts.phrases import squeeze, trim
-from assistant.facts.segments import Sentence
+from assistant.facts.segments import Clause, Sentence
 from assistant.model import Money, Product
 from assistant.parse.money import find_money
 from assistant.parse.numbers import parse_number
+from assistant.vocabulary.loading import load
 
 _COUNT_TAIL = re.compile(
     r"(?:不少于|至少|一年|约){0,4}(?:\d|[一二三四五六七八九十两]{1,8}[次场个名台]).*$"
@@ -37,6 +38,7 @@ def amounts_in(
     cell = _bare_cell(sentence)
     begin = after = sentence.start
     priced = False
+    last: Role | None = None
     for money in (cell,) if cell else find_money(sentence.text):
         if counts_pieces(sentence.text, money):
             continue
@@ -48,16 +50,27 @@ def amounts_in(
         made = next((p for p in products if p.stated and p.stated.start == start), None)
         placed = _placed(money, sentence, after, made)
         role, said_year = role_of_amount(placed, year)
-        if priced and _NEXT_PRICE.fullmatch(sentence.text[after - sentence.start : money.start]):
+        if priced and _NEXT_PRICE.fullmatch(_between(sentence, after, money)):
             role = "unit_price"
         role = "item" if made else role
+        if last in ("other_year", "effect") and _AND.fullmatch(_between(sentence, after, money)):
+            role = last
         name = _spent_on(placed) or _name(placed, role)
         price = _EACH.search(squeeze(placed.before))
         per = price.group(1) if price else ""
         yield Amount(absolute, role, name, sentence, begin, per, said_year)
         priced = role == "unit_price"
+        last = role
         after = absolute.end
         begin = begin if role == "unit_price" else after
+
+
+# 已分别完成135万元和145万元：第二个数与第一个数说的是一回事。
+_AND = re.compile(r"\s*[、和及与]\s*")
+
+
+def _between(sentence: Sentence, after: int, money: Money) -> str:
+    return sentence.text[after - sentence.start : money.start]
 
 
 _EACH = re.compile(r"(?:每|一)([一-龥]{1,3}?)(?:一次性)?(?:补助|补贴|奖励|资助|约|需|为)*$")
@@ -112,7 +125,11 @@ def _name(placed: Placed, role: Role) -> str:
         return _topic(sentence)
     if role == "annual":
         return ""
-    at = sentence.start + placed.money.start
+    return named_before(sentence, sentence.start + placed.money.start, clause)
+
+
+def named_before(sentence: Sentence, at: int, clause: Clause | None) -> str:
+    """中心网络维护 of 中心网络维护，6万元: what the nearest clause before names; "" for none."""
     for earlier in reversed([c for c in sentence.clauses if not c.nested and c.start <= at]):
         if clause is not None and not clause.nested and earlier.start == clause.start:
             continue
@@ -131,6 +148,11 @@ def _name(placed: Placed, role: Role) -> str:
 _BASE_OF_A_RATE = re.compile(r"(?:造价|送审额|投资额|总额|总值|保额|合同价|中标价)$")
 
 
+def is_talk(topic: str) -> bool:
+    """True for 钱是这么算出来的: talk before a colon that names nothing."""
+    return any(said in topic for said in load("money")["talk_before_items"])
+
+
 def _topic(sentence: Sentence) -> str:
     """The bullet's subject; a table's cell as a whole, listed with 、."""
     counted = re.search(r"[，,].{0,40}\d", sentence.topic)
@@ -142,6 +164,7 @@ def _topic(sentence: Sentence) -> str:
 def _activity(phrase: str) -> str:
     """做技术监测服务 → 技术监测服务."""
     phrase = re.sub(r"^[一二三四五六七八九]是|^另[需外]|^\d{1,2}[.、．）](?=[一-龥])", "", phrase)
+    phrase = re.sub(r"^(?:(?:大头|小头)(?:就?是)|其次(?:就?是)?)(?=.{2,})", "", phrase)
     phrase = re.sub(r"^加上?(?![固装密工强压快油大氯热注盖])(?=[一-龥]{4,})", "", phrase)
     return re.sub(r"^(?:用途：|做好?|开展|实施|进行|请第三方|采购|组织|举办)(?=.{3,})", "", phrase)
 
@@ -150,5 +173,7 @@ def _is_factor(money: Money, products: tuple[Product, ...]) -> bool:
     """True for a unit price inside a written-out calculation; its stated result is kept."""
     for product in products:
         if product.start <= money.start and money.end <= product.end:
-            return not (product.stated and product.stated.start == money.start)
+            if product.stated is None:  # 人均3000元，共45万元（2026年128人）：结果不是因数
+                return money.yuan in product.factors
+            return product.stated.start != money.start
     return False

@@ -93,14 +93,21 @@ def _counted_cell(sentence: Sentence) -> Factor | None:
     column = re.sub(r"[（(][^（）()]*[）)]", "", sentence.label)
     if not sentence.topic or not _COUNT_COLUMN.search(column):
         return None
-    value = parse_number(sentence.text)
+    written = _NUMBER_AND_UNIT.fullmatch(sentence.text.strip())
+    value = parse_number(written.group(1) if written else sentence.text)
     if value is None:
         return None
+    if written:  # 400枪、2600块：写在格里的就是单位
+        scale = 10_000 if written.group(2) else 1
+        unit = written.group(3)
+        end = sentence.start + len(sentence.text.rstrip())
+        return Factor(sentence.start, end, value * scale, unit, is_money=False)
     named = re.search(r"[（(]\s*(?:单位[：:])?([一-龥㎡]{1,4})\s*[）)]$", sentence.label)
     unit = named.group(1) if named else _COUNTED_IN.get(column, "")
     return Factor(sentence.start, sentence.end, value * units.scale_of(unit), unit, is_money=False)
 
 
+_NUMBER_AND_UNIT = re.compile(r"(\d[\d,]*(?:\.\d+)?)(万?)([一-龥]{1,3})")
 _COUNT_COLUMN = re.compile(
     r"数量|批次|人数|户数|家数|场次|次数|台数|套数|件数|面积|里程|期数|工程量$"
 )

@@ -27,17 +27,17 @@ Role = Literal[
 
 _TOTAL = re.compile(
     r"总(?:投资|金额|额|预算|盘子|经费|资金|概算|计|费用|规模|造价)?(?:为|是|约|共)?$"
-    r"|(?:[二两三四五六七八九十]|\d{1,2})年(?:期)?(?:合计|共计|一共|共|总共|总计|总)?(?:约|需|投入|安排|预算|资金|经费)?$"
+    r"|(?:[二两三四五六七八九十]|\d{1,2})年(?:期)?(?:合计|共计|一共|共|总共|总计|总)?(?:计划|规划)?(?:总)?(?:约|需|投入|安排|预算|资金|经费|投资)?$"
     r"|总的(?:是|就是)?$|概算(?:总投资)?(?:为|约)?$|(?:实施期|全周期|期限内)(?:合计|共)?$|中期(?:规划)?(?:金额|总额)?$|总[^，。；]{0,6}$"
 )
 _UNIT_PRICE = re.compile(
     r"(?:亩均[^，。；]{0,8}|单位(?:造价|成本)[^，。；]{0,6}|每[^，。；]{1,8}|人均[^，。；]{0,6}|户均|单价|均价|日均|/"
-    r"|(?<=[一-龥])一(?:台|套|个|辆|件|人|名|间|座|亩|公里|平方米|次|场))(?:为|约|预算|补助|补贴|资助|奖励|发放|费用|需|按)*$|(?<![\d元])按$|@$"
+    r"|(?<=[一-龥])一(?:台|套|个|辆|件|人|名|间|座|亩|公里|平方米|次|场|天|晚|个月|学期))(?:为|约|预算|补助|补贴|资助|奖励|发放|费用|需|按)*$|(?<![\d元])按$|@$"
 )
 _AFTER_UNIT_PRICE = re.compile(r"^\s*(?:[/／]|每|一(?:个|次|人|户|台|套|亩)|的?标准)")
 _EFFECT = re.compile(
     r"比[^，。；]{0,8}(?:多|少|增加|减少|增长)(?:了|约)?$|(?:风险(?:保障|额度|敞口)|保额|保险金额|授信|贷款|节约|节省|增收|带动|撬动|拉动|产值|营业收入|税收|成交额|销售额|销售收入|旅游收入|融资|损失)[^，。；]{0,10}$"
-    r"|(?:送审|审减|核减|审定)(?![^，。；]{0,8}(?:费|服务))[^，。；]{0,10}$|票价(?:是|为)?$"
+    r"|(?:平均|市场)(?:造价|价格?|成本|单价)(?:为|是|约)?$|(?:居民|群众|业主|住户|农户|村民|企业|家庭|个人|用户)自[筹付行]?[^，。；\d]{0,6}$|(?:送审|审减|核减|审定)(?![^，。；]{0,8}(?:费|服务))[^，。；]{0,10}$|票价(?:是|为)?$"
     r"|(?:为[^，。；]{2,16}|预计|预期|可|累计)减免[^，。；]{0,8}$|挽回[^，。；]{0,14}$"
 )
 _ANNUAL = re.compile(r"(?:本年度?|今年|当年|年度|一年|全年|每年|本次|此次)[^，。；]{0,12}$")
@@ -110,9 +110,22 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
         return "other_year", said_year
     if said_year and year and said_year != year and not re.search(r"起|自", plain):
         return "other_year", said_year
+    if year and not said_year and (past := _past_range(placed, year)):
+        return "other_year", past
     if said_year or _ANNUAL.search(plain):
         return "annual", said_year
     return _by_form(plain, placed), None
+
+
+_YEARS = re.compile(r"(?<!\d)(?:(20\d\d)年?(?:[—\-~至到]+))?(20\d\d)年")
+
+
+def _past_range(placed: Placed, year: int) -> int | None:
+    """2026 of 2023—2026年，全区累计加装184台，兑付补助3680万元: the years the sentence told of."""
+    said = list(_YEARS.finditer(placed.sentence.text[: placed.money.start]))
+    if not said or not said[-1].group(1) or int(said[-1].group(2)) >= year:
+        return None
+    return int(said[-1].group(2))
 
 
 _AIM = re.compile(r"(?:不少于|不低于|不小于|至少|力争|争取|稳定在|保持在|达到)(?:约)?$")
@@ -154,13 +167,16 @@ def _sums_up(plain: str, placed: Placed) -> bool:
 
 
 def _is_price(plain: str, placed: Placed) -> bool:
+    plain = _OUT_OF_A_PRICE.sub("", plain)
     return bool(
         _is_rate(placed.money)
         or (_spoken_price().search(plain) and not _is_phase(plain, placed))
         or _UNIT_PRICE.search(plain)
         or _AFTER_UNIT_PRICE.match(placed.after)
         or (
-            _PRICE_COLUMN.search(placed.sentence.label) and not _SUMMED.search(placed.sentence.text)
+            _PRICE_COLUMN.search(placed.sentence.label)
+            and not (placed.sentence.marked or _HEADING.match(placed.sentence.label))
+            and not _SUMMED.search(placed.sentence.text)
         )
     )
 
@@ -177,7 +193,13 @@ def _is_phase(plain: str, placed: Placed) -> bool:
 
 
 _A_YEAR_COSTS = 10_000
+# 按每人每天180元安排16.2万元：说的是单价算出来的数。
+_OUT_OF_A_PRICE = re.compile(
+    r"^.*\d(?:万?元|块)(?:的?标准)?(?=(?:共|合计|安排|测算|核算|列支|计|需){1,4}$)"
+)
 _SUMMED = re.compile(r"(?:合计|总计|小计|共计|[，；]共)[^，。；\d]{0,4}\d")
+# 二、内容和标准：标题里的“标准”不说下面的数是单价。
+_HEADING = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．]")
 _PRICE_COLUMN = re.compile("单价|均价|标准|单位成本|定额")
 
 

@@ -26,13 +26,17 @@ _GENERIC = re.compile(
 )
 _OFTEN = re.compile(r"^一?个?(?:年|月|周|天|季度|学期)[一两二三四五六七八九十\d]+[次回场轮趟期]")
 _SPOKEN = re.compile(
-    r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再加上?(?=[一-龥])|再|咱们|我们)[，,]?)*"
+    r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再加上?(?=[一-龥])|再|咱们|我们|(?:大头|小头|最大的?一?[块项])(?:的)?(?:就?是)?|其次(?:就?是)?|首先(?:就?是)?|最后(?:就?是)?)[，,]?)*"
 )
 _QUANTITY = r"(?<![\d+‹])(?<!(?<![A-Za-z])[A-Z])\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
 # 资金由省级补助160万元、县级安排88万元：说的是谁出，不是花在哪。
 _PAYERS = re.compile(r"由(?:中央|国家|上级|省|自治区|市|州|县|区|镇|乡|财政|本级|各级)[^，。；]*$")
 _UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一(?:[一-龥]|公里|平米|平方米?|人次)$")
+# 意外险一人300、人头补助一天50块：名称不带“一人”“一天”。
+_PER_ONE = re.compile(
+    r"(?<=[一-龥]{2})(?<![第同统之唯万])一(?:人|户|家|天|年|月|台|套|次|场|期|项)$"
+)
 _POINTED = re.compile(r"(?:这些|那些|这[一]?块|那[一]?块|另外算?)$")
 _ONE_OF = r"^一(?:公里|人次|平方米?|平米|亩|户|台|套|张|辆|个)(?:补|发|给)?$"
 _KEPT = ("原有", "现有", "新增", "新购", "新招", "新聘")
@@ -69,6 +73,8 @@ def written_item(amount: Amount, reckoning: Reckoning, text: str) -> BudgetItem:
     name = _name(reckoning, text) if near or unnamed else ""
     topic = amount.sentence.topic if len(amount.sentence.topic) <= 20 else ""
     name = _with_topic(name, topic, amount)
+    if topic and any(c.start >= amount.money.end for c in reckoning.counts):
+        name = topic  # 数在别处，名称是本条的标题
     name = name or topic or ("" if _UNNAMED.search(amount.name) else amount.name)
     if not near and not topic and amount.money.end <= reckoning.begin:
         name = _name(reckoning, text) or name  # 共288万元，发放高龄津贴2400人，人均每月100元
@@ -80,7 +86,7 @@ def _with_topic(name: str, topic: str, amount: Amount) -> str:
     检查 under 桥梁."""
     if not topic or not 2 <= len(topic) <= _SHORT or "，" in topic:
         return name
-    if name in _ONLY_COUNTED:
+    if name in _ONLY_COUNTED or _LEVEL.fullmatch(name):
         return topic
     if re.sub(r"^(?:定期|日常)", "", name) in action_words() and not topic.endswith(name):
         return topic + name
@@ -90,6 +96,8 @@ def _with_topic(name: str, topic: str, amount: Amount) -> str:
     return name
 
 
+# 加装补助：区级每台10万元，70台：区级说的是谁出。
+_LEVEL = re.compile(r"(?:中央|国家|上级|本级|省级?|市级?|区级?|县级?|镇级?|乡级?)(?:财政)?")
 _SHORT = 20
 
 
@@ -133,7 +141,7 @@ def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetIte
     factors.append(f"{price}/{per}" if per else price)
     if reckoning.repeats > 1:
         factors.append(f"{reckoning.repeats}{_REPEAT_UNITS[reckoning.repeats]}")
-    name = _POINTED.sub("", name)
+    name = _PER_ONE.sub("", _POINTED.sub("", name))
     lasting = [f for f in factors if _LASTING.search(f)]
     factors = [f for f in factors if f not in lasting] + lasting
     same = reckoning.yuan == money.yuan
@@ -210,7 +218,16 @@ def _name(reckoning: Reckoning, text: str) -> str:
     ]
     named = next((p for p in reversed(firsts) if _is_name(p)), "")
     named = next((p for p in reversed(firsts) if _is_name(p) and NAME_END.search(p)), named)
-    return after if _is_name(after) else (priced or named)
+    return after if _is_name(after) else (priced or named or _before_others(reckoning, text))
+
+
+def _before_others(reckoning: Reckoning, text: str) -> str:
+    """领读者培训 of 每期80人、3天，举办领读者培训4期: what stands before a later count."""
+    for count in reckoning.counts[1:]:
+        piece = _cleaned(_PIECES.split(text[reckoning.begin : count.start])[-1])
+        if _is_name(piece) and not _bare_verb(piece):
+            return piece
+    return ""
 
 
 _RECEIVERS = re.compile(
@@ -299,11 +316,18 @@ def _thing_after(reckoning: Reckoning, text: str) -> str:
     rest = re.split(
         r"[，,。；;：:（(\n、]?(?=每)|[，,。；;：:（(\n×*@=→]", text[first.end : first.end + 40]
     )[0]
-    rest = squeeze(rest)
+    if re.search(r"[。；\n]", text[reckoning.price.end : first.start]):
+        return ""  # 数写在后面别的句子里，那里的话说的是别的事
+    rest = re.sub(r"一[家个台套户人名场次所座间](?:给|补|发|按|要|约|是)*\d.*$", "", squeeze(rest))
     if len(rest) < 2 or re.search(r"[\d一二三四五六七八九]|^[人各均都]", rest):
         return ""
+    if first.unit in _HELD and rest in action_words():
+        return rest  # 两期培训、4次演练
     action = split_action(rest)
     return rest if not action.leading else ""
+
+
+_HELD = ("期", "场", "次", "轮", "批", "届")
 
 
 def _thing_before(reckoning: Reckoning, text: str) -> str:
