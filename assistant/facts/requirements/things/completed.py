@@ -105,6 +105,8 @@ def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | 
         return Action("", action.verb, False)  # 聘用辅助调查员24名，培训4期：没有说培训谁
     if spot.mention.per and re.search(r"全年|每", noun):
         return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
+    if any(part in noun for part in (spot.mention.per or "").split("·") if part in _PLACES):
+        return Action("", action.verb, False)  # 更新老化站点6个。每站巡检2次：不只是那6个
     if lists(action.verb, context.for_count()):
         return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
     if noun == action.verb:
@@ -114,6 +116,7 @@ def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | 
     return action._replace(object=behind_verb(noun, action.verb), leading=True)
 
 
+_PLACES = ("站", "校", "村", "馆", "园", "库", "店", "队", "镇", "桥", "点")
 _SEASON = re.compile(
     r"(?:重点区域|其他区域|一般区域|重点部位|重点路段|越冬期|繁殖期|高峰期|丰水期|枯水期|防火期|汛期|淡季|旺季|冬季|夏季|春季|秋季|工作日|节假日|寒暑假|平时|夜间|白天|其他|其余)$"
 )

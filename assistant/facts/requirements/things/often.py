@@ -37,9 +37,10 @@ def held_inside(spot: Spot, context: Context) -> Action | None:
 
 
 def _without_how_often(mention: Mention) -> str:
-    per = "".join(f"每个?{re.escape(p)}" for p in mention.per.split("·")) if mention.per else "(?!)"
+    each = "|".join(map(re.escape, mention.per.split("·"))) if mention.per else "(?!)"
+    per = f"(?:每个?(?:{each}))+"  # 每学期|每校开展一场: the first may stand before
     return re.sub(
-        rf"^(?:全年|年内|[日周月年]均|{per}|每个?(?:季度|月|周|年|半年|天|日|学期)|按(?:季度|月))(?:至少|要|需|应|均|都)?",
+        rf"^(?:全年|年内|[日周月年]均|{per}|每个?(?:季度|月|周|年|半年|天|日|学期)|按(?:季度|月)|至少|要|需|应|均|都)+",
         "",
         squeeze(mention.text),
     )
