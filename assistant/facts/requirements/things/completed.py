@@ -13,6 +13,7 @@ from assistant.facts.phrases import (
     trim,
 )
 from assistant.facts.requirements.context import Context, Spot
+from assistant.facts.requirements.things.often import one_of_more
 from assistant.facts.requirements.things.phrase import behind_verb, lists, plain_object
 from assistant.facts.requirements.things.wholes import EVENTS, ROUNDS, class_of_whole, part_of_sum
 from assistant.vocabulary.description import (
@@ -105,7 +106,7 @@ def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | 
         return Action("", action.verb, False)  # 聘用辅助调查员24名，培训4期：没有说培训谁
     if spot.mention.per and re.search(r"全年|每", noun):
         return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
-    if any(part in noun for part in (spot.mention.per or "").split("·") if part in _PLACES):
+    if one_of_more(spot, noun):
         return Action("", action.verb, False)  # 更新老化站点6个。每站巡检2次：不只是那6个
     if lists(action.verb, context.for_count()):
         return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
@@ -116,7 +117,6 @@ def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | 
     return action._replace(object=behind_verb(noun, action.verb), leading=True)
 
 
-_PLACES = ("站", "校", "村", "馆", "园", "库", "店", "队", "镇", "桥", "点")
 _SEASON = re.compile(
     r"(?:重点区域|其他区域|一般区域|重点部位|重点路段|越冬期|繁殖期|高峰期|丰水期|枯水期|防火期|汛期|淡季|旺季|冬季|夏季|春季|秋季|工作日|节假日|寒暑假|平时|夜间|白天|其他|其余)$"
 )

@@ -46,6 +46,15 @@ def _without_how_often(mention: Mention) -> str:
     )
 
 
+_PLACES = ("站", "校", "村", "馆", "园", "库", "店", "队", "镇", "桥", "点")
+
+
+def one_of_more(spot: Spot, told: str) -> bool:
+    """更新老化站点6个。每站巡检2次: each 站 is meant, not only those told of before."""
+    each = (spot.mention.per or "").split("·")
+    return any(place in told for place in each if place in _PLACES)
+
+
 def _done(verb: str, plain: str, spot: Spot, context: Context) -> Action:
     held = re.match(rf"{re.escape(verb)}(?P<noun>[^\d一二两三四五六七八九十≥≤不至]{{2,}})", plain)
     after = "" if re.match(r"\s*[并且和]", spot.after) else spot.after.removeprefix("的")
@@ -53,6 +62,8 @@ def _done(verb: str, plain: str, spot: Spot, context: Context) -> Action:
     if noun:
         return Action(formal(verb), compact(noun), True)
     noun = trim(spot.before) or context.for_count()
+    if not trim(spot.before) and one_of_more(spot, noun):
+        noun = ""
     if lists(verb, noun):
         return Action("", formal(verb), False)  # 内容包括修剪、浇水和补植。全年修剪不少于8次
     if not noun:
