@@ -192,7 +192,8 @@ _END = re.compile(r"[，,；;：:、（(]|\d")
 def _turned(name: str, said: Said) -> bool:
     """船保洁数量 of 购置保洁船: the verb put behind belongs to a noun, not to the clause."""
     deeds = (*_long_verbs(), *words("bare_deeds"))
-    if _MADE.match(name) and _without_ending(name[2:]).endswith(deeds):
+    ending = _without_ending(name[2:])
+    if _MADE.match(name) and ending.endswith(deeds) and not ending.endswith("支持"):
         return True  # 新建村级养老服务站|改造提升: what was counted before is no part of a name
     for found in _verb().finditer(name, 1):
         verb, thing = found.group(), name[: found.start()]

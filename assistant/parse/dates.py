@@ -63,11 +63,19 @@ def _ends_a_range(text: str, start: int, parts: dict[str, str]) -> bool:
     return parts.keys() == {"year"} and bool(_range_before().search(before))
 
 
+_OCCASION = re.compile(
+    r"[“\"「]?[一-龥]{2,10}(?:日|节|周年)[”\"」]?(?:来临|到来)?(?:之|以)?前(?=[，。；、一-龥])"
+)
+
+
 def _edge(text: str, end: int, parts: dict[str, str]) -> tuple[int, Edge]:
     """Where the date ends with its 底/前/后, and which edge that is."""
     tail, words = parts.get("tail", ""), load("dates")
     if tail and text.startswith(tuple(words["not_before"].get(tail, ())), end):
         return end - len(tail), ""
+    occasion = _OCCASION.match(text, end) if "day" in parts else None
+    if occasion and not text.startswith(tuple(words["not_before"]["前"]), occasion.end()):
+        return occasion.end(), "before"  # 6月26日国际禁毒日前
     edge: Edge = "end" if "half" in parts or tail.endswith(("底", "末", "内", "下旬")) else ""
     for kind in ("before", "after"):
         for word in words[kind]:

@@ -53,10 +53,38 @@ def for_each_alike(mentions: list[Mention], clause: Clause) -> list[Mention]:
     return found
 
 
+# 设备故障县城周边|24小时内、偏远乡镇|48小时内修复：先说什么事，再说在哪里。
+_SOMEWHERE = re.compile(
+    r"(?P<what>[一-龥]{0,8}(?:故障|险情|爆管|破损|缺陷|事故|停电|漏水|警情))(?P<where>[一-龥]{2,6})$"
+)
+_FIRST_PLACE = re.compile(
+    r"(?P<what>[一-龥]{0,8}(?:故障|险情|爆管|破损|缺陷|事故|停电|漏水|警情))[一-龥]{2,6}\d+个?(?:小时|分钟|工作日|日|天)(?:以?内)?[、和]$"
+)
+_NO_PLACE = re.compile(r"发生|发现|处理|处置|排除|修复|响应|报[告修警]|抢修|[后起时前的]|率$|数$")
+
+
+def _somewhere(spot: Spot, clause: Clause) -> Spot:
+    """The limit said of the trouble at each place: 县城周边设备故障, 偏远乡镇设备故障."""
+    before = squeeze(spot.before)
+    if spot.mention.target.dimension != "duration" or _NO_PLACE.search(before):
+        return spot
+    if said := _SOMEWHERE.fullmatch(before):
+        return spot._replace(before=f"{said['where']}{said['what']}")
+    ahead = squeeze(clause.text[: spot.mention.start - clause.start]).removesuffix(before)
+    first = (
+        _FIRST_PLACE.search(f"{''.join(ahead.split()).rstrip('、和')}、")
+        if 2 <= len(before) <= 6
+        else None
+    )
+    if not first or _NO_PLACE.search(first["what"]) or first["what"][-2:] in before:
+        return spot
+    return spot._replace(before=f"{before}{first['what']}")
+
+
 def limited_like(spot: Spot, following: Mention | None, clause: Clause) -> Spot:
     """主干道6小时、其他路段24小时内修复: the first limit is kept by the same deed."""
-    target = spot.mention.target
-    if not following or spot.after or target.comparator != "equal":
+    target, spot = spot.mention.target, _somewhere(spot, clause)
+    if not following or spot.after or target.comparator not in ("equal", "at_most"):
         return spot
     if (target.dimension, following.target.dimension) != ("duration", "duration"):
         return spot
@@ -65,7 +93,9 @@ def limited_like(spot: Spot, following: Mention | None, clause: Clause) -> Spot:
     between = clause.text[spot.mention.end - clause.start : following.start - clause.start]
     if not re.match(r"\s*[、和]\s*[一-龥]{2}", between):
         return spot
-    limit = target.model_copy(update={"comparator": "at_most", "low": None, "high": target.low})
+    limit = target.model_copy(
+        update={"comparator": "at_most", "low": None, "high": target.low or target.high}
+    )
     after = clause.text[following.end - clause.start :]
     mention = spot.mention.model_copy(update={"target": limit})
     return spot._replace(mention=mention, after=after)

@@ -104,8 +104,10 @@ def _part_of_name(place: _Place) -> bool:
     text, right = place.text, place.right
     if re.match(r"每[天周月日季]", text) and re.match(r"[一-龥]{1,8}率", right):
         return True  # 每周一节足球课开课率100%
-    if place.dimension == "duration" and re.match(r"[一-龥]{1,8}率", right):
-        return True
+    if place.dimension == "duration" and re.match(
+        r"[一-龥]{1,8}(?:\s{3,12}|[（(][^（）()]{1,8}[）)])?率", right
+    ):
+        return True  # 结业后6个月内就业（含创业）率
     if re.match(r"一[次批轮]", text) and re.match(r"[一-龥]{1,6}率", right):
         return True
     return text.startswith("一次") and bool(_ONCE.match(right))

@@ -54,6 +54,8 @@ def limit(spot: Spot, context: Context) -> Requirement | None:
     context.limit_verb = verb
     front = where["where"] if where else event.group("front") if event else spot.before
     subject = deed.thing or ("" if front in _EVENT_NOUNS else _limited(front))
+    about = compact(context.noun) if _CASE.match(front) and not deed.thing else ""
+    subject += about  # 适用速裁程序的|5个工作日内完成
     if not verb and not subject and not context.label.endswith(_TIMES):
         return None
     named = deed.thing or not deed.said or deed.said.endswith(("到", "给", "入"))  # 发到|个人
@@ -64,7 +66,9 @@ def limit(spot: Spot, context: Context) -> Requirement | None:
     name = thing if thing.endswith(_TIMES) and verb in ("", "完成") else time_name(thing, verb)
     if verb.startswith(("意见", "报告出具")):
         thing += verb[:2]
-    return timed(spot.mention, "timeliness", name, thing, _begin(event, front, spot, context))
+    return timed(
+        spot.mention, "timeliness", name, about or thing, _begin(event, front, spot, context)
+    )
 
 
 def _goes_on(before: str, after: str, context: Context) -> str:
@@ -73,6 +77,7 @@ def _goes_on(before: str, after: str, context: Context) -> str:
     return context.limit_verb if not after and not measured else ""
 
 
+_CASE = re.compile(r"(?:适用|属于|属|符合|涉及|遇有?|需要?)[一-龥]{2,10}的$")
 _WHERE = re.compile(
     r"^(?P<begin>(?:(?:接到|收到|发现)[一-龥]{2,8}|接报|接警|报修)后)(?P<where>[一-龥]{2,6})$"
 )
@@ -147,7 +152,14 @@ def _since(before: str) -> re.Match[str] | None:
 
 def _limited(before: str) -> str:
     """What the words before a limit say it is for."""
-    return _without_actor(_ONCE.sub("", _NOT_LIMITED.sub("", trim(before))))
+    plain = _AND_THEN.sub("", trim(before))
+    return _without_actor(_ONCE.sub("", _NOT_LIMITED.sub("", plain)))
+
+
+# 故障当日报修、|2日内修复：前一件事已经说完。
+_AND_THEN = re.compile(
+    r"(?<=[一-龥]{2})(?:当[日天]|即时|及时|立即|第一时间|随时)(?:报修|上报|报告|响应|受理|派单|登记|到场)$"
+)
 
 
 # 结业后补贴申请在……：说的是什么时候的申请。

@@ -40,6 +40,7 @@ def measured(
     clause: Clause, usable: list[Mention], marks: Marks, sentence: Sentence, context: Context
 ) -> Iterator[Requirement]:
     """What the numbers of a clause state, in their order; `usable` are those that stand in it."""
+    usable = [m for m in usable if not _of_a_name(m, clause)]
     if shared := respectively(clause, usable):
         yield from _read_all(shared, context)
         return
@@ -58,6 +59,24 @@ def measured(
     left = for_each_alike(in_each(left, clause), clause)
     edge = used[-1].end if used else clause.start
     yield from _one_by_one(left, edge, _Place(clause, sentence, context, marks))
+
+
+# 运行3个|24小时自助书房|：全天开着的是书房，不是时限。
+_NAMED_SO = re.compile(
+    r"\s*(?:智能|智慧|无人|城市)?(?:自助|便民|警务|政务)?(?:书房|书屋|图书馆|书吧|借阅点|还书机|售药机|服务区|服务机|服务点|服务厅|药房|药店|便利店|警务站|警务室|服务站|驿站)"
+)
+_JUST_COUNTED = re.compile(
+    r"\d[一-龥]$|(?:新建|建成|建设|设置|设立|运行|增设|改造|升级|投放|配备|布设|维护|、)$"
+)
+
+
+def _of_a_name(mention: Mention, clause: Clause) -> bool:
+    """True for the 24小时 of 3个24小时自助书房."""
+    if mention.text.strip() not in ("24小时", "二十四小时"):
+        return False
+    before = squeeze(clause.text[: mention.start - clause.start])
+    behind = _NAMED_SO.match(clause.text, mention.end - clause.start)
+    return bool(behind and _JUST_COUNTED.search(before))
 
 
 class _Place(NamedTuple):
@@ -164,12 +183,13 @@ def _goes_on(spot: Spot, requirement: Requirement) -> str:
     if spot.mention.target.comparator == "level":
         return ""
     if spot.mention.target.comparator != "by_date":
-        return requirement.object
+        return "" if _CASE.match(squeeze(spot.before)) else requirement.object
     subject = compact(trim(spot.before))
     return subject if 2 <= len(subject) <= 12 else ""
 
 
 # 48个结算项目要在12月15日前全部出具报告：说的还是前面那48个。
+_CASE = re.compile(r"(?:适用|属于|属|符合|涉及|遇有?|需要?)[一-龥]{2,10}的$")
 _THOSE = re.compile(
     r"[一-龥]{1,10}?(?:应当?|须|必须|要|需)?(?:全部|均|都)?(?:在|于)?(?=20\d\d年|\d{1,2}月)"
     r"|[一-龥]{0,6}?(?:全部|均|都|全面)(?!达)[一-龥]{2,12}\s*$"

@@ -175,8 +175,15 @@ _RATE_OF_LABEL = re.compile(r"(?P<rate>满意度|满意率|[一-龥]{2}率)(?:�
 _RATE_FIRST = re.compile(r"^(?P<rate>[^，。、]{1,8}?(?:率|满意度))[：:]?(?P<whose>[一-龥]{2,8})$")
 
 
+# 风险消除率2027年到|75%以上：哪一年到，不是名称。
+_BY_YEAR = re.compile(
+    r"(?<=[率度例重])(?:到|至|在)?(?:20\d\d|今|明|本)年(?:度|底|末)?(?:要|须|应|将|力争|争取)?(?:提高|提升|达|做)?到?$"
+)
+
+
 def _subject(spot: Spot, context: Context) -> str:
     subject = re.sub(r"^(?:带动|拉动|促进|实现)(?=.{4,})", "", compact(trim(spot.before)))
+    subject = _BY_YEAR.sub("", subject)
     if changed := _changed(subject, spot.before):
         return changed
     plain = re.sub(r"(?:提高|提升|增加|降低|下降|缩短|减少)$", "", subject)

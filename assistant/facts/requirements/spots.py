@@ -101,11 +101,16 @@ _PREFACE = re.compile(
 
 
 def _without_when(before: str) -> str:
-    plain = _PREFACE.sub("", before)
+    plain = _OCCASION.sub("", _PREFACE.sub("", before))
     told = len(_TIME.sub("", plain)) > 2
     return _WHEN.sub("", plain if told else before)
 
 
+# 6月6日“放鱼日”|举办放流活动1场, “六一”儿童节期间|举办亲子活动4场：什么时候，不是做什么。
+_OCCASION = re.compile(
+    r"^(?:在|于)?(?:\d{1,2}月\d{1,2}日)?[“\"「]?[一-龥]{2,10}(?:[”\"」][一-龥]{0,6})?(?:(?<=[日节])[”\"」]?(?:期间|当[天日]|来临之际|前后|之?前)|(?<=日)[”\"」]|(?<=日))"
+    r"(?:要|将|拟|计划)?(?=(?:集中)?(?:举办|举行|召开|开展|组织|承办|走访|慰问)[一-龥]{2})"
+)
 _TIME = re.compile(r"[^一-龥]|[今明]年|计划|打算|准备|年")
 
 

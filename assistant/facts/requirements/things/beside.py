@@ -145,6 +145,7 @@ def _noun_after(after: str) -> str:
     ):
         return ""
     noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
+    noun = re.sub(r"^(?:24|二十四)小时", "", noun)  # 3个|24小时自助书房
     noun = re.sub(r"(?<=[一-龥]{2})(?:进行|开展|实施)[一-龥]{2,8}$", "", noun)
     noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
     if owner := _OWNER.fullmatch(squeeze(noun)):

@@ -13,6 +13,7 @@ from assistant.facts.phrases import (
     trim,
 )
 from assistant.facts.requirements.context import Context, Spot
+from assistant.facts.requirements.things.often import one_of_more
 from assistant.facts.requirements.things.phrase import behind_verb, lists, plain_object
 from assistant.facts.requirements.things.wholes import EVENTS, ROUNDS, class_of_whole, part_of_sum
 from assistant.vocabulary.description import (
@@ -105,6 +106,8 @@ def _on_what_was_told(action: Action, spot: Spot, context: Context) -> Action | 
         return Action("", action.verb, False)  # 聘用辅助调查员24名，培训4期：没有说培训谁
     if spot.mention.per and re.search(r"全年|每", noun):
         return Action("", action.verb, False)  # 公园全年开放，保洁每天2遍
+    if one_of_more(spot, noun):
+        return Action("", action.verb, False)  # 更新老化站点6个。每站巡检2次：不只是那6个
     if lists(action.verb, context.for_count()):
         return Action("", action.verb, False)  # 用于培训和演练，其中培训4次
     if noun == action.verb:
