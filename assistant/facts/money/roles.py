@@ -98,9 +98,9 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     if _is_price(plain, placed):
         return "unit_price", None
     if "明年" in sentence.text[: placed.money.start] and _THIS_YEAR.search(plain):
-        return "other_year", None  # 明年一共52.8万，今年是48万
+        return "effect", None  # 明年一共52.8万，今年是48万
     if _PAST_YEARS.search(plain):
-        return "other_year", None
+        return "effect", None
     if _EFFECT.search(plain) or _is_aim(plain) or _is_compared(placed):
         return "effect", None
     if year and (stage := _STAGE.match(sentence.topic or sentence.label)) and _stated_sum(plain):
