@@ -186,7 +186,7 @@ def _is_past(text: str, match: re.Match[str]) -> bool:
     if _COMPARED.match(text, max(0, match.start() - 1)):
         return True
     return bool(
-        re.match(r"[^，。；]{0,8}(?:已|共?完成了|实际)", rest)
+        re.match(r"了|[^，。；]{0,8}(?:已|共?完成了|实际)", rest)
         or re.match(r"1月?\s*[-—~至到]\s*(?:[2-9]|1[01])月", rest)
     )
 

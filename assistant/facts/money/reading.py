@@ -111,7 +111,9 @@ def _spent_on(placed: Placed) -> str:
     if not re.search(r"(?:剩[余下]?|其余|结余|余下)(?:的|资金|经费)*$", squeeze(placed.before)):
         return ""
     behind = placed.sentence.text[placed.money.end :]
-    goes = re.match(r"\s*(?:全部)?(?:用于|用来|用在|拿来做?|做|搞)([^，,。；;\d]{2,16})", behind)
+    goes = re.match(
+        r"\s*(?:全部)?(?:用于|用来|用在|拿来做?|做|搞|就?是)([^，,。；;\d]{2,16})", behind
+    )
     return goes.group(1) if goes else ""
 
 

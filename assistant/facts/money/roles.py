@@ -27,7 +27,7 @@ Role = Literal[
 
 _TOTAL = re.compile(
     r"总(?:投资|金额|额|预算|盘子|经费|资金|概算|计|费用|规模|造价)?(?:为|是|约|共)?$"
-    r"|(?:[二两三四五六七八九十]|\d{1,2})年(?:期)?(?:合计|共计|一共|共|总共|总计|总)?(?:计划|规划)?(?:总)?(?:约|需|投入|安排|预算|资金|经费|投资)?$"
+    r"|(?:[二两三四五六七八九十]|\d{1,2})年(?:期)?(?:合计|共计|一共|共|总共|总计|总)?(?:计划|规划)?(?:总)?(?:约|需要?|投入|安排|预算|资金|经费|投资)?$"
     r"|总的(?:是|就是)?$|概算(?:总投资)?(?:为|约)?$|(?:实施期|全周期|期限内)(?:合计|共)?$|中期(?:规划)?(?:金额|总额)?$|总[^，。；]{0,6}$"
 )
 _UNIT_PRICE = re.compile(
@@ -97,6 +97,10 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
         return "total", None
     if _is_price(plain, placed):
         return "unit_price", None
+    if "明年" in sentence.text[: placed.money.start] and _THIS_YEAR.search(plain):
+        return "effect", None  # 明年一共52.8万，今年是48万
+    if _PAST_YEARS.search(plain):
+        return "effect", None
     if _EFFECT.search(plain) or _is_aim(plain) or _is_compared(placed):
         return "effect", None
     if year and (stage := _STAGE.match(sentence.topic or sentence.label)) and _stated_sum(plain):
@@ -117,6 +121,10 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     return _by_form(plain, placed), None
 
 
+_PAST_YEARS = re.compile(
+    r"(?:过去|历年|近|前|以往)[一二两三四五六七八九十几\d]{0,3}年[^，。；]{0,8}$"
+)
+_THIS_YEAR = re.compile(r"今年(?:只|才|就|实际)?(?:是|有|花|用|安排|批|给)?了?$")
 _YEARS = re.compile(r"(?<!\d)(?:(20\d\d)年?(?:[—\-~至到]+))?(20\d\d)年")
 
 
