@@ -100,7 +100,7 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
         return "unit_price", None
     if "明年" in sentence.text[: placed.money.start] and _THIS_YEAR.search(plain):
         return "effect", None  # 明年一共52.8万，今年是48万
-    if _PAST_YEARS.search(plain):
+    if _PAST_YEARS.search(plain) or _is_count_now(placed):
         return "effect", None
     if _EFFECT.search(plain) or _is_aim(plain) or _is_compared(placed):
         return "effect", None
@@ -125,6 +125,17 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
 _PAST_YEARS = re.compile(
     r"(?:过去|历年|近|前|以往)[一二两三四五六七八九十几\d]{0,3}年[^，。；]{0,8}$"
 )
+_COUNTED_FIRST = re.compile(
+    r"\d[\d.]*[万亿]?(?:人次|[人户家名只头棵株亩册份件条辆个次])(?:以上|左右)?[，,（(](?:现在|目前|今年|去年|上年|原来|现有|当前)(?:才|只|大约|约)?(?:是|有|为)?$"
+)
+
+
+def _is_count_now(placed: Placed) -> bool:
+    """注册志愿者要到3.2万人，现在是2.8万: the same things, counted as they are."""
+    before = placed.sentence.text[: placed.money.start]
+    return placed.money.text.endswith(("万", "亿")) and bool(_COUNTED_FIRST.search(before))
+
+
 _THIS_YEAR = re.compile(r"今年(?:只|才|就|实际)?(?:是|有|花|用|安排|批|给)?了?$")
 _YEARS = re.compile(r"(?<!\d)(?:(20\d\d)年?(?:[—\-~至到]+))?(20\d\d)年")
 
@@ -277,7 +288,7 @@ _ITEM_LEAD = re.compile(
     r"^(?:按[一-龥]{2,4}(?:计算|测算)|其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+"
 )
 _ITEM_TAIL = re.compile(
-    r"(?:小计|预算|合同|(?<!中央)(?<!级)资金|金额|(?<!公)共|约|需|安排|合计|支出|投入|投资|给予|(?<![审设统估会])计|为|是|：|:){1,12}$"
+    r"(?:小计|预算|合同|(?<!中央)(?<!级)资金|金额|(?<!公)共|(?<![一-龥])合|约|需|安排|合计|支出|投入|投资|给予|(?<![审设统估会])计|为|是|：|:){1,12}$"
 )
 _NO_ITEM = re.compile(
     r"[\d一二三四五六七八九十、.]*|(?:所|所需|安排|投入|预算|经费|资金|计划|投资|申请|拟|申报|报|列支|部门|继续|列入|需|项目|费用|总|以上|上述|合计|钱)+|人均.*|每.{1,4}"
