@@ -23,6 +23,10 @@ _LABEL = re.compile(
 )
 
 
+# 2025年是84.1%，明年86%以上：说到明年，前一年就说完了。
+_RELATIVE = re.compile(r"明年|下一?年度?(?!度)|今年|本年度?")
+
+
 class Stage(NamedTuple):
     """A year of the plan and the stretch of text that is about it."""
 
@@ -64,7 +68,8 @@ def stages_of(
         ends = [*(m.start() for m in marks[1:]), len(sentence.text)][: len(marks)]
         for mark, end in zip(marks, ends, strict=True):
             at = _year(mark.group("n"), mark.group("year"), first)
-            end = min(end, _closing(sentence, mark))
+            other = _RELATIVE.search(sentence.text, mark.end())
+            end = min(end, _closing(sentence, mark), other.start() if other else end)
             if at:
                 said = _things(sentence.text[mark.start() : end])
                 start = sentence.start

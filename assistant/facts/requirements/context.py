@@ -32,6 +32,14 @@ _NOT_OURS = re.compile(
 _SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|基本上?|都|全)?(?:是|为)")
 
 
+# 满意度是问沿线村民的：接着说的是沿线村民满意度。
+_ASKED_OF = re.compile(
+    r"^(?P<rate>满意度)(?:调查)?(?:主要)?(?:就?是)?(?:问|调查|测|面向|针对|看|找)(?P<whose>[一-龥]{2,12}?)(?:的|为主|问)?$"
+)
+# 文件里写得很清楚：说话，不是接着要说的事。
+_TALK = re.compile(
+    r"(?:写|说|讲|定|算)得|很清楚|很明白|说清楚|讲清楚|^(?:文件|通知|办法|方案|合同)(?:里|上|中)"
+)
 # ①招聘会：序号不是名称的一部分。
 _NUMBERED = re.compile(r"^(?:[①-⑳]|\d{1,2}[.、．])\s*")
 
@@ -107,6 +115,11 @@ class Context:
     def take_up(self, clause: str) -> None:
         """Remember a clause without numbers as what the next one is about."""
         if _BY_WHOM.search(squeeze(clause)) or _NOT_OURS.search(clause):
+            return
+        if asked := _ASKED_OF.search(squeeze(clause)):
+            self.noun = self.taken = f"{asked['whose']}{asked['rate']}"
+            return
+        if _TALK.search(squeeze(clause)):
             return
         if _SAYS_WHO.match(squeeze(clause)) or _SAYS_WHY.match(squeeze(clause)):
             return

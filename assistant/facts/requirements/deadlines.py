@@ -22,6 +22,7 @@ _DATED_VERBS = re.compile(
 )
 
 
+_SHORT = 6
 # 11月底前完成当年25个小区改造：完成的是小区改造。
 _ALL_OF_THEM = ("当年", "本年", "今年", "全部", "上述", "其余", "剩余")
 _COUNTED_THING = re.compile(r"\d[\d.]{0,12}[万亿]?[个座条处项户件台套](?P<thing>[一-龥]{2,10})")
@@ -47,7 +48,8 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
     if not thing and not compact(subject) and verb in _WORKS_DONE:
         thing = "工程"
     if not thing and not compact(subject) and re.match("安装|调试", verb):
-        thing = "设备"
+        told = context.taken if context.taken == context.noun != context.before else ""
+        thing = told if 1 < len(told) <= _SHORT else "设备"
     if not thing and not compact(subject) and verb in _OF_THE_WHOLE:
         thing = "项目"
     thing = thing or compact(subject) or _topic(context)
@@ -138,6 +140,8 @@ def _whole_deed(plain: str) -> str:
     """The deed where the words behind a date are nothing but one: 安装调试完毕, 对外开放."""
     if re.search(r"(?:完毕|完成|到位|调试)?(?:并|后)?投入使用$", plain) and len(plain) <= 14:
         return "投入使用"
+    if plain in ("完", "好", "完了", "弄好", "做好"):
+        return "完成"  # 大修10月底前完
     if opened := _OPENED.fullmatch(plain):
         return opened["how"]
     if ready := re.match(r"具备(?P<what>[一-龥]{2,6}?)条件", plain):

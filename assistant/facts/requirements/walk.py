@@ -14,6 +14,7 @@ from assistant.facts.requirements.horizon import Horizon
 from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.settle import settled
 from assistant.facts.segments import TITLE, Clause, Sentence
+from assistant.facts.speech import begins_anew
 from assistant.model import Mention, Requirement, Target
 from assistant.vocabulary.description import words
 
@@ -80,7 +81,10 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
         context.parting = ""
         context.earlier, context.since = context.since, sentence.start
         horizon = Horizon(sentence.label, year)
-        for clause in sentence.clauses:
+        for said in sentence.clauses:
+            clause = begins_anew(said) or said
+            if clause is not said:
+                context.noun = context.head = ""
             noun = context.noun
             stated = of_clause(_blanked(clause, marks), sentence, context, marks)
             placed = horizon.placed([doubted(r, clause.text) for r in stated], clause)
