@@ -71,6 +71,15 @@ class Benefit(Value):
     name: str
 
 
+class Outlook(Value):
+    """What the description says of later years than the declared one, as a long-term goal takes it
+    over."""
+
+    start: int
+    end: int
+    text: str
+
+
 class BudgetItem(Value):
     """A part of the budget: what it pays, the amount, and the calculation when one is shown."""
 
@@ -105,6 +114,7 @@ class ProjectFacts(Value):
     period: Period | None = None
     requirements: tuple[Requirement, ...] = ()
     benefits: tuple[Benefit, ...] = ()
+    outlooks: tuple[Outlook, ...] = ()
     budget_items: tuple[BudgetItem, ...] = ()
     policies: tuple[PolicyCitation, ...] = ()
     vague_policies: tuple[HeaderFact, ...] = ()
