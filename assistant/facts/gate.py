@@ -243,7 +243,7 @@ def _ends(said: Said) -> bool:
     return not _CHINESE.match(said.sentence, said.end) or said.sentence[said.end :][:1] in "的以左"
 
 
-_COMPARED = re.compile(r"(?:不少于|不低于|不超过|不多于|至少|达到|达|共|约|为|≥|≤)+$")
+_COMPARED = re.compile(r"(?:不少于|不低于|不超过|不多于|至少|达到|达|共|约|为|≥|≤){1,4}$")
 
 
 def _long_words(name: str) -> tuple[str, ...]:
