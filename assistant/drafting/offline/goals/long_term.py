@@ -46,7 +46,7 @@ def long_term_goal(facts: ProjectFacts) -> str | None:
     if not pieces and not ends:
         return None
     text = f"{_opening_of(facts, span)}，" + "；".join(pieces)
-    return text + (f"，{_aims(ends)}。" if ends else "。")
+    return text + (f"{'；' if own else '，'}{_aims(ends)}。" if ends else "。")
 
 
 def _quoted(one: Requirement, facts: ProjectFacts) -> bool:
