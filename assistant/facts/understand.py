@@ -20,6 +20,7 @@ from assistant.facts.conflicts import (
 from assistant.facts.effects import with_effects, with_lived_effects, with_users
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
+from assistant.facts.meanings import by_meaning
 from assistant.facts.money import Amounts, amounts_of, with_unit_prices
 from assistant.facts.numbers import Numbers, numbers_of
 from assistant.facts.outdated import asked_again, without_outdated
@@ -135,7 +136,7 @@ def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     found = without_plan_totals(found, sentences, period, year)
     found = staged(found, stages, year)
     found = of_one_year(found, sentences, period)
-    found = with_lived_effects(with_baselines(found, numbers.mentions, text))
+    found = by_meaning(with_lived_effects(with_baselines(found, numbers.mentions, text)))
     found = after_completion(found, sentences, period, year)
     found = within_outlooks(found, layout.outlooks)
     found, outdated = without_outdated(found, year)

@@ -49,6 +49,8 @@ class Requirement(Value):
     sums_up: bool = False
     baseline: str | None = None
     """From where it starts, as written (由30分钟缩短至5分钟: 30分钟)."""
+    against: str = ""
+    """The year that a change is counted from, where it is said (比2025年下降: 2025年)."""
     existing: bool = False
     """True for what there is already (现有水库86座): background, unless it is all there is."""
     doubtful: str = ""

@@ -277,7 +277,8 @@ def test_what_is_said_of_later_years_is_quoted_and_makes_no_row(said: str, writt
 
 
 def test_a_project_of_one_year_that_looks_ahead_says_so() -> None:
-    text = "项目名称：医疗设备购置\n预算年度：2026\n期限：1年\n购置CT1台。希望到2029年县域内就诊率达到90%。"
+    header = "项目名称：医疗设备购置\n预算年度：2026\n期限：1年\n"
+    text = f"{header}购置CT1台。希望到2029年县域内就诊率达到90%。"
     assert drafted(text).declaration.long_term_goal == "到2029年县域内就诊率达到90%。"
 
 
