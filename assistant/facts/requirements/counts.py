@@ -17,7 +17,7 @@ from assistant.facts.requirements.things import (
 )
 from assistant.model import Mention, Requirement, RequirementKind
 from assistant.parse.render import goal_amount
-from assistant.vocabulary.description import action_words, words
+from assistant.vocabulary.description import action_words, is_measure, words
 
 # 耕地质量平均提升0.5个等级。
 _STEPS = ("个等级", "级", "位", "名次", "个百分点", "倍")
@@ -53,6 +53,11 @@ def count(spot: Spot, context: Context) -> Requirement | None:
     return _requirement(own, named)
 
 
+def _sized(spot: Spot, action: Action) -> bool:
+    """True for 栽植土球直径|60厘米: a size of what is planted, no planting of sizes."""
+    return is_measure(action.object) and spot.mention.target.dimension != "count"
+
+
 class _Named(NamedTuple):
     """What a count is called, its category, and what is done."""
 
@@ -76,7 +81,7 @@ def _with_its_unit(spot: Spot) -> Spot | None:
 def _doing(spot: Spot, context: Context) -> Action | None:
     """What is counted and done; None for the basis of a fee."""
     action = thing_counted(spot, context)
-    if action and _MEASURED.search(action.object):
+    if action and (_MEASURED.search(action.object) or _sized(spot, action)):
         action = Action("", action.object, False)  # 硬化机耕路36公里，路面宽度4米
     if action is None or (_COSTS.search(action.object) and not _SPARED.search(action.object)):
         return None

@@ -132,7 +132,7 @@ def _paid(thing: str, subject: str, verb: str) -> str:
     return said.group() if said else "资金"
 
 
-_TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期")
+_TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期", "住院日")
 
 
 _HOW = re.compile(

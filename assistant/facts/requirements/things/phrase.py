@@ -41,8 +41,13 @@ def behind_verb(phrase: str, verb: str) -> str:
     """独立烟感 of 给独居老人装独立烟感, where 装 is said again; else the phrase as it is."""
     for said in action_words():
         if formal(said) == verb and 0 < phrase.find(said) <= len(phrase) - len(said) - 2:
-            return phrase.split(said, 1)[1]
+            before, behind = phrase.split(said, 1)
+            return before if behind in _NO_THING and len(before) > 1 else behind
     return phrase
+
+
+# 两癌筛查项目：筛查的是两癌，不是“项目”。
+_NO_THING = ("项目", "工作", "任务", "经费", "工程", "服务", "活动")
 
 
 def plain_object(action: Action) -> str:
