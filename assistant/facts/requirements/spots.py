@@ -101,11 +101,15 @@ _PREFACE = re.compile(
 
 
 def _without_when(before: str) -> str:
-    plain = _OCCASION.sub("", _PREFACE.sub("", before))
+    plain = _IN_YEAR.sub("", _OCCASION.sub("", _PREFACE.sub("", before)))
     told = len(_TIME.sub("", plain)) > 2
     return _WHEN.sub("", plain if told else before)
 
 
+# 值班点2026年是|14个：哪一年，不是名称。
+_IN_YEAR = re.compile(
+    r"(?<=[一-龥]{2})(?<![到至由从较比])(?:我们|咱们?|我[局区县市校馆院])?(?:20\d\d年|去年|上年|今年|明年|本年)(?:度|全年|上半年)?(?:是|为|有|要|达到?|共|了|做到|争取|力争|控制在|不超过)*$"
+)
 # 6月6日“放鱼日”|举办放流活动1场, “六一”儿童节期间|举办亲子活动4场：什么时候，不是做什么。
 _OCCASION = re.compile(
     r"^(?:在|于)?(?:\d{1,2}月\d{1,2}日)?[“\"「]?[一-龥]{2,10}(?:[”\"」][一-龥]{0,6})?(?:(?<=[日节])[”\"」]?(?:期间|当[天日]|来临之际|前后|之?前)|(?<=日)[”\"」]|(?<=日))"

@@ -121,6 +121,8 @@ def _its_own(noun: str, lead: str, context: Context) -> str:
 
 
 def _as_told(spot: Spot, context: Context) -> Action | None:
+    if was := _before_now(spot, context):
+        return was
     about = re.sub(r"(?<=[一-龥]{2})(?:人数|户数|家数)$", "", told_before(spot.mention, context))
     at = spot.clause.find(spot.mention.text.strip())
     if at > 0 and spot.clause[:at].rstrip().endswith("、") and context.noun:
@@ -131,6 +133,13 @@ def _as_told(spot: Spot, context: Context) -> Action | None:
     if about and context.last.verb and compact(about) == compact(context.last.object):
         return context.last  # 培训志愿者3次，150人次
     return phrase_counted(trim(about)) if about else None
+
+
+def _before_now(spot: Spot, context: Context) -> Action | None:
+    """接待观众 of 2025年接待观众25.3万人次；明年目标是28万人次以上."""
+    earlier = context.was.get(spot.mention.target.unit)
+    begins = not trim(spot.clause.partition(spot.mention.text)[0])
+    return Action(earlier.action, earlier.object, True) if earlier and begins else None
 
 
 @cache
@@ -145,6 +154,7 @@ def _noun_after(after: str) -> str:
     ):
         return ""
     noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
+    noun = re.sub(r"^的?(?:频次|频率|次数|标准|节奏)", "", squeeze(noun))  # 每年一次的频次|清疏
     noun = re.sub(r"^(?:24|二十四)小时", "", noun)  # 3个|24小时自助书房
     noun = re.sub(r"(?<=[一-龥]{2})(?:进行|开展|实施)[一-龥]{2,8}$", "", noun)
     noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]
