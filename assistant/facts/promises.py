@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.facts.naming import kind_of_rate
+from assistant.facts.passed import passed
 from assistant.facts.phrases import compact, squeeze, trim_start
 from assistant.model import OPEN, Dimension, Mention, RequirementKind, Target
 from assistant.vocabulary.description import action_words, word_pattern, words
@@ -60,6 +61,7 @@ def promise_of(text: str, start: int) -> Promise | None:
         _each_one,
         _certified,
         _accepted,
+        _passed,
         _same_day,
         _unfilled,
     ):
@@ -272,6 +274,15 @@ def _accepted(text: str, start: int) -> Promise | None:
         mention,
         not subject,
     )
+
+
+def _passed(text: str, start: int) -> Promise | None:
+    """护理员须持证上岗, 剧目须经审查通过."""
+    found = passed(squeeze(text)) if not re.search(r"\S\s{2,}\S", text) else None
+    if found is None:
+        return None
+    mention = _mention(text, start, Decimal(100), "%", f"“{squeeze(text)}”，未设例外 → 100%")
+    return Promise("quality", found.name, found.of, f"{found.name}达到100%", mention)
 
 
 _PLANNED = re.compile(

@@ -36,6 +36,8 @@ _SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|�
 _NUMBERED = re.compile(r"^(?:[①-⑳]|\d{1,2}[.、．])\s*")
 
 
+# 某区2027年适老化改造项目。：这是项目的名字，做的是适老化改造。
+_OF_A_PROJECT = re.compile(r"(?<=[一-龥]{4})项目$")
 # 满意度是问沿线村民的，90%以上：说的是沿线村民满意度。
 _ASKED_OF = re.compile(
     r"^满意度(?:主要)?(?:是|就是|就|要|也)?(?:问|调查|测|访|查)(?:一下)?(?P<who>[一-龥]{2,8}?)(?:的|们)?$"
@@ -142,8 +144,10 @@ class Context:
         phrase = re.sub(r"^(?:剩余|其余|余下)?(?:资金|经费)?(?:主要)?用于(?=.{2})", "", phrase)
         phrase = _ASKED_OF.sub(r"\g<who>满意度", phrase)
         if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", bare):
+            named = _OF_A_PROJECT.search(phrase)
+            phrase = phrase[: named.start()] if named else phrase
             self.noun = self.taken = phrase
-            self.theme = self.theme or phrase
+            self.theme = self.theme or ("" if named else phrase)
 
 
 def timed(

@@ -42,8 +42,10 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
         thing, verb = "项目", named.group(1) or "完成"
     if not verb:
         return None
+    if verb == "完成" and len(thing) == _DEED and thing in action_words():
+        thing, verb = "", f"{thing}完成"  # 7月底前安装完成
     thing = thing or compact(subject) or _of_its_kind(verb, context) or _topic(context)
-    thing, verb = _said_once(thing, verb)
+    thing, verb = _said_once(thing, verb, _RUN_OUT.fullmatch(_FULLY.sub("", squeeze(spot.after))))
     thing = re.sub(r"按(?:月|季度|年|时|期)(?:发放|拨付|支付)?$", "", thing) or "资金"
     thing = _batch(thing, context) if 1 < len(thing) <= 36 else "项目"
     mention = spot.mention
@@ -85,15 +87,18 @@ def _money_told(context: Context) -> str:
     return said.group() if said else ""
 
 
-def _said_once(thing: str, verb: str) -> tuple[str, str]:
+def _said_once(thing: str, verb: str, run_out: re.Match[str] | None) -> tuple[str, str]:
     """路灯更换LED灯，9月底前换完: the deed stands in the thing; 11月底前打完: it is the thing."""
     deed = verb.removesuffix("完成")
-    if deed not in deeds_done().values() or deed == verb:
+    if deed == verb or not deed:
         return thing, verb
     if thing == "项目":
         return deed, "完成"
-    done = any(v in thing for v in action_words() if len(v) > 1)
-    return (thing, "完成") if done else (thing, verb)
+    done = run_out and any(v in thing for v in action_words() if len(v) > 1)
+    return (thing, "完成") if done or deed in thing else (thing, verb)
+
+
+_DEED = 2
 
 
 _BATCH = re.compile(r"第[一二三四五六]批")
@@ -186,6 +191,9 @@ def _whole_deed(plain: str) -> str:
 _OPENED = re.compile(r"(?:正式|全面|免费)?(?P<how>对外开放|向社会开放|对外营业|对外服务)")
 
 
+_AND_ACCEPTED = re.compile(
+    r"(?<=[一-龥]{2})(?:并且?|且|、)(?:一次性?)?(?:通过[一-龥]{0,6}验收|[一-龥]{0,4}验收(?:合格|通过))$"
+)
 _FULLY = re.compile(r"^(?:全部|全面|基本|正式|顺利|圆满|如期|按期|均)+")
 
 
@@ -202,6 +210,7 @@ def _dated(after: str) -> tuple[str, str]:
         to_whom = begun.group() in ("打到", "拨到", "送到", "送达", "发到", "发至")
         thing = "" if to_whom else _AFTER_VERB.sub("", rest)
         return thing, _plain_verb(begun.group())
+    plain = _AND_ACCEPTED.sub("", plain)
     if made := _MADE.fullmatch(plain):
         return made["thing"] or made["deeds"], "完成"
     action = split_action(plain)

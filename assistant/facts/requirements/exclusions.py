@@ -257,7 +257,18 @@ def _per_head(place: _Place) -> bool:
     return bool(_EACH.search(place.left.strip()))
 
 
+_OWNERS = re.compile(
+    r"[一-龥]{2,8}的[一-龥、]{2,10}?(?:都|均|全部|一律)(?:要|须|应|必须)?[一-龥]{2}"
+)
+
+
+def _owners(place: _Place) -> bool:
+    """19个接种点的接种医生都要培训合格: whose doctors, not how many."""
+    return not place.left.strip() and bool(_OWNERS.match(place.right))
+
+
 _REASONS = (
+    _owners,
     _was,
     _idiom,
     _places,
