@@ -10,8 +10,8 @@ from assistant.vocabulary.profile import CategoryKind
 
 BENEFITS: tuple[CategoryKind, ...] = ("economic", "social", "ecological", "lasting")
 AMOUNT = re.compile(
-    r"(?:[≥≤><]|不少于|不低于|不超过|达到?)\s*[0-9][0-9.,]*\s*(?:%|％|[\u4e00-\u9fff]{0,3})"
-    r"|[0-9][0-9.,]*\s*(?:%|％|[个次场份人套台篇期项件]+)(?:以上|以内)?$"
+    r"(?:[≥≤><]|不少于|不低于|不超过|达到?)\s{0,4}[0-9][0-9.,]{0,20}\s{0,4}(?:%|％|[\u4e00-\u9fff]{0,3})"
+    r"|[0-9][0-9.,]{0,20}\s{0,4}(?:%|％|[个次场份人套台篇期项件]+)(?:以上|以内)?$"
 )
 
 
