@@ -112,12 +112,27 @@ def _its_own(noun: str, lead: str, context: Context) -> str:
     if noun in _long_verbs() and not lead:
         about = compact(first_piece(context.for_count()))
         return about if about.endswith(noun) else about + noun  # 7.8万卷的数字化
+    if noun and not lead and (whole := _of_the_row(noun, context)):
+        return whole
     if noun in ("点", "处", "家", "人", "所"):
         noun = compact(first_piece(context.for_count())) or noun
     begins = noun.startswith(_long_verbs()) and not noun.endswith(words("staff"))
     if begins and lead and split_action(lead).object:
         return ""  # 宣传活动12场发材料2万份: the next verb begins another thing
     return noun
+
+
+def _of_the_row(noun: str, context: Context) -> str:
+    """技术改造设备补助项目 of a row 技术改造设备补助: 12个项目."""
+    topic = compact(context.row_topic)
+    if not topic or len(noun) > _SHORT:
+        return ""
+    if noun in topic:
+        return topic  # 老旧小区改造：8个小区
+    return f"{topic}{noun}" if noun == "项目" and not topic.endswith(noun) else ""
+
+
+_SHORT = 4
 
 
 def _as_told(spot: Spot, context: Context) -> Action | None:
