@@ -104,6 +104,16 @@ _SHORT_VERBS = tuple("购设配装买建修铺办搞做请聘给送换")
 _CHINESE = re.compile(r"[一-龥]")
 
 
+def _spoken_word(name: str, _said: Said) -> bool:
+    """学生|能|用|上, 这|几个|地方, 合同期内总要求|是|公园绿地: words of speech, no name."""
+    return any(word in _sentence_words() for word in cut(_without_ending(name)))
+
+
+@cache
+def _sentence_words() -> frozenset[str]:
+    return frozenset(load("name_gate")["sentence_words"])
+
+
 # --- whose words it has ----------------------------------------------------------------------
 
 
@@ -260,6 +270,7 @@ _CHECKS: tuple[tuple[str, Callable[[str, Said], bool]], ...] = (
     ("talk", _talk),
     ("leftover", _leftover),
     ("verb", _bare_verb),
+    ("sentence", _spoken_word),
     ("turned", _turned),
     ("thing", _another_thing),
     ("rate", _coined),

@@ -153,7 +153,14 @@ def _since(before: str) -> re.Match[str] | None:
 def _limited(before: str) -> str:
     """What the words before a limit say it is for."""
     plain = _AND_THEN.sub("", trim(before))
-    return _without_actor(_ONCE.sub("", _NOT_LIMITED.sub("", plain)))
+    plain = _HAPPENED.sub("", _NOT_LIMITED.sub("", plain))
+    return _without_actor(_ONCE.sub("", plain))
+
+
+# 出了故障厂家|4小时内到场、网络出现中断|30分钟内响应、路灯坏了|12小时内修好。
+_HAPPENED = re.compile(
+    r"(?:出|出现|发生)了?(?=故障|中断|问题|异常|险情|破损)|(?<=故障)了|(?:坏|破)了|^了"
+)
 
 
 # 故障当日报修、|2日内修复：前一件事已经说完。
@@ -201,7 +208,10 @@ def _without_actor(subject: str) -> str:
         return ""  # 区审计局15个工作日内复核完毕
     actor = next((a for a in words("actors") if subject.endswith(a)), "")
     rest = re.sub(r"(?<![时后由让请了])[时后由让请了]+$", "", subject[: len(subject) - len(actor)])
-    return rest if actor and len(rest) >= 2 else subject
+    if actor and len(rest) >= 2:
+        return rest
+    first = next((a for a in words("actors") if subject.startswith(a)), "")
+    return subject[len(first) :] if len(subject) - len(first) >= 2 else subject
 
 
 def _told(event: re.Match[str] | None) -> str:
