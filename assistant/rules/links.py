@@ -29,6 +29,10 @@ SURE = 0.5
 KIND = rf"({HAN}{{2}})(?:率|(?<![浓温湿高长密强速厚亮精宽深硬跨幅])度|性)(?!{HAN}{{0,3}}率)"
 """合格率, 满意度, 及时性; 浓度 is no kind of rate."""
 KIND_AT_END = rf"{HAN}{{2}}(?:率|度)$"
+SUMMED = ("count", "length", "area", "volume", "weight", "money")
+"""What parts make up a total of."""
+SHORT = 0.4
+"""How alike a row is that has the two characters a promise is about: the same thing, if any is."""
 OUTPUTS = ("quantity", "quality", "timeliness")
 FULL = 6
 """Characters of a rate's name that say of what it is one, without the words around it."""
@@ -157,7 +161,7 @@ def _restates_a_date(c: Commitment, goal: Goal) -> bool:
 def _is_total_of(c: Commitment, rows: list[Row]) -> bool:
     """9000路, where rows say 5200路 and 3800路: the parts answer for the total."""
     target = c.mention.target
-    if target.dimension != "count" or target.low is None or not target.unit:
+    if target.dimension not in SUMMED or target.low is None or not target.unit:
         return False
     parts = {
         row.name: row.target.low
@@ -243,6 +247,8 @@ def likeness(c: Commitment, goal: Goal, row: Row) -> float:
         score = max(score, 0.8 * contained(name, clause))
     if len(subject) >= 3:
         score = max(score, contained(subject, f"{row.name}{row.explanation[:30]}"))
+    elif len(subject) == 2 and row.name.endswith(f"{subject}{_counter(row.unit, '')}"):
+        score = max(score, SHORT)
     score += 0.01 * alike(c.subject, row.name)
     return score * (1.0 if _same_kind(c, row) else 0.4)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
+from assistant.rules.dating import impossible_dates
 from assistant.rules.form import Form, Row
 from assistant.rules.links import SURE, Link, annual_links, not_traced
 from assistant.rules.measures import goes_wrong_way, is_beyond_full
@@ -30,8 +31,8 @@ class GoalIndicatorConflict(FormRule):
         for link in annual_links(form):
             if link.verdict != "conflict" or link.row is None or _same_rhythm(link):
                 continue
-            if is_beyond_full(link.row) or _is_only_turned(link, link.row):
-                continue  # what is wrong is the value as such
+            if _is_wrong_as_such(link, link.row):
+                continue
             mention = link.commitment.mention
             sure = link.likeness >= SURE
             reading = f"（即{mention.reading}）" if mention.reading else ""
@@ -52,6 +53,13 @@ class GoalIndicatorConflict(FormRule):
     def not_checked(self, form: Form) -> str | None:
         """Says so when the goal is too long to be set beside the rows as a whole."""
         return not_traced(form)
+
+
+def _is_wrong_as_such(link: Link, row: Row) -> bool:
+    """满意度 ≥120%, 6月31日前: the value itself cannot be, whatever the goal says."""
+    if is_beyond_full(row) or any(impossible_dates(row.value, months=True)):
+        return True
+    return _is_only_turned(link, row)
 
 
 def _is_only_turned(link: Link, row: Row) -> bool:
