@@ -20,9 +20,11 @@ from assistant.facts.conflicts import (
 from assistant.facts.effects import with_effects, with_lived_effects, with_users
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
+from assistant.facts.meanings import by_meaning
 from assistant.facts.money import Amounts, amounts_of, with_unit_prices
 from assistant.facts.numbers import Numbers, numbers_of
 from assistant.facts.outdated import asked_again, without_outdated
+from assistant.facts.outlook import outlooks_of, within_outlooks
 from assistant.facts.periods import period_facts
 from assistant.facts.present import without_present
 from assistant.facts.requirements import requirements_of
@@ -47,6 +49,7 @@ from assistant.facts.year import declared_year, relative_year
 from assistant.model import (
     Contradiction,
     HeaderFact,
+    Outlook,
     Period,
     ProjectFacts,
     Requirement,
@@ -65,6 +68,7 @@ class _Layout(NamedTuple):
     period: Period | None
     year: int | None
     stages: tuple[Stage, ...]
+    outlooks: tuple[Outlook, ...]
 
 
 class _Stated(NamedTuple):
@@ -85,7 +89,14 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     if period and period.last_year and year and period.last_year < year:
         period = None  # 2026年1-10月新收案件: it tells of before
     layout = _Layout(
-        text, orders, sentences, titles, period, year, stages_of(sentences, period, year)
+        text,
+        orders,
+        sentences,
+        titles,
+        period,
+        year,
+        stages_of(sentences, period, year),
+        outlooks_of(sentences, year),
     )
     numbers = numbers_of(text, sentences, period)
     stated = _stated(layout, numbers)
@@ -99,6 +110,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         period=period,
         requirements=stated.requirements,
         benefits=benefits_of(text, sentences, [(r.start, r.end) for r in stated.requirements]),
+        outlooks=layout.outlooks,
         budget_items=tuple(
             i.model_copy(update={"text": as_written(i.text).lstrip("）)】，,、；;。 ")})
             for i in amounts.items
@@ -114,7 +126,8 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
 def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     """The requirements, settled step by step: effects, what is only present, dates, stages,
     the period, baselines, what is past."""
-    text, _, sentences, _, period, year, stages = layout
+    text, sentences, period = layout.text, layout.sentences, layout.period
+    year, stages = layout.year, layout.stages
     aside = _aside(layout)
     told = plain_spoken(sentences)
     found = requirements_of(told, numbers.mentions, numbers.taken + aside, year)
@@ -125,8 +138,9 @@ def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     found = without_plan_totals(found, sentences, period, year)
     found = staged(found, stages, year)
     found = of_one_year(found, sentences, period)
-    found = with_lived_effects(with_baselines(found, numbers.mentions, text))
+    found = by_meaning(with_lived_effects(with_baselines(found, numbers.mentions, text)))
     found = after_completion(found, sentences, period, year)
+    found = within_outlooks(found, layout.outlooks)
     found, outdated = without_outdated(found, year)
     found, illegible = legible(found, text)
     found = with_own_words(found, sentences, text)
@@ -147,7 +161,7 @@ def _aside(layout: _Layout) -> list[tuple[int, int]]:
 
 
 def _amounts(layout: _Layout) -> Amounts:
-    text, _, sentences, _, period, year, _ = layout
+    text, sentences, period, year = layout.text, layout.sentences, layout.period, layout.year
     rows = this_years_rows(sentences, period, year)
     return amounts_of(text, rows, year, bool(period and period.years == 1))
 
@@ -162,7 +176,7 @@ def _doubts(
     yield from unsure_numbers(numbers.policies, text)
     yield from orders_left_out(layout.orders)
     yield from not_understood(stated.illegible)
-    left = numbers.taken + _aside(layout)
+    left = numbers.taken + _aside(layout) + [(o.start, o.end) for o in layout.outlooks]
     taken = taken_by(stated.requirements, left)
     yield from not_taken(unread(numbers.mentions, taken, layout.sentences, text, year))
 
