@@ -140,6 +140,8 @@ def _charged(place: _Place) -> bool:
 
 def _attribute(place: _Place) -> bool:
     """更新15年以上老旧电梯120台, 5000字以内3个工作日交稿: a number that describes something."""
+    if place.text.endswith(("层", "排", "导", "寸", "匹")) and re.match(r"[A-Z螺]", place.right):
+        return True  # 128层CT一台
     old = place.dimension == "duration" and re.search(r"年(?:以上|以下|以内)$", place.text)
     if old and re.match(r"的?[一-龥]{2,}", place.right):
         return True
