@@ -87,7 +87,9 @@ def _zero(text: str, start: int) -> Promise | None:
     match = _zero_pattern().search(squeeze(text))
     if not match:
         return None
-    event = match.group("event") or match.group("front")
+    event = re.sub(
+        "^(?:任何)?一(?:起|例|次|宗|件)", "", match.group("event") or match.group("front")
+    )
     because = _BECAUSE.match(match.group())
     event = f"{because['why']}的{event}" if because else event
     event = event.replace("、无", "、").replace("、不", "、")
@@ -99,12 +101,16 @@ def _zero(text: str, start: int) -> Promise | None:
         mention = _mention(text, start, Decimal(0), "人", f"“{squeeze(text)}”→ 0人")
         return Promise("social", f"{event}人数", event, f"不发生{event}", mention)
     unit = "起" if re.search(r"事故|事件|投诉|案|火灾|中毒|舆情|伤亡|溺水", event) else "次"
+    if rain := _RAIN.search(squeeze(text)[: match.start()]):
+        event = said = f"{rain['rain']}{event}"
     name = event + ("发生数" if unit == "起" else "次数")
     goal = f"不发生{said}" if unit == "起" else f"不出现{said}情况"
     mention = _mention(text, start, Decimal(0), unit, f"“{squeeze(text)}”→ 0{unit}")
     return Promise("social", name, event, goal, mention)
 
 
+# 遇到2年一遇降雨不再出现内涝积水：多大的雨。
+_RAIN = re.compile(r"(?:遇到?|发生|在)(?P<rain>\d+年一遇[一-龥]{2,8}?)(?:时|条件下|情况下)?$")
 _BECAUSE = re.compile(r"(?:[^，。]{0,4})不(?P<why>因[^，。]{1,14}?(?:导致|造成|引发))")
 
 
