@@ -83,6 +83,8 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     verb = _said_verb(action, thing, suffix)
     if verb == "新增" and action.leading and not per:
         return f"{verb}{thing}{suffix}"
+    if suffix.startswith("接种") and (action.verb in _BOUGHT or thing.endswith(_BOUGHT)):
+        suffix = "数量"  # 疫苗采购2.6万剂
     if suffix.startswith("接种") and "接种" in f"{thing}{verb}":
         suffix, verb = (suffix.removeprefix("接种"), "") if "接种" in thing else (suffix, "")
     if per and suffix == "时长":
@@ -151,6 +153,7 @@ def _suffix(thing: str, unit: str) -> str:
     return "数量" if people and suffix == "人数" else suffix
 
 
+_BOUGHT = ("采购", "购置", "购买", "储备", "配送", "运输", "发放")
 _GENERAL = ("开展", "实施", "组织", "提供", "进行")
 _PERSONS = ("人数", "人次", "户数")
 

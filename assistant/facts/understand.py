@@ -215,11 +215,9 @@ def _vague_policies(
     """A basis named without its title: 依据区里关于…的实施意见."""
     found = []
     for sentence in sentences:
-        match = re.search(
-            r"(?:依据|根据|按照)(?:是)?([^，。；《》]{4,50}?(?:意见|办法|规定|通知|方案|规划|条例|标准|要求|纪要|批复))",
-            sentence.text,
-        )
-        if match and not any(a < sentence.end and sentence.start < b for a, b in cited):
+        beside = any(a < sentence.end and sentence.start < b for a, b in cited)
+        match = (_NAMED_BESIDE if beside else _NAMED_IN_SHORT).search(sentence.text)
+        if match:
             start = sentence.start + match.start(1)
             found.append(
                 HeaderFact(
@@ -230,6 +228,16 @@ def _vague_policies(
                 )
             )
     return tuple(found)
+
+
+_NAMED_IN_SHORT = re.compile(
+    r"(?:依据|根据|按照)(?:是)?([^，。；《》]{4,50}?(?:意见|办法|规定|通知|方案|规划|条例|标准|要求|纪要|批复))"
+)
+# 《博物馆条例》以及省里关于免费开放补助资金的有关规定：说了有，没说是哪一份。
+_NAMED_BESIDE = re.compile(
+    r"[》）)](?:以及|及|和|、|，)+((?:[中省市州区县][央里级市区县委政]?|国家|财政部|教育部|上级)"
+    r"[^，。；《》（）\d]{2,40}?(?:有关|相关)(?:规定|意见|办法|政策|通知|文件|要求))(?=[，。；、]|精神|执行|办理|$)"
+)
 
 
 def _activities(sentences: tuple[Sentence, ...]) -> tuple[HeaderFact, ...]:

@@ -40,7 +40,7 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         return _none(own)
     if dense := _so_many_each(own):
         return dense
-    action = _doing(own, context)
+    action = _points(own, context) or _doing(own, context)
     if action is None:
         return None
     name = _name(own, action, context)
@@ -76,6 +76,25 @@ def _with_its_unit(spot: Spot) -> Spot | None:
             return None
         mention = _in_money(mention)  # 拉动9000万以上
     return spot._replace(mention=mention, after=after)
+
+
+_POINTS = re.compile(
+    r"(?P<of>考评|考核|评价|测评|评估|检查|评议|评审)(?:平均)?(?:得分|评分|分数|成绩)"
+)
+
+
+def _points(spot: Spot, context: Context) -> Action | None:
+    """第三方考评得分 of 每季度开展一次第三方考评，考评得分85分以上."""
+    said = _POINTS.fullmatch(trim(spot.before)) if spot.mention.target.unit == "分" else None
+    if not said:
+        return None
+    about = compact(context.noun)
+    whole = about if about.endswith(said["of"]) else f"{about}{said['of']}"
+    whole = whole if len(whole) <= _NAMED and not re.search(r"\d|[，、]", whole) else said["of"]
+    return Action("", f"{whole}{said.group()[len(said['of']) :]}", False)
+
+
+_NAMED = 12
 
 
 def _doing(spot: Spot, context: Context) -> Action | None:
