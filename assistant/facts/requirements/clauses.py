@@ -145,7 +145,7 @@ def _stands(clause: Clause, mention: Mention) -> bool:
     return bool(piece.strip()) and piece.strip() == said.strip()
 
 
-# 不能出一起安全事故、不得有三级以上缺陷、遇2年一遇降雨不再出现积水：说的是不许有，不是几起、几级、几年。
+# 不能出一起事故、不得有三级以上缺陷、遇2年一遇降雨不再积水：说的是不许有，不是几起、几年。
 _NOT_ONE = re.compile(r"(?:不得|不能|不许|不|没有|未|无|杜绝)(?:再)?(?:出现|发生|有|出|存在)?$")
 _NEVER_SO = re.compile(r"一遇[^，。]{0,10}?(?:不再|不得|不能|不)(?:出现|发生|有)")
 

@@ -18,10 +18,14 @@ _ONLY_WHEN = re.compile(
 )
 # 句子开头的量：优良中等路率2025年是……、市民投诉2025年有31件。
 _LEADS = re.compile(rf"(?:^|[；;。])\s*(?P<what>[一-龥]{{2,16}}?)(?:（[^）]*）)?(?:，)?(?={_WHEN})")
+# 接通率因为人手不够，2026年只有91%。
+_LEADS_A_RATE = re.compile(
+    rf"(?:^|[；;。])\s*(?P<what>[一-龥]{{0,14}}?(?:率|满意度|比例))(?=[^。；;\d]{{1,30}}{_WHEN})"
+)
 # 2025年接待观众25.3万人次：哪一年，然后是什么。
 _YEAR_FIRST = re.compile(
-    rf"(?:^|[，；;。])\s*{_WHEN}(?:全年|共|一共|累计|实际)?(?P<what>[一-龥]{{2,14}}?)"
-    r"(?:是|为|有|达到?|约|共|只有|仅){0,2}(?P<figure>\d[\d.,]*)(?P<unit>%|[万亿]?[一-龥]{1,3})"
+    rf"(?:^|[，；;。])\s*{_WHEN}(?:全年|共|一共|累计|实际|预计|计划)?(?P<what>[一-龥]{{2,14}}?)"
+    r"(?:是|为|有|达到?|约|共|只有|仅){0,2}(?P<figure>\d[\d.,]*)(?P<unit>%|[万亿]?(?:人次|公里|批次|平方米|[一-龥]))"
 )
 _RATE = re.compile(
     r"(?P<rate>[一-龥]{0,8}?(?:率|满意度|比例|占比))(?:只有|才|是|为|仅|约|达到?|不到|在)*\d"
@@ -44,32 +48,33 @@ def of_the_series(spot: Spot, clause: Clause, sentence: Sentence, told: str) -> 
     after = squeeze(spot.after)
     if not _ONLY_WHEN.fullmatch(lead) or re.match(r"[一-龥]{2}", after.removeprefix("以上")):
         return spot
-    subject = _of_a_rate(earlier) if spot.mention.target.unit == "%" else _counted(spot, earlier)
+    subject = (
+        _of_a_rate(earlier) if spot.mention.target.dimension == "ratio" else _counted(spot, earlier)
+    )
     return spot._replace(before=subject) if subject else spot
 
 
 def _of_a_rate(earlier: str) -> str:
     """监测设备在线率 of 监测设备去年因为……，在线率只有89%."""
-    leads = list(_LEADS.finditer(earlier))
+    leads = list(_LEADS.finditer(earlier)) or list(_LEADS_A_RATE.finditer(earlier))
     what = compact(trim(leads[-1]["what"])) if leads else ""
+    if what.endswith(("率", "度", "比例", "占比")):
+        return what if re.search("[%‰]", earlier[leads[-1].end() :]) else ""
     rates = [m for m in _RATE.finditer(earlier) if not leads or m.start() >= leads[-1].start()]
     if not rates:
         return ""
     rate = compact(trim(re.sub(rf"^.*{_WHEN}", "", rates[-1]["rate"])))
-    if what.endswith(("率", "度", "比例", "占比")):
-        return what
     return rate if what in rate or not what else f"{what}{rate}"
 
 
 def _counted(spot: Spot, earlier: str) -> str:
     """接待观众 of 2025年接待观众25.3万人次, 市民投诉 of 市民投诉2025年有31件: in the same unit."""
     unit = spot.mention.target.unit.lstrip("万亿")
-    firsts = [m for m in _YEAR_FIRST.finditer(earlier) if m["unit"].lstrip("万亿").startswith(unit)]
-    if firsts:
-        return firsts[0]["what"]
-    leads = [
-        m
-        for m in _LEADS.finditer(earlier)
-        if re.search(rf"\d[万亿]?{re.escape(unit)}", earlier[m.end() :])
-    ]
-    return leads[-1]["what"] if leads else ""
+    counted = re.compile(rf"\d[万亿]?{re.escape(unit)}")
+    leads = [m for m in _LEADS.finditer(earlier) if counted.search(earlier[m.end() :])]
+    firsts = [m for m in _YEAR_FIRST.finditer(earlier) if m["unit"].lstrip("万亿") == unit]
+    found = [m for m in (*leads, *firsts) if not m["what"].endswith(_RATES)]
+    return max(found, key=lambda m: m.start())["what"] if found else ""
+
+
+_RATES = ("率", "满意度", "比例", "占比", "预计", "计划", "目标")
