@@ -23,10 +23,6 @@ _LABEL = re.compile(
 )
 
 
-# 2025年是84.1%，明年86%以上：说到明年，前一年就说完了。
-_RELATIVE = re.compile(r"明年|下一?年度?(?!度)|今年|本年度?")
-
-
 class Stage(NamedTuple):
     """A year of the plan and the stretch of text that is about it."""
 
@@ -68,13 +64,18 @@ def stages_of(
         ends = [*(m.start() for m in marks[1:]), len(sentence.text)][: len(marks)]
         for mark, end in zip(marks, ends, strict=True):
             at = _year(mark.group("n"), mark.group("year"), first)
-            other = _RELATIVE.search(sentence.text, mark.end())
-            end = min(end, _closing(sentence, mark), other.start() if other else end)
+            end = min(end, _closing(sentence, mark), _another_year(sentence.text, mark.end()))
             if at:
                 said = _things(sentence.text[mark.start() : end])
                 start = sentence.start
                 found.append(Stage(at, start + mark.start(), start + end, said))
     return tuple(found) if len({s.year for s in found}) > 1 else ()
+
+
+def _another_year(text: str, at: int) -> int:
+    """Where 明年 or 今年 ends what is said of a year (2025年是84.1%，明年写86%以上)."""
+    said = re.search(r"(?<=[，,；;、])\s*(?:[明今本]年|下一?年)", text[at:])
+    return at + said.start() if said else len(text)
 
 
 def _closing(sentence: Sentence, mark: re.Match[str]) -> int:

@@ -93,6 +93,8 @@ class Context:
         """The unit in which the parts of a sum are told (其中……)."""
         self.before = ""
         """What the sentences before this one were about, as far as nothing was said since."""
+        self.told = ""
+        """What the same line has said before this sentence."""
         self.since = self.earlier = 0
         """Where the sentence begins, and the one before it."""
 

@@ -40,7 +40,8 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
         return None
     deed = _deed_of(subject)
     done_to = _done_to(deed, spot, context) if deed else ""
-    name = rate_name(subject, done_to or context.of_one_thing())
+    about = done_to or context.of_one_thing()
+    name = about if about.endswith(subject) else rate_name(subject, about)
     if done_to and name == subject:
         name = join_topic(done_to, subject)
     if _PROMPT.match(name) and name == subject:

@@ -69,6 +69,7 @@ def _counted(requirement: Requirement) -> tuple[Decimal | None, str]:
 def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> list[Requirement]:
     found: list[Requirement] = []
     context, group, asked = Context("", found), -1, ""
+    told, line = "", -1
     for sentence in sentences:
         if _is_silent(sentence):
             continue
@@ -80,7 +81,9 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
         context.head, context.verb, context.before = "", "", context.noun
         context.parting = ""
         context.earlier, context.since = context.since, sentence.start
-        horizon = Horizon(sentence.label, year)
+        context.told = told if sentence.group == line else ""
+        told, line = f"{sentence.text}；", sentence.group
+        horizon = Horizon(sentence.label, year, sentence.text)
         for said in sentence.clauses:
             clause = begins_anew(said) or said
             if clause is not said:
