@@ -81,6 +81,8 @@ class Context:
         self.service_subject = ""
         self.limit_verb = ""
         self.rate_noun = ""
+        self.rated = ("", "")
+        """What the last rate was said of, and its name."""
         self.activity = ""
         self.begin = ""
         self.theme = ""
@@ -142,6 +144,7 @@ class Context:
             return
         bare = re.sub(r"(?<!\d)\d+(?:周)?岁(?:以上|以下)?", "", phrase)
         phrase = re.sub(r"^(?:剩余|其余|余下)?(?:资金|经费)?(?:主要)?用于(?=.{2})", "", phrase)
+        phrase = re.sub(r"(?<=[一-龥]{2})(?:去年|上年|往年|前年).*$", "", phrase)
         phrase = _ASKED_OF.sub(r"\g<who>满意度", phrase)
         if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", bare):
             named = _OF_A_PROJECT.search(phrase)

@@ -34,9 +34,13 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
     given = _GIVEN.match(squeeze(spot.after))
     thing, verb = (given["thing"], given["verb"]) if given else _dated(spot.after)
     verb = _plain_verb(verb)
+    rest = spot.clause.partition(spot.mention.text)[2]
     if thing in _ALL_OF_THEM:
-        rest = _COUNTED_THING.search(spot.clause.partition(spot.mention.text)[2])
-        thing = rest["thing"] if rest else ""
+        some = _COUNTED_THING.search(rest)
+        thing = some["thing"] if some else ""
+    elif not thing and verb and re.match(rf"\s*{re.escape(squeeze(spot.after))}\s*\d", rest):
+        some = _COUNTED_THING.match(rest.strip().removeprefix(squeeze(spot.after)).strip())
+        thing = some["thing"] if some else ""  # 6月15日前完成3处|易涝点整治
     named = re.search(r"^(.*?)(?:时间|日期|节点|期限|时限)$", subject)
     if not verb and named and not squeeze(spot.after):
         thing, verb = "项目", named.group(1) or "完成"
@@ -148,6 +152,10 @@ _HANDLED = re.compile(
 _GIVEN = re.compile(
     r"(?:将|把)(?P<thing>[一-龥]{2,10}?)(?:全部|足额|及时|统一)*(?P<verb>配发|发放|拨付|兑付|下达|下拨|发到|发至|送到|送达|移交|交付|报送|上报|上传|提交|印发|打到)(?=[到至给]|$|[一-龥])"
 )
+# 安全鉴定9月底前拿到结论。
+_GOT = re.compile(
+    r"(?:要|得|须|必须|能)?(?:拿到|取得)(?:了)?(?P<what>[一-龥]{0,4}(?:结论|报告|结果|批复|许可证?|证书?))"
+)
 # 把结算审核做完、验收结算做完：做完的是结算审核。
 _MADE = re.compile(
     r"(?:(?:把|将)(?P<thing>[一-龥]{2,12}?)(?:都|全部|全)?|(?P<deeds>[一-龥]{4,10}))(?:做|弄|办|搞|干|忙)(?:完|好|到位)(?:了)?"
@@ -211,6 +219,8 @@ def _dated(after: str) -> tuple[str, str]:
         thing = "" if to_whom else _AFTER_VERB.sub("", rest)
         return thing, _plain_verb(begun.group())
     plain = _AND_ACCEPTED.sub("", plain)
+    if got := _GOT.fullmatch(plain):
+        return "", f"{got['what']}取得"
     if made := _MADE.fullmatch(plain):
         return made["thing"] or made["deeds"], "完成"
     action = split_action(plain)

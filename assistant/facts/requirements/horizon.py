@@ -178,7 +178,7 @@ def _other_year(text: str, year: int | None) -> int:
 
 
 def _is_this_year(text: str, year: int | None) -> bool:
-    return bool(year and f"{year}年" in text) or bool(re.search(r"本年|今年", text))
+    return bool(year and f"{year}年" in text) or bool(re.search(r"本年|今年|明年", text))
 
 
 def _in_year(requirement: Requirement, year: int) -> Requirement:

@@ -82,7 +82,7 @@ def spot_of(
     if _RESULT.search(before) and mention.text.startswith(("=", "＝", "≈")):
         before = ""  # 12个场次×30人|=360人次
     mention, before = _often(clause, mention, before)
-    before = _PRICE.sub("", before)
+    before = "" if squeeze(before) in ("按", "按照") else _PRICE.sub("", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", _FROM.sub("", before).strip()))
     return Spot(mention, _without_when(before), after.strip(), clause.text)
 

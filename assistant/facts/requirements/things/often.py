@@ -21,6 +21,8 @@ def held_inside(spot: Spot, context: Context) -> Action | None:
     mention = spot.mention
     if not mention.reading and not mention.per and len(mention.text) < 6:
         return None
+    if re.match(r"的?(?:频次|频率|标准|节奏)[一-龥]{2}", squeeze(spot.after)):
+        return None  # 每年不少于一次的频次|清疏养护
     plain = _without_how_often(mention)
     verb = next(verbs_beginning(plain), "")
     if verb:
@@ -33,7 +35,13 @@ def held_inside(spot: Spot, context: Context) -> Action | None:
         return None  # 每个队1辆|水罐车
     if not said or re.search(r"不少于|不低于|至少|不超过|达到", said):
         said = trim(spot.before) or told_before(mention, context)
+    who = compact(trim(spot.before))
+    if said == _ASSESSED and 1 < len(who) <= _SHORT and not who.endswith(said):
+        return Action("", f"{who}{said}", False)  # 养护单位每个月考核一次
     return phrase_counted(said) if said else None
+
+
+_ASSESSED, _SHORT = "考核", 10
 
 
 def _without_how_often(mention: Mention) -> str:
