@@ -105,7 +105,7 @@ _EXTENT = re.compile(
 def _there_is(sentence: Sentence) -> list[tuple[int, int]]:
     """The first clauses of a sentence where they say how many people live there, or how large the
     place is, and no work."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     for number, clause in enumerate(c for c in sentence.clauses if not c.nested):
         text = re.sub(r"\s", "", clause.text)
         known = _POPULATION.fullmatch(text) or _EXTENT.fullmatch(text)

@@ -17,7 +17,7 @@ from assistant.model import Requirement
 from assistant.vocabulary.description import action_words, deeds_done, formal, words
 
 _DATED_VERBS = re.compile(
-    r"(完工通车|建成投用|竣工验收|投入使用|投入运营|正式运营|交付使用|移交进馆|拨到|到货|结业|毕业|开班|移交|进场|动工|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
+    r"(完工通车|建成投用|竣工验收|投入使用|投入运营|正式运营|交付使用|移交进馆|拨到|送检|到货|结业|毕业|开班|移交|进场|动工|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
     r"完成|建成|交付|印发|发布|下达|报备|备案|上报|公示|公布|支付|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
 )
 
@@ -50,6 +50,7 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
         thing, verb = "", f"{thing}完成"  # 7月底前安装完成
     thing = thing or compact(subject) or _of_its_kind(verb, context) or _topic(context)
     thing, verb = _said_once(thing, verb, _RUN_OUT.fullmatch(_FULLY.sub("", squeeze(spot.after))))
+    verb = "完成" if len(verb) == _DEED and verb in thing else verb  # 标准器送检溯源，3月底前送检
     thing = re.sub(r"按(?:月|季度|年|时|期)(?:发放|拨付|支付)?$", "", thing) or "资金"
     thing = _batch(thing, context) if 1 < len(thing) <= 36 else "项目"
     mention = spot.mention

@@ -79,7 +79,12 @@ def _done(verb: str, plain: str, spot: Spot, context: Context) -> Action:
     beneficiary = re.sub(r"^(?:对|给|为|向)", "", noun)
     thing = split_action(beneficiary).object if beneficiary.endswith(verb) else beneficiary
     thing = behind_verb(thing, formal(verb))
+    thing = _TENDED.sub("", thing)
     return Action(formal(verb), thing, not _SEASON.search(thing))
+
+
+# 绿地养护每月修剪1次：修剪的是绿地。
+_TENDED = re.compile(r"(?<=[一-龥]{2})(?:养护|管护|管养|维护|运维|保洁)$")
 
 
 # 管护员汛期每天巡一次：巡的不是汛期。
