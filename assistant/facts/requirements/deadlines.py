@@ -138,7 +138,9 @@ def _topic(context: Context) -> str:
     about = context.for_rate()
     if context.noun and context.noun == context.before and not context.row_topic:
         return "项目"  # 不发生档案损毁。12月15日前通过验收：验收的是项目
-    if about.startswith("每") or (about.endswith(words("places")) and context.theme):
+    worked_on = any(r.object == about and r.action for r in context.stated)
+    placed = about.endswith(words("places")) and not worked_on
+    if about.startswith("每") or (placed and context.theme):
         about = context.theme or about
     topic = compact(re.split(r"[，、]", about)[0])
     topic = "" if re.search(r"(?:要求|进度|安排|目标|标准|情况|方面)$", topic) else topic

@@ -151,7 +151,7 @@ def _when_due(requirement: Requirement, year: int | None) -> Requirement:
 
 
 _LAST_YEAR = re.compile(
-    r"[^，。；较比与由从]{0,6}(?:去年|上年|上一?年度)(?!同期|相比|的?基础|末|底)"
+    r"[^，。；较比与由从]{0,14}(?:去年|上年|上一?年度)(?!同期|相比|的?基础|末|底)"
 )
 _AND_NOW = re.compile(
     r"明年|今年|本年|当年|20\d\d年|计划|拟|将|争取|力争|预计|确保|目标|要|达到|提高到|提升到|控制在|降到|降至|缩短到"

@@ -201,7 +201,9 @@ def _subject(spot: Spot, context: Context) -> str:
     subject = _BY_YEAR.sub("", subject)
     subject = (
         ""
-        if re.fullmatch(r"(?:就|都|也)?(?:写|填|报|按|估计|预计|大概|预估)(?:到|上|个)?", subject)
+        if re.fullmatch(
+            r"(?:就|都|也)?(?:写|填|报|按|估计|预计|大概|预估|要?求|目标)(?:到|上|个)?", subject
+        )
         else subject
     )
     if changed := _changed(subject, spot.before):

@@ -99,7 +99,7 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
 
 
 _NOW = re.compile(r"[一-龥]{0,8}今年(?![明])")
-_ENDS_WITH_THIS_YEAR = re.compile(r"今年[^；;]*[，；]\s*[一-龥]{0,8}明年")
+_ENDS_WITH_THIS_YEAR = re.compile(r"今年[^；;明]{0,40}[，；]\s?[一-龥]{0,8}明年")
 
 
 def _remember(stated: list[Requirement], context: Context) -> None:
