@@ -366,9 +366,23 @@ _SAME_DAY_VERBS = (
     "发放",
     "上架",
     "消除",
+    "录入",
+    "上传",
+    "登记",
+    "归档",
+    "入库",
+    "公布",
 )
+_SPOKEN_DEEDS = {
+    "清完": "清理",
+    "办完": "办结",
+    "修好": "修复",
+    "清走": "清运",
+    "拉走": "清运",
+    "传完": "上传",
+}
 _SAME_DAY = re.compile(
-    r"(?P<subject>[^，。]{2,16}?)(?:实行|实现|做到|要|应|须|均|都)*(?:当日|当天|即日)(?P<verb>[一-龥]{2,4}?)(?:[、，]当[日天](?P<then>[一-龥]{2}))?$"
+    r"(?P<subject>[^，。]{2,16}?)(?:实行|实现|做到|要|应|须|均|都)*(?:当日|当天|即日)(?P<verb>[一-龥]{2,4}?)(?:[到至进入]?(?:系统|平台|台账|本人|用户|家属))?(?:[、，]当[日天](?P<then>[一-龥]{2}))?$"
 )
 
 
@@ -376,9 +390,10 @@ def _same_day(text: str, start: int) -> Promise | None:
     """咨询当日回复: within one day."""
     plain = squeeze(text)
     match = _SAME_DAY.fullmatch(plain)
-    if not match or match.group("verb") not in _SAME_DAY_VERBS:
+    verb = _SPOKEN_DEEDS.get(match["verb"], match["verb"]) if match else ""
+    if not match or verb not in _SAME_DAY_VERBS:
         return None
-    subject, verb = compact(trim_start(match.group("subject"))), match.group("verb")
+    subject = compact(trim_start(match.group("subject")))
     subject = re.sub(r"(?<=[一-龥]{2})在?(?:收到|接到)[一-龥]{1,6}$", "", subject)
     if match.group("then") in _SAME_DAY_VERBS:
         verb = f"{verb}、{match.group('then')}"

@@ -82,14 +82,14 @@ def spot_of(
     if _RESULT.search(before) and mention.text.startswith(("=", "＝", "≈")):
         before = ""  # 12个场次×30人|=360人次
     mention, before = _often(clause, mention, before)
-    before = _PRICE.sub("", before)
+    before = "" if squeeze(before) in ("按", "按照") else _PRICE.sub("", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", _FROM.sub("", before).strip()))
     return Spot(mention, _without_when(before), after.strip(), clause.text)
 
 
 # 疫苗按每剂58元采购（钱已经取走，留下空白）：说的是多少钱一剂，不是做什么。
 _PRICE = re.compile(
-    r"(?<!\S)?(?:按照?|以)?(?:平均)?(?:每[一-龥]{1,3}|人均|户均|单价)?\s{3,}(?:的?(?:标准|价格|单价))?(?=[一-龥])"
+    r"(?:按照?|以)?(?:平均)?(?:每[一-龥]{1,3}|人均|户均|单价)?(?<!\s)\s{3,20}(?!\s)(?:的?(?:标准|价格|单价))?(?=[一-龥])"
 )
 _RESULT = re.compile(r"[×*xX]|\d[一-龥]*\s{2,}$")
 # 飞防作业5至6月开展|2次, 投诉举报全年预计受理|9000件：什么时候、估计，不是做什么。

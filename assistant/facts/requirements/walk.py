@@ -90,6 +90,9 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
                 context.noun = context.head = ""
             noun = context.noun
             stated = of_clause(_blanked(clause, marks), sentence, context, marks)
+            if _ENDS_WITH_THIS_YEAR.search(sentence.text) and _NOW.match(clause.text.strip()):
+                _remember(stated, context)
+                continue  # 今年估计85%，明年写86%
             placed = horizon.placed([doubted(r, clause.text) for r in stated], clause)
             if stated and not placed:  # 去年满意度93%，明年争取到95%; 去年救助158人，今年救助185人
                 context.noun = stated[-1].name if _is_rate(stated[-1]) else noun
@@ -100,6 +103,10 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
             if sentence.marked and clause.start == sentence.start and _names_only(stated):
                 context.head = context.noun
     return found
+
+
+_NOW = re.compile(r"[一-龥]{0,8}今年(?![明])")
+_ENDS_WITH_THIS_YEAR = re.compile(r"今年[^；;明]{0,40}[，；]\s?[一-龥]{0,8}明年")
 
 
 def _remember(stated: list[Requirement], context: Context) -> None:
