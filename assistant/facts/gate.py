@@ -26,7 +26,7 @@ from assistant.facts.phrases import squeeze
 from assistant.facts.promises import PREDICATES
 from assistant.facts.requirements.doubts import sounds
 from assistant.facts.words import cut, edges
-from assistant.vocabulary.description import action_words, formal, words
+from assistant.vocabulary.description import action_words, deeds_done, formal, words
 from assistant.vocabulary.loading import load
 
 
@@ -191,6 +191,8 @@ def _spoken() -> dict[str, tuple[str, ...]]:
     said: dict[str, tuple[str, ...]] = {}
     for verb in action_words():
         said[formal(verb)] = (*said.get(formal(verb), ()), verb)
+    for deed, written in deeds_done().items():
+        said[written] = (*said.get(written, ()), f"{deed}完")
     return said
 
 

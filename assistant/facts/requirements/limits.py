@@ -29,7 +29,7 @@ _EACH_TIME = re.compile(
 )
 _EVENT_NOUNS = ("协议", "合同", "方案", "材料", "资料", "手续", "验收", "公示", "结果", "名单")
 _NOT_LIMITED = re.compile(
-    r"^每[段次项件个]|^(?:出了|出现|发生|坏了)(?=故障|问题|报修)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*$"
+    r"^每[段次项件个]|^(?:出了|出现|发生|坏了)(?=故障|问题|报修)|^(?:[路现场井河]?[上场里内])?(?:出|出现|发生|有)了(?=[一-龥]{2,10}$)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*$"
 )
 
 
@@ -132,11 +132,11 @@ def _paid(thing: str, subject: str, verb: str) -> str:
     return said.group() if said else "资金"
 
 
-_TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期")
+_TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期", "住院日")
 
 
 _HOW = re.compile(
-    r"^(?:(?:组织|开展|进行)(?=[一-龥]{2})|书面|当面|电话|免费|统一|及时|立即|派人|一次性|全部)+"
+    r"^(?:(?:要|得|应|须|必须|都|就)?(?:有|派|安排|组织)(?:专)?人(?:员)?(?:去|来|上门|到现场)?|(?:组织|开展|进行)(?=[一-龥]{2})|书面|当面|电话|免费|统一|及时|立即|派人|一次性|全部)+"
 )
 
 
@@ -240,7 +240,7 @@ def _inherited(event: re.Match[str] | None, context: Context) -> str:
         return context.for_rate()
     if event and event.group("verb") in ("报修", "投诉", "接警", "申请", "报告"):
         return event.group("verb")
-    return context.for_rate()
+    return _NOT_LIMITED.sub("", context.for_rate())
 
 
 def _spoken_verb(after: str) -> tuple[str, str]:
