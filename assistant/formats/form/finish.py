@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from assistant.formats.base import Row, lines_of
 from assistant.formats.form.collect import Collected, FieldValue, named_place
-from assistant.formats.form.entry import Entry
+from assistant.formats.form.entry import LEVELS, Entry
 from assistant.formats.form.header import understood_as
 from assistant.formats.form.labels import Labels, plain, split_inline
 from assistant.formats.form.numbered import apart, unnumbered
@@ -89,10 +89,22 @@ def _say_about_tables(
     if kept:
         into.note(f"指标表中的{'、'.join(f'“{label}”' for label in kept)}没有对应栏目，内容照录")
     for entry in entries:
+        _say_what_is_cut(entry, labels)
         if "level2" not in entry.texts:
             _split_name(entry, labels)
     if not any("level1" in e.texts or "level2" in e.texts for e in entries):
         into.note("指标表没有一级、二级指标两栏，类别留空，没有推断")
+
+
+def _say_what_is_cut(entry: Entry, labels: Labels) -> None:
+    """A cell too small for its category shows a part of it; the row's others may be cut too."""
+    for level in LEVELS:
+        text = entry.texts.get(level, "")
+        if labels.is_cut_category(text):
+            said = (
+                f"“{text}”不是完整的类别，这一行的文字可能被单元格截断；请调整行高、列宽后重新导出"
+            )
+            entry.notes.append((said, entry.cells[level].place if level in entry.cells else ""))
 
 
 def _say_about_money(entries: Sequence[Entry], into: Collected) -> None:

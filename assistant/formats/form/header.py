@@ -36,11 +36,11 @@ def read_header_row(row: Row, below: Row | None, labels: Labels, into: Collected
             continue
         if not labels.is_label(cell.text):
             _read_other(column, cell, waiting, row, labels, into)
-        elif waiting and not labels.is_label(waiting[0][1].text):
+        elif waiting and not _is_any_label(waiting[0][1].text, labels):
             _take((column, cell), waiting.pop(0)[1], row, labels, into)
         else:
             unpaired.append((column, cell))
-    if below and any(labels.is_label(cell.text) for _, cell in below.filled()):
+    if below and any(_is_any_label(cell.text, labels) for _, cell in below.filled()):
         below = None  # a row of labels holds no values for those above
     for column, cell in unpaired:
         _take_below((column, cell), at(below.cells, column) if below else None, row, labels, into)
@@ -82,6 +82,13 @@ def read_loose_line(row: Row, labels: Labels, into: Collected) -> None:
             into.note(f"没有看懂这一行，未读入：“{_short(cell.text)}”", row.place)
 
 
+def _is_any_label(text: str, labels: Labels) -> bool:
+    """A label, be it one that nobody knows: a short text that ends with a colon."""
+    return labels.is_label(text) or (
+        len(text) <= _UNKNOWN_LABEL and text.rstrip().endswith(("：", ":"))
+    )
+
+
 def _read_other(
     column: int, cell: Cell, waiting: Waiting, row: Row, labels: Labels, into: Collected
 ) -> None:
@@ -97,7 +104,7 @@ def _read_other(
         return
     if parts and (labels.is_label(parts[0]) or names_unit(parts)):
         _take_both(column, cell, parts, row, labels, into)
-    elif waiting and short and not labels.is_label(waiting[0][1].text):
+    elif waiting and short and not _is_any_label(waiting[0][1].text, labels):
         into.leave(_label_text(cell.text), waiting.pop(0)[1].text.strip(), cell)
     elif parts and len(parts[0]) <= _UNKNOWN_LABEL:
         into.leave(parts[0].strip(), parts[1].strip(), cell)
@@ -135,9 +142,9 @@ def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: C
     column, said = label[0], label[1].text
     text = lines_of(cell.text)
     field = _goal_meant(labels.field(said), said, into)
-    if field is None or field in into.values or _is_midterm_share(field, column, into):
+    if field is None or field in into.values or _is_midterm_share(field, column, row, labels, into):
         if field is None or into.values.get(field) != text:
-            into.leave(_label_text(said), text, cell)
+            into.leave(_label_text(said) + _unit_printed(field, said, into), text, cell)
         return
     if field in _TOTALS:
         into.columns[field] = column
@@ -174,11 +181,21 @@ def _goal_meant(field: str | None, label: str, into: Collected) -> str | None:
     return field
 
 
-def _is_midterm_share(field: str, column: int, into: Collected) -> bool:
-    """True for 财政拨款 under 中期资金总额 where the annual column stands beside it."""
+def _is_midterm_share(field: str, column: int, row: Row, labels: Labels, into: Collected) -> bool:
+    """True for 财政拨款 under 中期资金总额 where the row says it again under the annual one."""
     if field not in _SHARES or into.columns.keys() != _TOTALS:
         return False
+    if not any(i != column and labels.field(cell.text) == field for i, cell in row.filled()):
+        return False
     return abs(column - into.columns["total_amount"]) < abs(column - into.columns["annual_amount"])
+
+
+def _unit_printed(field: str | None, label: str, into: Collected) -> str:
+    """（万元） for an amount that is kept as text: its label stands alone from then on."""
+    factor = into.group_factor or into.factor
+    if field not in _TOTALS | _SHARES or factor is None or values.money_unit(label):
+        return ""
+    return values.UNIT_NAMES.get(int(factor), "")
 
 
 def understood_as(

@@ -141,6 +141,16 @@ class Labels:
         """True for 数量指标, 社会效益指标 … in any spelling."""
         return bare(text) in self._level2
 
+    def is_cut_category(self, text: str) -> bool:
+        """True for what a small cell leaves of a category: 意度指标, 社会效益指."""
+        rest = bare(text)
+        known = self._level1 | self._level2
+        return (
+            bool(rest)
+            and rest not in known
+            and any(one.endswith(rest) or one[:-1] == rest for one in known)
+        )
+
     def level1_spellings(self, level1: str) -> frozenset[str]:
         """How that 一级指标 may be written, as `bare` gives it."""
         variants: list[str] = load("labels")["level1"].get(level1, [])

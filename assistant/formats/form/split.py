@@ -28,9 +28,10 @@ def is_title(row: Row) -> bool:
 
 
 def is_subtitle(row: Row) -> bool:
-    """True for the line under a title that holds the year or the count of open cells."""
-    filled = row.filled()
-    return len(filled) == 1 and bool(_SUBTITLE.match(plain(filled[0][1].text)))
+    """True for the line under a title that holds the year, beside it perhaps the money's unit, or
+    the count of open cells."""
+    first, *others = [plain(cell.text) for _, cell in row.filled()] or [""]
+    return bool(_SUBTITLE.match(first)) and all(re.fullmatch(_UNIT_REMARK, t) for t in others)
 
 
 def split_forms(rows: Sequence[Row], labels: Labels) -> tuple[tuple[Row, ...], ...]:

@@ -12,6 +12,8 @@ _AMOUNT = re.compile(
     r"^[¥￥]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(元|万元|百万元|亿元|万|亿)?(?:人民币)?$"
 )
 _FACTORS = {"元": 1, "万元": 10**4, "万": 10**4, "百万元": 10**6, "亿元": 10**8, "亿": 10**8}
+UNIT_NAMES = {10**4: "（万元）", 10**6: "（百万元）", 10**8: "（亿元）"}
+"""How a label says in which unit its amount is, where that is not 元."""
 _FIGURE = re.compile(r"[¥￥]?[+-]?[\d,.]+(?:%|元|万元|亿元)?")
 _UNIT = re.compile(r"百万元|万元|亿元|元")
 _YEARS = re.compile(r"^(\d{1,2})(?:年|个年度|年期)?$")
