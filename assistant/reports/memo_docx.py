@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -40,7 +41,10 @@ def documents(run: Run, most: int | None) -> Iterator[bytes]:
             _add_opinion(document, opinion, new_page=number > 0)
         if not following:
             _add_between(document, run)
-        yield _bytes_of(document)
+        content = _bytes_of(document)
+        del document
+        gc.collect()  # its parts know one another: hundreds of forms would stay for many files more
+        yield content
         some, first = following, False
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Final
@@ -29,6 +30,7 @@ def copies(kind: str, checked: Sequence[CheckedDeclaration], heading: str) -> It
         some = tuple(checked[start : start + MOST_FORMS])
         read = [Imported(declaration=one.declaration) for one in some]
         yield commented_form(kind, read, some, heading)
+        gc.collect()  # as for the opinions: a document's parts know one another
 
 
 def is_parted(name: str, forms: int) -> bool:
