@@ -116,7 +116,7 @@ def _there_is(sentence: Sentence) -> list[tuple[int, int]]:
     for number, clause in enumerate(c for c in sentence.clauses if not c.nested):
         text = re.sub(r"\s", "", clause.text)
         known = _POPULATION.fullmatch(text) or _EXTENT.fullmatch(text)
-        part = spans and re.fullmatch(r"其中[^，。\d]{2,10}\d[\d.]*万?[一-龥㎡]{1,4}", text)
+        part = spans and re.fullmatch(r"(?:其中)?[^，。\d]{2,10}\d[\d.]*万?[一-龥㎡]{1,4}", text)
         if not (known if not number else part) or _KEPT_UP.search(text):
             break
         spans.append((clause.start, clause.end))

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from assistant.facts.clean import as_written
 from assistant.facts.requirements.exclusions import is_age, is_excluded
 from assistant.facts.segments import TITLE, Clause, Sentence
 from assistant.model import Mention, Requirement
@@ -229,4 +230,4 @@ def _quoted(place: _Place, at: int) -> str:
         begin = max(clause.start, at - _LONGEST // 2)
         words = place.text[begin : min(clause.end, begin + _LONGEST)]
         words = ("……" if begin > clause.start else "") + words
-    return re.sub(r"\s+", "", words)
+    return as_written(re.sub(r"\s+", "", words))
