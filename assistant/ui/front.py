@@ -6,6 +6,7 @@ only when it has loaded everything else, and every page would wait for that.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -26,6 +27,11 @@ LANGUAGE: Final = (
 NO_TOASTS: Final = ".toast-wrap { display: none !important; }"
 STYLES: Final = ("page.css", "history.css")
 WORDS: Final = "zh-CN-*.js"
+_COMMENT: Final = re.compile(r"/[*].*?[*]/", re.DOTALL)
+_SELECTORS: Final = re.compile(r"(?<=[{}])\s*([^{}@%]+?)\s*\{")
+"""What stands before a rule's brace; not @media, nor a step of @keyframes."""
+_COMMA: Final = re.compile(r",(?![^()]*\))")
+_ROOT: Final = re.compile(r"html|:root")
 
 
 class OurFront:
@@ -78,7 +84,19 @@ def ours(html: str) -> str:
 @cache
 def _added() -> tuple[str, str]:
     styles = "".join(map(static, STYLES)) + NO_TOASTS
-    return LANGUAGE + _words() + scripts.head(), f"<style>{styles}</style>"
+    return LANGUAGE + _words() + scripts.head(), f"<style>{raised(styles)}</style>"
+
+
+def raised(css: str) -> str:
+    """The same rules in the same order among themselves, each before Gradio's for the same element:
+    its resets name a class of the page, and would win over ours for a button or a field."""
+    css = _COMMENT.sub("", css)
+    return _SELECTORS.sub(lambda found: f"\n{_above(found[1])} {{", css)
+
+
+def _above(selectors: str) -> str:
+    each = (one.strip() for one in _COMMA.split(selectors))
+    return ", ".join(one if _ROOT.match(one) else f":root:root:root {one}" for one in each)
 
 
 def _words() -> str:

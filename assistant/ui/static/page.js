@@ -72,7 +72,7 @@ const page = (window.assistantPage = {
     const said = page.outbox.filter(({ kind, text }) => kind === 'say' && text.trim());
     if (!html && !said.length) return live?.remove();
     const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-    if (!live) log.append((live = Object.assign(document.createElement('div'), { className: 'live' })));
+    if (!live) log.append((live = Object.assign(document.createElement('div'), { className: 'live', ariaLive: 'off' })));
     live.dataset.key = 'live';
     const fresh = document.createElement('template');
     fresh.innerHTML = html;
@@ -94,10 +94,16 @@ const page = (window.assistantPage = {
     box.value = box.value === before ? text : text + since;
     box.dispatchEvent(new Event('input', { bubbles: true }));
   },
+  // What a screen reader is told: only what is new, not every tick of a clock.
+  hear(text) {
+    const place = document.getElementById('heard');
+    if (text && place.textContent !== text) place.textContent = text;
+  },
   done(text) {
     const said = document.getElementById('banner-done');
     said.textContent = text;
     page.banner('done', true);
+    page.hear(text);
     clearTimeout(page.doneTimer);
     page.doneTimer = setTimeout(() => page.banner('done', false), 2500);
   },

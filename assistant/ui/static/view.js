@@ -27,6 +27,7 @@ async function fetchInto(rest, { into, ...options } = {}) {
   syncChildren(into ? panel.querySelector(`[data-part="${into}"]`) : panel, fresh.content);
   if (into) panel.querySelector(`[data-part="${into}"] > [data-show]`)?.focus();
   for (const part of panel.querySelectorAll('[data-load]')) loadOnce(part);
+  page.hear([...panel.querySelectorAll('[data-heard]')].at(-1)?.dataset.heard);
   panel.dispatchEvent(new Event('filled'));
   if (!into && panel.querySelector('[data-busy]')) setTimeout(() => fetchInto(''), 300);
 }
