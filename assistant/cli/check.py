@@ -18,7 +18,6 @@ from assistant.cli.results import (
     chosen_format,
     deliver,
     deliver_parts,
-    numbered,
     refuse_sources,
     require_place_for,
     tell_how_many,
@@ -121,14 +120,13 @@ def _long(how: Examining, source: Source, jobs: int) -> ReadFile | None:
 
 def _write_opinions(report: Run, output: Path, sources: Sequence[Source]) -> None:
     """The 审核意见 as Word files, so many forms in each."""
-    from assistant.reports.memo_docx import MOST_FORMS, documents
+    from assistant.reports import parted
 
     forms = sum(len(file.declarations) for file in report.files)
-    if forms > MOST_FORMS:
-        tell_how_many(forms, MOST_FORMS, output)
-    taken: set[Path] = set()
-    for document in documents(report, MOST_FORMS):
-        deliver(document, numbered(output, taken), sources)
+    if forms > parted.MOST_FORMS:
+        tell_how_many(forms, parted.MOST_FORMS, output)
+    for number, document in enumerate(parted.opinions(report), 1):
+        deliver(document, output.with_name(parted.nth_name(output.name, number)), sources)
 
 
 def _renderer(kind: str) -> Callable[[Run], str | bytes]:

@@ -12,11 +12,7 @@ from pathlib import Path
 from assistant.cli.results import deliver, is_folder, numbered, tell_how_many
 from assistant.cli.sources import ReadFile
 from assistant.errors import UsageError
-from assistant.model import CheckedFile, Imported
-
-MOST_FORMS = 200
-"""Forms in one file: some four hundred pages of Word."""
-_WRITTEN_ANEW = (".json", ".jsonl", ".txt", ".tsv", ".csv", ".md", ".html", ".htm", ".zip", "")
+from assistant.model import CheckedFile
 
 
 def require_one_place(kind: str, output: Path | None, read: Sequence[ReadFile]) -> None:
@@ -31,7 +27,9 @@ def require_one_place(kind: str, output: Path | None, read: Sequence[ReadFile]) 
             f"有 {len(readable)} 个文件，每个各写一份带批注的副本；请用 -o 指定文件夹（以 / 结尾，"
             "没有时会新建）。"
         )
-    if output is None and any(_is_parted(file, kind) for file in readable):
+    if output is None and any(_is_parted(file) for file in readable):
+        from assistant.reports.parted import MOST_FORMS
+
         raise UsageError(
             f"表太多，要分成几个文件，每个{MOST_FORMS}张；请用 -o 指定文件名或文件夹。"
         )
@@ -41,38 +39,39 @@ def write_copies(
     read: Sequence[ReadFile], checked: Sequence[CheckedFile], kind: str, output: Path | None
 ) -> None:
     """One copy per readable file: at `output`, or in that folder under the file's own name."""
+    from assistant.reports import parted
+
     sources = [file.source for file in read]
     taken: set[Path] = set()
     for file, result in zip(read, checked, strict=True):
         target = output
         if output is not None and is_folder(output):
             target = output / f"{Path(_name(file)).stem}.{kind}"
-        if target and _is_parted(file, kind):
-            tell_how_many(file.number, MOST_FORMS, target)
+        if target and _is_parted(file):
+            tell_how_many(file.number, parted.MOST_FORMS, target)
         for copy in _copies(file, result, kind):
             deliver(copy, numbered(target, taken) if target else None, sources)
 
 
 def _copies(file: ReadFile, result: CheckedFile, kind: str) -> Iterator[bytes]:
     """The file with its comments; where it is written anew, so many forms at a time."""
-    from assistant.reports.comments import commented, commented_form
+    from assistant.reports.comments import commented
+    from assistant.reports.parted import copies
 
     if not file.number:
         return
-    if not _is_parted(file, kind):
-        content = file.content()
-        yield commented(content, _name(file), kind, file.declarations, result.declarations)
+    if _is_parted(file):
+        yield from copies(kind, result.declarations)
         return
-    for start in range(0, file.number, MOST_FORMS):
-        some = tuple(result.declarations[start : start + MOST_FORMS])
-        yield commented_form(kind, [Imported(declaration=one.declaration) for one in some], some)
+    content = file.content()
+    yield commented(content, _name(file), kind, file.declarations, result.declarations)
 
 
-def _is_parted(file: ReadFile, kind: str) -> bool:
+def _is_parted(file: ReadFile) -> bool:
     """True for more forms than one file takes, unless they are in one such file already."""
-    if file.is_kept:
-        return True
-    return file.number > MOST_FORMS and Path(_name(file)).suffix.lower() in _WRITTEN_ANEW
+    from assistant.reports.parted import is_parted
+
+    return file.is_kept or is_parted(_name(file), file.number)
 
 
 def _name(file: ReadFile) -> str:

@@ -24,6 +24,16 @@ def admitted(
     return tuple(one if one.name in passed else new for one, new in zip(found, judged, strict=True))
 
 
+def passes(one: Requirement, sentences: Sequence[Sentence]) -> bool:
+    """True for a requirement whose name may stand, held against where it was read."""
+    return not _Places(sentences).judged(one).doubtful
+
+
+def of_its_clause(name: str, one: Requirement, sentences: Sequence[Sentence]) -> bool:
+    """True where all the words of a name stand in the very clause of the requirement's number."""
+    return _Places(sentences).alone(name, one)
+
+
 class _Places:
     """The sentences of a description, and what stands above each."""
 
@@ -48,6 +58,13 @@ class _Places:
         return marked(
             one, sentence.text[clause.start - sentence.start : clause.end - sentence.start]
         )
+
+    def alone(self, name: str, one: Requirement) -> bool:
+        """True where the clause that the requirement was read from has all words of a name."""
+        number = bisect_right(self._starts, one.start) - 1
+        clauses = self._sentences[number].clauses if number >= 0 else ()
+        clause = next((c for c in clauses if c.start <= one.start < c.end), None)
+        return clause is not None and not fault(name, Said(as_written(_bare(clause.text))))
 
     def said(self, number: int, one: Requirement) -> Said:
         """Where the requirement was read, in the sentence of that number."""

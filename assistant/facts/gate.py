@@ -26,7 +26,7 @@ from assistant.facts.phrases import squeeze
 from assistant.facts.promises import PREDICATES
 from assistant.facts.requirements.doubts import sounds
 from assistant.facts.words import cut, edges
-from assistant.vocabulary.description import action_words, formal, words
+from assistant.vocabulary.description import action_words, deeds_done, formal, words
 from assistant.vocabulary.loading import load
 
 
@@ -102,6 +102,16 @@ def _bare_verb(name: str, _said: Said) -> bool:
 
 _SHORT_VERBS = tuple("购设配装买建修铺办搞做请聘给送换")
 _CHINESE = re.compile(r"[一-龥]")
+
+
+def _spoken_word(name: str, _said: Said) -> bool:
+    """学生|能|用|上, 这|几个|地方, 合同期内总要求|是|公园绿地: words of speech, no name."""
+    return any(word in _sentence_words() for word in cut(_without_ending(name)))
+
+
+@cache
+def _sentence_words() -> frozenset[str]:
+    return frozenset(load("name_gate")["sentence_words"])
 
 
 # --- whose words it has ----------------------------------------------------------------------
@@ -181,6 +191,8 @@ def _spoken() -> dict[str, tuple[str, ...]]:
     said: dict[str, tuple[str, ...]] = {}
     for verb in action_words():
         said[formal(verb)] = (*said.get(formal(verb), ()), verb)
+    for deed, written in deeds_done().items():
+        said[written] = (*said.get(written, ()), f"{deed}完")
     return said
 
 
@@ -243,7 +255,7 @@ def _ends(said: Said) -> bool:
     return not _CHINESE.match(said.sentence, said.end) or said.sentence[said.end :][:1] in "的以左"
 
 
-_COMPARED = re.compile(r"(?:不少于|不低于|不超过|不多于|至少|达到|达|共|约|为|≥|≤)+$")
+_COMPARED = re.compile(r"(?:不少于|不低于|不超过|不多于|至少|达到|达|共|约|为|≥|≤){1,4}$")
 
 
 def _long_words(name: str) -> tuple[str, ...]:
@@ -260,6 +272,7 @@ _CHECKS: tuple[tuple[str, Callable[[str, Said], bool]], ...] = (
     ("talk", _talk),
     ("leftover", _leftover),
     ("verb", _bare_verb),
+    ("sentence", _spoken_word),
     ("turned", _turned),
     ("thing", _another_thing),
     ("rate", _coined),

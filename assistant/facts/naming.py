@@ -81,6 +81,10 @@ def count_name(action: Action, unit: str, per: str | None = None) -> str:
     if action.leading and (turned := re.fullmatch(r"(?P<old>.{2,}?)为(?P<new>.{2,})", thing)):
         return f"{turned['old']}{action.verb}为{turned['new']}{suffix}"
     verb = _said_verb(action, thing, suffix)
+    if verb == "新增" and action.leading and not per:
+        return f"{verb}{thing}{suffix}"
+    if suffix.startswith("接种") and (action.verb in _BOUGHT or thing.endswith(_BOUGHT)):
+        suffix = "数量"  # 疫苗采购2.6万剂
     if suffix.startswith("接种") and "接种" in f"{thing}{verb}":
         suffix, verb = (suffix.removeprefix("接种"), "") if "接种" in thing else (suffix, "")
     if per and suffix == "时长":
@@ -105,7 +109,9 @@ def _with_ending(thing: str, verb: str, suffix: str, leading: bool) -> str:
 
 
 _MONEY_WORDS = re.compile(r"(?:投资|投入|收入|产值|支出|成本|造价|费用|工资|资金|补贴|补助)$")
-_GAINED = re.compile(r"(?:提高|增加|增长|减少|降低|节约|节省|节水|节电|减排|增收|增产)$")
+_GAINED = re.compile(
+    r"(?:提高|增加|增长|减少|降低|节约|节省|节水|节电|减排|增收|增产)$|^年?(?:节约|节省|减少)用?[水电气油煤肥药]$"
+)
 
 
 def _as_amount(suffix: str, thing: str, is_done: bool) -> str:
@@ -147,6 +153,7 @@ def _suffix(thing: str, unit: str) -> str:
     return "数量" if people and suffix == "人数" else suffix
 
 
+_BOUGHT = ("采购", "购置", "购买", "储备", "配送", "运输", "发放")
 _GENERAL = ("开展", "实施", "组织", "提供", "进行")
 _PERSONS = ("人数", "人次", "户数")
 

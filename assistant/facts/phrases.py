@@ -37,6 +37,13 @@ _ATTRIBUTE = re.compile(
 _ONE_NOUN = re.compile(r"器|井|会(?!计|场|议室)|户(?!外|籍|口|厕|用|均)|员(?!工)")
 
 
+# 助餐点、巡护站、培训室、监测员：动词后面的字和它合成一个名词。
+_PLACE_OF = re.compile(
+    r"点(?!位|亮|对|播|名|多|检)|站(?!台|点|位)|室(?!内|外)|[馆厅](?!内|外)|员(?!工)|队(?!伍|员|列)"
+)
+_NOUN = 2
+
+
 class Action(NamedTuple):
     """A phrase split into its verb (written form) and object; `leading` tells V+O from O+V."""
 
@@ -169,6 +176,8 @@ def split_action(text: str) -> Action:
             tail = next((v for v in verbs_ending(rest) if len(v) > 1), "")
             if tail and len(rest) - len(tail) == 1:
                 break  # 检查井修复: the verb stands at the end
+            if len(verb) > 1 and len(rest) > _NOUN and _PLACE_OF.match(rest):
+                break  # 助餐点运营补助: the verb is part of a noun
             if _ATTRIBUTE.match(rest) or (len(verb) > 1 and _ONE_NOUN.match(rest)):
                 break  # 检验机构飞行检查: the verb describes a noun
             if len(verb) > 1 and len(rest) == 1 and verb not in _MAKING:
@@ -210,6 +219,7 @@ _WORDS_OF_ONE = {
     "配": "套合",
     "办": "公事学理案证件税",
     "测": "试",
+    "巡": "查检护逻回视航防山礼展演诊讲更河游线林田",
     "查": "处找验阅",
     "送": "达审",
     "修复": "",

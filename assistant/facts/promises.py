@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.facts.naming import kind_of_rate
+from assistant.facts.passed import passed
 from assistant.facts.phrases import compact, squeeze, trim_start
 from assistant.model import OPEN, Dimension, Mention, RequirementKind, Target
 from assistant.vocabulary.description import action_words, word_pattern, words
@@ -60,6 +61,7 @@ def promise_of(text: str, start: int) -> Promise | None:
         _each_one,
         _certified,
         _accepted,
+        _passed,
         _same_day,
         _unfilled,
     ):
@@ -72,7 +74,7 @@ def promise_of(text: str, start: int) -> Promise | None:
 def _zero_pattern() -> re.Pattern[str]:
     events = "|".join(words("zero_events"))
     return re.compile(
-        rf"(?:(?:不得|不能|不|未|没有)(?:再)?(?:出现|发生|有|产生|出)"
+        rf"(?:(?:不得|不能|不允许|不许|不准|不可|不|未|没有)(?:再)?(?:出现|发生|存在|有|产生|出)"
         rf"|(?<![一-龥])(?:全年)?无(?![人障纸线害烟偿缝])(?=[^，。]{{0,10}}"
         r"(?:事故|事件|火灾|伤亡|案件)$)"
         rf"|(?:做到|实现|确保|保持)无(?=[^，。]{{0,8}}(?:{events}))"
@@ -99,18 +101,24 @@ def _zero(text: str, start: int) -> Promise | None:
         mention = _mention(text, start, Decimal(0), "人", f"“{squeeze(text)}”→ 0人")
         return Promise("social", f"{event}人数", event, f"不发生{event}", mention)
     unit = "起" if re.search(r"事故|事件|投诉|案|火灾|中毒|舆情|伤亡|溺水", event) else "次"
-    name = event + ("发生数" if unit == "起" else "次数")
+    if event.endswith(_PLACES):
+        unit = "处"
+    name = event + {"起": "发生数", "处": "数量"}.get(unit, "次数")
     goal = f"不发生{said}" if unit == "起" else f"不出现{said}情况"
     mention = _mention(text, start, Decimal(0), unit, f"“{squeeze(text)}”→ 0{unit}")
-    return Promise("social", name, event, goal, mention)
+    kind: RequirementKind = "quality" if event.endswith(_FLAWS) else "social"
+    return Promise(kind, name, event, goal, mention)
 
 
+_FLAWS = ("缺陷", "裂缝", "差错")
+# 三级以上缺陷、内涝积水点：数的是几处。
+_PLACES = ("缺陷", "危房", "积水", "积水点", "隐患点", "断头路", "裂缝")
 _BECAUSE = re.compile(r"(?:[^，。]{0,4})不(?P<why>因[^，。]{1,14}?(?:导致|造成|引发))")
 
 
 def _event_words(event: str) -> str:
     plain = re.sub(
-        r"^(?:力争|争取|确保|保证|做到|实现|达到|全年|年内|任何|各类|被)+|(?<=[或者、])被",
+        r"^(?:力争|争取|确保|保证|做到|实现|达到|全年|年内|任何|各类|被|一[起例次件个处本])+|(?<=[或者、])被",
         "",
         event,
     )
@@ -266,6 +274,15 @@ def _accepted(text: str, start: int) -> Promise | None:
         mention,
         not subject,
     )
+
+
+def _passed(text: str, start: int) -> Promise | None:
+    """护理员须持证上岗, 剧目须经审查通过."""
+    found = passed(squeeze(text)) if not re.search(r"\S\s{2,}\S", text) else None
+    if found is None:
+        return None
+    mention = _mention(text, start, Decimal(100), "%", f"“{squeeze(text)}”，未设例外 → 100%")
+    return Promise("quality", found.name, found.of, f"{found.name}达到100%", mention)
 
 
 _PLANNED = re.compile(

@@ -117,6 +117,7 @@ def without_wholes(
         if r.mention
         and r.kind == "quantity"
         and r.scope == "year"
+        and r.mention.target.low is not None
         and shared.get(r.mention.target.unit) == r.mention.target.low
         and not any(s.start <= r.start < s.end for s in stages)
     ]

@@ -190,11 +190,16 @@ def _year_of(cell: Cell | None) -> str:
     return match.group("order") or f"{match.group('year')}年"
 
 
+_SHARE_PAID = re.compile(r"(?:按|[一-龥]{2,8}的)\d[\d.]*%")
+
+
 def _role(head: str, cell: Cell, topic: str) -> str | None:
     """A price is money, whatever its column is called; the row's subject is content."""
     bare = _bare(head)
     if re.search(r"单价|标准|价格", bare) and re.search(r"[元块]", cell.text + head):
         return "money"
+    if re.search(r"标准|比例", bare) and _SHARE_PAID.match(cell.text):
+        return "money"  # 按8%、设备投入的8%，单个最高60万元
     return role_of(head) or ("content" if cell.text == topic else None)
 
 

@@ -22,6 +22,10 @@ _NOISE = re.compile(
     r"(?:绩效目标)?(?:申报表?|情况说明|说明|材料|草稿|初稿|定稿|节选|本级|盖章|公章|代拟稿|送审稿)"
     r"|(?:预算|金额|总投资)?(?:约|共)?[\d.,]+(?:万|亿)?元"
 )
+# 填报单位云岭县水务局：标签和单位连着写。
+_SAID_UNIT = re.compile(
+    r"(?:填报|申报|申请|编报|编制|报送|提交|责任|实施|建设|牵头|承办|项目)(?:单位|部门)(?=[一-龥]{4,})"
+)
 _LONGEST = 70
 
 
@@ -79,6 +83,8 @@ def _pieces(sentence: Sentence) -> Iterator[Piece]:
         if lead:
             found.append(Piece("year", lead.group(1), at))
             text, at = text[lead.end() :], at + lead.end()
+        if said := _SAID_UNIT.match(text):
+            text, at = text[said.end() :], at + said.end()
         kind = unit_kind(text)
         if kind:
             found.append(Piece(kind, text, at))

@@ -20,9 +20,11 @@ from assistant.facts.conflicts import (
 from assistant.facts.effects import with_effects, with_lived_effects, with_users
 from assistant.facts.header import header_of, period_of
 from assistant.facts.identity import suggestions_of
+from assistant.facts.meanings import by_meaning
 from assistant.facts.money import Amounts, amounts_of, with_unit_prices
 from assistant.facts.numbers import Numbers, numbers_of
 from assistant.facts.outdated import asked_again, without_outdated
+from assistant.facts.outlook import outlooks_of, within_outlooks
 from assistant.facts.periods import period_facts
 from assistant.facts.present import without_present
 from assistant.facts.requirements import requirements_of
@@ -46,6 +48,7 @@ from assistant.facts.year import declared_year, relative_year
 from assistant.model import (
     Contradiction,
     HeaderFact,
+    Outlook,
     Period,
     ProjectFacts,
     Requirement,
@@ -64,6 +67,7 @@ class _Layout(NamedTuple):
     period: Period | None
     year: int | None
     stages: tuple[Stage, ...]
+    outlooks: tuple[Outlook, ...]
 
 
 class _Stated(NamedTuple):
@@ -84,7 +88,14 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
     if period and period.last_year and year and period.last_year < year:
         period = None  # 2026年1-10月新收案件: it tells of before
     layout = _Layout(
-        text, orders, sentences, titles, period, year, stages_of(sentences, period, year)
+        text,
+        orders,
+        sentences,
+        titles,
+        period,
+        year,
+        stages_of(sentences, period, year),
+        outlooks_of(sentences, year),
     )
     numbers = numbers_of(text, sentences, period)
     stated = _stated(layout, numbers)
@@ -98,6 +109,7 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
         period=period,
         requirements=stated.requirements,
         benefits=benefits_of(text, sentences, [(r.start, r.end) for r in stated.requirements]),
+        outlooks=layout.outlooks,
         budget_items=tuple(
             i.model_copy(update={"text": as_written(i.text).lstrip("）)】，,、；;。 ")})
             for i in amounts.items
@@ -113,7 +125,8 @@ def understand(source: SourceText, year: int | None = None) -> ProjectFacts:
 def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     """The requirements, settled step by step: effects, what is only present, dates, stages,
     the period, baselines, what is past."""
-    text, _, sentences, _, period, year, stages = layout
+    text, sentences, period = layout.text, layout.sentences, layout.period
+    year, stages = layout.year, layout.stages
     aside = _aside(layout)
     found = requirements_of(sentences, numbers.mentions, numbers.taken + aside, year)
     found = with_users(with_effects(found, sentences), sentences)
@@ -123,8 +136,9 @@ def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     found = without_plan_totals(found, sentences, period, year)
     found = staged(found, stages, year)
     found = of_one_year(found, sentences, period)
-    found = with_lived_effects(with_baselines(found, numbers.mentions, text))
+    found = by_meaning(with_lived_effects(with_baselines(found, numbers.mentions, text)))
     found = after_completion(found, sentences, period, year)
+    found = within_outlooks(found, layout.outlooks)
     found, outdated = without_outdated(found, year)
     found, illegible = legible(found, text)
     found = with_own_words(found, sentences, text)
@@ -144,7 +158,7 @@ def _aside(layout: _Layout) -> list[tuple[int, int]]:
 
 
 def _amounts(layout: _Layout) -> Amounts:
-    text, _, sentences, _, period, year, _ = layout
+    text, sentences, period, year = layout.text, layout.sentences, layout.period, layout.year
     rows = this_years_rows(sentences, period, year)
     return amounts_of(text, rows, year, bool(period and period.years == 1))
 
@@ -159,7 +173,7 @@ def _doubts(
     yield from unsure_numbers(numbers.policies, text)
     yield from orders_left_out(layout.orders)
     yield from not_understood(stated.illegible)
-    left = numbers.taken + _aside(layout)
+    left = numbers.taken + _aside(layout) + [(o.start, o.end) for o in layout.outlooks]
     taken = taken_by(stated.requirements, left)
     yield from not_taken(unread(numbers.mentions, taken, layout.sentences, text, year))
 
@@ -201,11 +215,9 @@ def _vague_policies(
     """A basis named without its title: 依据区里关于…的实施意见."""
     found = []
     for sentence in sentences:
-        match = re.search(
-            r"(?:依据|根据|按照)(?:是)?([^，。；《》]{4,50}?(?:意见|办法|规定|通知|方案|规划|条例|标准|要求|纪要|批复))",
-            sentence.text,
-        )
-        if match and not any(a < sentence.end and sentence.start < b for a, b in cited):
+        beside = any(a < sentence.end and sentence.start < b for a, b in cited)
+        match = (_NAMED_BESIDE if beside else _NAMED_IN_SHORT).search(sentence.text)
+        if match:
             start = sentence.start + match.start(1)
             found.append(
                 HeaderFact(
@@ -216,6 +228,16 @@ def _vague_policies(
                 )
             )
     return tuple(found)
+
+
+_NAMED_IN_SHORT = re.compile(
+    r"(?:依据|根据|按照)(?:是)?([^，。；《》]{4,50}?(?:意见|办法|规定|通知|方案|规划|条例|标准|要求|纪要|批复))"
+)
+# 《博物馆条例》以及省里关于免费开放补助资金的有关规定：说了有，没说是哪一份。
+_NAMED_BESIDE = re.compile(
+    r"[》）)](?:以及|及|和|、|，)+((?:[中省市州区县][央里级市区县委政]?|国家|财政部|教育部|上级)"
+    r"[^，。；《》（）\d]{2,40}?(?:有关|相关)(?:规定|意见|办法|政策|通知|文件|要求))(?=[，。；、]|精神|执行|办理|$)"
+)
 
 
 def _activities(sentences: tuple[Sentence, ...]) -> tuple[HeaderFact, ...]:

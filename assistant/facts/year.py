@@ -22,6 +22,10 @@ _DECLARED = re.compile(
 _ASKED = re.compile(
     r"(?:申请|申报|编报)(20\d\d)年(?:度)?(?![—\-~至到])[^，。；\n《》\d]{0,14}?(?:资金|经费|预算|项目|补助)"
 )
+# 我局2027年申报老旧小区消防设施更新：说得一样明白。
+_APPLIES = re.compile(
+    r"(?<![\d—\-~至到从自])(20\d\d)年(?:度)?(?:拟|计划|想|要|准备)?(?:申报|申请|编报)(?![了的获过时]|通过|成功)"
+)
 # 2027年报330.06万，2026年是318万：报的是哪一年。
 _ASKED_SUM = re.compile(
     r"(?<![\d—\-~至到从])(20\d\d)年(?:度)?(?:就|想|要|拟|计划)?(?:报|申报|申请)[^，。；\n《》\d]{0,4}[\d,.]+\s*[万亿]"
@@ -56,7 +60,9 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     plain = re.sub(r"《[^》]{0,200}》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
     plain = _AGAINST.sub(lambda m: "　" * len(m.group()), plain)
     plain = _SIGNED.sub(lambda m: "　" * len(m.group()), plain)
-    asked = {int(m.group(1)): m for way in (_ASKED, _ASKED_SUM) for m in way.finditer(plain)}
+    asked = {
+        int(m.group(1)): m for way in (_ASKED, _APPLIES, _ASKED_SUM) for m in way.finditer(plain)
+    }
     if len(asked) == 1 and not named:
         return _said(*asked.values())
     if len({n.year for n in named}) == 1:
@@ -119,13 +125,18 @@ def _of_the_future(said: list[SaidYear], planned: frozenset[int]) -> list[SaidYe
 
 # 县统计局2027年抽样调查项目，……：第一句话就是题目。
 _OPENING = re.compile(
-    r"[\s#　]*(?:关于)?(?:申报|申请)?[一-龥]{0,20}?(20\d\d)年(?:度)?[一-龥“”\"、]{2,30}?"
-    r"(?:项目|工程|经费|专项|计划)(?=[，,。：:\s（(])"
+    r"[\s#　]*(?:关于)?(?:申报|申请)?[一-龥]{0,20}?(20\d\d)年(?:度)?"
+    r"(?!启动|开始|立项|设立|[起底末])"
+    r"(?:(?!了|已经|完成|开展|实施|建成|支出|投入)[一-龥“”\"、]){2,30}?"
+    r"(?:项目|工程|经费|专项|计划|运维|养护|改造|购置|采购|服务|培训|监测|治理|整治|补贴|补助|奖补|保障|防治|维修|修缮)"
+    r"(?=[，,。：:\s（(])"
 )
 
 
 # 项目名称：2027年动物疫病防控；项目就叫“2027年户厕改造”；第一行的标题：名称里的年度就是申报的年度。
-_YEAR_OF_A_NAME = r"(?<![\d—\-~至到])(20\d\d)年(?:度)?(?!\s*(?:[—\-~至到]|\d))"
+_YEAR_OF_A_NAME = (
+    r"(?<![\d—\-~至到])(20\d\d)年(?:度)?(?!\s*(?:[—\-~至到]|\d|启动|开始|立项|设立|[起底末]))"
+)
 _NAMED = re.compile(
     rf"(?:项目(?:名称?)?|名称)(?:就叫|叫做?|[为是：:])+[^\S\n]*[“\"「]?[^，。；\n“”\"]{{0,20}}?{_YEAR_OF_A_NAME}"
 )
@@ -186,7 +197,10 @@ def _is_past(text: str, match: re.Match[str]) -> bool:
     if _COMPARED.match(text, max(0, match.start() - 1)):
         return True
     return bool(
-        re.match(r"了|[^，。；]{0,8}(?:已|共?完成了|实际)", rest)
+        re.match(
+            r"了|[^，。；]{0,8}(?:已|共?完成了|实际)|[^，。；\d]{0,6}(?:安排|投入|花|用|批|下达|拨付?|支出)了",
+            rest,
+        )
         or re.match(r"1月?\s*[-—~至到]\s*(?:[2-9]|1[01])月", rest)
     )
 

@@ -49,6 +49,8 @@ class Requirement(Value):
     sums_up: bool = False
     baseline: str | None = None
     """From where it starts, as written (由30分钟缩短至5分钟: 30分钟)."""
+    against: str = ""
+    """The year that a change is counted from, where it is said (比2025年下降: 2025年)."""
     existing: bool = False
     """True for what there is already (现有水库86座): background, unless it is all there is."""
     doubtful: str = ""
@@ -69,6 +71,15 @@ class Benefit(Value):
     kind: RequirementKind
     phrase: str
     name: str
+
+
+class Outlook(Value):
+    """What the description says of later years than the declared one, as a long-term goal takes it
+    over."""
+
+    start: int
+    end: int
+    text: str
 
 
 class BudgetItem(Value):
@@ -105,6 +116,7 @@ class ProjectFacts(Value):
     period: Period | None = None
     requirements: tuple[Requirement, ...] = ()
     benefits: tuple[Benefit, ...] = ()
+    outlooks: tuple[Outlook, ...] = ()
     budget_items: tuple[BudgetItem, ...] = ()
     policies: tuple[PolicyCitation, ...] = ()
     vague_policies: tuple[HeaderFact, ...] = ()

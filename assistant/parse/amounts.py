@@ -64,6 +64,9 @@ def _money_at(text: str, plain: str, number: Number, default_unit: str | None) -
     about = _about().match(plain, end)
     end = about.end() if about else end
     per = repeats_in(plain, start, "") or ""
+    behind = None if per or "/" in unit else _per_behind().match(plain, end)
+    if behind and unit.rstrip("/").endswith("元"):
+        per, end = behind["per"], behind.end()
     return Money(
         start=start,
         end=end,
@@ -131,6 +134,8 @@ def _bare_is_money(plain: str, start: int, end: int) -> bool:
     if any(word in before for word in words["not_money_before"]):
         return False
     follows = plain[end : end + 1]
+    if _per_behind().match(plain, end):
+        return True
     return not _is_chinese(follows) or plain.startswith(tuple(words["bare_followed_by"]), end)
 
 
@@ -215,6 +220,13 @@ def _each_costs() -> re.Pattern[str]:
     things, said = either(words["priced_things"]), either(words["price_said"])
     per = rf"[每一]个?(?:{things})(?:[每一]个?(?:{either(words['price_periods'])}|{things}))?"
     return re.compile(rf"(?:{per}|(?:人|户|生)均|单价)(?:{said})*$")
+
+
+@cache
+def _per_behind() -> re.Pattern[str]:
+    """11.2万一公里, 16.8万元一台: the price's unit said behind it."""
+    things = either(load("money")["priced_things"])
+    return re.compile(rf"一个?(?P<per>{things})(?=\s{{0,3}}[,，。;；、)]|$|[共合计])")
 
 
 @cache

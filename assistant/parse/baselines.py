@@ -22,8 +22,9 @@ def baseline_begin(plain: str, former: Mention, later: Mention) -> int | None:
 
 @cache
 def _from() -> re.Pattern[str]:
-    """由, 从上年的."""
-    return re.compile(r"(?:由|从)(?:目前|现在|上年|去年|当前|原来)?的?$")
+    """由, 从上年的, 由2025年的."""
+    past = r"目前|现在|上年|去年|当前|原来|(?:19|20)\d\d年(?:度|底|末|初)?"
+    return re.compile(rf"(?:由|从)(?:{past})?的?$")
 
 
 @cache

@@ -25,7 +25,7 @@ def brackets_after(plain: str, end: int) -> tuple[int, Span | None]:
     """Where the brackets behind a title end (文号, years, draft), and the 文号 among them."""
     number: Span | None = None
     if told := _told_after().match(plain, end):
-        return told.end(), told.span(1)
+        return told.end(), told.span(told.lastgroup or 0)
     for _ in range(3):
         direct = document_number().match(plain, end)
         if direct and number is None:
@@ -54,11 +54,19 @@ def _issued_by(plain: str, start: int, number: re.Match[str]) -> bool:
 def number_before(plain: str, start: int, floor: int) -> tuple[int, Span] | None:
     """国办发〔2025〕24号《…》: where it begins, and the 文号 that ends right before the title."""
     for match in document_number().finditer(plain, max(floor, start - _NUMBER_BACK), start):
-        if plain[match.end() : start].strip("()文件 ") == "":
-            begin = without_leads(plain, match.start(), match.end())
+        between = plain[match.end() : start].strip("()文件 ")
+        if between == "" or (between in (",", "，") and _circular().match(plain, start)):
+            begin = number_start(plain, match)
             opened = begin - 1 if plain[begin - 1 : begin] == "(" else begin
             return opened, (begin, match.end())
     return None
+
+
+def number_start(plain: str, number: re.Match[str]) -> int:
+    """Where a 文号 begins, past 根据 and what is said before it: 用国办发…, 县里那个松政办发…."""
+    begin = without_leads(plain, number.start(), number.end())
+    said = _spoken().match(plain, begin, number.end())
+    return said.end() if said else begin
 
 
 def issuer_before(plain: str, start: int) -> tuple[int, Span | None]:
@@ -109,15 +117,19 @@ def _joins(head: str, gap: re.Match[str]) -> bool:
 
 @cache
 def _numbered_notice() -> re.Pattern[str]:
-    """2020年第42号, 第12号 in the brackets behind 《…公告》, 《…令》."""
-    return re.compile(r"(?:(?:19|20)\d\d年)?第\s?\d{1,5}号")
+    """2020年第42号, 第12号, 农业部令2009年第20号 in the brackets behind 《…公告》, 《…令》."""
+    return re.compile(rf"(?:原?{HAN}{{2,24}}令)?(?:(?:19|20)\d\d年)?第\s?\d{{1,5}}[号次]")
 
 
 @cache
 def _told_after() -> re.Pattern[str]:
-    """《…办法》，文号是宁交发〔2025〕14号: said behind its title."""
+    """《…办法》，文号是宁交发〔2025〕14号, 《…办法》，绥办发〔2026〕7号: said behind its title."""
     said = r"(?:发文字号|文件号|文号)(?:好像|大概|应该|应)?(?:[是为:：]|就是)?\s?"
-    return re.compile(rf"\s?[,，;；]?\s?{said}({document_number().pattern})")
+    number = document_number().pattern
+    no_law = r"(?<![^办]法》[,，])(?<!条例》[,，])(?<=[,，])(?!还有|以及)"
+    plain = rf"{no_law}{HAN}{{1,14}}[\[(](?:19|20)\d\d[\])]第?\d{{1,5}}号"
+    other = r"(?!\s{0,3}(?:\(|文件)?\s{0,3}[,，]?[《\"])"
+    return re.compile(rf"\s?[,，;；]?\s?(?:{said}(?P<told>{number})|(?P<bare>{plain}){other})")
 
 
 @cache
@@ -132,6 +144,19 @@ def document_number() -> re.Pattern[str]:
         rf"(?:(?<![A-Za-z])[A-Z×]{{1,3}})?{HAN}{{1,14}}{year}{gap}第?{gap}\d{{1,5}}{gap}号"
         rf"|{order}{gap}号\)?|{notice}{gap}号|(?<![A-Za-z]){source()['standards']}"
     )
+
+
+@cache
+def _circular() -> re.Pattern[str]:
+    """《关于…》, 《…的通知》: what carries the 文号 said before it; a law has its own."""
+    return re.compile(
+        r"《(?:关于|[^》\n]{2,60}(?:通知|意见|方案|办法|批复|措施)》)(?![^》\n]{0,60}》\s?\()"
+    )
+
+
+@cache
+def _spoken() -> re.Pattern[str]:
+    return re.compile(either(source()["spoken_leads"]))
 
 
 @cache

@@ -17,6 +17,7 @@ from assistant.parse.citing import (
     issuer_before,
     issuer_in,
     number_before,
+    number_start,
     source,
     without_leads,
 )
@@ -46,7 +47,7 @@ def find_policies(text: str) -> tuple[PolicyCitation, ...]:
     """
     plain = fold(text)
     found: list[_Cited] = []
-    for grammar in (_titled, _numbered, _about_something, _bare_titles):
+    for grammar in (_titled, _numbered, _about_something, _minutes, _bare_titles):
         taken = Cover((cited.start, cited.end) for cited in found)
         found += [cited for cited in grammar(plain) if not taken.touches(cited.start, cited.end)]
     return tuple(_citation(text, plain, cited) for cited in sorted(found, key=lambda c: c.start))
@@ -94,7 +95,7 @@ def _titled(plain: str) -> Iterator[_Cited]:
 def _numbered(plain: str) -> Iterator[_Cited]:
     """A 文号 or standard on its own, with a title-like text in brackets behind it."""
     for match in document_number().finditer(plain):
-        start = without_leads(plain, match.start(), match.end())
+        start = number_start(plain, match)
         title = _described().match(plain, match.end())
         end = title.end() if title else match.end()
         yield _Cited(start, end, title.span(1) if title else None, (start, match.end()), None)
@@ -106,6 +107,15 @@ def _about_something(plain: str) -> Iterator[_Cited]:
         begin, issuer = issuer_before(plain, match.start())
         end, number = brackets_after(plain, match.end())
         yield _Cited(begin, end, match.span(), number, issuer)
+
+
+def _minutes(plain: str) -> Iterator[_Cited]:
+    """区政府常务会议纪要（2026年第14次）."""
+    for match in _meeting().finditer(plain):
+        begin = match.start() + plain.startswith("经", match.start())
+        start = without_leads(plain, begin, match.end("kept"))
+        number = match.span("number") if match["number"] else None
+        yield _Cited(start, match.end(), (start, match.end("kept")), number, None)
 
 
 def _bare_titles(plain: str) -> Iterator[_Cited]:
@@ -159,6 +169,15 @@ def _about() -> re.Pattern[str]:
     kinds, status = either(source()["plain_kinds"]), r"(?:\((?:试行|暂行|征求意见稿)\))?"
     follows = rf"(?:(?!{HAN})|(?=执行|要求|精神|规定|等|文件|安排|有关|中))"
     return re.compile(rf"关于[^《》,，。;；:\n\s]{{3,60}}?的(?:{kinds}){status}{follows}")
+
+
+@cache
+def _meeting() -> re.Pattern[str]:
+    held = r"(?:政府|党组|党委|常委会?|党政|办公|专题|联席)"
+    count = r"(?:(?:20\d\d年)?第[\d一二三四五六七八九十]{1,4}[次号期]|[\[(]?20\d\d[\])]\d{1,3}号)"
+    return re.compile(
+        rf"(?<!{HAN})经?{HAN}{{0,10}}{held}(?:20\d\d年)?(?:第\d{{1,3}}次)?{HAN}{{0,8}}会议(?P<kept>纪要)(?:\s?\((?P<number>{count})\))?"
+    )
 
 
 @cache

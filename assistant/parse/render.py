@@ -46,4 +46,12 @@ def goal_amount(target: Target, text: str) -> str:
         return signed
     if target.dimension == "ratio":
         return f"达到{signed}"
-    return f"{_WORDS[target.comparator]}{number_text(value)}{target.unit}"
+    words = _WORDS[target.comparator]
+    if target.unit in _SIZES or "/" in target.unit:
+        words = {"不少于": "不小于", "不超过": "不大于"}.get(words, words)
+    if target.unit == "分":
+        words = words.replace("不少于", "不低于")
+    return f"{words}{number_text(value)}{target.unit}"
+
+
+_SIZES = ("厘米", "毫米", "cm", "mm", "微米", "度")

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
 _TITLE_FONT, _HEAD_FONT, _TEXT_FONT = "方正小标宋简体", "黑体", "仿宋"
 
 
-MOST_FORMS = 200
-"""Opinions in one document: Word is slow with more pages, and so is writing them."""
-
-
 def render(run: Run) -> bytes:
     """All opinions in one document."""
     return next(documents(run, most=None))

@@ -25,6 +25,8 @@ PER = r"(?:每[^，,。；;0-9]{1,6}|单价|均价|人均|标准|按照?)[为约
 ONE_OF = (
     r"(?:一|单|每)[台套个辆次人件间张份][^，,。；;0-9]{0,3}[0-9.]+\s*(?:万|亿|千)?元?(?!.{0,12}共)"
 )
+OPEN_BILL = r"尾款|余款|质保金|质量保证金|欠款|结算"
+"""What an earlier year left to be paid is this year's money."""
 YEAR = r"(20[0-9]{2})年(?:度)?[^，,。；;\n]*$"
 AHEAD = 20
 """Characters after an amount that tell whether it announces others, or is a price per piece."""
@@ -41,6 +43,7 @@ class Item(Value, kw_only=False):
     yuan: Decimal
     step: Decimal
     year: int | None = None
+    is_product: bool = False
 
 
 class Budget(Value, kw_only=False):
@@ -123,7 +126,7 @@ def _amounts(form: Form, text: str) -> list[Item]:
         yuan = product.stated.yuan if product.stated else product.result_yuan
         step = last_digit(product.stated) if product.stated else Decimal("0.01")
         found.append(
-            Item(product.start, end, product.text, yuan, step, _year_of(text, product.start))
+            Item(product.start, end, product.text, yuan, step, _year_of(text, product.start), True)
         )
     for money in form.budget_money:
         at = bisect_right(spans, money.start, key=lambda span: span[0]) - 1
@@ -141,9 +144,10 @@ def _amounts(form: Form, text: str) -> list[Item]:
 
 
 def _is_total(text: str, item: Item) -> bool:
-    """合计260万元 is a total; 8个，每个4.5万元，共36万元 is one item's own sum."""
+    """合计260万元 is a total; 8个，每个4.5万元，共36万元 is one item's own sum, and 甲、乙两级
+    共2.6万人×25元 counts people."""
     before = text[max(0, item.start - 24) : item.start]
-    if not re.search(TOTAL, before):
+    if not re.search(TOTAL, before) or (item.is_product and before.endswith("共")):
         return False
     begin = _sentence_begin(text, item.start)
     return not re.search("每|单价|/|×", text[begin : item.start])
@@ -195,7 +199,7 @@ def _announces(text: str, end: int) -> bool:
 
 def _year_of(text: str, start: int) -> int | None:
     match = re.search(YEAR, text[max(0, start - 40) : start])
-    return int(match[1]) if match else None
+    return int(match[1]) if match and not re.search(OPEN_BILL, match[0]) else None
 
 
 def _of_year(items: list[Item], year: int | None) -> list[Item]:
@@ -203,4 +207,4 @@ def _of_year(items: list[Item], year: int | None) -> list[Item]:
     years = {item.year for item in items if item.year}
     if len(years) < 2 or year not in years:
         return items
-    return [item for item in items if item.year == year]
+    return [item for item in items if item.year in (None, year)]

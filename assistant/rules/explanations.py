@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.rules.form import Row
+from assistant.rules.form import Form, Row
 from assistant.rules.measures import is_percent, is_rate
 
 FORMULA_MARKS = (
@@ -31,6 +31,26 @@ def _reckons(explanation: str) -> bool:
         return True
     stated = re.search("[=＝]", explanation)
     return not stated and any(mark in explanation for mark in FORMULA_MARKS)
+
+
+def rows_by_explanation(form: Form) -> dict[str, list[Row]]:
+    """The answered rows by what their explanations say, a final 。 left out."""
+    return form.once(_rows_by_explanation)
+
+
+def _rows_by_explanation(form: Form) -> dict[str, list[Row]]:
+    groups: dict[str, list[Row]] = {}
+    for row in form.answered_rows:
+        if len(row.explanation) >= 4:
+            groups.setdefault(row.explanation.rstrip("。"), []).append(row)
+    return groups
+
+
+def shared_explanations(form: Form) -> frozenset[str]:
+    """The explanations that so many rows share that they explain none of them."""
+    most = form.limit("same_explanations")
+    groups = rows_by_explanation(form)
+    return frozenset(text for text, rows in groups.items() if len({r.name for r in rows}) >= most)
 
 
 def repeats_name(row: Row) -> bool:

@@ -167,8 +167,10 @@ class Form:
 
     def move(self, row: Row, category: Category) -> tuple[tuple[str, str], ...]:
         """The edits that put a row into another category; none when its own would stand empty, or
-        the other is answered 不适用."""
+        the other is answered 不适用 or has a row of that name."""
         if category.kind in self._declined:
+            return ()
+        if category.kind and any(row.name == it.name for it in self.rows_of(category.kind)):
             return ()
         required = row.category is not None and row.category.required
         if required and row.kind and all(other is row for other in self.rows_of(row.kind)):

@@ -18,6 +18,7 @@ from assistant.parse.units import comparable
 from assistant.parse.zeros import events_in
 from assistant.rules.form import Form, Goal, Row
 from assistant.rules.promises import is_aim, is_answered, is_multiple
+from assistant.rules.summing import summed
 from assistant.rules.text import alike, clause_around, contained
 
 Verdict = Literal["covered", "conflict", "uncovered"]
@@ -25,9 +26,13 @@ Verdict = Literal["covered", "conflict", "uncovered"]
 COVERS = 0.3
 FAINT = 0.12
 SURE = 0.5
-KIND = rf"({HAN}{{2}})(?:率|(?<![浓温湿高长密强速厚亮精宽深硬跨])度|性)(?!{HAN}{{0,3}}率)"
+KIND = rf"({HAN}{{2}})(?:率|(?<![浓温湿高长密强速厚亮精宽深硬跨幅])度|性)(?!{HAN}{{0,3}}率)"
 """合格率, 满意度, 及时性; 浓度 is no kind of rate."""
 KIND_AT_END = rf"{HAN}{{2}}(?:率|度)$"
+SUMMED = ("count", "length", "area", "volume", "weight", "money")
+"""What parts make up a total of."""
+SHORT = 0.4
+"""How alike a row is that has the two characters a promise is about: the same thing, if any is."""
 OUTPUTS = ("quantity", "quality", "timeliness")
 FULL = 6
 """Characters of a rate's name that say of what it is one, without the words around it."""
@@ -92,7 +97,8 @@ def _annual_links(form: Form) -> tuple[Link, ...]:
 def _annual_hits(form: Form) -> tuple[tuple[Commitment, Hits], ...]:
     """Every number of 年度目标 with the rows that state the same of the same thing."""
     goal, rows = form.annual, _measured(form)
-    return tuple((c, _covering(c, goal, rows)) for c in goal.commitments[:MOST])
+    promises = summed(goal.commitments[:MOST], goal.text)
+    return tuple((c, _covering(c, goal, rows)) for c in promises)
 
 
 def not_traced(form: Form) -> str | None:
@@ -155,7 +161,7 @@ def _restates_a_date(c: Commitment, goal: Goal) -> bool:
 def _is_total_of(c: Commitment, rows: list[Row]) -> bool:
     """9000路, where rows say 5200路 and 3800路: the parts answer for the total."""
     target = c.mention.target
-    if target.dimension != "count" or target.low is None or not target.unit:
+    if target.dimension not in SUMMED or target.low is None or not target.unit:
         return False
     parts = {
         row.name: row.target.low
@@ -241,6 +247,8 @@ def likeness(c: Commitment, goal: Goal, row: Row) -> float:
         score = max(score, 0.8 * contained(name, clause))
     if len(subject) >= 3:
         score = max(score, contained(subject, f"{row.name}{row.explanation[:30]}"))
+    elif len(subject) == 2 and row.name.endswith(f"{subject}{_counter(row.unit, '')}"):
+        score = max(score, SHORT)
     score += 0.01 * alike(c.subject, row.name)
     return score * (1.0 if _same_kind(c, row) else 0.4)
 
@@ -288,7 +296,7 @@ def _can_compare(target: Target, row: Row) -> bool:
     one, two = target.unit, other.unit or row.unit
     if not one or not two:
         return (target.dimension == "ratio") == (other.dimension == "ratio") and bool(one or two)
-    return comparable(_counter(one), _counter(two))
+    return comparable(_counter(one, two), _counter(two, one))
 
 
 def _yearly(target: Target) -> Target:
@@ -312,12 +320,15 @@ def _is_zero(target: Target) -> bool:
 
 def _bare(target: Target, other: Target) -> Target:
     """Happenings counted by different words (次, 场) compare by number."""
-    unit = _counter(target.unit)
+    unit = _counter(target.unit, other.unit)
     return target.model_copy(update={"unit": unit}) if unit != target.unit else target
 
 
-def _counter(unit: str) -> str:
+def _counter(unit: str, other: str) -> str:
+    """The unit as it is to be set beside the other: 场 as 次, 个坐席 beside 个 as 个."""
     plain = unit.split("/")[0] or unit
+    if plain.startswith("个") and other.split("/")[0] == "个":
+        return "个"
     return "次" if plain in HAPPENINGS else plain
 
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from functools import cache
 
 from assistant.rules.form import Row
 from assistant.vocabulary.loading import load
+
+FULL = Decimal(100)
+FLOORS = ("at_least", "more_than")
+CEILINGS = ("at_most", "less_than")
 
 
 @cache
@@ -51,6 +56,34 @@ def is_satisfaction(row: Row) -> bool:
 def is_percent(row: Row) -> bool:
     """True when the value is a percentage."""
     return row.target is not None and row.target.dimension == "ratio" and row.target.level is None
+
+
+def is_beyond_full(row: Row) -> bool:
+    """True for a rate that cannot surpass 100 % and does: 满意度 ≥120%."""
+    target = row.target
+    return (
+        target is not None
+        and is_bounded(row)
+        and max(target.low or FULL, target.high or FULL) > FULL
+    )
+
+
+def is_bounded(row: Row) -> bool:
+    """True for rates such as 合格率, which 100 % is the most of."""
+    if not is_percent(row) or not row.name.endswith(words("bounded")):
+        return False
+    return not any(word in row.name for word in words("unbounded"))
+
+
+def goes_wrong_way(row: Row) -> str | None:
+    """`high` or `low` when the value's sign is against what its name calls better."""
+    target, better = row.target, better_when(row.name)
+    if target is None:
+        return None
+    scored = target.dimension == "ratio" or target.unit == "分"
+    if better == "high" and target.comparator in CEILINGS and scored:
+        return better
+    return better if better == "low" and target.comparator in FLOORS else None
 
 
 def is_accident_count(row: Row) -> bool:

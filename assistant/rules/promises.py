@@ -25,6 +25,8 @@ FIGURE = re.compile(r"[0-9][0-9.,]*\s?[^\s0-9≥≤]{0,8}")
 CHANGED = re.compile(r"(?:加密|增加|提高|缩短|调整)(?:至|到|为)?$")
 BOTH_HALVES = re.compile(r"上(?:半年)?[、和及与，]?下半年$")
 """上、下半年各1次 says how often, not by when."""
+ONE_BY_ONE = re.compile(r"逐[株户件台套个处条棵座人家栋项所点只部]")
+"""Each of those that are counted beside it."""
 CLOSED = re.compile(r"以上|以内|以下|左右|之内|内$")
 
 
@@ -81,6 +83,8 @@ def is_answered(c: Commitment, goal: Goal, rows: list[Row], covered: list[Commit
         return True
     if _is_each(c) or _acts(c, goal, covered) or _is_part(c, goal, covered):
         return True
+    if _is_one_each(c, goal, covered) or _holds(c, goal, covered):
+        return True
     return any(_is_value(c, goal, row) or _is_explained(c, row) for row in rows)
 
 
@@ -91,6 +95,24 @@ def _is_each(c: Commitment) -> bool:
         *COUNTED,
         "other",
     )
+
+
+def _is_one_each(c: Commitment, goal: Goal, covered: list[Commitment]) -> bool:
+    """612株古树逐株体检一次: who counts the trees counts what is done to them."""
+    if c.mention.target.low != 1 or not ONE_BY_ONE.search(c.subject):
+        return False
+    start, _ = clause_around(goal.text, c.mention.start, c.mention.end)
+    return any(start <= other.mention.start < c.mention.start for other in covered)
+
+
+def _holds(c: Commitment, goal: Goal, covered: list[Commitment]) -> bool:
+    """10个街道312个小区: the places are where those that are counted lie."""
+    after = goal.text[c.mention.end : c.mention.end + NEAR]
+    place = _places().match(after)
+    if place is None or c.mention.target.dimension != "count":
+        return False
+    follows = c.mention.end + place.end()
+    return any(follows == other.mention.start for other in covered)
 
 
 def _is_manner(c: Commitment, goal: Goal) -> bool:
@@ -174,6 +196,11 @@ def _words(key: str) -> list[str]:
 @cache
 def _sums() -> re.Pattern[str]:
     return re.compile(rf"[，,、]?(?:{either(_words('sums'))})?(?<=[共计])\s?[0-9]")
+
+
+@cache
+def _places() -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(_words('places'))})的?")
 
 
 @cache

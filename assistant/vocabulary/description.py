@@ -109,6 +109,13 @@ def formal(verb: str) -> str:
     return entry.get("formal", verb)
 
 
+@cache
+def deeds_done() -> dict[str, str]:
+    """Deeds of one character with their written form (演 of 全部演完 → 演出)."""
+    table: dict[str, str] = _words()["deeds_done"]
+    return table
+
+
 def is_measure(name: str) -> bool:
     """True for a noun that is itself a measured quantity (设计速度, 路基宽)."""
     return name.endswith(words("measured"))

@@ -7,8 +7,8 @@ import docx
 import pytest
 
 from assistant import formats
-from assistant.cli import copies, lines, reading
-from assistant.reports import memo_docx
+from assistant.cli import lines, reading
+from assistant.reports import parted
 from assistant.rules import parting
 from eval.timing import declarations
 
@@ -83,7 +83,7 @@ def test_own_settings_and_baseline_hold(run, long, in_pieces, tmp_path):
 
 @pytest.mark.parametrize("kind", ["docx", "xlsx"])
 def test_a_long_copy_is_written_in_several_files(run, long, in_pieces, tmp_path, kind, monkeypatch):
-    monkeypatch.setattr(copies, "MOST_FORMS", 5)
+    monkeypatch.setattr(parted, "MOST_FORMS", 5)
     in_pieces()
     result = run("check", long, "-o", tmp_path / "copies" / f"批注.{kind}", "--jobs", "1")
     assert result.code == 1, result.err
@@ -98,7 +98,7 @@ def test_a_long_copy_is_written_in_several_files(run, long, in_pieces, tmp_path,
 
 
 def test_long_opinions_are_written_in_several_files(run, long, in_pieces, tmp_path, monkeypatch):
-    monkeypatch.setattr(memo_docx, "MOST_FORMS", 5)
+    monkeypatch.setattr(parted, "MOST_FORMS", 5)
     run("check", long, "--format", "memo", "-o", tmp_path / "whole.md")
     in_pieces()
     asked = ("check", long, "--format", "memo", "--jobs", "1", "-o", tmp_path / "意见.docx")

@@ -53,7 +53,7 @@ def test_the_model_words_the_draft_and_is_named(run, brief, configured, monkeypa
         configured(server)
         result = run("draft", brief, "--format", "json")
     assert "由模型 scripted（127.0.0.1:" in result.err
-    assert "facts@1、draft@1，提问 2 次，200+40 token，约 0.2800 元" in result.err
+    assert "facts@2、draft@1，提问 2 次，200+40 token，约 0.2800 元" in result.err
     meta = result.json["meta"]
     assert (meta["engine"], meta["model"], meta["cost"]) == ("llm", "scripted", 0.28)
     assert result.json["declaration"]["annual_goal"] == GOAL

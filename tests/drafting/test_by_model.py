@@ -12,7 +12,13 @@ from assistant import pipeline
 from assistant.cli.draft import draft_json
 from assistant.drafting.by_model.conventions import conventions
 from assistant.errors import ModelUnavailable, UnusableAnswer
+from assistant.facts import understand
+from assistant.facts.by_model.answers import Corrected
+from assistant.facts.by_model.corrections import corrected
+from assistant.facts.segments import sentences_of
 from assistant.llm import load_prompt
+from assistant.model import Requirement
+from assistant.parse.mentions import find_mentions
 from assistant.rules.catalogue import page_of
 from assistant.vocabulary.profile import load_profile, profile_names
 
@@ -56,7 +62,7 @@ class TestWords:
         draft, _ = drafted(saying())
         meta = draft.meta
         assert (meta.engine, meta.model, meta.endpoint) == ("llm", "scripted", "127.0.0.1:9")
-        assert meta.prompts == ("facts@1", "draft@1")
+        assert meta.prompts == ("facts@2", "draft@1")
         assert meta.usage == {"calls": 2, "cached": 0, "input_tokens": 1800, "output_tokens": 180}
         plain = json.loads(draft_json(draft))
         assert plain["meta"]["endpoint"] == "127.0.0.1:9"
@@ -187,6 +193,57 @@ class TestReadings:
                  "value": "3000册", "quote": "采购图书3000册"}  # fmt: skip
         draft, _ = drafted(saying(facts={"missed": [found]}))
         assert [r.value for r in draft.declaration.indicators].count("3000册") == 1
+
+
+class TestCorrections:
+    """A reading that was wrong is put right by the model, and what it drops is asked about."""
+
+    TEXT = (
+        "2026年社区图书馆运营项目，本年度预算60万元，期限2026—2028年。\n"
+        "全年举办读书活动24场。今年办了18场，那是今年的数。\n"
+        "巡查记录要上平台。书架维修赶在4月30日前做完，验收合格率100%。\n"
+        "监测设备因为老掉线，在线率只有89%，全年要稳定在95%以上。\n"
+        "读者满意度90%以上。\n"
+    )
+
+    def corrected(self, **said):
+        blank = {"kind": "quality", "name": "", "action": "", "object": "", "verdict": "rename"}
+        source = pipeline.source_text({"说明.md": self.TEXT})
+        plain = understand(source).requirements
+        value = said.pop("value")
+        no = next(i for i, r in enumerate(plain, 1) if r.mention and value in r.mention.text)
+        facts = {"missed": [], "effects": [], "corrections": [blank | {"no": no} | said]}
+        draft, _ = drafted(saying(facts=facts), self.TEXT)
+        return draft
+
+    def test_a_subject_borrowed_from_another_sentence_is_put_right(self) -> None:
+        quote = "书架维修赶在4月30日前做完，验收合格率100%"
+        draft = self.corrected(value="100%", name="书架维修验收合格率", quote=quote)
+        row = next(r for r in draft.declaration.indicators if r.value == "100%")
+        assert row.name == "书架维修验收合格率"
+
+    def test_what_could_not_be_named_gets_its_name(self) -> None:
+        quote = "监测设备因为老掉线，在线率只有89%，全年要稳定在95%以上"
+        draft = self.corrected(value="95%", name="监测设备在线率", quote=quote)
+        row = next(r for r in draft.declaration.indicators if r.value == "≥95%")
+        assert row.name == "监测设备在线率"
+
+    def test_a_number_of_another_year_leaves_the_form_and_is_asked_about(self) -> None:
+        text = "今年大修路面18公里。"
+        mention = find_mentions(text)[0]
+        read = Requirement(
+            start=mention.start, end=mention.end, kind="quantity", name="大修路面长度",
+            object="大修路面", clause="大修路面18公里", mention=mention,
+        )  # fmt: skip
+        said = Corrected(no=1, verdict="not_required", kind="quantity", quote="今年大修路面18公里")
+        found, asked = corrected([read], [said], sentences_of(text), text, lambda *_: True)
+        assert found == []
+        assert "今年大修路面18公里" in asked[0].question
+
+    def test_a_plain_requirement_stays_and_is_asked_about(self) -> None:
+        draft = self.corrected(value="24场", verdict="not_required", quote="全年举办读书活动24场")
+        assert any(r.value == "24场" for r in draft.declaration.indicators)
+        assert any("全年举办读书活动24场" in q.question for q in draft.questions)
 
 
 class TestTrouble:

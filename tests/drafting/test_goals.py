@@ -238,3 +238,50 @@ def test_the_years_own_count_is_not_multiplied() -> None:
     _, long_term = goals("实施期限：2026年至2028年。2026年举办讲座24场。")
     assert "72" not in long_term
     assert "24" not in long_term
+
+
+@pytest.mark.parametrize(
+    ("said", "written"),
+    [
+        (
+            "力争到2028年底，全区每千人口拥有托位数达到4.8个，普惠托位占比不低于70%。",
+            "到2028年底，全区每千人口拥有托位数达到4.8个，普惠托位占比不低于70%",
+        ),
+        (
+            "往后看，到2030年37座水库都要轮着维修一遍，全部达到标准化管理要求。",
+            "到2030年37座水库都要轮流维修一遍，全部达到标准化管理要求",
+        ),
+        (
+            "到2030年底累计修复4.6万亩，森林覆盖率比2026年提高1.5个百分点，总投资4800万元。",
+            "到2030年底累计修复4.6万亩，森林覆盖率比2026年提高1.5个百分点",
+        ),
+        (
+            "优良中等路率今年估计85%左右，2026年写86%以上吧，2030年要求到90%，这个放长期里。",
+            "到2030年优良中等路率达到90%",
+        ),
+        (
+            "三年合同期内的总要求是绿地完好率保持95%以上，年投诉量比2025年下降一半以上。",
+            "绿地完好率保持95%以上，年投诉量比2025年下降一半以上",
+        ),
+        (
+            "长远看，到2030年培养传承人30名，形成展演格局，2026年先打好基础。",
+            "到2030年培养传承人30名，形成展演格局",
+        ),
+    ],
+)
+def test_what_is_said_of_later_years_is_quoted_and_makes_no_row(said: str, written: str) -> None:
+    declaration = drafted(PARK + said).declaration
+    assert f"；{written}" in declaration.long_term_goal
+    figures = re.findall(r"\d[\d.]*[%个名]", written.replace("2030年", ""))
+    assert not {row.value for row in declaration.indicators} & set(figures)
+
+
+def test_a_project_of_one_year_that_looks_ahead_says_so() -> None:
+    header = "项目名称：医疗设备购置\n预算年度：2026\n期限：1年\n"
+    text = f"{header}购置CT1台。希望到2029年县域内就诊率达到90%。"
+    assert drafted(text).declaration.long_term_goal == "到2029年县域内就诊率达到90%。"
+
+
+def test_until_when_a_project_runs_is_no_promise() -> None:
+    text = "项目名称：公园管养\n2026年立项，做到2028年。2026年养护公园3座。"
+    assert "2028年，" not in drafted(text).declaration.long_term_goal

@@ -13,7 +13,7 @@ from test_page import cell, say, side, write
 
 pytestmark = pytest.mark.browser
 VIEWS = ("/config", "/health", "/gradio_api/info", "/help", "/help/rules", "/theme.css")
-PARCELS = ("all.zip", "opinion.docx", "copy/0", "opinion/0")
+PARCELS = ("all.zip", "opinions", "copy/0", "opinion/0")
 
 
 class Heard:

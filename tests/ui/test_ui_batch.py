@@ -18,6 +18,7 @@ from fastapi.testclient import TestClient
 from assistant import formats
 from assistant.errors import RefusedFile
 from assistant.model import Imported
+from assistant.reports import parted
 from assistant.ui.actions import Act, perform
 from assistant.ui.batch.checking import MOST_FILES, BatchFile, one_by_one
 from assistant.ui.batch.routes import add_batch_routes
@@ -118,6 +119,32 @@ def test_everything_comes_in_one_zip(client: TestClient, session: Session) -> No
     assert "坏的.docx" in "\n".join(p.text for p in opinion.paragraphs)
 
 
+def test_many_forms_come_in_several_files(
+    client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parted, "MOST_FORMS", 4)
+    forms = [formats.read(path)[0].declaration for path in FORMS]
+    long = Upload(name="全部.jsonl", content=formats.to_bytes(forms, "jsonl"))
+    shown = drop(client, session, [long])
+    assert "审核意见（全部，3个Word文件，zip）" in shown
+    said: dict[str, list[str]] = {}
+    for address in ("opinions", "opinion/0", "copy/0", "all.zip"):
+        answer = client.get(f"/batch/{session.token}/{address}")
+        assert answer.headers["content-type"] == "application/zip"
+        with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
+            said[address] = package.namelist()
+            titles = [
+                p.text
+                for name in package.namelist()
+                for p in docx.Document(io.BytesIO(package.read(name))).paragraphs
+            ]
+        whole = 2 if address == "all.zip" else 0 if address == "copy/0" else 1
+        assert titles.count("绩效目标审核意见") == len(forms) * whole
+    assert said["opinions"] == ["审核意见.docx", "审核意见(2).docx", "审核意见(3).docx"]
+    assert said["copy/0"] == [f"全部（批注）{n}.docx" for n in ("", "(2)", "(3)")]
+    assert len(set(said["all.zip"])) == 9
+
+
 def test_a_zip_is_its_members() -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as package:
@@ -204,7 +231,7 @@ def test_a_check_can_be_stopped_in_the_middle_of_a_file(
 
 
 def test_a_page_of_another_has_no_batch(client: TestClient) -> None:
-    for path in ("", "/all.zip", "/copy/0", "/opinion.docx"):
+    for path in ("", "/all.zip", "/copy/0", "/opinions"):
         assert client.get(f"/batch/nobody{path}").status_code == 410
     assert client.post("/batch/nobody/files", content=b"x").status_code == 410
 

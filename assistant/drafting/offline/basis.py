@@ -11,7 +11,7 @@ from assistant.parse.render import number_text
 def policy_basis(facts: ProjectFacts) -> str:
     """The cited documents, numbered when there are several; open when none is named."""
     cited = list(dict.fromkeys(_citation(p) for p in facts.policies))
-    cited += [str(v.value) for v in facts.vague_policies if not cited]
+    cited += [f"{v.value}（{OPEN}）" if cited else str(v.value) for v in facts.vague_policies]
     if not cited:
         return OPEN
     if len(cited) == 1:

@@ -20,6 +20,8 @@ def unit_of(requirement: Requirement) -> str:
     date = mention.target.date
     if mention.target.comparator == "by_date" and date:
         return "日" if date.day else "月" if date.month else "季度" if date.quarter else "年"
+    if mention.target.unit == ":":
+        return "—"
     return mention.target.unit or ("—" if is_measure(requirement.name) else "项")
 
 
@@ -49,10 +51,15 @@ def _formula(requirement: Requirement) -> str:
     if unit not in ("%", "‰") and name.endswith("幅度"):
         return "上年数-本年数" if re.search("降|减|缩", name) else "本年数-上年数"
     if formula := formula_for(name):
-        return _in_unit(formula, unit)
+        return _in_unit(_from(requirement.against, formula), unit)
     if name.endswith(("率", "比例", "比重", "占比")):
         return _in_unit(rate_formula(name), unit)
     return f"实际{name if unit in ('%', '‰') else _done(requirement)}"
+
+
+def _from(base: str, formula: str) -> str:
+    """A change counted from the year that the description names."""
+    return formula.replace("上年数", f"{base}数") if base else formula
 
 
 def formula_of(row: Indicator) -> str | None:

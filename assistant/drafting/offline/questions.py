@@ -120,12 +120,18 @@ def _gathered(questions: list[Question]) -> list[Question]:
 
 def _of_texts(declaration: Declaration, facts: ProjectFacts) -> Iterator[Question]:
     for field in ("policy_basis", "budget_basis"):
-        if OPEN in (getattr(declaration, field) or ""):
+        text = getattr(declaration, field) or ""
+        if OPEN in text and not (field == "policy_basis" and facts.vague_policies):
             yield Question(path=f"/{field}", question=header_question(field))
-    if facts.vague_policies and not facts.policies:
+    if facts.vague_policies:
+        said = (
+            f"“{facts.vague_policies[-1].value}”是哪一份文件，"
+            if facts.policies
+            else "所依据文件的"
+        )
         yield Question(
             path="/policy_basis",
-            question="所依据文件的全称和文号是什么？",
+            question=f"{said}全称和文号是什么？",
             because="说明里只写了简称",
         )
     if declaration.long_term_goal is None or OPEN in declaration.long_term_goal:

@@ -1,4 +1,5 @@
-"""The second reader: a language model adds what the deterministic readers did not find."""
+"""The second reader: a language model adds what the deterministic readers did not find, and says
+what they read wrongly."""
 
 from __future__ import annotations
 
@@ -31,4 +32,4 @@ def read_more(
 def _line(requirement: Requirement) -> str:
     mention = requirement.mention
     value = (mention.reading or mention.text) if mention else "没有写数"
-    return f"{requirement.name}：{value}"
+    return f"{requirement.name}：{value}{'（名称没有读准）' if requirement.doubtful else ''}"

@@ -10,16 +10,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from assistant.facts.by_model.answers import Effect, Missed, Readings
+from assistant.facts.by_model.answers import Corrected, Effect, Missed, Readings
+from assistant.facts.by_model.corrections import (
+    DIMENSIONS,
+    clause_of,
+    corrected,
+    renamed,
+)
 from assistant.facts.clean import cleaned
 from assistant.facts.requirements.exclusions import is_age, is_excluded, is_present_state
 from assistant.facts.segments import Sentence, sentences_of
 from assistant.llm import Grounds
-from assistant.model import Benefit, Mention, ProjectFacts, Requirement, SourceText, Target
+from assistant.model import (
+    Benefit,
+    Contradiction,
+    Mention,
+    ProjectFacts,
+    Requirement,
+    SourceText,
+    Target,
+)
 from assistant.parse.frequencies import find_frequencies
 from assistant.parse.mentions import find_mentions
 from assistant.parse.readings import find_readings
-from assistant.parse.render import goal_amount
 from assistant.parse.targets import parse_target, same_amount
 from assistant.rules.text import contained
 
@@ -30,16 +43,11 @@ _MOST = 12
 _NOT_NOW = re.compile(
     r"不是|不再|取消|停止|原计划|去年|上年|往年|历年|截至|已完成|已建成|例如|比如|假如|如果"
 )
+# 2025年是84.1%，明年写86%以上：说的是申报的那一年。
+_NEXT_YEAR = re.compile(r"(?:明年|下一年|申报年度)[^，,。；;]*$")
 _DIGITS = re.compile(
     r"\d|百分之|[一二两三四五六七八九十百千万]{1,6}(?:[个份次场人家件项台套篇户期]|万)"
 )
-_DIMENSIONS = {
-    "quantity": ("count", "length", "area", "volume", "weight", "energy", "points", "other"),
-    "quality": ("ratio", "count"),
-    "timeliness": ("ratio", "duration", "other"),
-    "served_satisfaction": ("ratio",),
-    "other_satisfaction": ("ratio",),
-}
 
 
 def with_readings(
@@ -47,8 +55,12 @@ def with_readings(
 ) -> ProjectFacts:
     """The facts with the model's admissible additions; what is not admissible is left out."""
     reader = _Reader(facts, source, grounds)
-    requirements = list(facts.requirements)
+    requirements, asked = reader.corrected(readings.corrections)
     for missed in readings.missed[:_MOST]:
+        again = reader.named_again(missed, requirements)
+        if again:
+            requirements[again[0]] = again[1]
+            continue
         requirement = reader.requirement(missed, requirements)
         if requirement:
             requirements.append(requirement)
@@ -58,7 +70,11 @@ def with_readings(
         if benefit and len(benefits) < 4:
             benefits.append(benefit)
     return facts.model_copy(
-        update={"requirements": tuple(requirements), "benefits": tuple(benefits)}
+        update={
+            "requirements": tuple(requirements),
+            "benefits": tuple(benefits),
+            "contradictions": (*facts.contradictions, *asked),
+        }
     )
 
 
@@ -70,12 +86,19 @@ class _Reader:
         self._grounds = grounds
         self._sentences = sentences_of(self._text)
 
+    def corrected(
+        self, corrections: tuple[Corrected, ...]
+    ) -> tuple[list[Requirement], tuple[Contradiction, ...]]:
+        """What was read before, as the model corrects it, and what is to be asked."""
+        known = self._facts.requirements
+        return corrected(known, corrections, self._sentences, self._said, self._is_name)
+
     def requirement(self, missed: Missed, known: list[Requirement]) -> Requirement | None:
         """The reading as a fact; None when it does not hold or says nothing new."""
         span = self._span(missed.quote)
         if span is None or not self._is_name(missed.name, missed.quote):
             return None
-        if missed.kind not in _DIMENSIONS or _NOT_NOW.search(missed.quote):
+        if missed.kind not in DIMENSIONS or _NOT_NOW.search(missed.quote):
             return None
         mention = self._mention(missed.value, *span) if missed.value.strip() else None
         if mention and not self._fits(missed, mention, known):
@@ -92,9 +115,34 @@ class _Reader:
             name=missed.name,
             object=thing,
             action=action,
-            clause=_clause(missed, action, thing, mention),
+            clause=clause_of(missed.kind, missed.name, action, thing, mention),
             mention=mention,
         )
+
+    def named_again(
+        self, missed: Missed, known: list[Requirement]
+    ) -> tuple[int, Requirement] | None:
+        """A number that was read and could not be named, and the model's name for it."""
+        at = self._said.find(missed.quote) if self._said.count(missed.quote) == 1 else -1
+        if at < 0 or not missed.value.strip() or not self._is_name(missed.name, missed.quote):
+            return None
+        mention = self._mention(missed.value, at, at + len(missed.quote))
+        for no, one in enumerate(known):
+            read = one.mention
+            if not (mention and read and one.doubtful and _meet(read, mention)):
+                continue
+            said = Corrected(
+                no=no + 1,
+                verdict="rename",
+                kind=missed.kind,
+                name=missed.name,
+                action=missed.action,
+                object=missed.object,
+                quote=missed.quote,
+            )
+            new = renamed(one, said, self._sentences)
+            return (no, new) if not new.doubtful else None
+        return None
 
     def benefit(self, effect: Effect, known: list[Benefit]) -> Benefit | None:
         """The effect as a fact; None when it does not hold or says nothing new."""
@@ -151,10 +199,7 @@ class _Reader:
 
     def _fits(self, missed: Missed, mention: Mention, known: list[Requirement]) -> bool:
         target = mention.target
-        taken = any(
-            r.mention and r.mention.start < mention.end and mention.start < r.mention.end
-            for r in known
-        )
+        taken = any(r.mention and _meet(r.mention, mention) for r in known)
         before = self._text[max(0, mention.start - 20) : mention.start]
         after = self._text[mention.end : mention.end + 20]
         stated = not (
@@ -163,14 +208,20 @@ class _Reader:
             or is_present_state(before, after)
         )
         dated = missed.kind == "timeliness" and target.date is not None
-        right = dated or target.dimension in _DIMENSIONS[missed.kind]
+        right = dated or target.dimension in DIMENSIONS[missed.kind]
         rate = target.dimension != "ratio" or missed.name.endswith(("率", "度", "比例", "比重"))
         return stated and not taken and right and rate and not self._is_other_year(mention)
 
     def _is_other_year(self, mention: Mention) -> bool:
         line = self._text[self._text.rfind("\n", 0, mention.start) + 1 : mention.end]
+        if _NEXT_YEAR.search(re.split(r"[。；;]", line)[-1]):
+            return False
         said = [int(y) for y in re.findall(r"(20\d\d)年", line)]
         return bool(said and self._facts.year and self._facts.year not in said)
+
+
+def _meet(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _is_silent(sentence: Sentence) -> bool:
@@ -180,7 +231,8 @@ def _is_silent(sentence: Sentence) -> bool:
 def _is_same(wanted: Target | None, value: str, mention: Mention) -> bool:
     if wanted is not None and same_amount(wanted, mention.target):
         return wanted.unit == mention.target.unit or not wanted.unit
-    return value.strip() == mention.text.strip()
+    said, read = value.strip(), mention.text.strip()
+    return said == read or (mention.target.date is not None and said in read)  # 4月30日|前
 
 
 def _is_known(missed: Missed, known: list[Requirement]) -> bool:
@@ -190,12 +242,3 @@ def _is_known(missed: Missed, known: list[Requirement]) -> bool:
 
 def _overlap(span: tuple[int, int], benefit: Benefit) -> bool:
     return span[0] < benefit.end and benefit.start < span[1]
-
-
-def _clause(missed: Missed, action: str, thing: str, mention: Mention | None) -> str:
-    if mention is None:
-        return missed.name
-    amount = goal_amount(mention.target, mention.text)
-    if missed.kind == "quantity" and action:
-        return f"{action}{thing.removeprefix(action)}{amount}"
-    return f"{missed.name}{amount}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from assistant.model import RequirementKind, Value
 
 
@@ -13,6 +15,18 @@ class Missed(Value):
     action: str = ""
     object: str = ""
     value: str = ""
+    quote: str
+
+
+class Corrected(Value):
+    """What the model says of a requirement that was read wrongly; `no` counts from 1, as listed."""
+
+    no: int
+    verdict: Literal["rename", "not_required"]
+    kind: RequirementKind
+    name: str = ""
+    action: str = ""
+    object: str = ""
     quote: str
 
 
@@ -30,3 +44,4 @@ class Readings(Value):
 
     missed: tuple[Missed, ...] = ()
     effects: tuple[Effect, ...] = ()
+    corrections: tuple[Corrected, ...] = ()

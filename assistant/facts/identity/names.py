@@ -54,7 +54,12 @@ def names_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iter
     yield from _spoken_names(sentences)
 
 
-_STATED = (_QUOTED, _CALLED, _CARRIED_OUT, _DESCRIBED)
+# 拟从2027年起开展65岁以上老年人流感疫苗免费接种，列入民生实事：后面说的是这个项目。
+_BEGUN_IN = re.compile(
+    r"20\d\d年(?:度)?(?:起|内)?(?:拟|计划|将|准备|继续)?(?:开展|实施|组织|推进|启动)"
+    r"(?P<name>[一-龥A-Za-z0-9]{5,24}?)(?<!\d[一-龥])(?<!\d[一-龥]{2})(?=[，,](?:列入|属|系|作为|项目|预算|资金|经费|所需|总|申请|共需|需|实施期|周期|期限))"
+)
+_STATED = (_QUOTED, _CALLED, _CARRIED_OUT, _DESCRIBED, _BEGUN_IN)
 
 
 def _headings(sentences: tuple[Sentence, ...]) -> list[Sentence]:
@@ -102,11 +107,18 @@ def _name_in(sentence: Sentence) -> Iterator[HeaderFact]:
 def _bare(piece: str) -> str:
     """The name without what leads it in and out: 关于申报……项目的请示."""
     bare = re.sub(r"^(?:关于)?(?:申报|申请|开展)?", "", piece)
-    bare = _FUNDS.sub("", _NAME_TAIL.sub("", bare)).rstrip("的 ").strip('《》“”" ')
+    bare = _unquoted(_FUNDS.sub("", _NAME_TAIL.sub("", bare)).rstrip("的 "))
     bare = _SENT_BY.sub("", bare)
     if bare.count("“") != bare.count("”"):
         bare = bare.replace("“", "").replace("”", "")
-    return _without_unit(re.sub(r"^\d{1,2}[.、]\s*", "", bare))
+    return _BEGUN.sub("", _without_unit(re.sub(r"^\d{1,2}[.、]\s*", "", bare)))
+
+
+def _unquoted(name: str) -> str:
+    """Without marks around the whole of it; “一老一小”家庭意外保险项目 keeps those of its own."""
+    if re.match(r"[“\"][^”\"]+[”\"][^”\"]", name) and name.count("”") <= name.count("“"):
+        return name.strip("《》 ")
+    return name.strip('《》“”" ')
 
 
 _NO_NAME = re.compile(r"^第.{1,3}[章节条]|^要|负责|承担|实施|拟|位于|共有")
@@ -126,11 +138,21 @@ def _first_piece(text: str) -> str:
         r"|(?:第?[一二三四五六七八九十]期|[^（）()]{1,6}(?:标段|片区|试点))[）)])",
         text,
     )
-    return (text if inside else re.split(r"[，,。；;（(：:|]", text)[0]).strip()
+    piece = (text if inside else re.split(r"[，,。；;（(：:|]", text)[0]).strip()
+    bare = _ITS_MONEY.sub("", piece)
+    return bare if NAME_END.search(bare) else piece
 
 
 # ……局关于……经费的请示：前面是来文单位。
 _SENT_BY = re.compile(r"^[一-龥]{2,24}?关于(?:申报|申请|开展|实施|安排|解决|拨付)?(?=.{4,})")
+# 2024年启动的河湖长制项目：哪年启动另有一栏。
+_BEGUN = re.compile(
+    r"^(?:20\d\d年(?:度)?)?(?:(?:启动|实施|开展|立项|设立|安排)的(?=.{4,})|(?:开展|实施|推进)(?=.{4,}(?:项目|工程|计划)$))"
+)
+# ……建设项目经费120万元：钱数不属于名称。
+_ITS_MONEY = re.compile(
+    r"(?:(?:申请|所需|预算|安排)?(?:经费|资金|预算|金额)?(?:共|约)?[\d.]{1,12}[万亿]?元)$"
+)
 _FUNDS = re.compile(r"(?<=工程|项目)(?:20\d\d年.{2,24}资金|(?:补助|专项)?(?:资金|经费))$")
 _TASK = re.compile(
     r"^(?:全年|接到|收到|经费|资金|使|让|通过|开展|完成|组织|举办|采购|新建|购置|实施|今年|明年|年内)"

@@ -14,6 +14,7 @@ from assistant.facts.money.items import items_of
 from assistant.facts.money.kinds import kinds_items, summed_item
 from assistant.facts.money.lists import listed_item
 from assistant.facts.money.nested import corrected, parts_of_prices, summed_prices
+from assistant.facts.money.pieces import single_pieces
 from assistant.facts.money.planned import each_year, of_the_whole, with_years
 from assistant.facts.money.reading import amounts_in, is_talk
 from assistant.facts.money.reckoning import (
@@ -27,7 +28,7 @@ from assistant.facts.money.reckoning import (
 from assistant.facts.money.roles import Amount, outer_clause
 from assistant.facts.money.rows import in_rows
 from assistant.facts.money.said import by_years, one_of_many, settled_by_words
-from assistant.facts.money.shares import share_in, shared_item
+from assistant.facts.money.shares import is_one_part, share_in, shared_item
 from assistant.facts.money.sources import without_sources
 from assistant.facts.money.tariffs import without_tariffs
 from assistant.facts.money.wholes import Settled, settle
@@ -63,11 +64,15 @@ def amounts_of(
     read = in_rows([a for t in sentences for a in amounts_in(t, year, products)], sentences, year)
     read = bare_parts(read)
     read = of_the_whole(each_year(with_years(without_tariffs(corrected(read, text)), year)))
-    read = parts_of_prices(summed_prices(without_sources(read)))
+    read = single_pieces(parts_of_prices(summed_prices(without_sources(read))))
     numbers = numbers_of(text, sentences)
     share = share_in(read, text)
+    beside = share if share and is_one_part(share, read) else None
     if share:
         read = [a._replace(role="effect") if a is share.part else a for a in read]
+    if beside:
+        read = [a._replace(role="effect") if a is beside.whole else a for a in read]
+        share = None
     stated, open_prices = _reckoned(read, numbers)
     several = _several_years(text, sentences, read, year)
     told = by_years(read, stated, several)
@@ -77,6 +82,8 @@ def amounts_of(
     listed = _listed(found, stated, numbers, text)
     items = tuple(made for i in items for made in listed.get(i.start, (i,)))
     items = _with_made(items, settled, text)
+    if beside:
+        items = tuple(sorted((*items, shared_item(beside, ())), key=lambda i: i.start))
     if share:
         items = (shared_item(share, items),)
     used = {r.price.start for r in (*stated.values(), *settled.made.values())}

@@ -205,7 +205,9 @@ def _in_own_words(said: _Said) -> str:
     return led + own + ("）" if own.count("（") > own.count("）") else "") + said.tail
 
 
-_CALLED_SUM = re.compile(r"[，,]\s*(?:合计|共计|总计|一共|小计|共|计)(?=约?[\d.,]+(?:万|亿)?元$)")
+_CALLED_SUM = re.compile(
+    r"(?:[，,]|(?<=\d[一-龥]))\s*(?:合计|共计|总计|一共|小计|共|计)(?=约?[\d.,]+(?:万|亿)?元$)"
+)
 
 
 def _bracket_after(text: str, at: int) -> str:

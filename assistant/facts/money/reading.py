@@ -166,9 +166,15 @@ def _topic(sentence: Sentence) -> str:
 def _activity(phrase: str) -> str:
     """做技术监测服务 → 技术监测服务."""
     phrase = re.sub(r"^[一二三四五六七八九]是|^另[需外]|^\d{1,2}[.、．）](?=[一-龥])", "", phrase)
-    phrase = re.sub(r"^(?:(?:大头|小头)(?:就?是)|其次(?:就?是)?)(?=.{2,})", "", phrase)
+    phrase = re.sub(
+        r"^(?:(?:开支|支出|花钱|经费|费用)?(?:的)?(?:大头|小头)(?:就?是)|其余(?:的)?(?:就?是|为)|其次(?:就?是)?)(?=.{2,})",
+        "",
+        phrase,
+    )
     phrase = re.sub(r"^加上?(?![固装密工强压快油大氯热注盖])(?=[一-龥]{4,})", "", phrase)
-    return re.sub(r"^(?:用途：|做好?|开展|实施|进行|请第三方|采购|组织|举办)(?=.{3,})", "", phrase)
+    return re.sub(
+        r"^(?:用途：|做好?|安排|开展|实施|进行|请第三方|采购|组织|举办)(?=.{3,})", "", phrase
+    )
 
 
 def _is_factor(money: Money, products: tuple[Product, ...]) -> bool:

@@ -83,7 +83,7 @@ def _counts(factor: Factor) -> bool:
     return bool(
         factor.unit
         and factor.value not in (0, 1)
-        and factor.unit != "%"
+        and factor.unit not in ("%", "级")
         and (factor.unit == "块" or units.dimension_of(factor.unit) in _COUNTABLE)
     )
 

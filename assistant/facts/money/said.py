@@ -132,7 +132,7 @@ def _promote_single(found: list[Amount]) -> list[Amount]:
 
 
 _WHOLE = re.compile(r"预算|经费|资金|合计|共|总|安排|费用|投入|投资|金额|概算|费\d")
-_COUNTED = re.compile(r"\d[\d.]*[万亿]?[一-龥]{1,2}\D{0,4}$")
+_COUNTED = re.compile(r"\d[万亿]?[一-龥]{1,2}\D{0,4}$")
 
 
 def one_of_many(amount: Amount) -> bool:

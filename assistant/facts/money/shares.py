@@ -42,10 +42,18 @@ def share_in(found: Sequence[Amount], text: str) -> Share | None:
     return None
 
 
+def is_one_part(share: Share, found: Sequence[Amount]) -> bool:
+    """True where the share and other items make up an amount that is called the year's."""
+    others = [a for a in found if a.role == "item" and a not in (share.whole, share.part)]
+    total = sum((a.money.yuan for a in others), share.part.money.yuan)
+    return bool(others) and any(a.role == "annual" and a.money.yuan == total for a in found)
+
+
 def shared_item(share: Share, items: Sequence[BudgetItem]) -> BudgetItem:
     """The share as one item: whole × rate = amount, and in brackets what the whole is made of."""
     money = share.part.money
     name = re.sub(r"(?:总额|总计|合计|共计|共)$", "", _words_before(share.whole))
+    name = re.sub(r"^按[^，。]{2,30}?(?:测算|计算|核算)(?=[一-龥]{2})", "", name)
     shown = f"{said_amount(share.whole.money)}×{share.rate}%={said_amount(money)}"
     made = "，".join(i.text for i in items)
     detail = f"（{made}）" if len(items) > 1 else ""

@@ -26,7 +26,7 @@ _GENERIC = re.compile(
 )
 _OFTEN = re.compile(r"^一?个?(?:年|月|周|天|季度|学期)[一两二三四五六七八九十\d]+[次回场轮趟期]")
 _SPOKEN = re.compile(
-    r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再加上?(?=[一-龥])|再|咱们|我们|(?:大头|小头|最大的?一?[块项])(?:的)?(?:就?是)?|其次(?:就?是)?|首先(?:就?是)?|最后(?:就?是)?)[，,]?)*"
+    r"^(?:\[\d{1,2}:\d\d\]\s*(?:[一-龥]{1,5}[：:])?)?(?:(?:嗯|哦|对|好的|还有|还|再加上?(?=[一-龥])|再|咱们|我们|(?:开支|支出|花钱|经费|费用|其中)?(?:的)?(?:大头|小头|最大的?一?[块项])(?:的)?(?:就?是)?|其余(?:的)?(?:就?是|为)|[一-龥]{0,4}(?:清单|明细)(?:就?是|为|有|包括)|其次(?:就?是)?|首先(?:就?是)?|最后(?:就?是)?)[，,]?)*"
 )
 _QUANTITY = r"(?<![\d+‹])(?<!(?<![A-Za-z])[A-Z])\d(?!\d*(?:岁|年以[上下]|年代|[”\"]))"
 _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|大概|共|一)?$")
@@ -34,6 +34,10 @@ _THIS = re.compile(r"^.*?([一-龥]{2})(?:这块|那块|那个|这个)(?:一共|
 _PAYERS = re.compile(r"由(?:中央|国家|上级|省|自治区|市|州|县|区|镇|乡|财政|本级|各级)[^，。；]*$")
 _UNNAMED = re.compile(r"^$|^那?就|\d|[×*=@→]|^每|^一(?:[一-龥]|公里|平米|平方米?|人次)$")
 # 意外险一人300、人头补助一天50块：名称不带“一人”“一天”。
+# 为14个小区更换灭火器：花钱的是更换灭火器。
+_FOR_THEM = re.compile(
+    r"^(?:为|给|对|向|在)(?:全[区市县镇])?\d[\d.]*万?[个名户所家座处人][一-龥]{0,8}?(?=更换|新建|改造|安装|配备|购置|加装|维修|新增|发放|开展|建设)"
+)
 _PER_ONE = re.compile(
     r"(?<=[一-龥]{2})(?<![第同统之唯万])一(?:人|户|家|天|年|月|台|套|次|场|期|项|座|处|盏|个|辆)$"
 )
@@ -131,6 +135,7 @@ def said_amount(money: Money) -> str:
 def spoken_off(own: str) -> str:
     """Without what a chat puts before an item ([10:30] 王馆长：嗯，) and without its numbering."""
     written = _NUMBERING.sub("", _SPOKEN.sub("", own.strip())).strip()
+    written = re.sub(r"^另?外?安排(?=[一-龥]{3})", "", written)
     return re.sub(r"^(?:今年|明年|打算|准备|计划)*(?:给|为)(?=\d)", "", written)
 
 
@@ -144,6 +149,8 @@ def _item(money: Money, name: str, reckoning: Reckoning, text: str) -> BudgetIte
     name = _PER_ONE.sub("", _POINTED.sub("", name))
     lasting = [f for f in factors if _LASTING.search(f)]
     factors = [f for f in factors if f not in lasting] + lasting
+    if len(name) > 1 and factors[0].endswith(f"个{name}"):
+        factors[0] = factors[0].removesuffix(name)
     same = reckoning.yuan == money.yuan
     shown = f"{'×'.join(factors)}{'=' if same else '≈'}{said_amount(money)}"
     product = Product(
@@ -218,7 +225,11 @@ def _name(reckoning: Reckoning, text: str) -> str:
     ]
     named = next((p for p in reversed(firsts) if _is_name(p)), "")
     named = next((p for p in reversed(firsts) if _is_name(p) and NAME_END.search(p)), named)
-    return after if _is_name(after) else (priced or named or _before_others(reckoning, text))
+    return (
+        _of_the_price(after, priced, [])
+        if _is_name(after)
+        else (priced or named or _before_others(reckoning, text))
+    )
 
 
 def _before_others(reckoning: Reckoning, text: str) -> str:
@@ -248,7 +259,7 @@ def _of_the_price(last: str, priced: str, pieces: list[str]) -> str:
 
 _BY_WHOM = r"[一-龥]{2,14}?(?:局|委|办|中心|馆|院|校|中学|小学|所|站|队|会|处|政府)"
 # 孕妇3000人、新生儿|2800人：数的是新生儿。
-_OF_A_LIST = re.compile(r"(?<=[\d万亿][一-龥])、(?=[一-龥]{2,12}$)")
+_OF_A_LIST = re.compile(r"(?:(?<=[\d万亿][一-龥])|(?<=）))、(?=[一-龥]{2,12}$)")
 _OPENED = re.compile(r"（(?=[^（）]*$)")
 
 
@@ -269,6 +280,7 @@ def _cleaned(said: str) -> str:
     piece = _OFTEN.sub("", piece)
     piece = re.sub(r"^(?:其中|包括|另外|再?加上|再加|主要用于|用于|用来|还剩|剩余)", "", piece)
     piece = re.sub(rf"^{_BY_WHOM}20\d\d年(?:度)?(?:计划|拟)?|20\d\d年(?:度)?", "", piece)
+    piece = _FOR_THEM.sub("", piece)
     piece = re.sub(r"(?:不少于|至少|不低于|大约|大概|约|日均|年均)$", "", piece)
     if re.search("单价$|均价$", piece):
         return ""
@@ -293,7 +305,7 @@ def _is_name(piece: str) -> bool:
     return (
         2 <= len(piece) <= 40
         and not re.search(
-            rf"{_ONE_OF}|怎么|多少|{_QUANTITY}|[×*=@]|每|^按|^一[一-龥]$|(?:规模|数量|面积|单价|标准|人数|人次|总数)$|^[全各辖本][区市县省镇街校院馆]",
+            rf"{_ONE_OF}|怎么|多少|^(?:主要)?[用花投]在?[在于到]|^(?:主要)?(?:是)?(?:这|那|以下|下面|如下)几[个块项方]|{_QUANTITY}|[×*=@]|每|^按|^一[一-龥]$|(?:规模|数量|面积|单价|标准|人数|人次|总数)$|^[全各辖本][区市县省镇街校院馆]",
             piece,
         )
         and not _GENERIC.match(piece)
@@ -357,6 +369,9 @@ def _before_price(reckoning: Reckoning, text: str) -> str:
     before = _cleaned(around.group(1)) if around else ""
     if len(before) > 1 and _is_name(before) and before not in action_words():
         return before
-    behind = re.search(r"[每一]个?(?:[站点家户所校村场次期人名])([一-龥]{4,8})$", clause)
-    said = _cleaned(behind.group(1)) if behind else ""
+    behind = re.search(
+        r"[每一]个?(?:[站点家户所校村场次期人名])([一-龥]{4,8})$|每[一-龥]{1,2}每?[年月]?([一-龥]{2,6}费)(?:用?[为是约])?$",
+        clause,
+    )
+    said = _cleaned(behind.group(1) or behind.group(2)) if behind else ""
     return said if _is_name(said) else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from assistant.facts.naming import rate_name
 from assistant.facts.phrases import compact, squeeze
@@ -14,7 +15,7 @@ from assistant.facts.requirements.exclusions import is_age
 from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.measured import measured
 from assistant.facts.segments import Clause, Sentence
-from assistant.model import Mention, Requirement
+from assistant.model import Mention, Requirement, Target
 from assistant.vocabulary.description import words
 
 _PROMPT = re.compile(r"及时|按时|按期|准时")
@@ -31,6 +32,7 @@ def of_clause(
     found = [r for r in found if not _is_paid_for(r, clause, sentence, marks)]
     if clause.nested:
         return found
+    found += _accepted_by_then(found, clause, sentence)
     if stated := bare_rate(clause, usable, context.for_rate()):
         found = [stated]
     found = found or list(_promised(clause, context, sentence))
@@ -39,6 +41,42 @@ def of_clause(
     elif not usable and not no_delay(clause.text):
         context.take_up(clause.text)
     return found
+
+
+_ACCEPTED = re.compile(
+    r"(?:并且?|且|、)(?:一次性?)?(?:通过[^，。\d]{0,6}验收|[^，。\d]{0,4}验收(?:合格|通过))$"
+)
+
+
+def _accepted_by_then(
+    found: list[Requirement], clause: Clause, sentence: Sentence
+) -> list[Requirement]:
+    """9月底前完工并验收合格: what is done by then also passes."""
+    last = found[-1] if found else None
+    date = last.mention if last else None
+    if not last or not date or date.target.comparator != "by_date":
+        return []
+    if any("合格率" in c.text for c in sentence.clauses if c.start > clause.start):
+        return []
+    said = _ACCEPTED.search(squeeze(clause.text[date.end - clause.start :]))
+    if not said or not said.start():
+        return []
+    text, name = squeeze(said.group()), f"{last.object}验收合格率"
+    whole = Decimal(100)
+    target = Target(comparator="equal", low=whole, high=whole, unit="%", dimension="ratio")
+    reading = f"“{text}”，未设例外 → 100%"
+    mention = Mention(start=date.start, end=clause.end, text=text, target=target, reading=reading)
+    return [
+        Requirement(
+            start=clause.start,
+            end=clause.end,
+            kind="quality",
+            name=name,
+            object=last.object,
+            clause=f"{name}达到100%",
+            mention=mention,
+        )
+    ]
 
 
 def _go_on(last: Requirement, context: Context) -> None:
@@ -121,12 +159,17 @@ def _promised(clause: Clause, context: Context, sentence: Sentence) -> Iterator[
     yield _from_promise(promise, clause, context)
 
 
+_PASSED = re.compile(r"(?:合格|通过|上岗)率(?=\d|$)")
+
+
 def _has_a_figure(promise: Promise, later: list[Clause]) -> bool:
     """True where a later clause gives the figure of what is promised here."""
     rates = [c.text for c in later if "%" in c.text]
     owed = re.search(r"应(.)尽\1", promise.name)
     if owed and any(owed.group(1) in text for text in rates):
         return True
+    if _PASSED.search(promise.name) and any(_PASSED.search(squeeze(text)) for text in rates):
+        return True  # 须经培训考核合格后上岗，持证上岗率100%
     waits = promise.mention is None and not any(no_delay(c.text) for c in later)
     return waits and any(_PROMPT.search(text) for text in rates)
 

@@ -36,6 +36,12 @@ _SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|�
 _NUMBERED = re.compile(r"^(?:[①-⑳]|\d{1,2}[.、．])\s*")
 
 
+# 某区2027年适老化改造项目。：这是项目的名字，做的是适老化改造。
+_OF_A_PROJECT = re.compile(r"(?<=[一-龥]{4})项目$")
+# 满意度是问沿线村民的，90%以上：说的是沿线村民满意度。
+_ASKED_OF = re.compile(
+    r"^满意度(?:主要)?(?:是|就是|就|要|也)?(?:问|调查|测|访|查)(?:一下)?(?P<who>[一-龥]{2,8}?)(?:的|们)?$"
+)
 # 街道从2025年起陆续开办社区食堂：接着说的是社区食堂。
 _SO_FAR = re.compile(
     r"^[一-龥]{2,8}?(?:陆续|先后|逐步|已经?)(?:开办|建成|开设|建设|设立|设置|建起)(?:了)?(?=[一-龥]{2})"
@@ -69,6 +75,8 @@ class Context:
         self.head = ""
         self.verb = ""
         self.by_unit: dict[str, Action] = {}
+        self.was: dict[str, Requirement] = {}
+        """What was counted in past years, by unit: a later number may be its aim."""
         self.last = Action("", "", False)
         self.service_subject = ""
         self.limit_verb = ""
@@ -112,6 +120,9 @@ class Context:
             return
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
         phrase = re.sub(
+            r"(?<=[一-龥]{2})(?:要|得)?(?:早|晚|快|慢|多|少|好)(?:一点|一些|点|些)$", "", phrase
+        )
+        phrase = re.sub(
             r"(?:往上走|往上提|有所提[升高]|稳步提[升高]|上一个台阶|(?:继续|持续)?(?:保持|实现)?(?:稳中有[升进]|稳步上升|不断提[升高]))$",
             "",
             phrase,
@@ -131,9 +142,12 @@ class Context:
             return
         bare = re.sub(r"(?<!\d)\d+(?:周)?岁(?:以上|以下)?", "", phrase)
         phrase = re.sub(r"^(?:剩余|其余|余下)?(?:资金|经费)?(?:主要)?用于(?=.{2})", "", phrase)
+        phrase = _ASKED_OF.sub(r"\g<who>满意度", phrase)
         if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", bare):
+            named = _OF_A_PROJECT.search(phrase)
+            phrase = phrase[: named.start()] if named else phrase
             self.noun = self.taken = phrase
-            self.theme = self.theme or phrase
+            self.theme = self.theme or ("" if named else phrase)
 
 
 def timed(

@@ -17,7 +17,7 @@ from assistant.facts.requirements.things import (
 )
 from assistant.model import Mention, Requirement, RequirementKind
 from assistant.parse.render import goal_amount
-from assistant.vocabulary.description import action_words, words
+from assistant.vocabulary.description import action_words, is_measure, words
 
 # 耕地质量平均提升0.5个等级。
 _STEPS = ("个等级", "级", "位", "名次", "个百分点", "倍")
@@ -40,7 +40,7 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         return _none(own)
     if dense := _so_many_each(own):
         return dense
-    action = _doing(own, context)
+    action = _points(own, context) or _doing(own, context)
     if action is None:
         return None
     name = _name(own, action, context)
@@ -51,6 +51,11 @@ def count(spot: Spot, context: Context) -> Requirement | None:
         return None
     named = _scored(own, action) or _grown(own) or _Named(name, kind_of_count(name, target), action)
     return _requirement(own, named)
+
+
+def _sized(spot: Spot, action: Action) -> bool:
+    """True for 栽植土球直径|60厘米: a size of what is planted, no planting of sizes."""
+    return is_measure(action.object) and spot.mention.target.dimension != "count"
 
 
 class _Named(NamedTuple):
@@ -73,10 +78,29 @@ def _with_its_unit(spot: Spot) -> Spot | None:
     return spot._replace(mention=mention, after=after)
 
 
+_POINTS = re.compile(
+    r"(?P<of>考评|考核|评价|测评|评估|检查|评议|评审)(?:平均)?(?:得分|评分|分数|成绩)"
+)
+
+
+def _points(spot: Spot, context: Context) -> Action | None:
+    """第三方考评得分 of 每季度开展一次第三方考评，考评得分85分以上."""
+    said = _POINTS.fullmatch(trim(spot.before)) if spot.mention.target.unit == "分" else None
+    if not said:
+        return None
+    about = compact(context.noun)
+    whole = about if about.endswith(said["of"]) else f"{about}{said['of']}"
+    whole = whole if len(whole) <= _NAMED and not re.search(r"\d|[，、]", whole) else said["of"]
+    return Action("", f"{whole}{said.group()[len(said['of']) :]}", False)
+
+
+_NAMED = 12
+
+
 def _doing(spot: Spot, context: Context) -> Action | None:
     """What is counted and done; None for the basis of a fee."""
     action = thing_counted(spot, context)
-    if action and _MEASURED.search(action.object):
+    if action and (_MEASURED.search(action.object) or _sized(spot, action)):
         action = Action("", action.object, False)  # 硬化机耕路36公里，路面宽度4米
     if action is None or (_COSTS.search(action.object) and not _SPARED.search(action.object)):
         return None

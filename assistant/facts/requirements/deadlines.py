@@ -14,10 +14,10 @@ from assistant.facts.phrases import (
 )
 from assistant.facts.requirements.context import Context, Spot, timed
 from assistant.model import Requirement
-from assistant.vocabulary.description import formal, words
+from assistant.vocabulary.description import action_words, deeds_done, formal, words
 
 _DATED_VERBS = re.compile(
-    r"(完工通车|建成投用|竣工验收|投入使用|投入运营|正式运营|交付使用|移交进馆|移交|进场|动工|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
+    r"(完工通车|建成投用|竣工验收|投入使用|投入运营|正式运营|交付使用|移交进馆|拨到|到货|结业|毕业|开班|移交|进场|动工|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
     r"完成|建成|交付|印发|发布|下达|报备|备案|上报|公示|公布|支付|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
 )
 
@@ -29,9 +29,7 @@ _COUNTED_THING = re.compile(r"\d[\d.]{0,12}[万亿]?[个座条处项户件台套
 
 def deadline(spot: Spot, context: Context) -> Requirement | None:
     """于2026年6月底前|印发《规划》: what is to be done by then."""
-    subject = re.sub(
-        r"(?:应|须|要|于|在|的)$", "", trim(re.sub(r"(?:于|在)$", "", squeeze(spot.before)))
-    )
+    subject = re.sub(r"(?:应|须|要|于|在|的)$", "", trim(_UNTIL.sub("", squeeze(spot.before))))
     subject = re.sub(r"^(?:全部|所有)", "", subject)
     given = _GIVEN.match(squeeze(spot.after))
     thing, verb = (given["thing"], given["verb"]) if given else _dated(spot.after)
@@ -44,13 +42,10 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
         thing, verb = "项目", named.group(1) or "完成"
     if not verb:
         return None
-    if not thing and not compact(subject) and verb in _WORKS_DONE:
-        thing = "工程"
-    if not thing and not compact(subject) and re.match("安装|调试", verb):
-        thing = "设备"
-    if not thing and not compact(subject) and verb in _OF_THE_WHOLE:
-        thing = "项目"
-    thing = thing or compact(subject) or _topic(context)
+    if verb == "完成" and len(thing) == _DEED and thing in action_words():
+        thing, verb = "", f"{thing}完成"  # 7月底前安装完成
+    thing = thing or compact(subject) or _of_its_kind(verb, context) or _topic(context)
+    thing, verb = _said_once(thing, verb, _RUN_OUT.fullmatch(_FULLY.sub("", squeeze(spot.after))))
     thing = re.sub(r"按(?:月|季度|年|时|期)(?:发放|拨付|支付)?$", "", thing) or "资金"
     thing = _batch(thing, context) if 1 < len(thing) <= 36 else "项目"
     mention = spot.mention
@@ -58,8 +53,52 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
     return made.model_copy(update={"clause": _in_order(thing, verb, mention.text, bool(subject))})
 
 
+# 体检放在6月底前、维修养护赶在4月30日前：说的是体检、维修养护。
+_UNTIL = re.compile(
+    r"(?:(?:(?<![开投排发燃摆解存])放|赶|定|安排|排|力争|争取|必须|一定)?(?:于|在|到)|必须|一定)$"
+)
+
+
 # 7月启动、11月起投入运营：没有说是谁的，是整个项目的。
 _OF_THE_WHOLE = ("启动", "投入运营", "正式运营", "上线运营", "进场", "动工")
+
+
+def _of_its_kind(verb: str, context: Context) -> str:
+    """What a verb without thing or subject is said of: works, the devices, the whole project; ""
+    for what the clauses before are about."""
+    if verb in _WORKS_DONE:
+        return "工程"
+    if verb in _OF_THE_WHOLE:
+        return "项目"
+    if verb in _PAYING:
+        return _money_told(context)
+    delivered = verb in _DELIVERED or verb.startswith(("安装", "调试"))
+    return "设备" if delivered and not context.of_one_thing() else ""
+
+
+_PAYING = ("拨付", "发放", "到账", "兑付")
+_DELIVERED = ("到货", "交付", "到位")
+_MONEY = re.compile(r"[一-龥]{0,8}(?:补助|补贴|资金|奖金|奖励|经费|津贴|款)")
+
+
+def _money_told(context: Context) -> str:
+    """助餐补贴 of 助餐补贴按月结算，次月15日前拨到助餐点."""
+    said = _MONEY.match(compact(context.noun))
+    return said.group() if said else ""
+
+
+def _said_once(thing: str, verb: str, run_out: re.Match[str] | None) -> tuple[str, str]:
+    """路灯更换LED灯，9月底前换完: the deed stands in the thing; 11月底前打完: it is the thing."""
+    deed = verb.removesuffix("完成")
+    if deed == verb or not deed:
+        return thing, verb
+    if thing == "项目":
+        return deed, "完成"
+    done = run_out and any(v in thing for v in action_words() if len(v) > 1)
+    return (thing, "完成") if done or deed in thing else (thing, verb)
+
+
+_DEED = 2
 
 
 _BATCH = re.compile(r"第[一二三四五六]批")
@@ -109,17 +148,16 @@ _HANDLED = re.compile(
 _GIVEN = re.compile(
     r"(?:将|把)(?P<thing>[一-龥]{2,10}?)(?:全部|足额|及时|统一)*(?P<verb>配发|发放|拨付|兑付|下达|下拨|发到|发至|送到|送达|移交|交付|报送|上报|上传|提交|印发|打到)(?=[到至给]|$|[一-龥])"
 )
+# 把结算审核做完、验收结算做完：做完的是结算审核。
+_MADE = re.compile(
+    r"(?:(?:把|将)(?P<thing>[一-龥]{2,12}?)(?:都|全部|全)?|(?P<deeds>[一-龥]{4,10}))(?:做|弄|办|搞|干|忙)(?:完|好|到位)(?:了)?"
+)
 _IN_USE = ("开放", "投用", "使用", "通车", "运营", "运行", "开业", "启用")
 _USABLE = re.compile(r"(?:能|可以?|就能)(?:投入)?(?:使用|用上?)$|用上$")
 
 
 # 11月底前全部演完：一个字的动作，书面怎么写。
-_RUN_OUT = re.compile(r"(?:全部|都)?(?P<deed>[一-龥])完")
-_DEEDS_OUT = {
-    "演": "演出", "放": "放映", "拆": "拆除", "铺": "铺设", "种": "种植", "清": "清理",
-    "印": "印制", "讲": "宣讲", "验": "验收", "检": "检测", "训": "培训", "体": "体检",
-    "栽": "栽植", "挖": "开挖",
-}  # fmt: skip
+_RUN_OUT = re.compile(r"(?:全部|全|都|要|得|须|必须|一定){0,4}(?P<deed>[一-龥])?完(?:了|成)?")
 
 _AFTER_VERB = re.compile(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥])).*$")
 
@@ -153,19 +191,28 @@ def _whole_deed(plain: str) -> str:
 _OPENED = re.compile(r"(?:正式|全面|免费)?(?P<how>对外开放|向社会开放|对外营业|对外服务)")
 
 
+_AND_ACCEPTED = re.compile(
+    r"(?<=[一-龥]{2})(?:并且?|且|、)(?:一次性?)?(?:通过[一-龥]{0,6}验收|[一-龥]{0,4}验收(?:合格|通过))$"
+)
+_FULLY = re.compile(r"^(?:全部|全面|基本|正式|顺利|圆满|如期|按期|均)+")
+
+
 def _dated(after: str) -> tuple[str, str]:
     """(object after the verb, verb) of what follows a date."""
-    plain = trim_start(re.sub(r"^(?:全部|全面|基本|正式|均)+", "", squeeze(after)))
-    plain = re.sub(r"^(?:全部|全面|基本|正式|均)+", "", plain)
+    plain = trim_start(_FULLY.sub("", squeeze(after)))
+    plain = _FULLY.sub("", plain)
     if whole := _whole_deed(plain):
         return "", whole
     if begun := _DATED_VERBS.match(plain):
         rest = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(plain[begun.end() :]))[0]
         if rest in _IN_USE:
             return "", f"{_plain_verb(begun.group())}{rest}"
-        to_whom = begun.group() in ("打到", "送到", "送达", "发到", "发至")
+        to_whom = begun.group() in ("打到", "拨到", "送到", "送达", "发到", "发至")
         thing = "" if to_whom else _AFTER_VERB.sub("", rest)
         return thing, _plain_verb(begun.group())
+    plain = _AND_ACCEPTED.sub("", plain)
+    if made := _MADE.fullmatch(plain):
+        return made["thing"] or made["deeds"], "完成"
     action = split_action(plain)
     if action.verb and action.leading and action.object:
         thing = re.split(r"[，。；\d]|并(?=[一-龥]{2})", compact(action.object))[0]
@@ -179,8 +226,9 @@ def _dated(after: str) -> tuple[str, str]:
         return handled["thing"], handled["verb"]
     if _USABLE.search(plain):
         return "", "投用"
-    if (run := _RUN_OUT.fullmatch(plain)) and run["deed"] in _DEEDS_OUT:
-        return _DEEDS_OUT[run["deed"]], "完成"
+    if (run := _RUN_OUT.fullmatch(plain)) and (not run["deed"] or run["deed"] in deeds_done()):
+        deed = deeds_done()[run["deed"]] if run["deed"] else ""
+        return "", f"{deed}完成"
     stem, verb = ending_verb(_ENDED.sub("", plain))
     if verb and _ENDED.search(plain):
         verb = f"{verb}完成"  # 7月15日前场地改造完
@@ -205,6 +253,7 @@ def _plain_verb(said: str) -> str:
         "送到": "送达",
         "拨付到位": "拨付",
         "打到": "到账",
+        "拨到": "拨付",
         "发到": "发放",
         "发至": "发放",
         "发放到位": "发放",

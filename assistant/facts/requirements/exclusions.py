@@ -8,7 +8,7 @@ from typing import NamedTuple
 from assistant.model import Mention
 
 _PAST = re.compile(
-    r"今年(?:是|才|只有|才是)$|今年[一-龥]{1,3}(?:了|的是)$|已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|(?<![较比])(?:上年|去年|往年)|前期|此前|截至|(?:最|比|较|过去)?近$"
+    r"今年(?![^，。；]{0,6}(?:目标|计划|任务|要求))[一-龥]{0,6}(?<![就要的])(?:是|才|只有|才是)$|今年[一-龥]{1,3}(?:了|的是)$|已(?:经)?(?:完成|建成|建|实施|投入|改造|累计|开展)|(?<![较比])(?:上年|去年|往年)|前期|此前|截至|(?:最|比|较|过去)?近$"
 )
 _FROM_TO = re.compile(
     r"(?:从|由)[^，。；\d]{0,8}(?:20\d\d年(?:度|底|末|初)?)?[^，。；\d由从]{0,8}$"
@@ -17,7 +17,9 @@ _TO = re.compile(
     r"^(?:左右)?(?:缩|降|减|提|增|升|压|扩|下降|上升|缩短|压减|提高|提升|增加|减少|改|往)(?:短|低|少|高|加|升|至|到|为|减|缩|大)*"
 )
 _PLACES = re.compile(r"(?:乡镇|村|社区|街道|县|区|部门|单位|行政村|地)")
-_DENIAL = re.compile(r"(?:无|零|没有|未发生|不发生)$")
+_DENIAL = re.compile(
+    r"(?:无|零|没有|未发生|杜绝|不(?:能|得|许|准|可|允许)?(?:再)?(?:出现|发生|产生|存在|有|出))$"
+)
 _EACH = re.compile(r"(?:每次|人均|每人|每户|户均|单价|每个|平均|每位|每名|每生每[天日])$")
 _PRICED = re.compile(
     r"(?:大概|约|补|奖|给|是|就|要|按|平均)*(?:\d|[一二两三四五六七八九十]+[块百千万元]|$)"
@@ -185,13 +187,20 @@ def _factor(place: _Place) -> bool:
     return bool(re.match(r"[×*xX]", place.right) or re.search(r"[×*xX]$", place.left))
 
 
+_EACH_UNIT = re.compile(
+    r"[一每]个?(?:公里|千米|米|平方米?|立方米?|亩|公顷|吨|公斤|斤|台|套|座|处|个|户|人|名|家|所|间|栋|盏|株|棵|册|本|场|次|期|天|年|月|份|件|辆|条|块)(?=[，。；、合共]|\s|$)"
+)
+
+
 def _per_piece(place: _Place) -> bool:
     """一公里补一块六, 一张6000: the price of one."""
     one = re.fullmatch(r"一[一-龥]{1,3}", place.text)
     if re.search(r"\d块$", place.text) and re.match(r"[一每]", place.right):
         return True  # 85块一个
-    if one and re.match(r"\d[\d.]*(?:块|元|万)|\s{3,}", place.right):
-        return True  # 呼吸器一具6500元
+    if re.search(r"\d[万千百]?$", place.text) and _EACH_UNIT.match(place.right):
+        return True  # 11.2万一公里
+    if one and re.match(r"(?:[一每]个?[年月天次])?(?:\d[\d.]*(?:块|元|万)|\s{3,})", place.right):
+        return True  # 呼吸器一具6500元, 一公里一年1000块
     return bool(one and not place.left.strip() and _PRICED.match(place.right.strip()))
 
 
@@ -207,8 +216,16 @@ def _in_parts(place: _Place) -> bool:
     return place.left.endswith("分") and bool(re.search(r"[批次期步]$", place.text))
 
 
+_LEVEL = re.compile(
+    r"(?P<lead>[得能许有]{0,2})[一二三四五六七八九\d]级(?:及?以[上下]|及其以[上下])?"
+)
+
+
 def _denied(place: _Place) -> bool:
-    """无一起."""
+    """无一起, 不能出一起, 不得有三级以上（缺陷）."""
+    level = _LEVEL.fullmatch(place.text.strip())
+    if level and _DENIAL.search(place.left + level["lead"]):
+        return True
     return bool(re.match(r"[一1]", place.text) and _DENIAL.search(place.left))
 
 
@@ -240,7 +257,18 @@ def _per_head(place: _Place) -> bool:
     return bool(_EACH.search(place.left.strip()))
 
 
+_OWNERS = re.compile(
+    r"[一-龥]{2,8}的[一-龥、]{2,10}?(?:都|均|全部|一律)(?:要|须|应|必须)?[一-龥]{2}"
+)
+
+
+def _owners(place: _Place) -> bool:
+    """19个接种点的接种医生都要培训合格: whose doctors, not how many."""
+    return not place.left.strip() and bool(_OWNERS.match(place.right))
+
+
 _REASONS = (
+    _owners,
     _was,
     _idiom,
     _places,

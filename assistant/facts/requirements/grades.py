@@ -81,7 +81,7 @@ def _scale() -> re.Pattern[str]:
     """达到电子病历应用水平|4级标准: the scale is named between."""
     found = load("grades")
     return re.compile(
-        rf"(?:{either(found['reached'])})(?P<of>[一-龥]{{2,}}(?:{either(found['scales'])}))$"
+        rf"(?:{either(found['reached'])})(?P<of>[一-龥]{{2,12}}?(?:{either(found['scales'])}))$"
     )
 
 

@@ -29,7 +29,7 @@ _EACH_TIME = re.compile(
 )
 _EVENT_NOUNS = ("协议", "合同", "方案", "材料", "资料", "手续", "验收", "公示", "结果", "名单")
 _NOT_LIMITED = re.compile(
-    r"^每[段次项件个]|^(?:出了|出现|发生|坏了)(?=故障|问题|报修)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*$"
+    r"^每[段次项件个]|^(?:出了|出现|发生|坏了)(?=故障|问题|报修)|^(?:[路现场井河]?[上场里内])?(?:出|出现|发生|有)了(?=[一-龥]{2,10}$)|(?:在|于|自)$|(?:争取|力争)?从[^，。]*$"
 )
 
 
@@ -132,11 +132,11 @@ def _paid(thing: str, subject: str, verb: str) -> str:
     return said.group() if said else "资金"
 
 
-_TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期")
+_TIMES = ("时间", "时长", "时限", "车程", "用时", "耗时", "周期", "住院日")
 
 
 _HOW = re.compile(
-    r"^(?:(?:组织|开展|进行)(?=[一-龥]{2})|书面|当面|电话|免费|统一|及时|立即|派人|一次性|全部)+"
+    r"^(?:(?:要|得|应|须|必须|都|就)?(?:有|派|安排|组织)(?:专)?人(?:员)?(?:去|来|上门|到现场)?|(?:组织|开展|进行)(?=[一-龥]{2})|书面|当面|电话|免费|统一|及时|立即|派人|一次性|全部)+"
 )
 
 
@@ -153,7 +153,14 @@ def _since(before: str) -> re.Match[str] | None:
 def _limited(before: str) -> str:
     """What the words before a limit say it is for."""
     plain = _AND_THEN.sub("", trim(before))
-    return _without_actor(_ONCE.sub("", _NOT_LIMITED.sub("", plain)))
+    plain = _HAPPENED.sub("", _NOT_LIMITED.sub("", plain))
+    return _without_actor(_ONCE.sub("", plain))
+
+
+# 出了故障厂家|4小时内到场、网络出现中断|30分钟内响应、路灯坏了|12小时内修好。
+_HAPPENED = re.compile(
+    r"(?:出|出现|发生)了?(?=故障|中断|问题|异常|险情|破损)|(?<=故障)了|(?:坏|破)了|^了"
+)
 
 
 # 故障当日报修、|2日内修复：前一件事已经说完。
@@ -201,7 +208,10 @@ def _without_actor(subject: str) -> str:
         return ""  # 区审计局15个工作日内复核完毕
     actor = next((a for a in words("actors") if subject.endswith(a)), "")
     rest = re.sub(r"(?<![时后由让请了])[时后由让请了]+$", "", subject[: len(subject) - len(actor)])
-    return rest if actor and len(rest) >= 2 else subject
+    if actor and len(rest) >= 2:
+        return rest
+    first = next((a for a in words("actors") if subject.startswith(a)), "")
+    return subject[len(first) :] if len(subject) - len(first) >= 2 else subject
 
 
 def _told(event: re.Match[str] | None) -> str:
@@ -230,7 +240,7 @@ def _inherited(event: re.Match[str] | None, context: Context) -> str:
         return context.for_rate()
     if event and event.group("verb") in ("报修", "投诉", "接警", "申请", "报告"):
         return event.group("verb")
-    return context.for_rate()
+    return _NOT_LIMITED.sub("", context.for_rate())
 
 
 def _spoken_verb(after: str) -> tuple[str, str]:

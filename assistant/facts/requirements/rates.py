@@ -12,7 +12,7 @@ from assistant.parse.render import goal_amount
 from assistant.vocabulary.description import action_words, service_verb
 
 _RATE_END = re.compile(
-    r"(?:率|增速|比例|比重|占比|度|覆盖面|水平|指数|得分率|安全感|获得感|幸福感)$"
+    r"(?:率|增速|增幅|降幅|涨幅|误差|偏差|产出比|研发投入强度|比例|比重|占比|度|覆盖面|水平|指数|得分率|安全感|获得感|幸福感)$"
 )
 _DONE_AFTER = re.compile(
     r"(按时|按期|及时|准时)?(完成|办结|到位|合格|达标|参加|开展|解决|覆盖|响应|修复|整改|送达|发放)"
@@ -54,7 +54,20 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
         object=_IN_TIME.sub("", _OF_WHAT.sub("", name)),
         clause=f"{name}{goal_amount(mention.target, mention.text)}",
         mention=mention,
+        against=_against(spot.before),
     )
+
+
+# 较2024年本底提高：从哪一年算起。
+_BASE = re.compile(
+    r"(?:较|比|与)(?P<base>20\d\d年(?:度|底|末)?(?:同期)?(?:本底|基数|基期|实际|水平)?)[一-龥]{0,4}$"
+)
+
+
+def _against(before: str) -> str:
+    """2024年本底: the year that a change is counted from, where it is said."""
+    said = _BASE.search(squeeze(before))
+    return said["base"].removesuffix("水平").removesuffix("实际") if said else ""
 
 
 _DEED_RATE = re.compile(
@@ -149,7 +162,7 @@ _FALLS = re.compile(r"降|减|缩")
 
 
 _AGAINST = re.compile(
-    r"(?:较|比|与)(?:20\d\d年(?:度)?|原设备|原来|改造前|上年|去年|往年|同期|近[一-龥\d]{1,3}年|前[一-龥\d]{1,3}年)(?:同期|平均|均值|水平)*(?:相比)?|同比|环比"
+    r"(?:较|比|与)(?:20\d\d年(?:度|底|末)?(?:本底|基数|基期|实际|水平)?|原设备|原来|改造前|上年|去年|往年|同期|近[一-龥\d]{1,3}年|前[一-龥\d]{1,3}年)(?:同期|平均|均值|水平)*(?:相比)?|同比|环比"
 )
 
 
@@ -183,6 +196,7 @@ _BY_YEAR = re.compile(
 
 def _subject(spot: Spot, context: Context) -> str:
     subject = re.sub(r"^(?:带动|拉动|促进|实现)(?=.{4,})", "", compact(trim(spot.before)))
+    subject = re.sub(r"^(?:本?项目)?预期(?=投入产出|产出比|收益)", "", subject)
     subject = _BY_YEAR.sub("", subject)
     if changed := _changed(subject, spot.before):
         return changed

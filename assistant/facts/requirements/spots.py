@@ -82,10 +82,15 @@ def spot_of(
     if _RESULT.search(before) and mention.text.startswith(("=", "＝", "≈")):
         before = ""  # 12个场次×30人|=360人次
     mention, before = _often(clause, mention, before)
+    before = _PRICE.sub("", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", _FROM.sub("", before).strip()))
     return Spot(mention, _without_when(before), after.strip(), clause.text)
 
 
+# 疫苗按每剂58元采购（钱已经取走，留下空白）：说的是多少钱一剂，不是做什么。
+_PRICE = re.compile(
+    r"(?<!\S)?(?:按照?|以)?(?:平均)?(?:每[一-龥]{1,3}|人均|户均|单价)?\s{3,}(?:的?(?:标准|价格|单价))?(?=[一-龥])"
+)
 _RESULT = re.compile(r"[×*xX]|\d[一-龥]*\s{2,}$")
 # 飞防作业5至6月开展|2次, 投诉举报全年预计受理|9000件：什么时候、估计，不是做什么。
 _WHEN = re.compile(
@@ -96,16 +101,21 @@ _WHEN = re.compile(
 
 # 跟您说下大概情况哈：明年计划送戏下乡|120场。
 _PREFACE = re.compile(
-    r"^[^：:]{0,16}(?:[您咱哈吧呢]|(?:说|讲|汇报|报告)(?:一)?下)[^：:]{0,4}[：:](?:我们|咱们?)?(?:打算|准备|想)?"
+    r"^[^：:]{0,16}(?:[您咱哈吧呢]|[这那]几[个样块件项](?:地方|方面|事|活)?|以下|如下|下列|(?:说|讲|汇报|报告)(?:一)?下)[^：:]{0,4}[：:](?:我们|咱们?)?(?:打算|准备|想)?"
 )
 
 
 def _without_when(before: str) -> str:
-    plain = _OCCASION.sub("", _PREFACE.sub("", before))
+    before = _PREFACE.sub("", before)
+    plain = _IN_YEAR.sub("", _OCCASION.sub("", before))
     told = len(_TIME.sub("", plain)) > 2
     return _WHEN.sub("", plain if told else before)
 
 
+# 值班点2026年是|14个：哪一年，不是名称。
+_IN_YEAR = re.compile(
+    r"(?<=[一-龥]{2})(?<![到至由从较比])(?:我们|咱们?|我[局区县市校馆院])?(?:20\d\d年|去年|上年|今年|明年|本年)(?:度|全年|上半年)?(?:是|为|有|要|达到?|共|了|做到|争取|力争|控制在|不超过)*$"
+)
 # 6月6日“放鱼日”|举办放流活动1场, “六一”儿童节期间|举办亲子活动4场：什么时候，不是做什么。
 _OCCASION = re.compile(
     r"^(?:在|于)?(?:\d{1,2}月\d{1,2}日)?[“\"「]?[一-龥]{2,10}(?:[”\"」][一-龥]{0,6})?(?:(?<=[日节])[”\"」]?(?:期间|当[天日]|来临之际|前后|之?前)|(?<=日)[”\"」]|(?<=日))"

@@ -95,6 +95,8 @@ def _all_day(spot: Spot) -> Requirement:
 
 def _return_period(spot: Spot, context: Context) -> Requirement | None:
     """防洪标准达到50年一遇设计: how strong, not how long."""
+    if re.search(r"(?:遇到|遭遇|遇|发生|出现)$", squeeze(spot.before)):
+        return None  # 遇到2年一遇降雨：说的是什么时候
     subject = compact(trim(spot.before)) or context.service_subject
     if len(subject) < 2:
         return None
@@ -141,15 +143,24 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
         if spot.mention.per in _HELD:  # 12个乡镇，每场演出不少于90分钟
             name, thing = "", doing
         name = f"{name}{per_words(spot.mention.per)}{doing}{suffix_of(spot.mention.target.unit)}"
-    if not 1 < len(name) <= 24 or _HEADER_LENGTH.search(name):
+    if not 1 < len(name) <= 24 or _HEADER_LENGTH.search(name) or _is_a_plan(spot, name):
         return None
     if not re.search(r"(?:期|期限|时长|时间|年限|寿命|天数)$", name):
+        if spot.mention.target.unit == "年" and spot.mention.target.comparator == "equal":
+            return None  # 新政策执行三年、三年一报：说的是项目做多久
         name = count_name(Action("", name, False), spot.mention.target.unit, spot.mention.per)
     if spot.mention.per and per_words(spot.mention.per) not in name:
         name = f"{per_words(spot.mention.per)}{name}"
     kind: RequirementKind = "timeliness" if "工作日" in spot.mention.target.unit else "quantity"
     kind = "quality" if re.search(r"留样|保存|存放|储存", name) else kind
     return timed(spot.mention, kind, name, compact(thing))
+
+
+def _is_a_plan(spot: Spot, name: str) -> bool:
+    """改成三年一报, 三年做下来, 滚动安排三年: how long the project is planned for, nothing done."""
+    target = spot.mention.target
+    whole = target.unit == "年" and target.comparator == "equal" and not spot.mention.per
+    return whole and not re.search(r"期|期限|年限|寿命|时长|时间|年检|工龄|学制", name)
 
 
 _ATTENDED = re.compile(

@@ -86,12 +86,20 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
             placed = horizon.placed([doubted(r, clause.text) for r in stated], clause)
             if stated and not placed:  # 去年满意度93%，明年争取到95%; 去年救助158人，今年救助185人
                 context.noun = stated[-1].name if _is_rate(stated[-1]) else noun
+                _remember(stated, context)
             found += placed
             horizon.go_on(clause)
             found = _of_the_plan(found, stated, clause)
             if sentence.marked and clause.start == sentence.start and _names_only(stated):
                 context.head = context.noun
     return found
+
+
+def _remember(stated: list[Requirement], context: Context) -> None:
+    """2025年接待观众25.3万人次；明年目标是28万人次以上: the aim is for what was counted then."""
+    for one in stated:
+        if one.kind != "timeliness" and one.mention and not one.mention.per and not one.doubtful:
+            context.was.setdefault(one.mention.target.unit, one)
 
 
 def _is_rate(requirement: Requirement) -> bool:

@@ -77,7 +77,7 @@ def _can_be_said(one: Requirement) -> bool:
 
 # --- clauses that belong together -----------------------------------------------------------
 
-_PART = re.compile(r"\s*其中[，,]?")
+_PART = re.compile(r"(?<!\s)\s*其中[，,]?")
 _MEASURE = re.compile(
     r"\s*(?:其中)?[一-龥]{0,6}?(?:总长|全长|长度|里程|面积|总量|容积|高度|宽度|总数)(?:约|为|共|达|共计|合计){0,2}\s*[\d.]+"
     r"(?:余|多)?(?:万|亿)?[一-龥㎡]{1,4}\s*$"
@@ -128,7 +128,11 @@ def _parts_alone(
 ) -> Iterator[tuple[Phrase, list[Requirement]]]:
     """补贴各类农机具860台（套），其中拖拉机120台、收割机40台, the whole of which was not read:
     the parts are done as the whole is."""
-    whole = without_lead(re.sub(r"[（(][^（）()]*[）)]|[\d.]+[万亿]?[一-龥]{1,2}$", "", host.text))
+    whole = without_lead(
+        re.sub(
+            r"[（(][^（）()]{0,80}[）)]|(?<![\d.])[\d.]{1,12}[万亿]?[一-龥]{1,2}$", "", host.text
+        )
+    )
     verb = split_action(whole).verb if opens(whole) else ""
     if not verb or not whole.startswith(verb):
         return

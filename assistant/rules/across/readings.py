@@ -29,14 +29,22 @@ def is_specific(wording: str, entry: Entry) -> bool:
 
 def says_revised(entry: Entry) -> bool:
     """True when goals or bases of the form say that total or period were changed."""
-    text = "。".join(entry.form.text(field) for field in TEXT_FIELDS)
-    if any(word in text for word in load("across")["revised_because"]):
-        return True
-    loosely, what = load("across")["revised_loosely"], load("across")["revised_what"]
-    return any(
-        any(word in part for word in loosely) and any(word in part for word in what)
-        for part in re.split("[。；;，,]", text)
+    known = load("across")
+    surely, loosely, what, by = (
+        known[key] for key in ("revised_because", "revised_loosely", "revised_what", "revised_by")
     )
+    for field in TEXT_FIELDS:
+        for part in re.split("[。；;，,]", entry.form.text(field)):
+            approved = _any(by, part)
+            if field == "policy_basis" and not approved:
+                continue  # a plan that is carried on longer says nothing of this project
+            if _any(surely, part) or (_any(loosely, part) and (approved or _any(what, part))):
+                return True
+    return False
+
+
+def _any(words: list[str], part: str) -> bool:
+    return any(word in part for word in words)
 
 
 def says_lowered(entry: Entry, row: Row) -> bool:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
-from assistant.rules.form import Form
+from assistant.rules.dating import impossible_dates
+from assistant.rules.form import Form, Row
 from assistant.rules.links import SURE, Link, annual_links, not_traced
+from assistant.rules.measures import goes_wrong_way, is_beyond_full
 
 _RHYTHM = re.compile(r"每(?:个?(?:学期|季度|半年)|[天日周月年])")
 _DIGITS = re.compile(r"\d+(?:\.\d+)?")
@@ -29,6 +31,8 @@ class GoalIndicatorConflict(FormRule):
         for link in annual_links(form):
             if link.verdict != "conflict" or link.row is None or _same_rhythm(link):
                 continue
+            if _is_wrong_as_such(link, link.row):
+                continue
             mention = link.commitment.mention
             sure = link.likeness >= SURE
             reading = f"（即{mention.reading}）" if mention.reading else ""
@@ -49,6 +53,21 @@ class GoalIndicatorConflict(FormRule):
     def not_checked(self, form: Form) -> str | None:
         """Says so when the goal is too long to be set beside the rows as a whole."""
         return not_traced(form)
+
+
+def _is_wrong_as_such(link: Link, row: Row) -> bool:
+    """满意度 ≥120%, 6月31日前: the value itself cannot be, whatever the goal says."""
+    if is_beyond_full(row) or any(impossible_dates(row.value, months=True)):
+        return True
+    return _is_only_turned(link, row)
+
+
+def _is_only_turned(link: Link, row: Row) -> bool:
+    """满意度达到90%以上 and the row ≤90%: the number is the same, its sign is the wrong one."""
+    said = link.commitment.mention.target
+    if row.target is None or not goes_wrong_way(row):
+        return False
+    return (said.low or said.high) == (row.target.low or row.target.high)
 
 
 def _same_rhythm(link: Link) -> bool:

@@ -18,6 +18,11 @@ BARE = (
 )
 """确保本单位内控学习: what is ensured of it is not said."""
 SAID = r"[0-9０-９一二三四五六七八九十百千万全零]|每"
+COUNTLESS = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{3,16})(?<![线链配省月部年身讲法信教章])(?P<unit>条|个|座|套|份|公里|人次)"
+    r"[、和及][\u4e00-\u9fff]{2,16}[0-9][0-9.]{0,8}(?P=unit)"
+)
+"""定制公交线路条、夜间公交线路16条: the number before the first measure word is gone."""
 CONTINUES = r"\s*(?:达|均|分别|为|不|保持|稳定|[0-9≥≤])"
 
 
@@ -36,6 +41,15 @@ class NumberMissing(GoalRule):
 
     def look(self, goal: Goal, form: Form) -> Iterator[Remark]:
         """One remark per clause that ends in a measure without its number."""
+        for match in COUNTLESS.finditer(goal.text):
+            thing = re.sub("^.*(?:年度?|将|通过|完成|确保)", "", match["what"]) + match["unit"]
+            yield Remark(
+                goal.path,
+                f"“{thing}”没有写是多少。",
+                "补写数值；不作要求的，删去这半句。",
+                thing,
+                key=thing,
+            )
         clauses = re.split(CLAUSES, goal.text)
         for clause, follows in zip(clauses, [*clauses[1:], ""], strict=True):
             words = clause.strip()

@@ -1,5 +1,6 @@
 """IN006."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.rules.base import Remark, RowRule
@@ -7,6 +8,10 @@ from assistant.rules.form import Form, Row
 from assistant.rules.measures import words
 
 TRAINED = ("培训", "食堂", "用餐", "体检", "宿舍", "活动", "学习", "就餐", "疗养", "慰问")
+
+WAGES = re.compile(r"(?:领取|支付|发放)[^，,。；;]{0,6}(?:工资|补助|报酬|劳务费|薪酬|误工费)")
+"""What says that those who are asked are those who are paid."""
+NOUNS = ("人员", "员", "警", "工", "商", "单位", "机构")
 
 
 class PaidPeopleSatisfaction(RowRule):
@@ -27,14 +32,19 @@ class PaidPeopleSatisfaction(RowRule):
         if row.kind != "served_satisfaction" or "对" in row.name:
             return
         paid = next((w for w in words("paid_people") if row.name.startswith(w)), None)
-        if paid is None or not _is_paid(paid, form):
+        if paid is None or not (WAGES.search(row.explanation) or _is_paid(paid, form)):
             return
         yield Remark(
             row.path("name"),
-            f"“{row.name}”问的是由本项目支付的{paid}，不是本项目的服务对象。",
+            f"“{row.name}”问的是由本项目支付的{_people(paid, row.name)}，不是本项目的服务对象。",
             "改问受益的一方，如用人部门、办事群众、使用单位；确无外部服务对象的写“不适用”。",
             row.name,
         )
+
+
+def _people(paid: str, name: str) -> str:
+    """受聘 alone names nobody: 受聘群测群防员."""
+    return paid if paid.endswith(NOUNS) else name.partition("满意")[0]
 
 
 def _is_paid(people: str, form: Form) -> bool:

@@ -9,9 +9,12 @@ from assistant.rules.measures import is_rate, words
 from assistant.vocabulary.profile import CategoryKind
 
 BENEFITS: tuple[CategoryKind, ...] = ("economic", "social", "ecological", "lasting")
+DEEDS = ("完成", "开展", "举办", "做好", "落实")
+DEED = f"^(?:{'|'.join(DEEDS)})"
+HAPPENINGS = {"场": "场次", "次": "次数", "期": "期数", "人": "人数", "人次": "人次", "份": "份数"}
 AMOUNT = re.compile(
-    r"(?:[≥≤><]|不少于|不低于|不超过|达到?)\s*[0-9][0-9.,]*\s*(?:%|％|[\u4e00-\u9fff]{0,3})"
-    r"|[0-9][0-9.,]*\s*(?:%|％|[个次场份人套台篇期项件]+)(?:以上|以内)?$"
+    r"(?:[≥≤><]|不少于|不低于|不超过|达到?)\s{0,4}[0-9][0-9.,]{0,20}\s{0,4}(?:%|％|[\u4e00-\u9fff]{0,3})"
+    r"|[0-9][0-9.,]{0,20}\s{0,4}(?:%|％|[个次场份人套台篇期项件]+)(?:以上|以内)?$"
 )
 
 
@@ -47,6 +50,7 @@ class NotAMeasure(RowRule):
             name,
             edits=((row.path("name"), renamed),),
             safety="confirm",
+            severity="info" if _is_counted(row) and row.kind not in BENEFITS else None,
         )
 
 
@@ -81,4 +85,7 @@ def _renamed(row: Row) -> str | None:
     if task and row.kind == "timeliness":
         plain = re.sub(r"^(?:按时|按期|及时)", "", row.name)
         return f"{plain}的时间"
+    if row.kind == "quantity" and _is_counted(row) and row.name.startswith(DEEDS):
+        plain = re.sub(DEED, "", row.name)
+        return f"{plain}{HAPPENINGS.get(row.unit, '数量')}" if len(plain) >= 3 else None
     return None

@@ -3,7 +3,12 @@
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
-from assistant.rules.explanations import lacks_formula, listed, repeats_name
+from assistant.rules.explanations import (
+    lacks_formula,
+    listed,
+    repeats_name,
+    shared_explanations,
+)
 from assistant.rules.form import Form, Row
 
 
@@ -24,11 +29,13 @@ class ExplanationSaysTooLittle(FormRule):
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark for the rates and one for the other rows, each naming them. What VA002 asks of
-        a level (its scale) is not asked again."""
-        rates = [row for row in form.answered_rows if lacks_formula(row)]
+        a level (its scale) and IN014 of a sentence shared by many rows is not asked again."""
+        shared = shared_explanations(form)
+        own = [row for row in form.answered_rows if row.explanation.rstrip("。") not in shared]
+        rates = [row for row in own if lacks_formula(row)]
         if rates:
             yield _without_formula(rates)
-        rows = [row for row in form.answered_rows if repeats_name(row) and not _said_closer(row)]
+        rows = [row for row in own if repeats_name(row) and not _said_closer(row)]
         if rows:
             yield _repeating(rows)
 

@@ -16,6 +16,10 @@ FILLER = (
 APART = 0.25
 HEAD = 5
 """The shortest name that is looked for in another row's explanation."""
+RELATES = "自|从|到|至|起|止|净|新增|减|末|实有|在册"
+"""自受理到答复的天数: words of reckoning, which share nothing with what is reckoned."""
+FOREIGN = 8
+"""The shortest explanation that is told to be of another form by none of its words being here."""
 DEFINES = (
     r"(?:小时|天|工作日|分钟|月|年|次|人|件|份|台|户|路|场|个|期|项|起)数(?:$|[，,（])"
     r"|次数|人次|日期|用时|(?:净增|新增|减少|实有|在册)数"
@@ -56,7 +60,7 @@ class ExplanationOtherMeasure(RowRule):
         other = _other_rate(row.name, head)
         if other:
             problem = f"名称考核的是“{row.name[-3:]}”，解释说的却是“{other}”"
-        elif _other_subject(row.name, head) or _unrelated(row.name, head):
+        elif _other_subject(row.name, head) or _unrelated(row, head, form):
             problem = f"名称是“{row.name}”，解释说的却是“{OPENING.sub('', head).rstrip('。')[:24]}”"
         elif _names_other_row(row, head, form):
             problem = "解释说的是另一行的指标"
@@ -107,12 +111,24 @@ SAME_SENSE = {
 }  # fmt: skip
 
 
-def _unrelated(name: str, head: str) -> bool:
-    """True when name and explanation, without measure words, have next to nothing in common."""
-    if "本项目" in head or not OPENING.match(head) or re.search(DEFINES, head):
+def _unrelated(row: Row, head: str, form: Form) -> bool:
+    """True when name and explanation, without measure words, have nothing in common; what says what
+    is counted in other words must have nothing in common with the whole form."""
+    if "本项目" in head or not OPENING.match(head):
         return False
-    said, meant = (re.sub(FILLER, "", text) for text in (head, name))
-    return min(len(said), len(meant)) >= 6 and contained(meant, said) == 0.0
+    said, meant = (re.sub(FILLER, "", text) for text in (head, row.name))
+    if min(len(said), len(meant)) < 6 or contained(meant, said) > 0:
+        return False
+    if not re.search(DEFINES, head):
+        return True
+    if re.search(RELATES, head):
+        return False
+    return len(said) >= FOREIGN and contained(said, _others(row, form)) == 0
+
+
+def _others(row: Row, form: Form) -> str:
+    """All that the form says but for this explanation."""
+    return form.whole_text.replace(row.explanation, "")
 
 
 def _other_subject(name: str, head: str) -> bool:

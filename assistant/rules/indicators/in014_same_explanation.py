@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.rules.base import FormRule, Remark
+from assistant.rules.explanations import rows_by_explanation, shared_explanations
 from assistant.rules.form import Form, Row
 from assistant.rules.text import contained
 
@@ -26,13 +27,10 @@ class SameExplanation(FormRule):
 
     def remarks(self, form: Form) -> Iterator[Remark]:
         """One remark per repeated explanation."""
-        groups: dict[str, list[Row]] = {}
-        for row in form.answered_rows:
-            if len(row.explanation) >= 4:
-                groups.setdefault(row.explanation.rstrip("。"), []).append(row)
-        for text, rows in groups.items():
+        shared = shared_explanations(form)
+        for text, rows in rows_by_explanation(form).items():
             yield from _copied(text, rows)
-            if len({row.name for row in rows}) >= form.limit("same_explanations"):
+            if text in shared:
                 yield Remark(
                     rows[0].path("explanation"),
                     f"{len(rows)}行指标用了同一句解释“{text[:30]}”。",

@@ -8,6 +8,8 @@ from assistant.rules.amounts import Item, as_money, read_budget, tolerance, tota
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 
+TENS = tuple(Decimal(10) ** power for power in (1, 2, 3, 4))
+
 
 class ItemsDifferFromAnnual(FormRule):
     """
@@ -51,7 +53,7 @@ class ItemsDifferFromAnnual(FormRule):
             f"测算依据{'合计' if len(items) > 1 else '列'}{as_money(found)}"
             f"{f'（{listed}）' if listed else ''}，本年度项目金额为{as_money(wanted)}，"
             f"{word}{as_money(abs(difference))}。{end}",
-            _suggestion(items, difference),
+            _suggestion(items, difference, wanted),
             "、".join(item.text for item in items[:6]),
             related=("/annual_amount",),
             severity="info" if severity == "info" else "error",
@@ -89,8 +91,13 @@ def _same(item: Item, wanted: Decimal) -> bool:
     return abs(item.yuan - wanted) <= item.step / 2
 
 
-def _suggestion(items: tuple[Item, ...], difference: Decimal) -> str:
-    """Names the item that one dropped, added or changed digit would explain."""
+def _suggestion(items: tuple[Item, ...], difference: Decimal, wanted: Decimal) -> str:
+    """Names the item that one dropped, added or changed digit would explain; a sum that is just so
+    many times the amount has another unit."""
+    times = (difference + wanted) / wanted if wanted else Decimal(0)
+    if times in TENS or (times and 1 / times in TENS):
+        times = max(times, 1 / times)
+        return f"两处正好相差{times.normalize():f}倍，请核对单位（元、万元）和小数点。"
     for item in items:
         needed = item.yuan - difference
         if needed > 0 and _one_digit_apart(item.yuan, needed):

@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from decimal import Decimal
 
-from assistant.rules.amounts import read_budget
+from assistant.rules.amounts import read_budget, tolerance, total_of
 from assistant.rules.base import FormRule, Remark
 from assistant.rules.form import Form
 
@@ -34,13 +35,24 @@ class RepeatedItem(FormRule):
         for (words, yuan), count in times.items():
             if count > 1:
                 written = first[words, yuan].text
+                explains = _explains(form, yuan * (count - 1))
                 yield Remark(
                     "/budget_basis",
                     f"“{words}{written}”列了{'两' if count == 2 else count}遍。",
                     "删去重复的一项；内容不同的，写明区别。",
                     written,
                     key=words,
+                    severity="error" if explains else None,
+                    silences=("MO001",) if explains else (),
                 )
+
+
+def _explains(form: Form, twice: Decimal) -> bool:
+    """True when the items make up the year's amount once what is listed again is left out."""
+    annual, items = form.declaration.annual_amount, read_budget(form).items
+    if annual is None:
+        return False
+    return abs(total_of(items) - twice - Decimal(str(annual))) <= tolerance(items) + Decimal(1)
 
 
 def _words_before(text: str, start: int) -> str:

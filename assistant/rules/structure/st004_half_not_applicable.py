@@ -64,6 +64,7 @@ class HalfNotApplicable(FormRule):
             "不设该类指标的，四格都写“不适用”；要设的，把“不适用”换成具体指标。",
             str(getattr(row, other[0])),
             covers=tuple(row.path(field) for field in ROW_FIELDS),
+            silences=("ST003", "ST005"),
         )
 
     def _blank(self, row: Row, blank: list[str], form: Form) -> Remark:

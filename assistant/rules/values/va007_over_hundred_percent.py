@@ -1,13 +1,10 @@
 """VA007."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
-from assistant.rules.measures import is_percent, words
-
-FULL = Decimal(100)
+from assistant.rules.measures import FLOORS, FULL, is_beyond_full, is_bounded
 
 
 class OverHundredPercent(RowRule):
@@ -26,19 +23,16 @@ class OverHundredPercent(RowRule):
     def look(self, row: Row, form: Form) -> Iterator[Remark]:
         """At most one remark per row."""
         target = row.target
-        if target is None or not is_percent(row):
+        if target is None or not is_bounded(row):
             return
-        bounded = row.name.endswith(words("bounded"))
-        if not bounded or any(word in row.name for word in words("unbounded")):
-            return
-        if max(target.low or FULL, target.high or FULL) > FULL:
+        if is_beyond_full(row):
             yield Remark(
                 row.path("value"),
                 f"“{row.name}”不可能超过100%，指标值却是“{row.value}”。",
                 "改为不超过100%的数值。",
                 row.value,
             )
-        elif target.comparator in ("at_least", "more_than") and target.low == FULL:
+        elif target.comparator in FLOORS and target.low == FULL:
             yield Remark(
                 row.path("value"),
                 f"“{row.name}”至多100%，“{row.value}”等于“100%”。",

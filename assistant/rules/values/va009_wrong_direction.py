@@ -6,10 +6,8 @@ from decimal import Decimal
 from assistant.model import Target
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
-from assistant.rules.measures import better_when
+from assistant.rules.measures import FLOORS, better_when, goes_wrong_way
 
-FLOORS = ("at_least", "more_than")
-CEILINGS = ("at_most", "less_than")
 SAVING = ("节约", "节省", "下降", "降低", "达标", "压减")
 
 
@@ -37,11 +35,10 @@ class WrongDirection(RowRule):
         if cost is not None:
             yield cost
             return
-        better = better_when(row.name)
-        scored = target.dimension == "ratio" or target.unit == "分"
-        if better == "high" and target.comparator in CEILINGS and scored:
+        better = goes_wrong_way(row)
+        if better == "high":
             yield self._remark(row, "越高越好", "≥")
-        elif better == "low" and target.comparator in FLOORS:
+        elif better == "low":
             yield self._remark(row, "越低越好", "≤")
 
     def _remark(self, row: Row, sense: str, sign: str) -> Remark:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from assistant.model import Target
+from assistant.parse.mentions import find_mentions
 from assistant.rules.base import Remark, RowRule
 from assistant.rules.form import Form, Row
 from assistant.rules.measures import is_rate, words
@@ -25,7 +27,7 @@ class RateNotPercent(RowRule):
 
     def look(self, row: Row, form: Form) -> Iterator[Remark]:
         """At most one remark per row."""
-        target = row.target
+        target = row.target or _first_of_several(row)
         if target is None or target.level is not None or target.dimension == "ratio":
             return
         if target.dimension == "points" and "满意" in row.name:
@@ -54,6 +56,13 @@ class RateNotPercent(RowRule):
                 row.value,
                 related=(row.path("name"),),
             )
+
+
+def _first_of_several(row: Row) -> Target | None:
+    """工作日≤1小时、节假日≤2小时: a value of several times, each of them a time."""
+    told = [mention.target for mention in find_mentions(row.value)]
+    several = len(told) > 1 and all(target.dimension == "duration" for target in told)
+    return told[0] if several else None
 
 
 def _is_per_head(unit: str) -> bool:

@@ -5,6 +5,7 @@ from functools import cache
 
 from assistant.rules.base import Remark, TextRule
 from assistant.rules.form import Cell, Form
+from assistant.rules.signs import standard_signs
 from assistant.rules.text import PAIRS, shorten, unbalanced
 from assistant.vocabulary.loading import load
 
@@ -33,7 +34,8 @@ class CutOffOrUnbalanced(TextRule):
 
     def look(self, cell: Cell, form: Form) -> Iterator[Remark]:
         """At most one remark per cell."""
-        opened, stray = unbalanced(cell.text)
+        signs_aside = standard_signs(cell.text) if cell.field == "value" else cell.text
+        opened, stray = unbalanced(signs_aside)  # 》90% is a sign badly written
         last = opened[-1] if opened else None
         if last and not _written_on(cell.text, last[0]):
             yield _cut_off(cell, *last)

@@ -14,6 +14,7 @@ from assistant.model import CheckedFile
 from assistant.reports.run import Run
 from assistant.ui.batch import parcels
 from assistant.ui.batch.checking import BatchFile
+from assistant.ui.batch.parcels import Parcel
 from assistant.ui.batch.table import Table, table_of
 from assistant.ui.exporting import MEDIA_TYPES
 from assistant.ui.panels import batch
@@ -25,8 +26,6 @@ NOT_READY: Final = "这一批还没有检查完，或已经清空；请回到“
 MEDIA: Final = {**MEDIA_TYPES, "zip": "application/zip", "xlsx": MEDIA_TYPES["docx"].replace(
     "wordprocessingml.document", "spreadsheetml.sheet"
 )}  # fmt: skip
-
-Parcel = tuple[str, bytes]
 
 
 def add_batch_routes(api: FastAPI, services: Services) -> None:
@@ -59,7 +58,7 @@ def add_batch_routes(api: FastAPI, services: Services) -> None:
     async def everything(token: str, request: Request) -> Response:
         return await _parcel(token, request, lambda table: parcels.everything(*_checked(table)))
 
-    @api.get("/batch/{token}/opinion.docx")
+    @api.get("/batch/{token}/opinions")
     async def opinion(token: str, request: Request) -> Response:
         return await _parcel(token, request, lambda table: parcels.opinion(_checked(table)[1]))
 

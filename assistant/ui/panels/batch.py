@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.model import SEVERITIES, CheckedDeclaration, CheckedFile, Finding, Severity
 from assistant.reports.overview import by_rule, live_across, places
+from assistant.reports.parted import files_of
 from assistant.reports.run import Run, name_of
 from assistant.ui.batch.checking import BatchFile
 from assistant.ui.jobs import Job
@@ -65,7 +66,14 @@ def html(
         across=[(entry.finding, list(places(entry))) for entry in live_across(run)] if run else (),
         unread=sum(not row.forms for row in rows),
         words=SEVERITY_WORDS,
+        opinions=_opinions(run) if run else "",
     )
+
+
+def _opinions(run: Run) -> str:
+    """Word, or how many Word files there will be in the zip."""
+    files = files_of(run.counts["declarations"])
+    return "Word" if files == 1 else f"{files}个Word文件，zip"
 
 
 def _file(number: int, checked: CheckedFile) -> FileRow:

@@ -29,24 +29,33 @@ _BARE = re.compile(r"^(?:20\d\d年|累计|到20\d\d年(?:底)?(?:前)?(?:累计)
 
 def long_term_goal(facts: ProjectFacts) -> str | None:
     """The goal of the whole period; 不适用 for one year, None when nothing is known."""
-    period = facts.period
+    period, own = facts.period, [one.text for one in facts.outlooks]
     if period and period.years == 1:
-        return NOT_APPLICABLE
-    if not facts.requirements and not facts.benefits:
+        return f"{'；'.join(own)}。" if own else NOT_APPLICABLE
+    if not facts.requirements and not facts.benefits and not own:
         return None
     whole = period and period.first_year and period.last_year
     span = f"（{period.first_year}—{period.last_year}年）" if period and whole else ""
-    ends = [benefit.phrase for benefit in facts.benefits]
+    ends = [e.phrase for e in facts.benefits if not _inside(e.start, facts)]
     by_part = _by_part(facts)
     if by_part:
-        lines, rest = by_part
+        lines, rest = by_part[0], [*by_part[1], *own]
         text = f"项目实施期{span}内：\n{lines}" + (f"项目整体{'；'.join(rest)}" if rest else "")
         return text + ("，" * bool(rest) + _aims(ends) if ends else "") + "。" * bool(rest or ends)
-    pieces = _pieces(facts.requirements, facts)
+    pieces = [*_pieces(facts.requirements, facts), *own]
     if not pieces and not ends:
         return None
     text = f"{_opening_of(facts, span)}，" + "；".join(pieces)
-    return text + (f"，{_aims(ends)}。" if ends else "。")
+    return text + (f"{'；' if own else '，'}{_aims(ends)}。" if ends else "。")
+
+
+def _quoted(one: Requirement, facts: ProjectFacts) -> bool:
+    """True for what the goal says in the description's own words."""
+    return one.scope == "period" and _inside(one.start, facts)
+
+
+def _inside(place: int, facts: ProjectFacts) -> bool:
+    return any(o.start <= place < o.end for o in facts.outlooks)
 
 
 def _opening_of(facts: ProjectFacts, span: str) -> str:
@@ -77,7 +86,8 @@ def _by_part(facts: ProjectFacts) -> tuple[str, list[str]] | None:
 
 def _pieces(requirements: Sequence[Requirement], facts: ProjectFacts) -> list[str]:
     """What is said of some of the facts' requirements."""
-    pieces = [*_work(requirements, facts), *_of_the_period(requirements)]
+    composed = [r for r in requirements if not _quoted(r, facts)]
+    pieces = [*_work(requirements, facts), *_of_the_period(composed)]
     pieces.append(listed(_kept(requirements, judged_once=facts.period is not None)))
     if zero := [r.clause for r in requirements if r.scope == "year" and is_zero(r)]:
         pieces.append(f"始终{listed(zero)}")
@@ -214,18 +224,18 @@ _ONE_TIME = re.compile(
 
 def _kept(requirements: Sequence[Requirement], *, judged_once: bool) -> list[str]:
     """The rates that are kept up; what is judged once is reached, if it belongs here at all."""
-    later = {r.name for r in requirements if r.scope == "period"}
+    later = tuple(r.name for r in requirements if r.scope == "period" and r.name)
     rates = [
         r
         for r in requirements
-        if r.scope == "year" and r.name not in later and not is_zero(r) and not r.doubtful
+        if r.scope == "year" and not r.name.endswith(later) and not is_zero(r) and not r.doubtful
         and not _ONE_TIME.search(r.name) and r.mention and r.mention.target.dimension == "ratio"
         and (judged_once or not r.name.endswith(goal_words("settled_rates")))
     ]  # fmt: skip
     levels = [
         r.clause.replace("达到", "保持", 1)
         for r in requirements
-        if r.scope == "year" and is_level(r) and not r.doubtful and r.name not in later
+        if r.scope == "year" and is_level(r) and not r.doubtful and not r.name.endswith(later)
     ]
     return [*texts(standards_of(rates, _over_the_years)), *levels]
 

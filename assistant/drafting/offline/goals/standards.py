@@ -127,7 +127,7 @@ def lasting(target: Target, text: str) -> str:
     value = target.low if target.low is not None else target.high
     if value is None or target.comparator not in _KEPT:
         return goal_amount(target, text)
-    amount = f"{number_text(value)}{target.unit}"
+    amount = target.level if target.unit == ":" else f"{number_text(value)}{target.unit}"
     return _KEPT[target.comparator].format(amount)
 
 

@@ -16,7 +16,9 @@ from assistant.vocabulary.goal_wording import goal_words
 
 _GIVEN = ("完成", "服务", "覆盖", "配备")
 _EQUIPMENT = ("台", "套", "台套", "辆", "架", "具", "艘", "部")
-_NO_DEED = re.compile(r"(?:项目|经费|资金|专项|工程|工作|服务|补助|补贴|[（(][^（）()]*[）)])+$")
+_NO_DEED = re.compile(
+    r"(?:项目|经费|资金|专项|工程|工作|服务|补助|补贴|[（(][^（）()]{0,60}[）)]){1,9}$"
+)
 
 
 def fitting(verb: str, requirement: Requirement, about: Sequence[str]) -> str:

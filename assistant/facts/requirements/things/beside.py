@@ -112,6 +112,8 @@ def _its_own(noun: str, lead: str, context: Context) -> str:
     if noun in _long_verbs() and not lead:
         about = compact(first_piece(context.for_count()))
         return about if about.endswith(noun) else about + noun  # 7.8万卷的数字化
+    if noun and not lead and (whole := _of_the_row(noun, context)):
+        return whole
     if noun in ("点", "处", "家", "人", "所"):
         noun = compact(first_piece(context.for_count())) or noun
     begins = noun.startswith(_long_verbs()) and not noun.endswith(words("staff"))
@@ -120,7 +122,22 @@ def _its_own(noun: str, lead: str, context: Context) -> str:
     return noun
 
 
+def _of_the_row(noun: str, context: Context) -> str:
+    """技术改造设备补助项目 of a row 技术改造设备补助: 12个项目."""
+    topic = compact(context.row_topic)
+    if not topic or len(noun) > _SHORT:
+        return ""
+    if noun in topic:
+        return topic  # 老旧小区改造：8个小区
+    return f"{topic}{noun}" if noun == "项目" and not topic.endswith(noun) else ""
+
+
+_SHORT = 4
+
+
 def _as_told(spot: Spot, context: Context) -> Action | None:
+    if was := _before_now(spot, context):
+        return was
     about = re.sub(r"(?<=[一-龥]{2})(?:人数|户数|家数)$", "", told_before(spot.mention, context))
     at = spot.clause.find(spot.mention.text.strip())
     if at > 0 and spot.clause[:at].rstrip().endswith("、") and context.noun:
@@ -131,6 +148,13 @@ def _as_told(spot: Spot, context: Context) -> Action | None:
     if about and context.last.verb and compact(about) == compact(context.last.object):
         return context.last  # 培训志愿者3次，150人次
     return phrase_counted(trim(about)) if about else None
+
+
+def _before_now(spot: Spot, context: Context) -> Action | None:
+    """接待观众 of 2025年接待观众25.3万人次；明年目标是28万人次以上."""
+    earlier = context.was.get(spot.mention.target.unit)
+    begins = not trim(spot.clause.partition(spot.mention.text)[0])
+    return Action(earlier.action, earlier.object, True) if earlier and begins else None
 
 
 @cache
@@ -145,6 +169,7 @@ def _noun_after(after: str) -> str:
     ):
         return ""
     noun = re.split(r"[，。；、]", after.strip().removeprefix("的"))[0]
+    noun = re.sub(r"^的?(?:频次|频率|次数|标准|节奏)", "", squeeze(noun))  # 每年一次的频次|清疏
     noun = re.sub(r"^(?:24|二十四)小时", "", noun)  # 3个|24小时自助书房
     noun = re.sub(r"(?<=[一-龥]{2})(?:进行|开展|实施)[一-龥]{2,8}$", "", noun)
     noun = re.split(r"每(?:个)?(?:季度|月|周|年|天)", noun)[0]

@@ -196,9 +196,15 @@ def _labelled_times(action: Action, spot: Spot, context: Context) -> Action | No
 def _going_on(action: Action, _spot: Spot, context: Context) -> Action | None:
     if action.verb or not context.verb or action.object.startswith("受益"):
         return None
-    if is_measure(action.object):
-        return None  # 硬化机耕路36公里，路面宽度4米
+    if is_measure(action.object) or _EFFECT.search(action.object):
+        return None  # 硬化机耕路36公里，路面宽度4米; 亩均增产40公斤
     return Action(context.verb, action.object, True)
+
+
+# 改造管网18公里，年节约用水120万立方米：节约的不是改造的。
+_EFFECT = re.compile(
+    r"增产|增收|增效|节约|节省|节水(?!灌)|节电|节能量|减少|减排|削减|降低|下降|缩短|提高|提升|增加|增长|带动|拉动|吸纳|就业|(?:率|系数|指数|拥有量|提前量|占比|产值|销售额)$"
+)
 
 
 def _part_of_whole(action: Action, spot: Spot, context: Context) -> Action | None:

@@ -71,4 +71,8 @@ def _done(verb: str, plain: str, spot: Spot, context: Context) -> Action:
     beneficiary = re.sub(r"^(?:对|给|为|向)", "", noun)
     thing = split_action(beneficiary).object if beneficiary.endswith(verb) else beneficiary
     thing = behind_verb(thing, formal(verb))
-    return Action(formal(verb), thing, True)
+    return Action(formal(verb), thing, not _SEASON.search(thing))
+
+
+# 管护员汛期每天巡一次：巡的不是汛期。
+_SEASON = re.compile(r"(?:期|季|季度|时段|期间|平时|节假日|工作日|周末|夜间|白天)$")

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.facts.phrases import Action, compact, split_action
-from assistant.vocabulary.description import action_words, formal, is_measure
+from assistant.facts.words import cut
+from assistant.vocabulary.description import action_words, deeds_done, formal, is_measure
 
 _AGED = re.compile(r"(?:使用(?:年限|时间)?|服役)(?:已?超过|满|达到?)\d+年(?:以上)?的?")
 # 年削减COD；但“年处理水量”本身是一个量。
@@ -25,7 +26,23 @@ def phrase_counted(phrase: str, whole: str = "") -> Action:
     given = re.match(r"(?:对)?(?P<who>.+?)(?:给予|予以)(?P<what>.+)$", phrase)
     if given:
         return Action("", f"{given.group('who')}{given.group('what')}", False)
-    return split_action(phrase)
+    action = split_action(phrase)
+    return action if action.verb else _done_there(phrase) or action
+
+
+# 路段装护栏、村口修桥：动词只有一个字，两边都是整词。
+_SHORT_VERBS = tuple("装建修铺换设配购种栽")
+
+
+def _done_there(phrase: str) -> Action | None:
+    """临水临崖路段|装|护栏: where, a verb of one character, what."""
+    parts = cut(phrase)
+    for number in range(1, len(parts) - 1):
+        verb, where, what = parts[number], "".join(parts[:number]), "".join(parts[number + 1 :])
+        whole = len(parts[number - 1]) > 1 and len(parts[number + 1]) > 1
+        if verb in _SHORT_VERBS and whole and re.fullmatch(r"[一-龥]{2,10}", where):
+            return Action(deeds_done().get(verb) or formal(verb), f"{where}{what}", True)
+    return None
 
 
 def _deed_within(phrase: str) -> Action | None:
@@ -41,8 +58,13 @@ def behind_verb(phrase: str, verb: str) -> str:
     """独立烟感 of 给独居老人装独立烟感, where 装 is said again; else the phrase as it is."""
     for said in action_words():
         if formal(said) == verb and 0 < phrase.find(said) <= len(phrase) - len(said) - 2:
-            return phrase.split(said, 1)[1]
+            before, behind = phrase.split(said, 1)
+            return before if behind in _NO_THING and len(before) > 1 else behind
     return phrase
+
+
+# 两癌筛查项目：筛查的是两癌，不是“项目”。
+_NO_THING = ("项目", "工作", "任务", "经费", "工程", "服务", "活动")
 
 
 def plain_object(action: Action) -> str:

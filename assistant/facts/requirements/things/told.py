@@ -34,6 +34,8 @@ def _taken_up(mention: Mention, context: Context) -> str:
     unit, doing = mention.target.unit, context.activity or context.taken
     if mention.per and unit in _LESSONS and doing:
         return doing
+    if context.noun and context.noun == context.taken and _process(context.noun):
+        return context.noun  # 监测设施运维，37座
     if unit in words("loose_units") or context.row_topic:
         return ""
     return _in_same_unit(unit, context)
