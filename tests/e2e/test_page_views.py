@@ -107,7 +107,9 @@ def test_the_past_is_imported_searched_and_removed(page: Page, tmp_path: Path) -
     page.get_by_text("读到的内容").click()
     expect(page.locator("#panel-library form table").first).to_contain_text("数量指标")
     page.get_by_role("button", name="加入勾选的").click()
-    expect(page.get_by_text("已加入 1 份")).to_be_visible(timeout=60_000)
+    expect(page.locator("#panel-library .said", has_text="已加入 1 份")).to_be_visible(
+        timeout=60_000
+    )
 
     page.get_by_label("查找往年指标").fill("满意度")
     page.get_by_role("button", name="查找").click()
@@ -122,7 +124,7 @@ def test_the_past_is_imported_searched_and_removed(page: Page, tmp_path: Path) -
     remove.click()
     expect(remove).to_have_text("确定移除？")
     remove.click()
-    expect(page.get_by_text("已从往年库移除")).to_be_visible()
+    expect(page.locator("#panel-library .said", has_text="已从往年库移除")).to_be_visible()
     expect(page.get_by_role("button", name="查看古树名木保护项目")).to_have_count(0)
 
 
@@ -142,7 +144,9 @@ def test_a_long_import_shows_how_far_it_is_and_stops(page: Page, tmp_path: Path)
     read = int(re.findall(r"读到 (\d+) 份", page.locator("#panel-library").inner_text())[0])
     assert 0 < read < 160
     page.get_by_role("button", name="加入勾选的").click()
-    expect(page.get_by_text(f"已加入 {read} 份")).to_be_visible(timeout=60_000)
+    expect(page.locator("#panel-library .said", has_text=f"已加入 {read} 份")).to_be_visible(
+        timeout=60_000
+    )
     expect(page.get_by_text(f"自己加入 {read}）")).to_be_visible()
     page.get_by_label("按名称、单位、年度筛选").fill(f"{read - 1}号项目")
     page.get_by_role("button", name="筛选").click()

@@ -44,8 +44,16 @@ const page = (window.assistantPage = {
     const name = target.closest('#side [id^=panel-]')?.id.replace('panel-', '');
     if (name) page.side(name);
   },
+  // What went wrong with a description or a file is seen, even where the description is folded away.
+  bringOut(panel) {
+    const brief = panel.closest('#brief');
+    if (!brief || !panel.querySelector('.trouble:not(:empty)')) return;
+    brief.open = true;
+    page.side('chat');
+  },
   shown(panel) {
     page.putBack(panel);
+    page.bringOut(panel);
     // An answer that came before its work was done: the work panel asks how far it is.
     if (panel.querySelector('[data-turn]')) page.waits = false;
     if (panel.querySelector('[data-working]')) page.watch?.();
