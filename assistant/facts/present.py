@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 
 from assistant.facts.segments import Clause, Sentence
 from assistant.model import Requirement
@@ -17,12 +18,16 @@ _STATE = re.compile(
     r"|(?:普查|排查|摸底|调查|统计)(?:共|累计)?(?:发现|显示)|受[^，。]{1,8}威胁(?:的)?(?:群众|人口)|长期以来|多年来"
     r"|(?:^|，)(?:年均?|每年|常年)(?:接待|受理|办理|诊疗|火化|服务|就诊|运送)[^，。]{0,10}(?:约|近|超过?)"
     r"|而(?:全[省市区县]|我[省市区县])每年"
+    # 辖区60岁以上老人1.13万人、公园总面积34.2公顷：有多少人、有多大，不是要做的
+    r"|(?:^|[，。])(?:辖区|全[省市区县州镇乡]|我[省市区县镇乡])[^，。\d]{0,4}(?:\d{2}岁以上)?(?:常住|户籍|独居)?(?:老人|老年人|人口|居民|儿童|学生|企业)\d"
+    r"|(?:总面积|总人口|常住人口|户籍人口)约?\d"
 )
 # 进水浓度长期低于120mg/L、共查出需维修的31栋：说的是为什么要做，一个数都不是目标。
 _PROBLEM = re.compile(
     r"(?:长期|常年|一直|多年|持续)(?:低于|高于|超过|不足|徘徊)|截至|查出|摸排出|排查出|在读(?!率)|占地|"
     r"(?<=[馆库])馆藏[一-龥]{0,6}(?=\d)|仅(?=\d|有|为)|只有(?=\d)"
 )
+_BY_NOW = re.compile(r"\s*(?:早就?|都)?已经?(?:排|用|满|超|不|接近|饱和|挤)")
 _TO_DO = re.compile(r"计划|拟|将|打算|新[建增设开购]|目标|力争|确保|达到")
 _WHOLE = re.compile(r"^(?:全[省市区县州镇乡]|我[省市区县州]|辖区|区内|县内|境内)(?!年|力|部|面|程)")
 _PLAN = re.compile(
@@ -56,19 +61,25 @@ def without_present(
 def _problems(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The clauses that say why the work is needed."""
     telling = False
-    for clause in sentence.clauses:
+    for clause, next_ in zip_longest(sentence.clauses, sentence.clauses[1:]):
         if _TO_DO.search(clause.text):
             telling = False
         elif _PROBLEM.search(clause.text):
-            telling = bool(re.search(r"截至", clause.text))
+            telling = bool(re.search(r"截至|只有|仅", clause.text))
             yield clause.start, clause.end
-        elif telling:
+        elif telling and not _PLAN.search(clause.text):
             yield clause.start, clause.end  # 截至10月已完成13.8万卷，数字化率63.9%
+        elif next_ and _BY_NOW.match(next_.text):
+            yield clause.start, clause.end  # 固定透析病人86人，已经排到夜班
 
 
 def _told(sentence: Sentence) -> list[tuple[int, int]]:
     """The clauses of a sentence that tell the present."""
-    if sentence.role in ("benefit", "requirement") or not _STATE.search(sentence.text):
+    if sentence.role in ("benefit", "requirement"):
+        return []
+    if there := _there_is(sentence):
+        return there
+    if not _STATE.search(sentence.text):
         return []
     about = re.search(r"年均?接待[^，。]{0,10}(?:约|近|超)", sentence.text)
     if not about and _KEPT_UP.search(_outside_state(sentence)):
@@ -85,6 +96,30 @@ def _told(sentence: Sentence) -> list[tuple[int, int]]:
         if telling:
             spans.append((clause.start, clause.end))
         opens = False
+    return spans
+
+
+# 全县65岁以上常住老人4.1万人、公园总面积34.2公顷：第一句说的是有多少人、有多大。
+_POPULATION = re.compile(
+    r"(?:全[省市区县州镇乡]|我[省市区县州镇乡]|本[市区县镇乡]|辖区|区内|县内|境内)(?:内|范围内)?(?:现|共)?有?[^，。\d]{0,12}(?:\d+(?:周)?岁(?:及)?(?:以上|以下))?的?"
+    r"[^，。\d]{0,8}(?:人口|居民|老人|老年人|儿童|学生|群众|患者|残疾人|妇女|职工|农户|村民|户籍|常住)[^，。\d]{0,4}约?\d[\d.]*(?:余)?万?[人名户]"
+)
+_EXTENT = re.compile(
+    r"[一-龥]{2,8}(?:总面积|占地面积|建筑面积|总库容|总人口|常住人口)(?:约|为|共|有)?\d[\d.]*万?[一-龥㎡]{1,4}"
+)
+
+
+def _there_is(sentence: Sentence) -> list[tuple[int, int]]:
+    """The first clauses of a sentence where they say how many people live there, or how large the
+    place is, and no work."""
+    spans: list[tuple[int, int]] = []
+    for number, clause in enumerate(c for c in sentence.clauses if not c.nested):
+        text = re.sub(r"\s", "", clause.text)
+        known = _POPULATION.fullmatch(text) or _EXTENT.fullmatch(text)
+        part = spans and re.fullmatch(r"其中[^，。\d]{2,10}\d[\d.]*万?[一-龥㎡]{1,4}", text)
+        if not (known if not number else part) or _KEPT_UP.search(text):
+            break
+        spans.append((clause.start, clause.end))
     return spans
 
 

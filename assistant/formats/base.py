@@ -27,16 +27,26 @@ class Cell(Value, kw_only=False):
     covered: Covered = ""
 
 
+class Inner(Value, kw_only=False):
+    """A table inside a cell: the cell's column, the table's rows, the cell's text without it."""
+
+    column: int
+    rows: tuple[Row, ...]
+    around: str
+
+
 class Row(Value, kw_only=False):
     """Cells side by side. `place` names the row alone (第12行, 表1 第12行).
 
     `page_top`: the row opens a page and may continue the last row of the page before.
+    `inner`: the tables that stand inside its cells; their text is part of the cell's text.
     `is_doubtful`: it could not be told what of it is one cell; it is text, and no row of a form.
     """
 
     cells: tuple[Cell, ...]
     place: str
     page_top: bool = False
+    inner: tuple[Inner, ...] = ()
     is_doubtful: bool = False
 
     def filled(self) -> tuple[tuple[int, Cell], ...]:

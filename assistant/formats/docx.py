@@ -5,17 +5,18 @@ Content controls are read through; deleted revisions, text boxes and pictures ar
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from assistant.errors import BrokenFile
-from assistant.formats.base import Cell, Grid, Row
+from assistant.formats.base import Cell, Grid, Inner, Row
 from assistant.formats.patch.package import Package, parsed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _Placed = tuple[Cell, "_Element | None"]
+_PlacedRow = tuple[Row, "tuple[_Element | None, ...]"]
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -47,7 +48,7 @@ def _body(data: bytes) -> _Element:
     return body
 
 
-def placed_rows(body: _Element) -> Iterator[tuple[Row, tuple[_Element | None, ...]]]:
+def placed_rows(body: _Element) -> Iterator[_PlacedRow]:
     """Each row and, for each of its cells, the element that holds it; covered cells share one."""
     tables = paragraphs = 0
     for block in children(body):
@@ -60,12 +61,50 @@ def placed_rows(body: _Element) -> Iterator[tuple[Row, tuple[_Element | None, ..
             yield Row((Cell(_paragraph_text(block), place),), place), (block,)
 
 
-def _table_rows(table: _Element, place: str) -> Iterator[tuple[Row, tuple[_Element | None, ...]]]:
+def inner_rows(row: Row, elements: Sequence[_Element | None]) -> Iterator[_PlacedRow]:
+    """The rows of the tables that stand inside the cells of that row."""
+    for _, table, inside in _inner_tables(row.place, row.cells, elements):
+        yield from _table_rows(table, inside)
+
+
+def _inner_tables(
+    place: str, cells: Sequence[Cell], elements: Sequence[_Element | None]
+) -> Iterator[tuple[int, _Element, str]]:
+    """(column, table, its place) of the tables in the row's own cells."""
+    number = 0
+    for column, (cell, element) in enumerate(zip(cells, elements, strict=True)):
+        if element is None or cell.covered:
+            continue
+        for table in tagged(element, "tbl"):
+            number += 1
+            yield column, table, f"{place} 内表{number}"
+
+
+def _table_rows(table: _Element, place: str) -> Iterator[_PlacedRow]:
     above: list[_Placed] = []
     for number, row in enumerate(tagged(table, "tr"), 1):
         above = list(_row_cells(row, above, f"{place} 第{number}行"))
         cells = tuple(cell for cell, _ in above)
-        yield Row(cells, f"{place} 第{number}行"), tuple(element for _, element in above)
+        elements = tuple(element for _, element in above)
+        inner = _inner(f"{place} 第{number}行", cells, elements) if _holds_table(row) else ()
+        yield Row(cells, f"{place} 第{number}行", inner=tuple(inner)), elements
+
+
+def _holds_table(row: _Element) -> bool:
+    return row.find(f".//{_W}tbl") is not None
+
+
+def _inner(
+    place: str, cells: Sequence[Cell], elements: Sequence[_Element | None]
+) -> Iterator[Inner]:
+    for column, table, inside in _inner_tables(place, cells, elements):
+        cell = elements[column]
+        around = "" if cell is None else _paragraphs(cell)
+        yield Inner(column, tuple(row for row, _ in _table_rows(table, inside)), around)
+
+
+def _paragraphs(cell: _Element) -> str:
+    return "\n".join(_paragraph_text(block) for block in tagged(cell, "p"))
 
 
 def _row_cells(row: _Element, above: list[_Placed], place: str) -> Iterator[_Placed]:

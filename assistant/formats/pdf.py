@@ -7,7 +7,8 @@ A scanned page has no text layer and is answered with one sentence.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from assistant.errors import BrokenFile, RefusedFile, UnsupportedFormat
 from assistant.formats import guard, ocr
@@ -90,11 +91,23 @@ def _page_rows(page: Page) -> Grid:
 
 
 def _missing_rules(page: Page) -> list[float]:
-    """Where a page break cuts a row no rule is drawn: the ends of the upright ones do."""
+    """Where a page break cuts a row no rule is drawn, or only under some of its cells: the ends of
+    the upright ones say where it is."""
     upright = [edge for edge in page.edges if edge["orientation"] == "v"]
-    level = [edge["top"] for edge in page.edges if edge["orientation"] == "h"]
+    level = [edge for edge in page.edges if edge["orientation"] == "h"]
     if not upright or not level:
         return []
     top, bottom = min(e["top"] for e in upright), max(e["bottom"] for e in upright)
-    below = [bottom] if bottom > max(level) + _SNAP else []
-    return below + ([top] if top < min(level) - _SNAP else [])
+    ends = {
+        top: [e["x0"] for e in upright if e["top"] < top + _SNAP],
+        bottom: [e["x0"] for e in upright if e["bottom"] > bottom - _SNAP],
+    }
+    return [y for y, ends_at in ends.items() if not _is_ruled(y, ends_at, level)]
+
+
+def _is_ruled(y: float, ends: Sequence[float], level: Sequence[dict[str, Any]]) -> bool:
+    """True where a rule at that height reaches all these upright ones' ends, or goes beyond."""
+    if min(e["top"] for e in level) > y + _SNAP or max(e["top"] for e in level) < y - _SNAP:
+        return False
+    here = [e for e in level if abs(e["top"] - y) <= _SNAP]
+    return not here or all(any(e["x0"] - _SNAP <= x <= e["x1"] + _SNAP for e in here) for x in ends)

@@ -65,13 +65,18 @@ class Declaration(OpenValue):
         """The JSON object: core fields always (null when unknown), others if set."""
         plain = self.model_dump(mode="json")
         for key in OPTIONAL_FIELDS:
-            if not plain.get(key):
+            if _is_unset(plain.get(key)):
                 plain.pop(key, None)
         for row in plain["indicators"]:
             for key in OPTIONAL_ROW_FIELDS:
-                if not row.get(key):
+                if _is_unset(row.get(key)):
                     row.pop(key, None)
         return plain
+
+
+def _is_unset(value: object) -> bool:
+    """Nought is a value; nothing, an empty text or an empty list is none."""
+    return value is None or value == "" or value == []
 
 
 OPTIONAL_FIELDS = ("start_year", "end_year", "fiscal_amount", "other_amount", "extra")

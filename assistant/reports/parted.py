@@ -20,14 +20,15 @@ def opinions(run: Run) -> Iterator[bytes]:
     return documents(run, MOST_FORMS)
 
 
-def copies(kind: str, checked: Sequence[CheckedDeclaration]) -> Iterator[bytes]:
+def copies(kind: str, checked: Sequence[CheckedDeclaration], heading: str) -> Iterator[bytes]:
     """The forms written anew in `kind` (docx or xlsx) with their findings as comments,
     `MOST_FORMS` in each file."""
     from assistant.reports.comments import commented_form
 
     for start in range(0, len(checked), MOST_FORMS):
         some = tuple(checked[start : start + MOST_FORMS])
-        yield commented_form(kind, [Imported(declaration=one.declaration) for one in some], some)
+        read = [Imported(declaration=one.declaration) for one in some]
+        yield commented_form(kind, read, some, heading)
 
 
 def is_parted(name: str, forms: int) -> bool:

@@ -13,11 +13,12 @@ from assistant.cli.draft import draft_json
 from assistant.drafting.by_model.conventions import conventions
 from assistant.errors import ModelUnavailable, UnusableAnswer
 from assistant.facts import understand
-from assistant.facts.by_model.answers import Corrected
+from assistant.facts.by_model.admission import with_readings
+from assistant.facts.by_model.answers import Corrected, Missed, Readings
 from assistant.facts.by_model.corrections import corrected
 from assistant.facts.segments import sentences_of
-from assistant.llm import load_prompt
-from assistant.model import Requirement
+from assistant.llm import Grounds, load_prompt
+from assistant.model import Contradiction, Requirement
 from assistant.parse.mentions import find_mentions
 from assistant.rules.catalogue import page_of
 from assistant.vocabulary.profile import load_profile, profile_names
@@ -236,9 +237,27 @@ class TestCorrections:
             object="大修路面", clause="大修路面18公里", mention=mention,
         )  # fmt: skip
         said = Corrected(no=1, verdict="not_required", kind="quantity", quote="今年大修路面18公里")
-        found, asked = corrected([read], [said], sentences_of(text), text, lambda *_: True)
+        found, asked = corrected([read], [said], sentences_of(text), text, lambda _: True)
         assert found == []
         assert "今年大修路面18公里" in asked[0].question
+
+    def test_what_the_model_read_since_is_not_asked_about(self) -> None:
+        doubt = Contradiction(
+            path="/indicators", question="材料里的“家长满意度争取到92%”“每日公示”没有写进表？",
+            because="没有读准", pieces=("家长满意度争取到92%", "每日公示"),
+        )  # fmt: skip
+        text = self.TEXT + "家长满意度争取到92%。\n"
+        source = pipeline.source_text({"说明.md": text})
+        facts = understand(source).model_copy(
+            update={"requirements": (), "contradictions": (doubt,)}
+        )
+        missed = Missed(kind="served_satisfaction", name="家长满意度", value="92%",
+                        quote="家长满意度争取到92%")  # fmt: skip
+        grounds = Grounds(load_profile(), text)
+        found = with_readings(facts, Readings(missed=(missed,)), source, grounds)
+        assert [r.name for r in found.requirements] == ["家长满意度"]
+        assert [c.pieces for c in found.contradictions] == [("每日公示",)]
+        assert "家长满意度" not in found.contradictions[0].question
 
     def test_a_plain_requirement_stays_and_is_asked_about(self) -> None:
         draft = self.corrected(value="24场", verdict="not_required", quote="全年举办读书活动24场")

@@ -18,6 +18,7 @@ from assistant.facts.by_model.corrections import (
     renamed,
 )
 from assistant.facts.clean import cleaned
+from assistant.facts.phrases import squeeze
 from assistant.facts.requirements.exclusions import is_age, is_excluded, is_present_state
 from assistant.facts.segments import Sentence, sentences_of
 from assistant.llm import Grounds
@@ -56,6 +57,7 @@ def with_readings(
     """The facts with the model's admissible additions; what is not admissible is left out."""
     reader = _Reader(facts, source, grounds)
     requirements, asked = reader.corrected(readings.corrections)
+    taken: list[tuple[str, Requirement]] = []
     for missed in readings.missed[:_MOST]:
         again = reader.named_again(missed, requirements)
         if again:
@@ -64,6 +66,7 @@ def with_readings(
         requirement = reader.requirement(missed, requirements)
         if requirement:
             requirements.append(requirement)
+            taken.append((missed.quote, requirement))
     benefits = list(facts.benefits)
     for effect in readings.effects[:_MOST]:
         benefit = reader.benefit(effect, benefits)
@@ -73,7 +76,7 @@ def with_readings(
         update={
             "requirements": tuple(requirements),
             "benefits": tuple(benefits),
-            "contradictions": (*facts.contradictions, *asked),
+            "contradictions": (*_still_open(facts.contradictions, taken), *asked),
         }
     )
 
@@ -91,7 +94,7 @@ class _Reader:
     ) -> tuple[list[Requirement], tuple[Contradiction, ...]]:
         """What was read before, as the model corrects it, and what is to be asked."""
         known = self._facts.requirements
-        return corrected(known, corrections, self._sentences, self._said, self._is_name)
+        return corrected(known, corrections, self._sentences, self._said, self._is_sound)
 
     def requirement(self, missed: Missed, known: list[Requirement]) -> Requirement | None:
         """The reading as a fact; None when it does not hold or says nothing new."""
@@ -180,9 +183,12 @@ class _Reader:
         return (start, end) if held and not any(map(_is_silent, held)) else None
 
     def _is_name(self, name: str, quote: str) -> bool:
+        return self._is_sound(name) and contained(name, quote) >= 0.25
+
+    def _is_sound(self, name: str) -> bool:
         if not 3 <= len(name) <= _LONGEST_NAME or _DIGITS.search(name):
             return False
-        return self._grounds.trouble(name) is None and contained(name, quote) >= 0.25
+        return self._grounds.trouble(name) is None
 
     def _mention(self, value: str, start: int, end: int) -> Mention | None:
         """The number of the quotation that the model means, as our grammar reads it there."""
@@ -218,6 +224,25 @@ class _Reader:
             return False
         said = [int(y) for y in re.findall(r"(20\d\d)年", line)]
         return bool(said and self._facts.year and self._facts.year not in said)
+
+
+def _still_open(
+    doubts: tuple[Contradiction, ...], taken: list[tuple[str, Requirement]]
+) -> Iterator[Contradiction]:
+    """The doubts without the words that the model has read since."""
+    read = [(squeeze(quote), r.mention.text) for quote, r in taken if r.mention]
+    for doubt in doubts:
+        rest = tuple(
+            piece
+            for piece in doubt.pieces
+            if not any(said in piece and (piece in q or q in piece) for q, said in read)
+        )
+        if rest == doubt.pieces:
+            yield doubt
+        elif rest:
+            quoted, left = ("”“".join(pieces) for pieces in (doubt.pieces, rest))
+            question = doubt.question.replace(quoted, left)
+            yield doubt.model_copy(update={"question": question, "pieces": rest})
 
 
 def _meet(one: Mention, other: Mention) -> bool:

@@ -38,10 +38,10 @@ def corrected(
     corrections: Sequence[Corrected],
     sentences: Sequence[Sentence],
     text: str,
-    is_name: Callable[[str, str], bool],
+    is_sound: Callable[[str], bool],
 ) -> tuple[list[Requirement], tuple[Contradiction, ...]]:
     """The requirements as corrected, and what is to be asked; a correction that does not hold
-    changes nothing."""
+    changes nothing. `is_sound`: whether a text is plain words of the description."""
     wanted = {one.no - 1: one for one in corrections if _stands(one, known, text)}
     found, left, kept = [], [], []
     for no, requirement in enumerate(known):
@@ -49,8 +49,8 @@ def corrected(
         if said is None:
             found.append(requirement)
         elif said.verdict == "rename":
-            named = is_name(said.name, said.quote)
-            found.append(renamed(requirement, said, sentences) if named else requirement)
+            sound = is_sound(said.name)
+            found.append(renamed(requirement, said, sentences) if sound else requirement)
         elif requirement.doubtful or _OTHERWISE.search(_clause(requirement, sentences)):
             left.append(said.quote)
         else:

@@ -1,6 +1,7 @@
 """Grid → declarations: the only code that understands a form's shape. Labels decide, not positions.
 
-split.py     one grid into forms            heading.py  which column holds what
+nested.py    tables inside cells            split.py    one grid into forms
+heading.py   which column holds what
 labels.py    what is a label                table.py    indicator rows
 header.py    labelled cells into fields     blocks.py   indicators as running text
 entry.py     one row as read               ledger.py   small tables of money
@@ -9,6 +10,8 @@ settle.py    what only the rows can tell about a heading   shifted.py   rows tha
 values.py    amounts, years, yes and no     target_cell.py   sign, number and unit as one value
 year.py      the budget year                finish.py   rows and fields into declarations
 collect.py   what was gathered, with places and notes
+pieces.py    several labels in one cell, and what 单位 says
+numbered.py  numbers before names, several indicators in one cell
 slots.py     blank cells and rows that a value could be written into
 """
 
@@ -31,6 +34,8 @@ from assistant.formats.form.header import (
 from assistant.formats.form.heading import Heading, heading_of
 from assistant.formats.form.labels import Labels, labels_of
 from assistant.formats.form.ledger import Ledger, ledger_of
+from assistant.formats.form.nested import unfolded
+from assistant.formats.form.pieces import read_unit_remark
 from assistant.formats.form.settle import settled
 from assistant.formats.form.slots import find_slots
 from assistant.formats.form.split import closes_table, is_subtitle, is_title, split_forms
@@ -43,20 +48,25 @@ from assistant.vocabulary.profile import Profile
 def read_forms(grids: Iterable[Grid], profile: Profile) -> tuple[Imported, ...]:
     """Every declaration in the grids, in order. Empty when nothing in them is a form."""
     labels = labels_of(profile)
-    forms = ((grid, form) for grid in grids for form in split_forms(grid.rows, labels))
-    return tuple(one for grid, form in forms for one in _Form(form, grid, labels).read())
+    unfolding = ((grid, unfolded(grid.rows, labels)) for grid in grids)
+    forms = ((grid, rows, form) for grid, rows in unfolding for form in split_forms(rows, labels))
+    return tuple(
+        one for grid, rows, form in forms for one in _Form(form, rows[-1:], grid, labels).read()
+    )
 
 
 class _Form:
     """The reading of one form: its rows, and what was gathered so far."""
 
-    def __init__(self, rows: Sequence[Row], grid: Grid, labels: Labels) -> None:
+    def __init__(
+        self, rows: Sequence[Row], last: Sequence[Row], grid: Grid, labels: Labels
+    ) -> None:
         self.every = rows
         self.order = {row.place: number for number, row in enumerate(rows)}
         self.rows = [row for row in rows if row.filled()]
         self.labels = labels
         self.into = Collected(is_partial=bool(grid.said))
-        self.is_last = bool(rows) and rows[-1].place == grid.rows[-1].place
+        self.is_last = bool(rows) and rows[-1].place == last[-1].place
         self.titles: list[Row] = []
         self.tables: list[Table] = []
         self.in_table = False
@@ -83,6 +93,7 @@ class _Form:
             return heading.rows
         if is_title(row) or is_subtitle(row):
             self.titles.append(row)
+            read_unit_remark(row, self.into)
             return 1
         across = None if self.in_table else self._across(row, below)
         if across:

@@ -21,6 +21,8 @@ class Collected:
     extra: list[ExtraCell] = field(default_factory=list)
     latest: str = ""
     """The field that was filled last: the one a page break may have cut."""
+    said: str = ""
+    """The label of the cell that is being understood, as printed."""
     used: set[str] = field(default_factory=set)
     """Places of cells already taken as the value of a label above them."""
     columns: dict[str, int] = field(default_factory=dict)

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from assistant.formats.base import Row, lines_of
 from assistant.formats.form.collect import Collected, FieldValue, named_place
-from assistant.formats.form.entry import Entry
+from assistant.formats.form.entry import LEVELS, Entry
 from assistant.formats.form.header import understood_as
 from assistant.formats.form.labels import Labels, plain, split_inline
+from assistant.formats.form.numbered import apart, unnumbered
 from assistant.formats.form.table import Table
-from assistant.formats.form.values import money_unit
+from assistant.formats.form.values import amount, money_unit
 from assistant.formats.form.year import year_from_goal
 from assistant.model import Declaration, ExtraCell, Imported, Indicator, Note, SourceCell, SpareRow
 
 _ENOUGH_FIELDS = 2
+_MONEY_LABEL = re.compile(r"资金|金额|预算|经费|投资")
 
 
 def finished(
     tables: Sequence[Table], into: Collected, titles: Sequence[Row], labels: Labels
 ) -> tuple[Imported, ...]:
     """The declarations of one form: one, or as many as its rows name projects."""
-    entries = _joined(tuple(entry for table in tables for entry in table.entries), into)
+    as_read = [one for table in tables for entry in table.entries for one in apart(entry)]
+    if unnumbered(as_read):
+        into.note("三级指标前印着“指标1：”一类编号，没有计入指标名称")
+    entries = _joined(as_read, into)
     is_blank_form = len(into.cells) >= _ENOUGH_FIELDS and (tables or into.running)
     if len(into.values) < _ENOUGH_FIELDS and not entries and not is_blank_form:
         return ()
     _say_about_tables(tables, entries, into, labels)
+    _say_about_money(entries, into)
     if any("自评" in cell.text for row in titles for _, cell in row.filled()):
         _take_actuals_as_baseline(entries, into)
     return tuple(_imported(project, into, labels) for project in _by_project(entries) or [entries])
 
 
-def _joined(entries: tuple[Entry, ...], into: Collected) -> list[Entry]:
+def _joined(entries: Sequence[Entry], into: Collected) -> list[Entry]:
     """Mid-term rows give their value to the annual row of the same name."""
     annual = [entry for entry in entries if not entry.midterm]
     if not annual:
@@ -82,10 +89,33 @@ def _say_about_tables(
     if kept:
         into.note(f"指标表中的{'、'.join(f'“{label}”' for label in kept)}没有对应栏目，内容照录")
     for entry in entries:
+        _say_what_is_cut(entry, labels)
         if "level2" not in entry.texts:
             _split_name(entry, labels)
     if not any("level1" in e.texts or "level2" in e.texts for e in entries):
         into.note("指标表没有一级、二级指标两栏，类别留空，没有推断")
+
+
+def _say_what_is_cut(entry: Entry, labels: Labels) -> None:
+    """A cell too small for its category shows a part of it; the row's others may be cut too."""
+    for level in LEVELS:
+        text = entry.texts.get(level, "")
+        if labels.is_cut_category(text):
+            said = (
+                f"“{text}”不是完整的类别，这一行的文字可能被单元格截断；请调整行高、列宽后重新导出"
+            )
+            entry.notes.append((said, entry.cells[level].place if level in entry.cells else ""))
+
+
+def _say_about_money(entries: Sequence[Entry], into: Collected) -> None:
+    """An amount under a label that does not say whether it is the whole or the year's."""
+    known = {*into.values, *(name for entry in entries for name in entry.project)}
+    if known & {"total_amount", "annual_amount"}:
+        return
+    for extra in into.extra:
+        if _MONEY_LABEL.search(extra.label) and amount(extra.value, Decimal(1)) is not None:
+            said = f"“{extra.label}”没有说明是项目总金额还是本年度金额，没有填入，内容照录"
+            into.note(said, extra.place or "")
 
 
 def _split_name(entry: Entry, labels: Labels) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -11,12 +10,12 @@ from assistant.formats.form import values
 from assistant.formats.form.collect import Collected, FieldValue
 from assistant.formats.form.labels import Labels, line_pattern, plain, split_inline
 from assistant.formats.form.ledger import Ledger, is_dash
+from assistant.formats.form.pieces import names_unit, pieces_of, read_money_unit
 from assistant.model import OPEN
 
 _TOTALS = frozenset({"total_amount", "annual_amount"})
 _SHARES = frozenset({"fiscal_amount", "other_amount"})
 _UNKNOWN_LABEL = 20
-_WIDE_GAP = re.compile(r"[ \t]{2,}|\u3000+|\n")
 
 Waiting = list[tuple[int, Cell]]
 
@@ -37,11 +36,11 @@ def read_header_row(row: Row, below: Row | None, labels: Labels, into: Collected
             continue
         if not labels.is_label(cell.text):
             _read_other(column, cell, waiting, row, labels, into)
-        elif waiting and not labels.is_label(waiting[0][1].text):
+        elif waiting and not _is_any_label(waiting[0][1].text, labels):
             _take((column, cell), waiting.pop(0)[1], row, labels, into)
         else:
             unpaired.append((column, cell))
-    if below and any(labels.is_label(cell.text) for _, cell in below.filled()):
+    if below and any(_is_any_label(cell.text, labels) for _, cell in below.filled()):
         below = None  # a row of labels holds no values for those above
     for column, cell in unpaired:
         _take_below((column, cell), at(below.cells, column) if below else None, row, labels, into)
@@ -67,44 +66,45 @@ def enter_group(row: Row, into: Collected) -> None:
 
 def read_loose_line(row: Row, labels: Labels, into: Collected) -> None:
     """A line that stands alone: `单位：万元`, `填报单位：…`, or a remark nobody asked for."""
-    for column, cell in ((i, piece) for i, c in row.filled() for piece in _pieces(c)):
+    for column, cell in ((i, piece) for i, c in row.filled() for piece in pieces_of(c, labels)):
         parts = split_inline(cell.text)
         if cell.place in into.used or labels.is_level1(cell.text):
             continue
-        if plain(cell.text).startswith(("单位:", "金额单位", "单位万元", "单位元")):
+        if read_money_unit(cell, into):
+            continue
+        if plain(cell.text).startswith(("金额单位", "单位万元", "单位元")):
             into.factor = values.money_unit(cell.text) or into.factor
-        elif parts and labels.is_label(parts[0]):
-            _take(
-                (column, Cell(parts[0], cell.place)), Cell(parts[1], cell.place), row, labels, into
-            )
+        elif parts and (labels.is_label(parts[0]) or names_unit(parts)):
+            _take_both(column, cell, parts, row, labels, into)
         elif parts and len(parts[0]) <= _UNKNOWN_LABEL:
             into.leave(parts[0].strip(), parts[1].strip(), cell)
         elif not line_pattern("ignored").match(plain(cell.text)):
             into.note(f"没有看懂这一行，未读入：“{_short(cell.text)}”", row.place)
 
 
-def _pieces(cell: Cell) -> list[Cell]:
-    """填表人：甲　　电话：123 in one cell: each label with its value; else the cell as it is."""
-    parts = [part for part in _WIDE_GAP.split(cell.text) if part.strip()]
-    if len(parts) < 2 or not all(split_inline(part) for part in parts):
-        return [cell]
-    return [Cell(part.strip(), cell.place) for part in parts]
+def _is_any_label(text: str, labels: Labels) -> bool:
+    """A label, be it one that nobody knows: a short text that ends with a colon."""
+    return labels.is_label(text) or (
+        len(text) <= _UNKNOWN_LABEL and text.rstrip().endswith(("：", ":"))
+    )
 
 
 def _read_other(
     column: int, cell: Cell, waiting: Waiting, row: Row, labels: Labels, into: Collected
 ) -> None:
     """A cell that is no label: one that holds both, an unknown label, or a leftover."""
-    pieces = _pieces(cell)
+    pieces = pieces_of(cell, labels)
     if len(pieces) > 1:
         for piece in pieces:
             _read_other(column, piece, [], row, labels, into)
         return
     parts = split_inline(cell.text)
     short = len(cell.text) <= _UNKNOWN_LABEL and not values.is_figure(cell.text)
-    if parts and labels.is_label(parts[0]):
-        _take((column, Cell(parts[0], cell.place)), Cell(parts[1], cell.place), row, labels, into)
-    elif waiting and short and not labels.is_label(waiting[0][1].text):
+    if read_money_unit(cell, into):
+        return
+    if parts and (labels.is_label(parts[0]) or names_unit(parts)):
+        _take_both(column, cell, parts, row, labels, into)
+    elif waiting and short and not _is_any_label(waiting[0][1].text, labels):
         into.leave(_label_text(cell.text), waiting.pop(0)[1].text.strip(), cell)
     elif parts and len(parts[0]) <= _UNKNOWN_LABEL:
         into.leave(parts[0].strip(), parts[1].strip(), cell)
@@ -130,22 +130,32 @@ def _take_below(
         into.cells[f"/{field}"] = source.model_copy(update={"label": label[1].text.strip()})
 
 
+def _take_both(
+    column: int, cell: Cell, parts: tuple[str, str], row: Row, labels: Labels, into: Collected
+) -> None:
+    """A label and its value in one cell."""
+    label = "填报单位" if names_unit(parts) else parts[0]
+    _take((column, Cell(label, cell.place)), Cell(parts[1], cell.place), row, labels, into)
+
+
 def _take(label: tuple[int, Cell], cell: Cell, row: Row, labels: Labels, into: Collected) -> None:
     column, said = label[0], label[1].text
     text = lines_of(cell.text)
     field = _goal_meant(labels.field(said), said, into)
-    if field is None or field in into.values or _is_midterm_share(field, column, into):
+    if field is None or field in into.values or _is_midterm_share(field, column, row, labels, into):
         if field is None or into.values.get(field) != text:
-            into.leave(_label_text(said), text, cell)
+            into.leave(_label_text(said) + _unit_printed(field, said, into), text, cell)
         return
     if field in _TOTALS:
         into.columns[field] = column
     name = labels.label_of(field)
-    scale = _factor(said, row, into) if field in _TOTALS | _SHARES else Decimal(1)
+    counted = field in _TOTALS | _SHARES and not values.says_unit(text)
+    scale = _factor(said, row, into) if counted else Decimal(1)
     if scale is None:
         into.leave(_label_text(said), text, cell)
         into.note(f"“{name}”的金额单位可能在没有读入的行里，没有填入", cell.place, f"/{field}")
         return
+    into.said = _label_text(said)
     understood = dict(understood_as(field, text, scale, cell, into))
     for key, value in understood.items():
         into.keep(key, value, cell, name, scale=int(scale))
@@ -171,11 +181,21 @@ def _goal_meant(field: str | None, label: str, into: Collected) -> str | None:
     return field
 
 
-def _is_midterm_share(field: str, column: int, into: Collected) -> bool:
-    """True for 财政拨款 under 中期资金总额 where the annual column stands beside it."""
+def _is_midterm_share(field: str, column: int, row: Row, labels: Labels, into: Collected) -> bool:
+    """True for 财政拨款 under 中期资金总额 where the row says it again under the annual one."""
     if field not in _SHARES or into.columns.keys() != _TOTALS:
         return False
+    if not any(i != column and labels.field(cell.text) == field for i, cell in row.filled()):
+        return False
     return abs(column - into.columns["total_amount"]) < abs(column - into.columns["annual_amount"])
+
+
+def _unit_printed(field: str | None, label: str, into: Collected) -> str:
+    """（万元） for an amount that is kept as text: its label stands alone from then on."""
+    factor = into.group_factor or into.factor
+    if field not in _TOTALS | _SHARES or factor is None or values.money_unit(label):
+        return ""
+    return values.UNIT_NAMES.get(int(factor), "")
 
 
 def understood_as(
@@ -189,9 +209,15 @@ def understood_as(
     elif field == "duration_years":
         yield from _duration(text, cell, into)
     elif field in ("start_year", "end_year", "year"):
-        digits = values.narrow(text).rstrip("年度")
-        if digits.isdigit() and len(digits) == 4:
-            yield field, int(digits)
+        year = values.year_of(text)
+        if year is not None:
+            yield field, year
+            if field != "year" and len(values.narrow(text)) > len("2026年度"):
+                into.leave(into.said, text, cell)
+    elif field == "project_type" and values.has_boxes(text):
+        yield field, text
+        if (answer := values.yes_or_no(text)) is not None and "is_new" not in into.values:
+            yield "is_new", answer
     elif field == "is_new":
         answer = values.yes_or_no(text)
         if answer is not None:

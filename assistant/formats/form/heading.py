@@ -21,6 +21,7 @@ _VALUES = frozenset({"value", "unit", "midterm_value", "sign", "actual", "baseli
 _MIDTERM = re.compile(r"中期|长期|实施期|项目总|总体")
 _GROUP = re.compile(r"指标|目标|绩效|中期|年度|长期|实施期")
 _LONGEST_GROUP = 14
+_FEWEST_COUNTED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,15 @@ def heading_of(row: Row, below: Row | None, labels: Labels) -> Heading | None:
         if both:
             return both
     return _heading({i: cell.text for i, cell in row.filled()}, tops, 1, labels)
+
+
+def counts_columns(row: Row) -> bool:
+    """1 | 2 | 3 | 4 under the headings: the numbers of the columns."""
+    texts = [plain(cell.text).strip("()") for _, cell in row.filled()]
+    if len(texts) < _FEWEST_COUNTED or not all(text.isdecimal() for text in texts):
+        return False
+    first = int(texts[0])
+    return [int(text) for text in texts] == list(range(first, first + len(texts)))
 
 
 def _heading(

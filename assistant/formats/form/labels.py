@@ -16,6 +16,7 @@ from assistant.vocabulary.profile import Label, Profile, load_profile, profile_n
 LONGEST_LABEL = 60
 _LONGEST_PATTERN = 20
 _MOST_REMEMBERED = 2000
+_LAST_RANK = 99
 _IGNORED = re.compile(r"[\s*_:;\u200b\ufeff]")
 _BRACKETS = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^【】]*】")
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+[、.]|\(?\d{1,2}[.、)])|^其中")
@@ -53,6 +54,7 @@ class Labels:
         self._other_pattern = re.compile(common["known_label_patterns"])
         self._columns = _ranked(profile.columns, common["columns"])
         self._in_lists = _ranked((), common["project_columns"])
+        self._project_fields = frozenset(common["project_columns"])
         self._headings: dict[str, tuple[tuple[str, int], ...]] = {}
         self._patterns = _column_patterns()
         self._level1 = {bare(c.level1) for c in profile.categories}
@@ -113,7 +115,11 @@ class Labels:
         """The fields of a project that this heading of a list may name, with their ranks."""
         if not text or len(text) > LONGEST_LABEL:
             return ()
-        return self._in_lists.get(plain(text)) or self._in_lists.get(bare(text)) or ()
+        listed = self._in_lists.get(plain(text)) or self._in_lists.get(bare(text))
+        if listed or self.columns(text):
+            return listed or ()
+        field = self.field(text)
+        return ((field, _LAST_RANK),) if field and field in self._project_fields else ()
 
     def is_heading(self, text: str) -> bool:
         """True for what may stand above a column of an indicator table or of a list."""
@@ -134,6 +140,16 @@ class Labels:
     def is_level2(self, text: str) -> bool:
         """True for 数量指标, 社会效益指标 … in any spelling."""
         return bare(text) in self._level2
+
+    def is_cut_category(self, text: str) -> bool:
+        """True for what a small cell leaves of a category: 意度指标, 社会效益指."""
+        rest = bare(text)
+        known = self._level1 | self._level2
+        return (
+            bool(rest)
+            and rest not in known
+            and any(one.endswith(rest) or one[:-1] == rest for one in known)
+        )
 
     def level1_spellings(self, level1: str) -> frozenset[str]:
         """How that 一级指标 may be written, as `bare` gives it."""

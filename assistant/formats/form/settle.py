@@ -13,7 +13,7 @@ from assistant.formats.base import Row
 from assistant.formats.form.heading import Heading
 from assistant.formats.form.labels import Labels, plain
 from assistant.formats.form.shifted import filled_at
-from assistant.formats.form.target_cell import is_symbol, parts_of
+from assistant.formats.form.target_cell import is_kind, is_symbol, parts_of
 
 _SAMPLE = 60
 _MOST_PARTS = 3
@@ -58,6 +58,8 @@ def _with_sign(heading: Heading, rows: Sequence[Row], labels: Labels) -> Heading
     named = [i for i, text in heading.texts.items() if "sign" in dict(labels.columns(text))]
     wanted = max(named, key=lambda i: _count(i, rows, is_symbol), default=None)
     own = heading.columns.get("sign")
+    if own is not None and _count(own, rows, is_kind) and not _any_symbol(named, rows):
+        return _without_sign(heading, own)
     if own is None or wanted is None or wanted == own or not _count(wanted, rows, is_symbol):
         return heading
     if _count(own, rows, is_symbol) or wanted in heading.columns.values():
@@ -65,6 +67,17 @@ def _with_sign(heading: Heading, rows: Sequence[Row], labels: Labels) -> Heading
     others = {i: text for i, text in heading.others.items() if i != wanted}
     others[own] = heading.texts[own].strip()
     return replace(heading, columns={**heading.columns, "sign": wanted}, others=others)
+
+
+def _any_symbol(columns: Sequence[int], rows: Sequence[Row]) -> bool:
+    return any(_count(column, rows, is_symbol) for column in columns)
+
+
+def _without_sign(heading: Heading, column: int) -> Heading:
+    """A column that only says 定量 or 定性 holds no signs; what it says is kept as it is."""
+    columns = {name: at for name, at in heading.columns.items() if name != "sign"}
+    others = {**heading.others, column: heading.texts[column].strip()}
+    return replace(heading, columns=columns, others=others)
 
 
 def _with_parts(heading: Heading, rows: Sequence[Row]) -> Heading:

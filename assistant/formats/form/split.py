@@ -11,7 +11,11 @@ from assistant.formats.form.heading import IDENTITY, Heading, heading_of
 from assistant.formats.form.labels import Labels, line_pattern, plain, split_inline
 
 _LONGEST_TITLE = 60
-_SUBTITLE = re.compile(r"^\(?20\d\d年度?\)?$|^含\d+处待填")
+_UNIT_REMARK = r"\(?(?:金额)?单位(?:人民币)?(?:百万|万|亿)?元\)?"
+_SUBTITLE = re.compile(
+    rf"^\(?(?:预算年度|申报年度)?20\d\d年?度?\)?(?:{_UNIT_REMARK})?$|^含\d+处待填"
+)
+_MONEY_REMARK = re.compile(r"[（(]\s*(?:金额)?单位\s*[:：][^（()）]*[)）]\s*$")
 
 
 def is_title(row: Row) -> bool:
@@ -19,14 +23,15 @@ def is_title(row: Row) -> bool:
     filled = row.filled()
     if len(filled) != 1 or len(filled[0][1].text) > _LONGEST_TITLE:
         return False
-    text = plain(filled[0][1].text)
-    return bool(line_pattern("title").search(text)) and not split_inline(filled[0][1].text)
+    text = _MONEY_REMARK.sub("", filled[0][1].text)
+    return bool(line_pattern("title").search(plain(text))) and not split_inline(text)
 
 
 def is_subtitle(row: Row) -> bool:
-    """True for the line under a title that holds the year or the count of open cells."""
-    filled = row.filled()
-    return len(filled) == 1 and bool(_SUBTITLE.match(plain(filled[0][1].text)))
+    """True for the line under a title that holds the year, beside it perhaps the money's unit, or
+    the count of open cells."""
+    first, *others = [plain(cell.text) for _, cell in row.filled()] or [""]
+    return bool(_SUBTITLE.match(first)) and all(re.fullmatch(_UNIT_REMARK, t) for t in others)
 
 
 def split_forms(rows: Sequence[Row], labels: Labels) -> tuple[tuple[Row, ...], ...]:
@@ -49,13 +54,13 @@ def _side_by_side(rows: Sequence[Row], labels: Labels) -> Iterator[Sequence[Row]
 
 def _second_form(rows: Sequence[Row], labels: Labels) -> int | None:
     """The column where a second form begins: its identity, then a heading as complete."""
-    starts = {
+    starts = (
         twice[1]
         for row in rows
-        if len(twice := [i for i, c in row.filled() if labels.field(c.text) in IDENTITY]) > 1
-        and len({labels.field(row.cells[i].text) for i in twice[:2]}) == 1
-    }
-    for cut in sorted(starts):
+        for field in sorted(IDENTITY)
+        if len(twice := [i for i, c in row.filled() if labels.field(c.text) == field]) > 1
+    )
+    for cut in sorted(set(starts)):
         parts = ((Row(r.cells[:cut], r.place), Row(r.cells[cut:], r.place)) for r in rows)
         if any(heading_of(a, None, labels) and heading_of(b, None, labels) for a, b in parts):
             return cut

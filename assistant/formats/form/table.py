@@ -13,7 +13,7 @@ from functools import cached_property
 from assistant.formats.base import Cell, Row, at, joined, lines_of
 from assistant.formats.form.collect import named_place
 from assistant.formats.form.entry import LEVELS, ROW_TEXTS, Entry, category_text, extra_of
-from assistant.formats.form.heading import Columns, Heading
+from assistant.formats.form.heading import Columns, Heading, counts_columns
 from assistant.formats.form.labels import Labels, line_pattern, plain
 from assistant.formats.form.listed import Projects, cells_in, is_same
 from assistant.formats.form.shifted import filled_at, put_back
@@ -41,7 +41,7 @@ class Table:
 
     def read(self, row: Row) -> bool:
         """Take the row as an indicator (two, where sets stand side by side). False: it is none."""
-        if self._is_band(row) or self._is_total(row):
+        if counts_columns(row) or self._is_band(row) or self._is_total(row):
             return True
         row, moved = put_back(row, self.heading, self._labels)
         annual = self._own_cells(row)

@@ -11,6 +11,7 @@ from assistant.formats.form.values import narrow
 from assistant.vocabulary.loading import load
 
 _NUMBER = re.compile(r"[\d,.]+(?:[-~—–至到][\d,.]+)?[%‰]?")
+_DIRECTION = re.compile(r"^(?:正向|反向|定量|定性)(?:指标)?[(、,:/-]?([^()]*)\)?$")
 _SIGNED = re.compile(r"^[≥≤≧≦><=＞＜＝﹥﹤》《═]")
 
 
@@ -18,6 +19,18 @@ _SIGNED = re.compile(r"^[≥≤≧≦><=＞＜＝﹥﹤》《═]")
 def _signs() -> dict[str, str]:
     signs: dict[str, list[str]] = load("labels")["signs"]
     return {word: sign for sign, words in signs.items() for word in words}
+
+
+def _meaning(text: str) -> str | None:
+    """The symbol that a cell of the sign column stands for; None where it is no sign.
+
+    正向 大于等于 and 反向(≤) say the direction besides: the sign counts.
+    """
+    written = narrow(text)
+    if written in _signs():
+        return _signs()[written]
+    both = _DIRECTION.match(written)
+    return _signs().get(both.group(1)) if both and both.group(1) else None
 
 
 def sign_words(written: str) -> dict[str, str]:
@@ -35,17 +48,17 @@ def sign_words(written: str) -> dict[str, str]:
 
 def is_kind(text: str) -> bool:
     """True for words that say how a target is meant and stand for no sign (定量, 正向)."""
-    return _signs().get(narrow(text)) == "" and bool(narrow(text))
+    return _meaning(text) == "" and bool(narrow(text))
 
 
 def is_sign(text: str) -> bool:
     """True for ≥, <=, 大于等于 … and for the words that say a target is qualitative."""
-    return narrow(text) in _signs()
+    return _meaning(text) is not None
 
 
 def is_symbol(text: str) -> bool:
     """True for what stands for a sign (≥, 大于等于), not for words such as 定量."""
-    return bool(_signs().get(narrow(text)))
+    return bool(_meaning(text))
 
 
 def parts_of(cells: Sequence[Cell]) -> dict[str, Cell]:
@@ -67,7 +80,7 @@ def parts_of(cells: Sequence[Cell]) -> dict[str, Cell]:
 
 def compose(sign: str, number: str, unit: str) -> str:
     """`≥` `90` `%` → `≥90%`. A qualitative value, or one already complete, stays as it is."""
-    symbol = _signs().get(narrow(sign), "")
+    symbol = _meaning(sign) or ""
     text = number.strip()
     if not _NUMBER.fullmatch(narrow(text)):
         return text if _SIGNED.match(text) or not text[:1].isdigit() else symbol + text

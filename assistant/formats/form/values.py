@@ -12,12 +12,15 @@ _AMOUNT = re.compile(
     r"^[¥￥]?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(元|万元|百万元|亿元|万|亿)?(?:人民币)?$"
 )
 _FACTORS = {"元": 1, "万元": 10**4, "万": 10**4, "百万元": 10**6, "亿元": 10**8, "亿": 10**8}
+UNIT_NAMES = {10**4: "（万元）", 10**6: "（百万元）", 10**8: "（亿元）"}
+"""How a label says in which unit its amount is, where that is not 元."""
 _FIGURE = re.compile(r"[¥￥]?[+-]?[\d,.]+(?:%|元|万元|亿元)?")
 _UNIT = re.compile(r"百万元|万元|亿元|元")
 _YEARS = re.compile(r"^(\d{1,2})(?:年|个年度|年期)?$")
 _SPAN = re.compile(
     r"^(20\d\d)年?(?:[./年-]?\d{1,2}月?)?(?:[./日-]?\d{1,2}日?)?(?:-|—|–|~|至|到)+(20\d\d)(?:年|[./-]|$)"
 )
+_DATE = re.compile(r"^(20\d\d)(?:年度?|[./年-]\d{1,2}(?:月|[./月-]\d{1,2}日?)?)?$")
 _TICKED = "☑✓✔√■●☒"
 _BOXES = re.compile(rf"[{_TICKED}□○◯]|[^{_TICKED}□○◯()\[\]/、,;]+")
 
@@ -40,6 +43,12 @@ def amount(text: str, factor: Decimal) -> int | float | None:
     return int(yuan) if yuan == yuan.to_integral_value() else float(yuan)
 
 
+def says_unit(text: str) -> bool:
+    """True for an amount that names its own unit (58.6万元)."""
+    match = _AMOUNT.match(narrow(text))
+    return bool(match and match.group(2))
+
+
 def is_figure(text: str) -> bool:
     """True for a cell that holds a number or a percentage and nothing else."""
     return _FIGURE.fullmatch(narrow(text)) is not None
@@ -54,6 +63,12 @@ def money_unit(text: str) -> Decimal | None:
 def years(text: str) -> int | None:
     """A number of years (6, 6年)."""
     match = _YEARS.match(narrow(text))
+    return int(match.group(1)) if match else None
+
+
+def year_of(text: str) -> int | None:
+    """The year of 2027, 2027年度, 2027年3月1日, 2027/1/1."""
+    match = _DATE.match(narrow(text))
     return int(match.group(1)) if match else None
 
 
@@ -73,6 +88,11 @@ def yes_or_no(text: str) -> bool | None:
     if word in words["new"]:
         return True
     return False if word in words["continued"] else None
+
+
+def has_boxes(text: str) -> bool:
+    """True for a cell with ticked boxes (□新增 ☑延续)."""
+    return any(character in _TICKED for character in text)
 
 
 def boxes_ticked(text: str, *, new: bool) -> str:

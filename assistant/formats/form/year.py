@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from assistant.formats.base import Row
 from assistant.formats.form.collect import Collected
 
-_TITLE_YEAR = re.compile(r"(20\d\d)(?:年度?|(?=\D*绩效))")
+_TITLE_YEAR = re.compile(r"(?:预算|申报)年度[:：]?(20\d\d)|(20\d\d)(?:年度?|(?=\D*绩效))")
 _BLANK_YEAR = re.compile(r"(?:\((?:20)?|20|_)年")
 _GOAL_YEAR = re.compile(r"(20\d\d)年度")
 _OPENING_YEAR = re.compile(
@@ -25,7 +25,7 @@ def read_year(titles: Sequence[Row], into: Collected) -> None:
     """Fill `year` when the title says it."""
     for row in titles:
         for _, cell in row.filled():
-            years = set(_TITLE_YEAR.findall(_narrow(cell.text)))
+            years = {one or other for one, other in _TITLE_YEAR.findall(_narrow(cell.text))}
             if len(years) == 1:
                 into.keep("year", int(years.pop()), cell)
                 return

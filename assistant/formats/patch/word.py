@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
 from assistant.formats.base import Row
-from assistant.formats.docx import placed_rows
+from assistant.formats.docx import inner_rows, placed_rows
 from assistant.formats.patch import word_rows, word_text
 from assistant.formats.patch.package import Package, parsed, serialised
 from assistant.formats.patch.word_comments import Comments
@@ -32,6 +32,7 @@ class WordFile:
         self._package = Package(data)
         self._document = parsed(self._package.read(_BODY))
         self._rows = [PlacedRow(*each) for each in placed_rows(self._document.find(f"{_W}body"))]
+        self._rows += [one for placed in self._rows for one in _inside(placed)]
         self._cells = {
             cell.place: element
             for placed in self._rows
@@ -88,6 +89,13 @@ class WordFile:
         if "_comments" in self.__dict__:
             self._comments.save()
         return self._package.content()
+
+
+def _inside(placed: PlacedRow) -> Iterator[PlacedRow]:
+    """The rows of the tables inside its cells, and of those inside them."""
+    for row, elements in inner_rows(placed.row, placed.elements) if placed.row.inner else ():
+        yield PlacedRow(row, elements)
+        yield from _inside(PlacedRow(row, elements))
 
 
 def _continued(placed: PlacedRow, below: PlacedRow | None) -> frozenset[int]:
