@@ -30,7 +30,7 @@ WORDS: Final = "zh-CN-*.js"
 _COMMENT: Final = re.compile(r"/[*].*?[*]/", re.DOTALL)
 _SELECTORS: Final = re.compile(r"(?<=[{}])\s*([^{}@%]+?)\s*\{")
 """What stands before a rule's brace; not @media, nor a step of @keyframes."""
-_COMMA: Final = re.compile(r",(?![^()]*\))")
+_COMMA: Final = re.compile(r",(?![^()]{0,80}\))")
 _ROOT: Final = re.compile(r"html|:root")
 
 

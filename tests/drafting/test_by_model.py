@@ -224,10 +224,18 @@ class TestCorrections:
         assert row.name == "书架维修验收合格率"
 
     def test_what_could_not_be_named_gets_its_name(self) -> None:
-        quote = "监测设备因为老掉线，在线率只有89%，全年要稳定在95%以上"
-        draft = self.corrected(value="95%", name="监测设备在线率", quote=quote)
-        row = next(r for r in draft.declaration.indicators if r.value == "≥95%")
-        assert row.name == "监测设备在线率"
+        text = "监测设备因为老掉线，在线率怎么也得弄到95%以上。"
+        mention = next(m for m in find_mentions(text) if m.target.dimension == "ratio")
+        read = Requirement(
+            start=mention.start, end=mention.end, kind="quality", name="得有率", object="",
+            clause="", mention=mention, doubtful="在线率怎么也得弄到95%以上",
+        )  # fmt: skip
+        said = Corrected(
+            no=1, verdict="rename", kind="quality", name="监测设备在线率", quote=text[:-1]
+        )
+        found, asked = corrected([read], [said], sentences_of(text), text, lambda _: True)
+        assert [(r.name, r.doubtful) for r in found] == [("监测设备在线率", "")]
+        assert not asked
 
     def test_a_number_of_another_year_leaves_the_form_and_is_asked_about(self) -> None:
         text = "今年大修路面18公里。"

@@ -9,7 +9,7 @@ from dataclasses import replace
 from assistant.formats.form.entry import Entry
 
 _TEMPLATE_NUMBER = re.compile(r"^\s*(?:绩效)?指标\s*(\d{1,2})\s*[:：.、．]\s*")
-_LINE_NUMBER = re.compile(r"^\s*(?:(?:绩效)?指标)?\s*(\d{1,2})\s*[:：.、．)）]\s*")
+_LINE_NUMBER = re.compile(r"^\s{0,9}(?:(?:绩效)?指标)?\s{0,4}(\d{1,2})\s{0,4}[:：.、．)）]\s{0,9}")
 _TOLD_APART = ("value", "unit", "baseline", "actual", "weight", "midterm_value")
 _FEWEST = 2
 
