@@ -91,7 +91,7 @@ def run(options: argparse.Namespace, settings: Settings) -> int:
         require_one_place(kind, options.output, read)
     report = with_baseline(examined(read, how), known, options.baseline)
     if kind in COPIES:
-        write_copies(read, report.files, kind, options.output)
+        write_copies(read, report, kind, options.output)
     elif _is_word(kind, options.output):
         _write_opinions(report, options.output, sources)
     elif report.is_long and kind in IN_PARTS:

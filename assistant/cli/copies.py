@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.cli.results import deliver, is_folder, numbered, tell_how_many
 from assistant.cli.sources import ReadFile
 from assistant.errors import UsageError
 from assistant.model import CheckedFile
+
+if TYPE_CHECKING:
+    from assistant.reports.run import Run
 
 
 def require_one_place(kind: str, output: Path | None, read: Sequence[ReadFile]) -> None:
@@ -35,25 +39,23 @@ def require_one_place(kind: str, output: Path | None, read: Sequence[ReadFile]) 
         )
 
 
-def write_copies(
-    read: Sequence[ReadFile], checked: Sequence[CheckedFile], kind: str, output: Path | None
-) -> None:
+def write_copies(read: Sequence[ReadFile], report: Run, kind: str, output: Path | None) -> None:
     """One copy per readable file: at `output`, or in that folder under the file's own name."""
     from assistant.reports import parted
 
     sources = [file.source for file in read]
     taken: set[Path] = set()
-    for file, result in zip(read, checked, strict=True):
+    for file, result in zip(read, report.files, strict=True):
         target = output
         if output is not None and is_folder(output):
             target = output / f"{Path(_name(file)).stem}.{kind}"
         if target and _is_parted(file):
             tell_how_many(file.number, parted.MOST_FORMS, target)
-        for copy in _copies(file, result, kind):
+        for copy in _copies(file, result, kind, report.heading):
             deliver(copy, numbered(target, taken) if target else None, sources)
 
 
-def _copies(file: ReadFile, result: CheckedFile, kind: str) -> Iterator[bytes]:
+def _copies(file: ReadFile, result: CheckedFile, kind: str, heading: str) -> Iterator[bytes]:
     """The file with its comments; where it is written anew, so many forms at a time."""
     from assistant.reports.comments import commented
     from assistant.reports.parted import copies
@@ -61,10 +63,10 @@ def _copies(file: ReadFile, result: CheckedFile, kind: str) -> Iterator[bytes]:
     if not file.number:
         return
     if _is_parted(file):
-        yield from copies(kind, result.declarations)
+        yield from copies(kind, result.declarations, heading)
         return
     content = file.content()
-    yield commented(content, _name(file), kind, file.declarations, result.declarations)
+    yield commented(content, _name(file), kind, file.declarations, result.declarations, heading)
 
 
 def _is_parted(file: ReadFile) -> bool:

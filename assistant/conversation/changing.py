@@ -58,7 +58,9 @@ def _headed() -> re.Pattern[str]:
     """`申请单位是区教育局`: a label of the form's header needs no number behind it."""
     labels = [label for labels in load("labels")["fields"].values() for label in labels]
     labels += [label for labels in phrases()["said_fields"].values() for label in labels]
-    return re.compile(rf"^(?P<subject>{alternatives(labels)})\s*[是为：:\s]\s*(?P<value>.+)$")
+    return re.compile(
+        rf"^(?P<subject>{alternatives(labels)})\s*(?:填写|选择|[是为填选：:\s])\s*(?P<value>.+)$"
+    )
 
 
 @cache

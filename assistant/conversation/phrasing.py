@@ -100,8 +100,13 @@ def _about_subject(said: str, intent: Intent) -> Intent:
 
 def _similar(said: str, intent: Intent) -> Intent:
     rest = any_of("intents", "similar").sub("", said)
-    rest = re.sub(r"(?:一般|通常|都|是|里|中)?(?:怎么|如何|怎样|写多少|写什么|写|填).*$", "", rest)
-    return intent.model_copy(update={"subject": rest.strip(" 的，,？?都是里")})
+    rest = re.sub(
+        r"(?:一般|通常|都|是|里|中)?(?:怎么|如何|怎样|写多少|定多少|填多少|写什么|写|填).*$",
+        "",
+        rest,
+    )
+    rest = rest.strip(" 的，,？?都是里")
+    return intent.model_copy(update={"subject": "" if rest in phrases()["this_kind"] else rest})
 
 
 def _copied(said: str, intent: Intent) -> Intent:

@@ -44,7 +44,7 @@ def _aimed_at(one: Requirement, after: dict[int, Mention], text: str) -> Require
         if match
         else None
     )
-    if aim is None:
+    if aim is None or aim.target.dimension != one.mention.target.dimension:
         return one
     name = _STATE.sub("", one.name)
     aimed = {

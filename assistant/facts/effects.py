@@ -70,6 +70,7 @@ def with_lived_effects(requirements: Iterable[Requirement]) -> tuple[Requirement
 
 # 可供全校1460名学生使用：说的是谁受益，不是服务了多少人次。
 _FOR_USE = re.compile(
+    r"(?P<many2>(?:大约|约)?(?<!\d)\d[\d.]{0,9}万?(?:余|多)?[名人户位])(?P<who2>学生|师生|群众|居民|村民|老人|职工|患者|儿童|市民)(?:都|就)?(?:能|可以?)(?:用上|用得上|受益|喝上|住上|享受到|吃上)[^，。\d]{0,6}$|"
     r"可?供(?:全[校院镇县村市区乡]|周边|附近)?(?P<many>约?\d[\d.]*万?(?:余|多)?[名人户位])(?P<who>[一-龥]{2,8}?)(?:共同|日常|就近)?(?:使用|学习|就读|入住|活动|锻炼|饮用|就医)$"
 )
 
@@ -92,10 +93,17 @@ def _benefiting(one: Requirement, users: Mapping[int, tuple[int, re.Match[str]]]
     said = next(hits, None) if one.kind == "quantity" else None
     if said is None:
         return one
-    unit = "户" if "户" in said["many"] else "人"
-    who = f"受益{said['who']}"
-    update = {"kind": "social", "name": f"{who}{unit}数", "object": who, "action": ""}
-    return one.model_copy(update={**update, "clause": f"{who}{said['many']}"})
+    many, beneficiary = said["many"] or said["many2"], said["who"] or said["who2"]
+    unit = "户" if "户" in many else "人"
+    who = f"受益{beneficiary}"
+    update = {
+        "kind": "social",
+        "name": f"{who}{unit}数",
+        "object": who,
+        "action": "",
+        "doubtful": "",
+    }
+    return one.model_copy(update={**update, "clause": f"{who}{many}"})
 
 
 def _effects(sentence: Sentence) -> list[tuple[int, int]]:

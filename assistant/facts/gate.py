@@ -193,6 +193,8 @@ def _spoken() -> dict[str, tuple[str, ...]]:
         said[formal(verb)] = (*said.get(formal(verb), ()), verb)
     for deed, written in deeds_done().items():
         said[written] = (*said.get(written, ()), f"{deed}完")
+    for written in ("清运", "清理"):
+        said[written] = (*said.get(written, ()), "清走", "拉走", "清完")
     return said
 
 

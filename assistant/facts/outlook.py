@@ -142,7 +142,7 @@ def _reads(text: str) -> bool:
 @cache
 def _leads() -> re.Pattern[str]:
     leads = sorted(load("outlook")["leads"], key=len, reverse=True)
-    return re.compile(rf"\s*(?:(?:{'|'.join(map(re.escape, leads))})[，,：:]?)+")
+    return re.compile(rf"\s{{0,8}}(?:(?:{'|'.join(map(re.escape, leads))})[，,：:]?){{1,6}}")
 
 
 @cache

@@ -65,9 +65,9 @@ def _problems(sentence: Sentence) -> Iterator[tuple[int, int]]:
         if _TO_DO.search(clause.text):
             telling = False
         elif _PROBLEM.search(clause.text):
-            telling = bool(re.search(r"截至", clause.text))
+            telling = bool(re.search(r"截至|只有|仅", clause.text))
             yield clause.start, clause.end
-        elif telling:
+        elif telling and not _PLAN.search(clause.text):
             yield clause.start, clause.end  # 截至10月已完成13.8万卷，数字化率63.9%
         elif next_ and _BY_NOW.match(next_.text):
             yield clause.start, clause.end  # 固定透析病人86人，已经排到夜班
@@ -75,7 +75,11 @@ def _problems(sentence: Sentence) -> Iterator[tuple[int, int]]:
 
 def _told(sentence: Sentence) -> list[tuple[int, int]]:
     """The clauses of a sentence that tell the present."""
-    if sentence.role in ("benefit", "requirement") or not _STATE.search(sentence.text):
+    if sentence.role in ("benefit", "requirement"):
+        return []
+    if there := _there_is(sentence):
+        return there
+    if not _STATE.search(sentence.text):
         return []
     about = re.search(r"年均?接待[^，。]{0,10}(?:约|近|超)", sentence.text)
     if not about and _KEPT_UP.search(_outside_state(sentence)):
@@ -92,6 +96,30 @@ def _told(sentence: Sentence) -> list[tuple[int, int]]:
         if telling:
             spans.append((clause.start, clause.end))
         opens = False
+    return spans
+
+
+# 全县65岁以上常住老人4.1万人、公园总面积34.2公顷：第一句说的是有多少人、有多大。
+_POPULATION = re.compile(
+    r"(?:全[省市区县州镇乡]|我[省市区县州镇乡]|本[市区县镇乡]|辖区|区内|县内|境内)(?:内|范围内)?(?:现|共)?有?[^，。\d]{0,12}(?:\d+(?:周)?岁(?:及)?(?:以上|以下))?的?"
+    r"[^，。\d]{0,8}(?:人口|居民|老人|老年人|儿童|学生|群众|患者|残疾人|妇女|职工|农户|村民|户籍|常住)[^，。\d]{0,4}约?\d[\d.]*(?:余)?万?[人名户]"
+)
+_EXTENT = re.compile(
+    r"[一-龥]{2,8}(?:总面积|占地面积|建筑面积|总库容|总人口|常住人口)(?:约|为|共|有)?\d[\d.]*万?[一-龥㎡]{1,4}"
+)
+
+
+def _there_is(sentence: Sentence) -> list[tuple[int, int]]:
+    """The first clauses of a sentence where they say how many people live there, or how large the
+    place is, and no work."""
+    spans: list[tuple[int, int]] = []
+    for number, clause in enumerate(c for c in sentence.clauses if not c.nested):
+        text = re.sub(r"\s", "", clause.text)
+        known = _POPULATION.fullmatch(text) or _EXTENT.fullmatch(text)
+        part = spans and re.fullmatch(r"(?:其中)?[^，。\d]{2,10}\d[\d.]*万?[一-龥㎡]{1,4}", text)
+        if not (known if not number else part) or _KEPT_UP.search(text):
+            break
+        spans.append((clause.start, clause.end))
     return spans
 
 

@@ -89,7 +89,9 @@ def _zero(text: str, start: int) -> Promise | None:
     match = _zero_pattern().search(squeeze(text))
     if not match:
         return None
-    event = match.group("event") or match.group("front")
+    event = re.sub(
+        "^(?:任何)?一(?:起|例|次|宗|件)", "", match.group("event") or match.group("front")
+    )
     because = _BECAUSE.match(match.group())
     event = f"{because['why']}的{event}" if because else event
     event = event.replace("、无", "、").replace("、不", "、")
@@ -101,6 +103,8 @@ def _zero(text: str, start: int) -> Promise | None:
         mention = _mention(text, start, Decimal(0), "人", f"“{squeeze(text)}”→ 0人")
         return Promise("social", f"{event}人数", event, f"不发生{event}", mention)
     unit = "起" if re.search(r"事故|事件|投诉|案|火灾|中毒|舆情|伤亡|溺水", event) else "次"
+    if rain := _RAIN.search(squeeze(text)[: match.start()]):
+        event = said = f"{rain['rain']}{event}"
     if event.endswith(_PLACES):
         unit = "处"
     name = event + {"起": "发生数", "处": "数量"}.get(unit, "次数")
@@ -110,6 +114,8 @@ def _zero(text: str, start: int) -> Promise | None:
     return Promise(kind, name, event, goal, mention)
 
 
+# 遇到2年一遇降雨不再出现内涝积水：多大的雨。
+_RAIN = re.compile(r"(?:遇到?|发生|在)(?P<rain>\d+年一遇[一-龥]{2,8}?)(?:时|条件下|情况下)?$")
 _FLAWS = ("缺陷", "裂缝", "差错")
 # 三级以上缺陷、内涝积水点：数的是几处。
 _PLACES = ("缺陷", "危房", "积水", "积水点", "隐患点", "断头路", "裂缝")
@@ -360,9 +366,23 @@ _SAME_DAY_VERBS = (
     "发放",
     "上架",
     "消除",
+    "录入",
+    "上传",
+    "登记",
+    "归档",
+    "入库",
+    "公布",
 )
+_SPOKEN_DEEDS = {
+    "清完": "清理",
+    "办完": "办结",
+    "修好": "修复",
+    "清走": "清运",
+    "拉走": "清运",
+    "传完": "上传",
+}
 _SAME_DAY = re.compile(
-    r"(?P<subject>[^，。]{2,16}?)(?:实行|实现|做到|要|应|须|均|都)*(?:当日|当天|即日)(?P<verb>[一-龥]{2,4}?)(?:[、，]当[日天](?P<then>[一-龥]{2}))?$"
+    r"(?P<subject>[^，。]{2,16}?)(?:实行|实现|做到|要|应|须|均|都)*(?:当日|当天|即日)(?P<verb>[一-龥]{2,4}?)(?:[到至进入]?(?:系统|平台|台账|本人|用户|家属))?(?:[、，]当[日天](?P<then>[一-龥]{2}))?$"
 )
 
 
@@ -370,9 +390,10 @@ def _same_day(text: str, start: int) -> Promise | None:
     """咨询当日回复: within one day."""
     plain = squeeze(text)
     match = _SAME_DAY.fullmatch(plain)
-    if not match or match.group("verb") not in _SAME_DAY_VERBS:
+    verb = _SPOKEN_DEEDS.get(match["verb"], match["verb"]) if match else ""
+    if not match or verb not in _SAME_DAY_VERBS:
         return None
-    subject, verb = compact(trim_start(match.group("subject"))), match.group("verb")
+    subject = compact(trim_start(match.group("subject")))
     subject = re.sub(r"(?<=[一-龥]{2})在?(?:收到|接到)[一-龥]{1,6}$", "", subject)
     if match.group("then") in _SAME_DAY_VERBS:
         verb = f"{verb}、{match.group('then')}"

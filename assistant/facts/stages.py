@@ -23,6 +23,14 @@ _LABEL = re.compile(
 )
 
 
+# 明年、今年：前面那一年说到这里为止。
+_NOW = re.compile(r"(?<=[，；])[明今本当]年(?!底|末|前)")
+
+
+def _place(mark: re.Match[str]) -> int:
+    return mark.start()
+
+
 class Stage(NamedTuple):
     """A year of the plan and the stretch of text that is about it."""
 
@@ -60,16 +68,24 @@ def stages_of(
             at = _row_year(sentence, first)
             found += [Stage(at, sentence.start, sentence.end)] if at else []
             continue
-        marks = list(_MARK.finditer(sentence.text))
+        marks = sorted([*_MARK.finditer(sentence.text), *_NOW.finditer(sentence.text)], key=_place)
         ends = [*(m.start() for m in marks[1:]), len(sentence.text)][: len(marks)]
         for mark, end in zip(marks, ends, strict=True):
+            if mark.re is _NOW:
+                continue  # 2025年是84%，明年写86%: what is told of 2025 ends there
             at = _year(mark.group("n"), mark.group("year"), first)
-            end = min(end, _closing(sentence, mark))
+            end = min(end, _closing(sentence, mark), _another_year(sentence.text, mark.end()))
             if at:
                 said = _things(sentence.text[mark.start() : end])
                 start = sentence.start
                 found.append(Stage(at, start + mark.start(), start + end, said))
     return tuple(found) if len({s.year for s in found}) > 1 else ()
+
+
+def _another_year(text: str, at: int) -> int:
+    """Where 明年 or 今年 ends what is said of a year (2025年是84.1%，明年写86%以上)."""
+    said = re.search(r"(?<=[，,；;、])\s*(?:[明今本]年|下一?年)", text[at:])
+    return at + said.start() if said else len(text)
 
 
 def _closing(sentence: Sentence, mark: re.Match[str]) -> int:

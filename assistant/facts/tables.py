@@ -100,6 +100,13 @@ def _is_head(text: str) -> bool:
     )
 
 
+# 备注栏里的“3月底前送检”“5月底前到货”：是要做到的日子。
+_DUE = re.compile(
+    r"(?:20\d\d年)?\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|上旬|下旬)?(?:之|以)?前[一-龥]{2,10}"
+    r"|(?:(?:每个?(?:月|季度|半年|周|天|学期|年)|全年)[一-龥]{1,8}(?:不少于|至少)?\d{1,3}[次遍轮][，、]?){1,3}"
+)
+
+
 class Table:
     """One table while its lines are read; `columns` are its heads."""
 
@@ -136,8 +143,10 @@ class Table:
         topic = next((c.text for c in words if c.text != "小计"), "")
         for cell in cells:
             head = self._head(cell)
-            if cell == dated or _SKIPPED.fullmatch(_bare(head)):
+            remark = _bare(head) == "备注" and _DUE.fullmatch(cell.text)
+            if cell == dated or (_SKIPPED.fullmatch(_bare(head)) and not remark):
                 continue
+            head = "" if remark else head
             yield Part(
                 cell.start,
                 cell.text,

@@ -32,6 +32,7 @@ from assistant.facts.requirements.horizon import after_completion, of_one_year
 from assistant.facts.runon import legible
 from assistant.facts.schedule import scheduled
 from assistant.facts.segments import Sentence, sentences_of
+from assistant.facts.speech import plain_spoken, told_of_now
 from assistant.facts.stages import (
     Stage,
     asides,
@@ -128,7 +129,8 @@ def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     text, sentences, period = layout.text, layout.sentences, layout.period
     year, stages = layout.year, layout.stages
     aside = _aside(layout)
-    found = requirements_of(sentences, numbers.mentions, numbers.taken + aside, year)
+    told = plain_spoken(sentences)
+    found = requirements_of(told, numbers.mentions, numbers.taken + aside, year)
     found = with_users(with_effects(found, sentences), sentences)
     found = without_present(found, sentences)
     found = scheduled(sentences, numbers.mentions, found)
@@ -154,7 +156,8 @@ def _as_written(one: Requirement) -> Requirement:
 def _aside(layout: _Layout) -> list[tuple[int, int]]:
     """Stretches that are no requirement of this year: other stages, the period itself."""
     period = layout.period
-    return asides(layout.text) + ([(period.start, period.end)] if period else [])
+    now = told_of_now(layout.text)
+    return asides(layout.text) + now + ([(period.start, period.end)] if period else [])
 
 
 def _amounts(layout: _Layout) -> Amounts:

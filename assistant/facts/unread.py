@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from assistant.facts.clean import as_written
 from assistant.facts.requirements.exclusions import is_age, is_excluded
 from assistant.facts.segments import TITLE, Clause, Sentence
 from assistant.model import Mention, Requirement
@@ -20,7 +21,7 @@ _SILENT = ("policy", "money", "support", "background")
 _LIMITS = ("at_least", "at_most", "more_than", "less_than")
 _LONGEST = 28
 _STATES = re.compile(
-    r"现有|现在|目前|已(?:经|完成|建成)|去年|上年|原来|原有|此前|以来|(?:使用|服役|运行|投用)(?:年限)?(?:已|超过?|近|约|满){0,2}$|(?:中央|[省市区县]级?)$"
+    r"总面积|建筑面积|占地面积|展厅面积|总库容|总人口|常住人口|现有|现在|目前|已(?:经|完成|建成)|去年|上年|原来|原有|此前|以来|(?:使用|服役|运行|投用)(?:年限)?(?:已|超过?|近|约|满){0,2}$|(?:中央|[省市区县]级?)$"
 )
 # 说的是钱怎么分，不是做到多少；期限不在此列（补助资金3月20日前下达）。
 _PAID = re.compile(r"其中[^，。]{0,6}(?:[元款]|资金)|补贴\d|财政|承担|资金|经费|占")
@@ -46,7 +47,7 @@ def taken_by(requirements: Iterable[Requirement], busy: Iterable[tuple[int, int]
     counts = {
         (r.mention.target.low, r.mention.target.unit)
         for r in found
-        if r.mention and r.mention.target.dimension in _COUNTED
+        if r.mention and r.mention.target.low is not None and r.mention.target.dimension in _COUNTED
     }
     spans = [(r.start, r.end) for r in found]
     return Taken(Cover(spans, busy), Cover(spans), frozenset(counts))
@@ -139,7 +140,7 @@ def _counts(mention: Mention, sentence: Sentence) -> bool:
     return limited or not _DESCRIBES.search(sentence.text)
 
 
-_BEFORE = re.compile(r"(?:截至|去年|上年|现有|现状|目前|原有)[^。；]*$")
+_BEFORE = re.compile(r"(?:截至|去年|上年|现有|现状|目前|原有|只有|仅有)[^。；]*$")
 _PLANNED = re.compile(r"计划|拟|将|达到|提高|明年|争取")
 
 
@@ -229,4 +230,4 @@ def _quoted(place: _Place, at: int) -> str:
         begin = max(clause.start, at - _LONGEST // 2)
         words = place.text[begin : min(clause.end, begin + _LONGEST)]
         words = ("……" if begin > clause.start else "") + words
-    return re.sub(r"\s+", "", words)
+    return as_written(re.sub(r"\s+", "", words))

@@ -28,25 +28,32 @@ def commented(
     kind: str,
     read: Sequence[Imported],
     checked: Sequence[CheckedDeclaration],
+    heading: str = "",
 ) -> bytes:
     """The file of that name with its findings as comments, in `kind` (docx or xlsx).
 
-    A file of another kind is written as the official form, and that is commented.
+    A file of another kind is written as the official form, and that is commented. With `heading`
+    (what was checked with: `Run.heading`) a last comment on each form says it, and what was not
+    checked.
     """
     base, places = _base(data, name, kind, read)
-    return _with_comments(base, kind, places, checked)
+    return _with_comments(base, kind, places, checked, heading)
 
 
 def commented_form(
-    kind: str, read: Sequence[Imported], checked: Sequence[CheckedDeclaration]
+    kind: str, read: Sequence[Imported], checked: Sequence[CheckedDeclaration], heading: str = ""
 ) -> bytes:
     """The declarations as the official form, with their findings as comments."""
     base, places = _written(kind, read)
-    return _with_comments(base, kind, places, checked)
+    return _with_comments(base, kind, places, checked, heading)
 
 
 def _with_comments(
-    base: bytes, kind: str, places: Sequence[Imported], checked: Sequence[CheckedDeclaration]
+    base: bytes,
+    kind: str,
+    places: Sequence[Imported],
+    checked: Sequence[CheckedDeclaration],
+    heading: str,
 ) -> bytes:
     file = opened(base, kind)
     for one, result in zip(places, checked, strict=True):
@@ -54,12 +61,23 @@ def _with_comments(
             if not finding.suppressed:
                 anchor = _anchor(finding, one, file)
                 file.comment(anchor.at, comment_text(finding, anchor.remark))
+        if heading:
+            file.comment(one.start, _closing(result, heading))
     return file.content()
 
 
+def _closing(result: CheckedDeclaration, heading: str) -> str:
+    """What the form was checked with, what was not checked, and that nothing was found."""
+    found = any(not finding.suppressed for finding in result.findings)
+    lines = [] if found else ["未发现问题。"]
+    lines += [f"未检查：{sentence}" for sentence in result.unchecked]
+    return "\n".join([*lines, f"检查所用：{heading}"])
+
+
 def comment_text(finding: Finding, remark: str = "") -> str:
-    """What the reviewer reads: severity and code, the message, what to do, the basis."""
-    lines = [f"【{SEVERITY_WORDS[finding.severity]}】{finding.code}", finding.message]
+    """What the reviewer reads: severity, code and id, the message, what to do, the basis."""
+    word = SEVERITY_WORDS[finding.severity]
+    lines = [f"【{word}】{finding.code}（{finding.id}）", finding.message]
     if finding.suggestion:
         lines.append(f"建议：{finding.suggestion}")
     if finding.source:

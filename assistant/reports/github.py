@@ -39,7 +39,8 @@ def _lines(run: Run) -> Iterator[str]:
 
 def _line(path: str, finding: Finding) -> str:
     title = f"{finding.code} {finding.place}".strip()
-    text = "\n".join(part for part in (finding.message, finding.suggestion) if part)
+    basis = f"依据：{finding.source}（{finding.id}）"
+    text = "\n".join(part for part in (finding.message, finding.suggestion, basis) if part)
     level = LEVELS[finding.severity]
     return f"::{level} file={_property(path)},title={_property(title)}::{_data(text)}"
 

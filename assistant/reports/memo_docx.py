@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import io
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from assistant.reports.opinion import NOTHING, TITLE, Opinion, Section, opinions, unreadable
 from assistant.reports.overview import memo_lines
@@ -40,7 +41,10 @@ def documents(run: Run, most: int | None) -> Iterator[bytes]:
             _add_opinion(document, opinion, new_page=number > 0)
         if not following:
             _add_between(document, run)
-        yield _bytes_of(document)
+        content = _bytes_of(document)
+        del document
+        gc.collect()  # its parts know one another: hundreds of forms would stay for many files more
+        yield content
         some, first = following, False
 
 
@@ -130,9 +134,21 @@ def _set_widths(table: Table) -> None:
 
 
 def _add(document: Document, text: str, font: str, *, size: float = 11) -> Paragraph:
-    paragraph = document.add_paragraph()
+    paragraph = _new_paragraph(document)
     _write(paragraph, text, font, size)
     return paragraph
+
+
+def _new_paragraph(document: Document) -> Paragraph:
+    """As `document.add_paragraph()`, which looks through the whole body for its end every time."""
+    from docx.oxml.parser import OxmlElement
+    from docx.oxml.text.paragraph import CT_P
+    from docx.text.paragraph import Paragraph
+
+    body = document.element.body
+    element = cast(CT_P, OxmlElement("w:p"))
+    body[-1].addprevious(element)  # the last is w:sectPr
+    return Paragraph(element, document._body)
 
 
 def _write(paragraph: Paragraph, text: str, font: str, size: float) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
 from typing import Final
@@ -20,14 +21,16 @@ def opinions(run: Run) -> Iterator[bytes]:
     return documents(run, MOST_FORMS)
 
 
-def copies(kind: str, checked: Sequence[CheckedDeclaration]) -> Iterator[bytes]:
+def copies(kind: str, checked: Sequence[CheckedDeclaration], heading: str) -> Iterator[bytes]:
     """The forms written anew in `kind` (docx or xlsx) with their findings as comments,
     `MOST_FORMS` in each file."""
     from assistant.reports.comments import commented_form
 
     for start in range(0, len(checked), MOST_FORMS):
         some = tuple(checked[start : start + MOST_FORMS])
-        yield commented_form(kind, [Imported(declaration=one.declaration) for one in some], some)
+        read = [Imported(declaration=one.declaration) for one in some]
+        yield commented_form(kind, read, some, heading)
+        gc.collect()  # as for the opinions: a document's parts know one another
 
 
 def is_parted(name: str, forms: int) -> bool:

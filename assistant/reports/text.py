@@ -85,7 +85,7 @@ def _finding(finding: Finding) -> Iterator[str]:
     if finding.suggestion:
         yield f"    建议：{finding.suggestion}"
     ending = f"；{FIXES[finding.fix.safety]}" if finding.fix else ""
-    yield f"    依据：{finding.source}{ending}"
+    yield f"    依据：{finding.source}{ending}（{finding.id}）"
 
 
 def _summary(run: Run) -> list[str]:

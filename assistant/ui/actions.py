@@ -28,6 +28,8 @@ from assistant.ui.session import Session
 
 # These need nothing of an earlier desk: they work even after the server was started anew.
 BEGINNINGS: Final = ("draft", "redraft", "example", "resume", "describe", "open_draft", "new_draft")
+ANOTHER: Final = ("open", "open_stored", "example")
+"""What makes another draft: the one before stays as it is, in the history."""
 LONGEST_TEXT: Final = 200_000
 
 
@@ -65,7 +67,7 @@ def perform(session: Session, act: Act, description: str, services: Services) ->
         return session.apply(
             "files", lambda desk: files.opened(desk, form, services), what, opens_another=True
         )
-    return session.apply(where, handler, what, opens_another=act.kind in ("open", "open_stored"))
+    return session.apply(where, handler, what, opens_another=act.kind in ANOTHER)
 
 
 def _take(session: Session, desk: Desk, description: str, services: Services) -> Desk:

@@ -1,10 +1,12 @@
 """The page's own scripts: what all panels share once, and what each kind of panel does besides.
 
-They come in the head of the page, so that a panel begins with one line when Gradio has made it.
+They come in the head of the page, so that all panels begin with a line each when Gradio has made
+their places.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
@@ -31,9 +33,10 @@ def head() -> str:
     return f"<script>(() => {{{shared}\nwindow.assistantPanels = {{{made}}};\n}})();</script>"
 
 
-def begin(panel: str) -> str:
-    """What a panel runs when it is there."""
-    return f"assistantPanels['{_kind(panel)}']('{panel}', element, props);"
+def begin(panels: Iterable[str]) -> str:
+    """What the page runs when Gradio has made it: each panel begins."""
+    calls = (f"assistantPanels['{_kind(name)}']('{name}');" for name in panels)
+    return "".join(calls)
 
 
 def _kind(panel: str) -> str:
@@ -43,4 +46,4 @@ def _kind(panel: str) -> str:
 def _maker(kind: str) -> str:
     also = [f"{name}.js" for name in kind.split("+") if name]
     code = "".join(static(name) for name in ("panel.js", *also, "start.js"))
-    return f"(name, element, props) => {{{code}}}"
+    return f"(name) => {{{code}}}"

@@ -17,7 +17,7 @@ from assistant.ui.api import API_PATHS, Turnstile, add_api
 from assistant.ui.batch.routes import add_batch_routes
 from assistant.ui.caps import Caps
 from assistant.ui.deeds import add_deed_routes
-from assistant.ui.front import ChineseFront
+from assistant.ui.front import OurFront
 from assistant.ui.gate import Doorkeeper, Gate
 from assistant.ui.help import add_help_routes
 from assistant.ui.library.routes import add_library_routes
@@ -78,7 +78,7 @@ def make_app(services: Services, settings: Settings, keeper: Doorkeeper | None =
     if keeper:
         add_login(api, keeper)
     mount(api, services)
-    api.add_middleware(ChineseFront)
+    api.add_middleware(OurFront)
     api.add_middleware(Gate, keeper=keeper, is_loopback=settings.host in LOOPBACK)
     api.add_middleware(Caps)
     also = (*API_PATHS, *(LOGIN_PATHS if keeper else ()), *((MCP_PATH,) if tools else ()))

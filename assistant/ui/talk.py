@@ -6,6 +6,7 @@ Nothing is a dead end: what is not understood is said, with what can be asked.
 from __future__ import annotations
 
 import json
+import re
 from typing import Final
 
 from assistant.conversation import Intent, Kind
@@ -27,6 +28,8 @@ CAN_ASK: Final = (
     "· “检查”“修复”“还缺什么”“撤销”“重做”“导出”“复制整张表”\n"
     "· 问理由：“为什么 VA003”“苗木成活率哪来的”“类似项目满意度怎么写”\n"
     "· 不改的意见：“忽略 IN008，因为……”“恢复 IN008”\n"
+    "· 检查去年的表：把文件拖到左边“项目说明”下面的框里；一批文件在上面的“批量检查”\n"
+    "· 从前的样子：左边的“历史”里可以比较和恢复\n"
     "也可以直接点表里的单元格修改。"
 )
 STARTERS: Final = (
@@ -36,11 +39,14 @@ STARTERS: Final = (
 )
 SHORTEST_DESCRIPTION: Final = 12
 NEW_DESCRIPTION: Final = 60
+SHORT_DESCRIPTION: Final = 24
 KIND_WORDS: Final[dict[Kind, str]] = {
     "change": "改一格", "add_row": "加一行", "remove_row": "删一行", "duplicate_row": "照样加一行",
     "move_row": "移动一行", "rewrite": "改写目标", "accept": "采用改写", "reject": "放弃改写",
     "suppress": "豁免意见",
 }  # fmt: skip
+_FIGURE: Final = re.compile(r"\d")
+_CLAUSE: Final = re.compile("[，。；,;]")
 _MAY_ANSWER: Final = ("unknown", "change")
 
 
@@ -137,15 +143,23 @@ def _redraft(desk: Desk) -> Desk:
     )
 
 
+def _is_told(text: str) -> bool:
+    """True for what tells of a project: long, or shorter with a number among its clauses."""
+    is_order = plain(text).startswith(("把", "将", "第"))
+    tells = bool(_FIGURE.search(text)) and bool(_CLAUSE.search(text)) and not is_order
+    return len(text) >= (SHORT_DESCRIPTION if tells else NEW_DESCRIPTION)
+
+
 def _unknown(desk: Desk, text: str, intent: Intent) -> Desk:
     if not plain(text):
         return desk.told("好的。要接着做什么，直接说，或点下面的按钮。", *STARTERS)
-    if len(text) >= NEW_DESCRIPTION:
+    if _is_told(text):
         added = f"{desk.description.rstrip()}\n{text}".strip()
         return desk.told(
             "这段话像是项目说明。要怎么用？（重新起草会换掉现在的表，可以撤销）",
             Choice(label="加进现有说明，重新起草", kind="redraft", text=added),
             Choice(label="只用这段话重新起草", kind="redraft", text=text),
+            Choice(label="是另一个项目，另起一份", kind="example", text=text),
         )
     if intent.kind in ("accept", "reject"):
         return desk.told("现在没有等您决定的改写。", *STARTERS)

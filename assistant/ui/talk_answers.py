@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from assistant.conversation import Intent, Kind
+from assistant.conversation.words import any_of
 from assistant.errors import UsageError
 from assistant.model import Finding
 from assistant.rules.catalogue import page_of, page_text
@@ -47,7 +48,7 @@ def _ways(desk: Desk, ranked: list[Finding]) -> list[Choice]:
 def fix(desk: Desk, intent: Intent, services: Services) -> Desk:
     """Safe fixes at once; a fix that writes something new is shown and confirmed."""
     if not (intent.code or intent.subject or intent.row):
-        is_stepwise = desk.talk and "逐条" in desk.talk[-1].text
+        is_stepwise = desk.talk and any_of("stepwise").search(desk.talk[-1].text)
         return _one_by_one(desk) if is_stepwise else fix_safe(desk, services)
     meant = [f for f in findings_meant(intent, desk, services.profile) if not f.suppressed]
     if not meant:

@@ -95,7 +95,7 @@ def test_stages_cells_author_and_cost_then_stopped(page: Page, model: Model) -> 
     model.go.release()
     goal = page.locator("#panel-form .sheet textarea[data-at='/annual_goal']")
     expect(goal).to_have_value(GOAL, timeout=90_000)
-    expect(page.locator("#brief > button.open")).to_have_count(0)
+    expect(page.locator("#brief[open]")).to_have_count(0)
     expect(page.locator(".badge").first).to_have_text("模型 scripted")
     expect(page.locator(".spent")).to_contain_text(re.compile(r"提问 \d 次.*token，约 [\d.]+ 元"))
     expect(page.locator(".steps.done")).to_contain_text("秒")

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from test_page import cell, draft_example, write
 
 from assistant import formats
+from eval.generated import declarations
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,7 +107,9 @@ def test_the_past_is_imported_searched_and_removed(page: Page, tmp_path: Path) -
     page.get_by_text("读到的内容").click()
     expect(page.locator("#panel-library form table").first).to_contain_text("数量指标")
     page.get_by_role("button", name="加入勾选的").click()
-    expect(page.get_by_text("已加入 1 份")).to_be_visible(timeout=60_000)
+    expect(page.locator("#panel-library .said", has_text="已加入 1 份")).to_be_visible(
+        timeout=60_000
+    )
 
     page.get_by_label("查找往年指标").fill("满意度")
     page.get_by_role("button", name="查找").click()
@@ -121,8 +124,35 @@ def test_the_past_is_imported_searched_and_removed(page: Page, tmp_path: Path) -
     remove.click()
     expect(remove).to_have_text("确定移除？")
     remove.click()
-    expect(page.get_by_text("已从往年库移除")).to_be_visible()
+    expect(page.locator("#panel-library .said", has_text="已从往年库移除")).to_be_visible()
     expect(page.get_by_role("button", name="查看古树名木保护项目")).to_have_count(0)
+
+
+def test_a_long_import_shows_how_far_it_is_and_stops(page: Page, tmp_path: Path) -> None:
+    files = [tmp_path / f"{number:03}.docx" for number in range(160)]
+    for file, form in zip(files, declarations(len(files), seed=5), strict=True):
+        formats.write(form, file)
+    go(page, "往年库")
+    expect(page.locator("[data-part=list] tbody tr").first).to_be_visible(timeout=60_000)
+    page.locator("#pick-library").set_input_files(files)
+    bar = page.get_by_role("progressbar", name="正在读取的进度")
+    expect(bar).to_be_in_viewport(timeout=60_000)
+    expect(bar).to_have_attribute("max", "160")
+    expect(bar).not_to_have_attribute("value", "0")
+    page.get_by_role("button", name="停止").click()
+    expect(page.get_by_text("已停止：160 个文件处理了")).to_be_visible()
+    read = int(re.findall(r"读到 (\d+) 份", page.locator("#panel-library").inner_text())[0])
+    assert 0 < read < 160
+    page.get_by_role("button", name="加入勾选的").click()
+    expect(page.locator("#panel-library .said", has_text=f"已加入 {read} 份")).to_be_visible(
+        timeout=60_000
+    )
+    expect(page.get_by_text(f"自己加入 {read}）")).to_be_visible()
+    page.get_by_label("按名称、单位、年度筛选").fill(f"{read - 1}号项目")
+    page.get_by_role("button", name="筛选").click()
+    expect(
+        page.get_by_role("button", name=re.compile(f"^移除.*{read - 1}号项目")).first
+    ).to_be_visible()
 
 
 def test_help_opens_and_a_rule_is_found(page: Page) -> None:

@@ -67,7 +67,7 @@ def test_each_comment_is_on_its_cell(kind: str) -> None:
     found = notes_in(content, kind)
     assert found.keys() == {"目标", "≥30人", "", "次数", "二级项目支出绩效目标申报表"}
     assert found["目标"].splitlines() == [
-        "【警告】VA003",
+        f"【警告】VA003（{result.findings[0].id}）",
         "在/annual_goal",
         "建议：改",
         "依据：惯例",
@@ -107,8 +107,20 @@ def test_a_cell_the_form_does_not_have_is_named() -> None:
 
 
 def test_the_text_is_plain() -> None:
-    assert comment_text(finding("/x")) == "【警告】VA003\n在/x\n建议：改\n依据：惯例"
+    one = finding("/x")
+    assert comment_text(one) == f"【警告】VA003（{one.id}）\n在/x\n建议：改\n依据：惯例"
     empty = Declaration(profile="futian-2026")
     imported = Imported(declaration=empty)
     content = commented(b"{}", "空.json", "docx", [imported], [checked(empty, finding("/year"))])
     assert docx.Document(io.BytesIO(content)).comments
+
+
+@pytest.mark.parametrize("kind", ["docx", "xlsx"])
+def test_a_copy_says_what_it_was_checked_with(kind: str) -> None:
+    data = to_bytes(FORM, kind)
+    read = read_bytes(data, f"表.{kind}")
+    clean = checked(FORM).model_copy(update={"unchecked": ("预算年度未知。",)})
+    found = notes_in(commented(data, f"表.{kind}", kind, read, [clean], "助手，规则集 1"), kind)
+    assert list(found.values()) == [
+        "未发现问题。\n未检查：预算年度未知。\n检查所用：助手，规则集 1"
+    ]

@@ -14,13 +14,15 @@ from fastapi.testclient import TestClient
 
 from assistant import formats
 from assistant.errors import IndexUnavailable
-from assistant.model import Declaration, Indicator
+from assistant.model import Declaration, Imported, Indicator
 from assistant.retrieval import open_index
 from assistant.ui.actions import Act, perform
 from assistant.ui.index_door import IndexDoor
+from assistant.ui.jobs import Job
 from assistant.ui.library.distribution import distribution
 from assistant.ui.library.routes import add_library_routes
-from assistant.ui.library.tray import tray_of
+from assistant.ui.library.tray import Candidate, tray_of
+from assistant.ui.panels import library
 from assistant.ui.services import Services
 from assistant.ui.session import Session
 
@@ -119,6 +121,41 @@ def test_added_is_found_and_removed_is_gone(
     assert "已从往年库移除“古树名木保护”" in removed
     assert "自己加入 0" in removed
     assert "古树名木保护" not in search(client, session, q="养护古树株数")
+
+
+def test_while_files_are_read_only_how_far_it_is_is_shown(session: Session) -> None:
+    tray = tray_of(session)
+    form = Imported(declaration=PAST, notes=())
+    tray.candidates = (Candidate(file_name="往年.docx", imported=form),) * 300
+    tray.job = Job(420, "read")
+    tray.job.step("往年.docx", 300)
+    shown = library.html(tray, None, (), "ready")
+    assert '<progress max="420" value="300"' in shown
+    assert "已读到 300 份" in shown
+    assert "养护古树120株" not in shown
+    assert len(shown) < 4000
+
+
+def test_what_was_not_picked_stays_unpicked_when_adding_was_stopped(
+    client: TestClient, session: Session
+) -> None:
+    others = [PAST.model_copy(update={"project_name": f"第{n}处古树"}) for n in range(3)]
+    files = [(f"{n}.json", formats.to_bytes(one, "json")) for n, one in enumerate(others)]
+    assert drop(client, session, *files).count(" checked") == 3
+    added = client.post(f"/library/{session.token}/add", content="pick=1").text
+    shown = settled(client, session, added)
+    assert "读到 2 份" in shown
+    assert " checked" not in shown
+
+
+def test_beyond_the_caps_is_one_sentence_that_names_where_to_go_on(
+    client: TestClient, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("assistant.ui.library.tray.MOST_FILES", 2)
+    shown = drop(client, session, *[(f"{n}.docx", past_file()[1]) for n in range(5)])
+    assert "读到 2 份" in shown
+    assert "从“2.docx”起的 3 个文件没有读取，请把它们再拖入一次" in shown
+    assert shown.count('class="trouble"') == 2, "one for the dropping itself"
 
 
 def test_what_came_with_the_program_is_not_removed(

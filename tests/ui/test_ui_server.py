@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,7 +18,7 @@ from assistant.model import Draft
 from assistant.settings import Settings
 from assistant.store import DraftStore, open_engine
 from assistant.ui.desk import Desk
-from assistant.ui.front import ChineseFront
+from assistant.ui.front import OurFront
 from assistant.ui.index_door import IndexDoor
 from assistant.ui.routes import add_routes
 from assistant.ui.security import Doors, is_open
@@ -38,13 +39,15 @@ def client() -> TestClient:
 
     @api.get("/")
     def front() -> HTMLResponse:
-        return HTMLResponse('<html\n\tlang="en"\n><head><title>…</title></head></html>')
+        return HTMLResponse(
+            '<html\n\tlang="en"\n><head><title>…</title></head><body><gradio-app/></body></html>'
+        )
 
     @api.get("/gradio_api/upload")
     def never() -> str:
         return "reached"
 
-    api.add_middleware(ChineseFront)
+    api.add_middleware(OurFront)
     api.add_middleware(Doors)
     return TestClient(api)
 
@@ -59,6 +62,21 @@ def test_the_first_page_is_chinese(client: TestClient) -> None:
     page = client.get("/").text
     assert 'lang="zh-CN"' in page
     assert "<head><script>Object.defineProperty(navigator,'language'" in page
+    words = re.findall(r'rel="modulepreload" href="(/assets/zh-CN-[^"]+[.]js)"', page)
+    assert len(words) == 1
+
+
+def test_our_scripts_come_before_gradios_and_our_styles_after_its_own(client: TestClient) -> None:
+    page = client.get("/").text
+    order = [
+        "window.assistantPanels = {",
+        "<title>",
+        "<gradio-app/>",
+        "#whole {",
+        "</style></body>",
+    ]
+    places = [page.index(part) for part in order]
+    assert places == sorted(places)
 
 
 @pytest.mark.parametrize(

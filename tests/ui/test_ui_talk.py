@@ -68,6 +68,29 @@ def test_a_rewrite_writes_nothing_before_it_is_taken(drafted: Desk, say: Say) ->
     assert "报送" in desk.proposal.after
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["帮我写一份申报表：办公楼物业管理，2026年预算98万元，服务办公楼2栋",
+     "我有个新项目，采购体温计200支，预算3万元，帮我起草一下"],
+)  # fmt: skip
+def test_another_project_is_offered_a_draft_of_its_own(drafted: Desk, say: Say, text: str) -> None:
+    after = say(drafted, text)
+    assert after.declaration == drafted.declaration
+    other = after.talk[-1].choices[-1]
+    assert (other.label, other.kind, other.text) == ("是另一个项目，另起一份", "example", text)
+
+
+def test_an_order_about_a_row_that_is_not_there_is_no_description(drafted: Desk, say: Say) -> None:
+    after = say(drafted, "把合同审查的指标解释改成按合同数量计算，每份合同审查2次")
+    assert "项目说明" not in after.talk[-1].text
+
+
+def test_how_to_check_last_years_form_is_told(drafted: Desk, say: Say) -> None:
+    said = say(drafted, "怎么检查去年的表").talk[-1].text
+    assert "检查去年的表：把文件拖到左边" in said
+    assert "“批量检查”" in said
+
+
 def test_changes_are_taken_one_by_one(drafted: Desk, services: Services, say: Say) -> None:
     before = at(drafted, "/annual_goal")
     desk = say(drafted, "改写年度目标，把“提交”换成“报送”，加一句“持续提升公园品质”")

@@ -127,6 +127,8 @@ def _stands(clause: Clause, mention: Mention) -> bool:
     piece = clause.text[mention.start - clause.start : mention.end - clause.start]
     if mention.target.dimension == "money":
         return bool(piece.strip())
+    if _must_not_be(clause, mention):
+        return False
     if mention.target.comparator == "by_date" and not re.search(
         r"\d|[一二三四五六七八九十]月|底|末|[上下]半年|季度", mention.text
     ):
@@ -141,6 +143,20 @@ def _stands(clause: Clause, mention: Mention) -> bool:
         return False  # 某某项目（二期）
     said = _BRACKETS.sub("", mention.text)  # 860台（套）
     return bool(piece.strip()) and piece.strip() == said.strip()
+
+
+# 不能出一起事故、不得有三级以上缺陷、遇2年一遇降雨不再积水：说的是不许有，不是几起、几年。
+_NOT_ONE = re.compile(r"(?:不得|不能|不许|不|没有|未|无|杜绝)(?:再)?(?:出现|发生|有|出|存在)?$")
+_NEVER_SO = re.compile(r"一遇[^，。]{0,10}?(?:不再|不得|不能|不)(?:出现|发生|有)")
+
+
+def _must_not_be(clause: Clause, mention: Mention) -> bool:
+    before = squeeze(clause.text[: mention.start - clause.start])
+    behind = squeeze(clause.text[mention.end - clause.start :])
+    if mention.target.unit == "年" or mention.text.endswith("一遇"):
+        return bool(_NEVER_SO.match(behind) or _NEVER_SO.match(f"一遇{behind}"))
+    one = mention.target.low == 1 and mention.target.unit in ("起", "例", "次", "宗", "件", "人")
+    return (one or mention.target.unit == "级") and bool(_NOT_ONE.search(before))
 
 
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")

@@ -32,12 +32,20 @@ _NOT_OURS = re.compile(
 _SAYS_WHO = re.compile(r"^[^，。]{0,8}?的(?:主要|大多|大部分|多半|基本上?|都|全)?(?:是|为)")
 
 
+# 文件里写得很清楚：说话，不是接着要说的事。
+_TALK = re.compile(
+    r"(?:写|说|讲|定|算)得|很清楚|很明白|说清楚|讲清楚|^(?:文件|通知|办法|方案|合同)(?:里|上|中)"
+)
 # ①招聘会：序号不是名称的一部分。
 _NUMBERED = re.compile(r"^(?:[①-⑳]|\d{1,2}[.、．])\s*")
 
 
 # 某区2027年适老化改造项目。：这是项目的名字，做的是适老化改造。
 _OF_A_PROJECT = re.compile(r"(?<=[一-龥]{4})项目$")
+# 申请县财政资金78万元：钱已经取走，说的是钱，不是接着要说的事。
+_FUNDS = re.compile(
+    r"(?:申请|安排|下达|争取|申报|预算)?(?:中央|省|市|县|区|镇|本)?级?(?:财政|专项|预算|补助|拨款|项目)*(?:资金|经费|预算|拨款)"
+)
 # 满意度是问沿线村民的，90%以上：说的是沿线村民满意度。
 _ASKED_OF = re.compile(
     r"^满意度(?:主要)?(?:是|就是|就|要|也)?(?:问|调查|测|访|查)(?:一下)?(?P<who>[一-龥]{2,8}?)(?:的|们)?$"
@@ -81,6 +89,8 @@ class Context:
         self.service_subject = ""
         self.limit_verb = ""
         self.rate_noun = ""
+        self.rated = ("", "")
+        """What the last rate was said of, and its name."""
         self.activity = ""
         self.begin = ""
         self.theme = ""
@@ -89,6 +99,8 @@ class Context:
         """The unit in which the parts of a sum are told (其中……)."""
         self.before = ""
         """What the sentences before this one were about, as far as nothing was said since."""
+        self.told = ""
+        """What the same line has said before this sentence."""
         self.since = self.earlier = 0
         """Where the sentence begins, and the one before it."""
 
@@ -116,6 +128,8 @@ class Context:
         """Remember a clause without numbers as what the next one is about."""
         if _BY_WHOM.search(squeeze(clause)) or _NOT_OURS.search(clause):
             return
+        if _TALK.search(squeeze(clause)):
+            return
         if _SAYS_WHO.match(squeeze(clause)) or _SAYS_WHY.match(squeeze(clause)):
             return
         phrase = trim(_OFTEN.sub("", squeeze(clause)))
@@ -140,8 +154,11 @@ class Context:
             or _STATE_ONLY.search(phrase)
         ):
             return
+        if _FUNDS.fullmatch(phrase):
+            return
         bare = re.sub(r"(?<!\d)\d+(?:周)?岁(?:以上|以下)?", "", phrase)
         phrase = re.sub(r"^(?:剩余|其余|余下)?(?:资金|经费)?(?:主要)?用于(?=.{2})", "", phrase)
+        phrase = re.sub(r"(?<=[一-龥]{2})(?:去年|上年|往年|前年).*$", "", phrase)
         phrase = _ASKED_OF.sub(r"\g<who>满意度", phrase)
         if 2 <= len(phrase) <= 40 and not re.search(r"\d|^每|^计$|^共", bare):
             named = _OF_A_PROJECT.search(phrase)

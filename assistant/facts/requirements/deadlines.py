@@ -17,7 +17,7 @@ from assistant.model import Requirement
 from assistant.vocabulary.description import action_words, deeds_done, formal, words
 
 _DATED_VERBS = re.compile(
-    r"(完工通车|建成投用|竣工验收|投入使用|投入运营|正式运营|交付使用|移交进馆|拨到|到货|结业|毕业|开班|移交|进场|动工|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
+    r"(完工通车|建成投用|竣工验收|投入使用|投入运营|正式运营|交付使用|移交进馆|拨到|送检|到货|结业|毕业|开班|移交|进场|动工|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
     r"完成|建成|交付|印发|发布|下达|报备|备案|上报|公示|公布|支付|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
 )
 
@@ -34,9 +34,13 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
     given = _GIVEN.match(squeeze(spot.after))
     thing, verb = (given["thing"], given["verb"]) if given else _dated(spot.after)
     verb = _plain_verb(verb)
+    rest = spot.clause.partition(spot.mention.text)[2]
     if thing in _ALL_OF_THEM:
-        rest = _COUNTED_THING.search(spot.clause.partition(spot.mention.text)[2])
-        thing = rest["thing"] if rest else ""
+        some = _COUNTED_THING.search(rest)
+        thing = some["thing"] if some else ""
+    elif not thing and verb and re.match(rf"\s*{re.escape(squeeze(spot.after))}\s*\d", rest):
+        some = _COUNTED_THING.match(rest.strip().removeprefix(squeeze(spot.after)).strip())
+        thing = some["thing"] if some else ""  # 6月15日前完成3处|易涝点整治
     named = re.search(r"^(.*?)(?:时间|日期|节点|期限|时限)$", subject)
     if not verb and named and not squeeze(spot.after):
         thing, verb = "项目", named.group(1) or "完成"
@@ -46,6 +50,7 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
         thing, verb = "", f"{thing}完成"  # 7月底前安装完成
     thing = thing or compact(subject) or _of_its_kind(verb, context) or _topic(context)
     thing, verb = _said_once(thing, verb, _RUN_OUT.fullmatch(_FULLY.sub("", squeeze(spot.after))))
+    verb = "完成" if len(verb) == _DEED and verb in thing else verb  # 标准器送检溯源，3月底前送检
     thing = re.sub(r"按(?:月|季度|年|时|期)(?:发放|拨付|支付)?$", "", thing) or "资金"
     thing = _batch(thing, context) if 1 < len(thing) <= 36 else "项目"
     mention = spot.mention
@@ -133,7 +138,9 @@ def _topic(context: Context) -> str:
     about = context.for_rate()
     if context.noun and context.noun == context.before and not context.row_topic:
         return "项目"  # 不发生档案损毁。12月15日前通过验收：验收的是项目
-    if about.startswith("每") or (about.endswith(words("places")) and context.theme):
+    worked_on = any(r.object == about and r.action for r in context.stated)
+    placed = about.endswith(words("places")) and not worked_on
+    if about.startswith("每") or (placed and context.theme):
         about = context.theme or about
     topic = compact(re.split(r"[，、]", about)[0])
     topic = "" if re.search(r"(?:要求|进度|安排|目标|标准|情况|方面)$", topic) else topic
@@ -147,6 +154,10 @@ _HANDLED = re.compile(
 # 4月底前|将物资配发到乡镇。
 _GIVEN = re.compile(
     r"(?:将|把)(?P<thing>[一-龥]{2,10}?)(?:全部|足额|及时|统一)*(?P<verb>配发|发放|拨付|兑付|下达|下拨|发到|发至|送到|送达|移交|交付|报送|上报|上传|提交|印发|打到)(?=[到至给]|$|[一-龥])"
+)
+# 安全鉴定9月底前拿到结论。
+_GOT = re.compile(
+    r"(?:要|得|须|必须|能)?(?:拿到|取得)(?:了)?(?P<what>[一-龥]{0,4}(?:结论|报告|结果|批复|许可证?|证书?))"
 )
 # 把结算审核做完、验收结算做完：做完的是结算审核。
 _MADE = re.compile(
@@ -176,6 +187,8 @@ def _whole_deed(plain: str) -> str:
     """The deed where the words behind a date are nothing but one: 安装调试完毕, 对外开放."""
     if re.search(r"(?:完毕|完成|到位|调试)?(?:并|后)?投入使用$", plain) and len(plain) <= 14:
         return "投入使用"
+    if plain in ("完", "好", "完了", "弄好", "做好"):
+        return "完成"  # 大修10月底前完
     if opened := _OPENED.fullmatch(plain):
         return opened["how"]
     if ready := re.match(r"具备(?P<what>[一-龥]{2,6}?)条件", plain):
@@ -211,6 +224,8 @@ def _dated(after: str) -> tuple[str, str]:
         thing = "" if to_whom else _AFTER_VERB.sub("", rest)
         return thing, _plain_verb(begun.group())
     plain = _AND_ACCEPTED.sub("", plain)
+    if got := _GOT.fullmatch(plain):
+        return "", f"{got['what']}取得"
     if made := _MADE.fullmatch(plain):
         return made["thing"] or made["deeds"], "完成"
     action = split_action(plain)

@@ -27,7 +27,7 @@ _PRICED = re.compile(
 _STANDARD = re.compile(r"^的?(?:标准|规格|口径|原则)")
 _ONCE = re.compile(r"^(?:性|验收|通过|交验|合格|交付)")
 _NAMED_PERIOD = re.compile(
-    r"^(?:总|滚动|完成|建成|实现|内累计|合计|共计|总共|共|累计|总额|总金额|总投资|行动|规划|计划|期|服务期|合同期|实施期|建设期|运营期|来|间|以来|以后|后)"
+    r"^(?:(?:大概|大约|约|预计|计划|的?盘子|投入|安排|下来|一共)*\s{3,}|总|滚动|完成|建成|实现|内累计|合计|共计|总共|共|累计|总额|总金额|总投资|行动|规划|计划|期|服务期|合同期|实施期|建设期|运营期|来|间|以来|以后|后)"
 )
 
 
@@ -140,6 +140,8 @@ def _charged(place: _Place) -> bool:
 
 def _attribute(place: _Place) -> bool:
     """更新15年以上老旧电梯120台, 5000字以内3个工作日交稿: a number that describes something."""
+    if place.text.endswith(("层", "排", "导", "寸", "匹")) and re.match(r"[A-Z螺]", place.right):
+        return True  # 128层CT一台
     old = place.dimension == "duration" and re.search(r"年(?:以上|以下|以内)$", place.text)
     if old and re.match(r"的?[一-龥]{2,}", place.right):
         return True
@@ -151,7 +153,7 @@ def _attribute(place: _Place) -> bool:
 
 
 _COMPUTED = re.compile(
-    r"^的?(?:标准)?(?:计算|测算|估算|折算|推算|给予|予以|补|奖|资助|返还|计提|收取)"
+    r"^的?(?:标准)?(?:来?算(?![盘力法术])|计算|测算|估算|折算|推算|给予|予以|补|奖|资助|返还|计提|收取)"
 )
 
 
@@ -209,6 +211,11 @@ def _afterwards(place: _Place) -> bool:
     return place.dimension == "duration" and bool(
         re.search(r"[完后]$", place.left) and re.match(r"要|须|应|再|后", place.right)
     )
+
+
+def _costs(place: _Place) -> bool:
+    """186个人是204.6万: how many a sum is for."""
+    return place.dimension == "count" and bool(re.match(r"就?是\s{3,}", place.right))
 
 
 def _in_parts(place: _Place) -> bool:
@@ -280,6 +287,7 @@ _REASONS = (
     _reckoned,
     _spread,
     _in_parts,
+    _costs,
     _per_piece,
     _afterwards,
     _denied,

@@ -91,9 +91,10 @@ def of_one_year(
 class Horizon:
     """Goes through the clauses of a sentence and keeps what the last one said about time."""
 
-    def __init__(self, label: str, year: int | None) -> None:
+    def __init__(self, label: str, year: int | None, sentence: str = "") -> None:
         """`label` is the heading the sentence stands under, `year` the declared year."""
         self._year = year
+        self._ahead = "明年" in sentence
         self._whole = bool(_WHOLE_LABEL.search(label))
         self._other = _other_year(label, year)
         self._past = False
@@ -108,7 +109,9 @@ class Horizon:
         other = _other_year(clause.text, self._year) or (
             0 if _is_this_year(clause.text, self._year) else self._other
         )
-        past = _tells_the_past(clause.text, self._past)
+        past = _tells_the_past(clause.text, self._past) or (
+            self._ahead and bool(_NOW.match(clause.text)) and "明年" not in clause.text
+        )
         if not clause.nested:  # 回收率38%以上（2025年为35%），满意度90%以上：括号里的年份只管括号里
             self._other, self._past = other, past
         if past or (other and self._year and other < self._year):
@@ -151,8 +154,10 @@ def _when_due(requirement: Requirement, year: int | None) -> Requirement:
 
 
 _LAST_YEAR = re.compile(
-    r"[^，。；较比与由从]{0,6}(?:去年|上年|上一?年度)(?!同期|相比|的?基础|末|底)"
+    r"[^，。；]{0,14}(?<![较比与由从])(?:去年|上年|上一?年度)(?!同期|相比|的?基础|末|底)"
 )
+# 今年估计85%，明年写86%以上：说到明年的话里，今年是从前。
+_NOW = re.compile(r"[^，。；]{0,14}(?<![较比与由从])今年(?!申请|安排|要|底)")
 _AND_NOW = re.compile(
     r"明年|今年|本年|当年|20\d\d年|计划|拟|将|争取|力争|预计|确保|目标|要|达到|提高到|提升到|控制在|降到|降至|缩短到"
 )
@@ -178,7 +183,7 @@ def _other_year(text: str, year: int | None) -> int:
 
 
 def _is_this_year(text: str, year: int | None) -> bool:
-    return bool(year and f"{year}年" in text) or bool(re.search(r"本年|今年", text))
+    return bool(year and f"{year}年" in text) or bool(re.search(r"本年|今年|明年", text))
 
 
 def _in_year(requirement: Requirement, year: int) -> Requirement:

@@ -18,6 +18,7 @@ from assistant.facts.requirements.grades import grade
 from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.rates import rate
 from assistant.facts.requirements.receivers import received
+from assistant.facts.requirements.series import of_the_series
 from assistant.facts.requirements.settle import EXISTING
 from assistant.facts.requirements.spots import rates_listed, respectively, spot_of
 from assistant.facts.requirements.things import SUM
@@ -102,6 +103,7 @@ def _one_by_one(left: list[Mention], edge: int, place: _Place) -> Iterator[Requi
     clause, sentence, context, _ = place
     for mention, following in itertools.zip_longest(left, left[1:]):
         spot = spot_of(clause, mention, edge, following, sentence)
+        spot = of_the_series(spot, clause, sentence, context.told)
         if _is_no_target(spot, place) or _the_same(spot, context):
             continue
         dated = mention.target.comparator == "by_date"

@@ -40,18 +40,20 @@ def rate(spot: Spot, context: Context) -> Requirement | None:
         return None
     deed = _deed_of(subject)
     done_to = _done_to(deed, spot, context) if deed else ""
-    name = rate_name(subject, done_to or context.of_one_thing())
+    about = done_to or context.of_one_thing()
+    name = about if about.endswith(subject) else rate_name(subject, about)
     if done_to and name == subject:
         name = join_topic(done_to, subject)
     if _PROMPT.match(name) and name == subject:
         name = _prompt_name(name, re.split(r"按|依照|及时|准时", compact(context.for_rate()))[0])
-    mention = spot.mention
+    mention, thing = spot.mention, _IN_TIME.sub("", _OF_WHAT.sub("", name))
+    context.rated = (re.sub(r"一次性?$", "", thing), name)
     return Requirement(
         start=mention.start,
         end=mention.end,
         kind=kind_of_rate(name),
         name=name,
-        object=_IN_TIME.sub("", _OF_WHAT.sub("", name)),
+        object=thing,
         clause=f"{name}{goal_amount(mention.target, mention.text)}",
         mention=mention,
         against=_against(spot.before),
@@ -198,18 +200,28 @@ def _subject(spot: Spot, context: Context) -> str:
     subject = re.sub(r"^(?:带动|拉动|促进|实现)(?=.{4,})", "", compact(trim(spot.before)))
     subject = re.sub(r"^(?:本?项目)?预期(?=投入产出|产出比|收益)", "", subject)
     subject = _BY_YEAR.sub("", subject)
+    subject = (
+        ""
+        if re.fullmatch(
+            r"(?:就|都|也)?(?:写|填|报|按|估计|预计|大概|预估|要?求|目标)(?:到|上|个)?", subject
+        )
+        else subject
+    )
     if changed := _changed(subject, spot.before):
         return changed
     plain = re.sub(r"(?:提高|提升|增加|降低|下降|缩短|减少)$", "", subject)
     subject = plain if _RATE_END.search(plain) else subject
     subject = f"{subject}比" if _HALF.search(subject) else subject  # 本地原创节目占|三成以上
-    after, topic = spot.after, context.row_topic
+    after = re.sub(r"^(?:左右|上下)?(?:吧|呢|啊|就行|即可|就够了?)$", "", spot.after)
+    topic = context.row_topic
     if after.startswith(("的", "以上的")) and len(after) > 2 and not subject:
         return compact(trim_start(after.lstrip("的"))) + "比例"
     if not subject and not after and _RATE_END.search(topic):
         return compact(topic)
     if not subject and not after and _RATE_END.search(context.noun):
         return compact(context.noun)  # 券核销率去年是88%，今年想做到92%
+    if not subject and not after and context.noun and context.noun == context.rated[0]:
+        return context.rated[1]  # 优良中等路率今年估计85%，明年写86%
     done = _DONE_AFTER.match(after)
     if done and not _RATE_END.search(subject):
         subject += done.group() + "率"

@@ -32,7 +32,20 @@ def _told_apart(found: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
 def _without_filled(found: tuple[Requirement, ...]) -> tuple[Requirement, ...]:
     """满意率, named in a list, is no open row beside 居民满意率≥90%."""
     filled = [r.name for r in found if r.mention]
-    return tuple(r for r in found if r.mention or not any(name.endswith(r.name) for name in filled))
+    asked = [r.start for r in found if r.mention and r.kind == "served_satisfaction"]
+    return tuple(
+        r
+        for r in found
+        if r.mention
+        or not (
+            any(name.endswith(r.name) for name in filled)
+            or (r.kind == "served_satisfaction" and any(0 <= at - r.end < _SOON for at in asked))
+        )
+    )
+
+
+_SOON = 8
+"""队员对保障的满意度也调查一下，90%吧: so near, the figure is that of the words before it."""
 
 
 def _adopt_names(found: list[Requirement]) -> list[Requirement]:
@@ -72,9 +85,20 @@ def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
         alike = by_amount.setdefault(amount, []) if amount else []
         if key in kept or any(_same_again(requirement, earlier) for earlier in alike):
             continue
+        if any(_counted_alike(requirement, earlier) for earlier in kept.values()):
+            continue
         alike.append(requirement)
         kept[key] = requirement
     return tuple(kept.values())
+
+
+def _counted_alike(one: Requirement, earlier: Requirement) -> bool:
+    """62个队 after 62支队: the same things, counted in the unit that anything is counted in."""
+    if not (one.mention and earlier.mention and one.name == earlier.name):
+        return False
+    now, then = one.mention.target, earlier.mention.target
+    alike = now.low == then.low and now.comparator == then.comparator and now.unit == "个"
+    return alike and now.low is not None and one.scope == earlier.scope
 
 
 def _part_of_sum(earlier: Requirement, total: Requirement) -> bool:

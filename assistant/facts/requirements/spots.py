@@ -82,14 +82,14 @@ def spot_of(
     if _RESULT.search(before) and mention.text.startswith(("=", "＝", "≈")):
         before = ""  # 12个场次×30人|=360人次
     mention, before = _often(clause, mention, before)
-    before = _PRICE.sub("", before)
+    before = "" if squeeze(before) in ("按", "按照") else _PRICE.sub("", before)
     before = _EDGE.sub("", _PERIOD_LEAD.sub("", _FROM.sub("", before).strip()))
     return Spot(mention, _without_when(before), after.strip(), clause.text)
 
 
 # 疫苗按每剂58元采购（钱已经取走，留下空白）：说的是多少钱一剂，不是做什么。
 _PRICE = re.compile(
-    r"(?<!\S)?(?:按照?|以)?(?:平均)?(?:每[一-龥]{1,3}|人均|户均|单价)?\s{3,}(?:的?(?:标准|价格|单价))?(?=[一-龥])"
+    r"(?:按照?|以)?(?:平均)?(?:每[一-龥]{1,3}|人均|户均|单价)?(?<!\s)\s{3,20}(?!\s)(?:的?(?:标准|价格|单价))?(?=[一-龥])"
 )
 _RESULT = re.compile(r"[×*xX]|\d[一-龥]*\s{2,}$")
 # 飞防作业5至6月开展|2次, 投诉举报全年预计受理|9000件：什么时候、估计，不是做什么。
@@ -114,7 +114,7 @@ def _without_when(before: str) -> str:
 
 # 值班点2026年是|14个：哪一年，不是名称。
 _IN_YEAR = re.compile(
-    r"(?<=[一-龥]{2})(?<![到至由从较比])(?:我们|咱们?|我[局区县市校馆院])?(?:20\d\d年|去年|上年|今年|明年|本年)(?:度|全年|上半年)?(?:是|为|有|要|达到?|共|了|做到|争取|力争|控制在|不超过)*$"
+    r"(?<=[一-龥]{2})(?<![到至由从较比])(?:我们|咱们?|我[局区县市校馆院])?(?:20\d\d年|今年|明年|本年)(?:度|全年|上半年)?(?:是|为|有|要|达到?|共|了|做到|争取|力争|控制在|不超过)*$"
 )
 # 6月6日“放鱼日”|举办放流活动1场, “六一”儿童节期间|举办亲子活动4场：什么时候，不是做什么。
 _OCCASION = re.compile(

@@ -14,6 +14,7 @@ from assistant.facts.requirements.horizon import Horizon
 from assistant.facts.requirements.marks import Marks
 from assistant.facts.requirements.settle import settled
 from assistant.facts.segments import TITLE, Clause, Sentence
+from assistant.facts.speech import begins_anew
 from assistant.model import Mention, Requirement, Target
 from assistant.vocabulary.description import words
 
@@ -68,6 +69,7 @@ def _counted(requirement: Requirement) -> tuple[Decimal | None, str]:
 def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> list[Requirement]:
     found: list[Requirement] = []
     context, group, asked = Context("", found), -1, ""
+    told, line = "", -1
     for sentence in sentences:
         if _is_silent(sentence):
             continue
@@ -79,10 +81,18 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
         context.head, context.verb, context.before = "", "", context.noun
         context.parting = ""
         context.earlier, context.since = context.since, sentence.start
-        horizon = Horizon(sentence.label, year)
-        for clause in sentence.clauses:
+        context.told = told if sentence.group == line else ""
+        told, line = f"{sentence.text}；", sentence.group
+        horizon = Horizon(sentence.label, year, sentence.text)
+        for said in sentence.clauses:
+            clause = begins_anew(said) or said
+            if clause is not said:
+                context.noun = context.head = ""
             noun = context.noun
             stated = of_clause(_blanked(clause, marks), sentence, context, marks)
+            if _ENDS_WITH_THIS_YEAR.search(sentence.text) and _NOW.match(clause.text.strip()):
+                _remember(stated, context)
+                continue  # 今年估计85%，明年写86%
             placed = horizon.placed([doubted(r, clause.text) for r in stated], clause)
             if stated and not placed:  # 去年满意度93%，明年争取到95%; 去年救助158人，今年救助185人
                 context.noun = stated[-1].name if _is_rate(stated[-1]) else noun
@@ -93,6 +103,10 @@ def _of_sentences(sentences: list[Sentence], marks: Marks, year: int | None) -> 
             if sentence.marked and clause.start == sentence.start and _names_only(stated):
                 context.head = context.noun
     return found
+
+
+_NOW = re.compile(r"[一-龥]{0,8}今年(?![明])")
+_ENDS_WITH_THIS_YEAR = re.compile(r"今年[^；;明]{0,40}[，；]\s?[一-龥]{0,8}明年")
 
 
 def _remember(stated: list[Requirement], context: Context) -> None:

@@ -39,16 +39,16 @@ class BatchFile(Value):
 
 
 def one_by_one(uploads: Sequence[Upload]) -> Iterator[Upload | BatchFile]:
-    """The uploads, zip packages as their members; what cannot be opened or is beyond the caps of a
-    batch comes with its sentence."""
+    """What was dropped, unpacked; what is beyond the caps of a batch comes with its sentence."""
     held = 0
-    for number, each in enumerate(_unpacked(uploads), 1):
+    for number, each in enumerate(unpacked(uploads), 1):
         held += len(each.content)
         is_beyond = number > MOST_FILES or held > MOST_BYTES
         yield refused(each, TOO_MANY.format(each.name)) if is_beyond else each
 
 
-def _unpacked(uploads: Sequence[Upload]) -> Iterator[Upload | BatchFile]:
+def unpacked(uploads: Sequence[Upload]) -> Iterator[Upload | BatchFile]:
+    """The uploads, zip packages as their members; what cannot be opened comes with its sentence."""
     for upload in uploads:
         if PurePath(upload.name).suffix.lower() != ".zip":
             yield upload

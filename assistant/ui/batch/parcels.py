@@ -29,9 +29,9 @@ Parcel = tuple[str, bytes]
 """What is downloaded: its name and its bytes."""
 
 
-def copy_of(file: BatchFile, checked: CheckedFile) -> Parcel:
+def copy_of(file: BatchFile, checked: CheckedFile, run: Run) -> Parcel:
     """Name and content of the file's copy with its findings as Word comments or Excel notes."""
-    return _as_one(*_copies_of(file, checked))
+    return _as_one(*_copies_of(file, checked, run))
 
 
 def opinion_on(file: CheckedFile, run: Run) -> Parcel:
@@ -52,18 +52,20 @@ def everything(files: tuple[BatchFile, ...], run: Run) -> Parcel:
         _put(package, "", OPINION, parted.opinions(run), taken)
         for file, checked in zip(files, run.files, strict=True):
             if file.imported:
-                _put(package, COPIES, *_copies_of(file, checked), taken)
+                _put(package, COPIES, *_copies_of(file, checked, run), taken)
                 _put(package, OPINIONS, *_opinions_on(checked, run), taken)
     return EVERYTHING, buffer.getvalue()
 
 
-def _copies_of(file: BatchFile, checked: CheckedFile) -> tuple[str, Iterator[bytes]]:
+def _copies_of(file: BatchFile, checked: CheckedFile, run: Run) -> tuple[str, Iterator[bytes]]:
     path = PurePosixPath(file.name)
     kind = "xlsx" if path.suffix.lower() in SHEETS else "docx"
     name = f"{_stem(path)}（批注）.{kind}"
     if parted.is_parted(path.name, len(file.imported)):
-        return name, parted.copies(kind, checked.declarations)
-    content = commented(file.content, path.name, kind, file.imported, checked.declarations)
+        return name, parted.copies(kind, checked.declarations, run.heading)
+    content = commented(
+        file.content, path.name, kind, file.imported, checked.declarations, run.heading
+    )
     return name, iter((content,))
 
 

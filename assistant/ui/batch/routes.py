@@ -111,8 +111,7 @@ def _checked(table: Table) -> tuple[tuple[BatchFile, ...], Run]:
 
 
 def _copy(table: Table, number: int) -> Parcel:
-    file, checked, _ = _one(table, number)
-    return parcels.copy_of(file, checked)
+    return parcels.copy_of(*_one(table, number))
 
 
 def _opinion(table: Table, number: int) -> Parcel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Collection
+from itertools import accumulate
 from threading import RLock
 from typing import Final
 from weakref import WeakKeyDictionary
@@ -12,7 +13,7 @@ from assistant.errors import FileError, IndexUnavailable, UsageError
 from assistant.model import Imported, Value
 from assistant.retrieval import Index
 from assistant.retrieval.corpus import content_id
-from assistant.ui.batch.checking import MOST_BYTES, OUR_MISTAKE, BatchFile, one_by_one
+from assistant.ui.batch.checking import MOST_BYTES, OUR_MISTAKE, BatchFile, unpacked
 from assistant.ui.desk import Upload
 from assistant.ui.jobs import CREW, Job
 from assistant.ui.services import Reader, Services
@@ -20,6 +21,11 @@ from assistant.ui.session import Session
 
 log = logging.getLogger(__name__)
 
+MOST_FILES: Final = 2000
+BEYOND: Final = (
+    f"一次最多读 {MOST_FILES} 个文件、{MOST_BYTES // 2**20} MB：从“{{}}”起的 {{}} 个文件没有读取，"
+    "请把它们再拖入一次。"
+)
 AT_A_TIME: Final = 20
 """Forms added in one transaction; between two the user can stop."""
 STILL_BUSY: Final = "上一次导入还没有完成：请等它完成，或先点“停止”。"
@@ -27,11 +33,13 @@ NO_INDEX: Final = "检索索引打不开，往年库暂时用不了；请看服�
 
 
 class Candidate(Value):
-    """One form that was read: from which file, what the reader noted, whether it is known."""
+    """One form that was read: from which file, what the reader noted, whether it is known, and
+    whether it is to be added."""
 
     file_name: str
     imported: Imported
     is_known: bool = False
+    is_picked: bool = True
 
 
 class Tray:
@@ -66,7 +74,11 @@ class Tray:
         """Begins to add the picked candidates. Raises UsageError when none is picked."""
         with self._lock:
             self._require_idle()
-            wanted = [one for n, one in enumerate(self.candidates) if n in picked]
+            self.candidates = tuple(
+                one.model_copy(update={"is_picked": n in picked})
+                for n, one in enumerate(self.candidates)
+            )
+            wanted = [one for one in self.candidates if one.is_picked]
             if not wanted:
                 raise UsageError("还没有勾选申报表：请勾选要加入往年库的，再点“加入”。")
             self._begin("add", len(wanted), lambda job: self._add(job, wanted, services))
@@ -97,8 +109,9 @@ class Tray:
         job.when_cancelled(reader.stop)
         self.candidates, self.refused = (), ()
         try:
-            every = list(one_by_one(uploads))
+            every, beyond = _within_caps(list(unpacked(uploads)))
             job.total = len(every)
+            self.refused = beyond
             known = {one.id for one in index_of(services).list()}
             for number, each in enumerate(every):
                 job.step(each.name, number)
@@ -132,6 +145,17 @@ def index_of(services: Services) -> Index:
     return index
 
 
+def _within_caps(
+    every: list[Upload | BatchFile],
+) -> tuple[list[Upload | BatchFile], tuple[str, ...]]:
+    """What is read at once, and a sentence about the rest."""
+    held = tuple(accumulate(len(each.content) for each in every))
+    taken = min(MOST_FILES, sum(held_so_far <= MOST_BYTES for held_so_far in held))
+    if taken == len(every):
+        return every, ()
+    return every[:taken], (BEYOND.format(every[taken].name, len(every) - taken),)
+
+
 def _read_one(
     each: Upload | BatchFile, reader: Reader, known: Collection[str]
 ) -> tuple[tuple[Candidate, ...], tuple[str, ...]]:
@@ -145,8 +169,9 @@ def _read_one(
         log.exception("a dropped file could not be read")
         return (), (OUR_MISTAKE.format(each.name),)
     return tuple(
-        Candidate(file_name=each.name, imported=one, is_known=content_id(one.declaration) in known)
+        Candidate(file_name=each.name, imported=one, is_known=is_known, is_picked=not is_known)
         for one in found
+        for is_known in (content_id(one.declaration) in known,)
     ), ()
 
 

@@ -16,6 +16,7 @@ async function send(files) {
     else received += 1;
   }
   tell(troubles.join('\n'));
+  page.bringOut(panel);
   if (received) report('files');
 }
 

@@ -90,7 +90,7 @@ function take(deed, { refusal, panels = {}, put }) {
   for (const [name, html] of Object.entries(panels)) page.shows[name](html);
   if (put !== undefined) page.put(put, deed.box);
   // The description has made its form: the talk needs its room.
-  if (hasForm() && !hadForm) document.querySelector('#brief > button.open')?.click();
+  if (hasForm() && !hadForm) document.getElementById('brief').open = false;
   if (refusal) page.say(refusal);
   if (!page.isWorking()) {
     page.coming = '';

@@ -44,8 +44,16 @@ const page = (window.assistantPage = {
     const name = target.closest('#side [id^=panel-]')?.id.replace('panel-', '');
     if (name) page.side(name);
   },
+  // What went wrong with a description or a file is seen, even where the description is folded away.
+  bringOut(panel) {
+    const brief = panel.closest('#brief');
+    if (!brief || !panel.querySelector('.trouble:not(:empty)')) return;
+    brief.open = true;
+    page.side('chat');
+  },
   shown(panel) {
     page.putBack(panel);
+    page.bringOut(panel);
     // An answer that came before its work was done: the work panel asks how far it is.
     if (panel.querySelector('[data-turn]')) page.waits = false;
     if (panel.querySelector('[data-working]')) page.watch?.();
@@ -72,7 +80,7 @@ const page = (window.assistantPage = {
     const said = page.outbox.filter(({ kind, text }) => kind === 'say' && text.trim());
     if (!html && !said.length) return live?.remove();
     const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 40;
-    if (!live) log.append((live = Object.assign(document.createElement('div'), { className: 'live' })));
+    if (!live) log.append((live = Object.assign(document.createElement('div'), { className: 'live', ariaLive: 'off' })));
     live.dataset.key = 'live';
     const fresh = document.createElement('template');
     fresh.innerHTML = html;
@@ -94,10 +102,16 @@ const page = (window.assistantPage = {
     box.value = box.value === before ? text : text + since;
     box.dispatchEvent(new Event('input', { bubbles: true }));
   },
+  // What a screen reader is told: only what is new, not every tick of a clock.
+  hear(text) {
+    const place = document.getElementById('heard');
+    if (text && place.textContent !== text) place.textContent = text;
+  },
   done(text) {
     const said = document.getElementById('banner-done');
     said.textContent = text;
     page.banner('done', true);
+    page.hear(text);
     clearTimeout(page.doneTimer);
     page.doneTimer = setTimeout(() => page.banner('done', false), 2500);
   },

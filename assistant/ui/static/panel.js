@@ -1,11 +1,15 @@
 // Runs once in every panel, whose name is `name`: shows what the server answers, and reports what the
 // user does.
+const element = document.getElementById(`panel-${name}`);
 const panel = element.querySelector('.panel');
 
 function show(html) {
   const fresh = document.createElement('template');
   fresh.innerHTML = html;
   syncChildren(panel, fresh.content);
+  shown();
+}
+function shown() {
   const log = panel.querySelector('[role=log]');
   if (log && log.dataset.seen !== String(log.children.length)) log.scrollTop = log.scrollHeight;
   page.shown(panel);

@@ -36,7 +36,7 @@ document.addEventListener('click', (event) => {
 });
 
 function showView() {
-  document.getElementById('header').parentElement.dataset.view = page.view();
+  document.getElementById('whole').dataset.view = page.view();
   for (const link of document.querySelectorAll('.views a'))
     link.toggleAttribute('aria-current', link.hash.split('/')[0] === `#${page.view()}`);
 }

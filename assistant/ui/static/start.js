@@ -1,2 +1,2 @@
 
-show(props.value || '');
+shown();

@@ -27,6 +27,7 @@ async function fetchInto(rest, { into, ...options } = {}) {
   syncChildren(into ? panel.querySelector(`[data-part="${into}"]`) : panel, fresh.content);
   if (into) panel.querySelector(`[data-part="${into}"] > [data-show]`)?.focus();
   for (const part of panel.querySelectorAll('[data-load]')) loadOnce(part);
+  page.hear([...panel.querySelectorAll('[data-heard]')].at(-1)?.dataset.heard);
   panel.dispatchEvent(new Event('filled'));
   if (!into && panel.querySelector('[data-busy]')) setTimeout(() => fetchInto(''), 300);
 }
@@ -45,8 +46,8 @@ function tell(text) {
 
 async function send(files) {
   const troubles = [];
-  for (const file of files) {
-    tell(`正在送出“${file.name}”……`);
+  for (const [number, file] of files.entries()) {
+    tell(`正在送出“${file.name}”（${number + 1}/${files.length}）……`);
     const { trouble } = file.size > 10 * 1024 * 1024
       ? { trouble: `“${file.name}”超过 10 MB，没有读取。` }
       : await ask(address('/files'), {
@@ -65,6 +66,7 @@ panel.addEventListener('click', ({ target }) => {
   if (sure && button.dataset.asked === undefined) {
     button.dataset.asked = '';
     button.textContent = sure;
+    button.ariaLabel &&= `${sure}${button.ariaLabel}`;
     return;
   }
   fetchInto(post ?? get, post === undefined ? { into } : { into, method: 'POST' });

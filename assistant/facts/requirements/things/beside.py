@@ -194,7 +194,12 @@ def _with_noun(spot: Spot, lead: str, noun: str, context: Context) -> Action:
         return Action(split.verb, noun, True)
     shared = _TAIL_VERB.search(squeeze(spot.clause))
     deed = shared["verb"] if shared and shared["verb"].endswith(action_words()) else ""
-    if deed and not noun.endswith(deed) and not _OWNER.fullmatch(squeeze(spot.after)):
+    if (
+        deed
+        and not noun.endswith(deed)
+        and noun not in deed
+        and not _OWNER.fullmatch(squeeze(spot.after))
+    ):
         return Action(deed, noun, False)
     return phrase_counted(noun)
 

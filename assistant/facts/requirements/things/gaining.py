@@ -20,12 +20,24 @@ _PLACES = re.compile(r"(?:行政村|自然村|村|社区|学校|乡镇|街道)")
 def gaining(spot: Spot, context: Context) -> Action | None:
     """改善沿线1.8万名居民的居住环境: people are counted who benefit."""
     return (
-        _of_places(spot, context)
+        _served(spot)
+        or _of_places(spot, context)
         or _helped(spot)
         or _secured(spot)
         or _protected(spot)
         or _better_off(spot, context)
     )
+
+
+# 修好以后大约4300名|学生能用上。
+_SERVED = re.compile(
+    r"(?P<who>[一-龥]{2,8}?)(?:就|都|也)?(?:能|能够|可以?|可)(?:用上|喝上|吃上|住上|走上|坐上|看上|享受到?|受益|得到|用得上|就近)[一-龥]{0,10}"
+)
+
+
+def _served(spot: Spot) -> Action | None:
+    said = _SERVED.fullmatch(squeeze(spot.after)) if _people(spot) else None
+    return Action("", f"受益{said['who']}", False) if said else None
 
 
 def _people(spot: Spot) -> bool:

@@ -21,6 +21,8 @@ def held_inside(spot: Spot, context: Context) -> Action | None:
     mention = spot.mention
     if not mention.reading and not mention.per and len(mention.text) < 6:
         return None
+    if re.match(r"的?(?:频次|频率|标准|节奏)[一-龥]{2}", squeeze(spot.after)):
+        return None  # 每年不少于一次的频次|清疏养护
     plain = _without_how_often(mention)
     verb = next(verbs_beginning(plain), "")
     if verb:
@@ -33,7 +35,13 @@ def held_inside(spot: Spot, context: Context) -> Action | None:
         return None  # 每个队1辆|水罐车
     if not said or re.search(r"不少于|不低于|至少|不超过|达到", said):
         said = trim(spot.before) or told_before(mention, context)
+    who = compact(trim(spot.before))
+    if said == _ASSESSED and 1 < len(who) <= _SHORT and not who.endswith(said):
+        return Action("", f"{who}{said}", False)  # 养护单位每个月考核一次
     return phrase_counted(said) if said else None
+
+
+_ASSESSED, _SHORT = "考核", 10
 
 
 def _without_how_often(mention: Mention) -> str:
@@ -71,7 +79,12 @@ def _done(verb: str, plain: str, spot: Spot, context: Context) -> Action:
     beneficiary = re.sub(r"^(?:对|给|为|向)", "", noun)
     thing = split_action(beneficiary).object if beneficiary.endswith(verb) else beneficiary
     thing = behind_verb(thing, formal(verb))
+    thing = _TENDED.sub("", thing)
     return Action(formal(verb), thing, not _SEASON.search(thing))
+
+
+# 绿地养护每月修剪1次：修剪的是绿地。
+_TENDED = re.compile(r"(?<=[一-龥]{2})(?:养护|管护|管养|维护|运维|保洁)$")
 
 
 # 管护员汛期每天巡一次：巡的不是汛期。
