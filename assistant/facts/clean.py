@@ -32,6 +32,7 @@ def cleaned(text: str) -> Cleaned:
     text = one_spelling(text.translate(_SAME_LENGTH))
     text = _NUMERAL_YEAR.sub(lambda m: m.group().translate(_YEAR_DIGITS), text)
     text = re.sub(r"[（(]含[）)](以[上下内])", r"\1   ", text)
+    text = _FRACTION.sub(lambda m: m["share"].ljust(len(m.group())), text)
     text = _CLASS.sub(r"‹\g<n>›", text)
     text = re.sub(r"(?<=[^\s\d]) / (?=\S)", " ， ", text)
     text = _EMOJI.sub(lambda m: "，".ljust(len(m.group())), text)
@@ -54,6 +55,11 @@ _SAME_LENGTH = (
 # 二〇二六年 → 2026年，逐字替换，长度不变。
 _NUMERAL_YEAR = re.compile(r"[二2][〇零○0][一二三四五六七八九〇零○]{2}(?=年)")
 _YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+
+# 不低于三分之二（67%）：同一个数说了两遍，读括号里的百分数。
+_FRACTION = re.compile(
+    r"[一二三四五六七八九十]分之[一二三四五六七八九十][（(](?:即|约|也就是)?(?P<share>\d{1,3}(?:\.\d{1,2})?%)[）)]"
+)
 
 # 小（1）型水库：括号里的数字是名称的一部分，不是另起的一句。
 _CLASS = re.compile(r"(?<=[一-龥])[（(](?P<n>[1-5一二三四五])[）)](?=[型类级])")
