@@ -158,7 +158,7 @@ def _period() -> re.Pattern[str]:
         rf"(?<!\d)(?P<named>{YEAR})年?度?(?:{joined}{YEAR}年?度?){{0,3}}?"
         rf"{joined}(?P<named_last>{YEAR})年?度?(?:这)?[,，]?分?(?P<named_length>[两二三四五])(?:个)?年"
     )
-    short = rf"(?<![\d.])(?P<short>2\d)\s{{0,3}}年?{_TO}(?P<short_last>[23]\d)\s{{0,3}}年(?![龄轻])"
+    short = rf"(?<![\d.龄限])(?P<short>2\d)\s{{0,3}}年?{_TO}(?P<short_last>[23]\d)\s{{0,3}}年(?![龄轻])"
     return re.compile(
         "|".join((both, named_years, short, months, labelled, opened, term, since))
     )

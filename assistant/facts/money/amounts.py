@@ -15,7 +15,12 @@ from assistant.facts.money.kinds import kinds_items, summed_item
 from assistant.facts.money.lists import listed_item
 from assistant.facts.money.nested import corrected, parts_of_prices, summed_prices
 from assistant.facts.money.pieces import single_pieces
-from assistant.facts.money.planned import each_year, of_the_whole, with_years
+from assistant.facts.money.planned import (
+    each_year,
+    of_the_whole,
+    whole_before_its_year,
+    with_years,
+)
 from assistant.facts.money.reading import amounts_in, is_talk
 from assistant.facts.money.reckoning import (
     Numbers,
@@ -62,7 +67,7 @@ def amounts_of(
     products = find_products(text)
     sentences = tuple(t._replace(topic="") if is_talk(t.topic) else t for t in sentences)
     read = in_rows([a for t in sentences for a in amounts_in(t, year, products)], sentences, year)
-    read = bare_parts(read)
+    read = bare_parts(whole_before_its_year(read))
     read = of_the_whole(each_year(with_years(without_tariffs(corrected(read, text)), year)))
     read = single_pieces(parts_of_prices(summed_prices(without_sources(read))))
     numbers = numbers_of(text, sentences)

@@ -91,8 +91,8 @@ class Amount(NamedTuple):
 def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     """(role, the year named with it)."""
     plain = squeeze(placed.before)
-    said = re.search(r"(20\d\d)年", plain)
-    said_year = int(said.group(1)) if said else None
+    said = re.search(r"(20\d\d)年", plain) or _SHORT_YEAR.match(plain)
+    said_year = int(f"20{said.group(1)[-2:]}") if said else None
     sentence = placed.sentence
     if _RANGE.search(plain):
         return "total", None
@@ -122,6 +122,8 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     return _by_form(plain, placed), None
 
 
+# 27年先要296万：两位数说的年份。
+_SHORT_YEAR = re.compile(r"(?:其中|那)?(?<![\d.])(2\d)年(?:度)?(?:先|就|想|拟|计划){0,2}(?:要|报|申请|安排|需要?|投入?|$)")
 _PAST_YEARS = re.compile(
     r"(?:过去|历年|近|前|以往)[一二两三四五六七八九十几\d]{0,3}年[^，。；]{0,8}$"
 )
@@ -285,7 +287,7 @@ def _follows_count(placed: Placed) -> bool:
 
 
 _ITEM_LEAD = re.compile(
-    r"^(?:按[一-龥]{2,4}(?:计算|测算)|其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+"
+    r"^(?:(?:其中|那)?(?:第[一二三四五]年|首年|2\d年(?:度)?)(?:先|就|想|拟|计划){0,2}(?:要(?!素|件|点|害))?|按[一-龥]{2,4}(?:计算|测算)|其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+"
 )
 _ITEM_TAIL = re.compile(
     r"(?:小计|预算|合同|(?<!中央)(?<!级)资金|金额|(?<!公)共|(?<![一-龥])合|约|需|安排|合计|支出|投入|投资|给予|(?<![审设统估会])计|为|是|：|:){1,12}$"
