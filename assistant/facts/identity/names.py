@@ -113,6 +113,8 @@ def _bare(piece: str) -> str:
     bare = _SENT_BY.sub("", bare)
     if bare.count("“") != bare.count("”"):
         bare = bare.replace("“", "").replace("”", "")
+    if re.search(r"20\d\d年(?:度)?新增[一-龥]{4,}(?:项目|工程)$", bare):
+        bare = re.sub(r"(?<=[年度])新增", "", bare)  # 2027年新增……项目：新增说的是属性
     own = _without_unit(re.sub(r"^\d{1,2}[.、]\s*", "", bare))
     return _BEGUN.sub("", re.sub(r"^[（(][一-龥]{2,8}[）)](?=[一-龥]{4})", "", own))
 

@@ -37,6 +37,10 @@ _FORMS = (
         r"(?:预算|安排|申请|计划|投入|共|需|资金|经费){0,3}\d)"
     ),
 )
+# 体育公园维护是一年一报的项目。
+_IS_PROJECT = re.compile(
+    rf"{_NAME}(?:这个)?(?:项目)?是[一-龥0-9]{{0,20}}?的[一-龥]{{0,6}}?项目(?=[，,]|$)"
+)
 _NO_NAME = re.compile(r"\d{1,9}(?:[万亿]|元|个|名|人|次|场|公里)|^(?:20\d\d|我|本|该|现|全)|[了着过]|负责|承担")
 
 
@@ -51,6 +55,9 @@ def opening_of(sentences: tuple[Sentence, ...]) -> Iterator[HeaderFact]:
                 yield matched("project_name", match["name"], sentence.start, match, "name")
                 yield matched("applicant_unit", match["unit"], sentence.start, match, "unit")
                 return
+        alone = _IS_PROJECT.match(sentence.text)
+        if alone and not (_NO_NAME.search(alone["name"]) or unit_kind(alone["name"])):
+            yield matched("project_name", alone["name"], sentence.start, alone, "name")
 
 
 def _tells_both(match: re.Match[str], first: bool) -> bool:

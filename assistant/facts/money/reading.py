@@ -57,7 +57,9 @@ def amounts_in(
         role = "item" if made else role
         if last in ("other_year", "effect") and _AND.fullmatch(_between(sentence, after, money)):
             role = last
-        name = _spent_on(placed) or _name(placed, role)
+        spent = _spent_on(placed)
+        role = "item" if spent and role == "annual" and said_year is None else role
+        name = spent or _name(placed, role)
         price = _EACH.search(squeeze(placed.before))
         per = price.group(1) if price else ""
         yield Amount(absolute, role, name, sentence, begin, per, said_year)

@@ -107,6 +107,8 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     if year and (stage := _STAGE.match(sentence.topic or sentence.label)) and _stated_sum(plain):
         stage_year = int(stage.group(1))
         return ("annual" if stage_year == year else "other_year"), stage_year
+    if _OF_WHICH.match(sentence.topic) and _YEARS_SUM.search(plain):
+        return "total", None
     if sentence.topic and not _SUM_ROW.fullmatch(sentence.topic):
         return ("annual" if _sums_up(plain, placed) else "item"), None
     if _TOTAL.search(plain) and not said:
@@ -122,8 +124,11 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     return _by_form(plain, placed), None
 
 
+# 其中：……。项目周期2026—2027年，两年合计290万元：说的又是整个项目。
+_OF_WHICH = re.compile("其中|包括|具体是|经费安排|主要用于")
+_YEARS_SUM = re.compile(r"^[二两三四五]年(?:合计|总计|共计|一共|总共|共)(?:约|需|投入|安排){0,2}$")
 # 27年先要296万：两位数说的年份。
-_SHORT_YEAR = re.compile(r"(?:其中|那)?(?<![\d.])(2\d)年(?:度)?(?:先|就|想|拟|计划){0,2}(?:要|报|申请|安排|需要?|投入?|$)")
+_SHORT_YEAR = re.compile(r"(?:其中|那)?(?<![\d.])(2\d)年(?!期|龄|限|[以及]?[上下内])")
 _PAST_YEARS = re.compile(
     r"(?:过去|历年|近|前|以往)[一二两三四五六七八九十几\d]{0,3}年[^，。；]{0,8}$"
 )
