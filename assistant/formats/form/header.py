@@ -36,7 +36,7 @@ def read_header_row(row: Row, below: Row | None, labels: Labels, into: Collected
             continue
         if not labels.is_label(cell.text):
             _read_other(column, cell, waiting, row, labels, into)
-        elif waiting and not _is_any_label(waiting[0][1].text, labels):
+        elif waiting and not _is_other_label(waiting[0], column, row, labels):
             _take((column, cell), waiting.pop(0)[1], row, labels, into)
         else:
             unpaired.append((column, cell))
@@ -84,9 +84,15 @@ def read_loose_line(row: Row, labels: Labels, into: Collected) -> None:
 
 def _is_any_label(text: str, labels: Labels) -> bool:
     """A label, be it one that nobody knows: a short text that ends with a colon."""
-    return labels.is_label(text) or (
-        len(text) <= _UNKNOWN_LABEL and text.rstrip().endswith(("：", ":"))
-    )
+    ends = text.rstrip().endswith(("：", ":")) and len(plain(text)) > 1
+    return labels.is_label(text) or (ends and len(text) <= _UNKNOWN_LABEL)
+
+
+def _is_other_label(after: tuple[int, Cell], column: int, row: Row, labels: Labels) -> bool:
+    """True where what follows a label is the next one: its own cell between them is blank."""
+    number, cell = after
+    is_beside = all(each.covered == "left" for each in row.cells[column + 1 : number])
+    return labels.is_label(cell.text) or (not is_beside and _is_any_label(cell.text, labels))
 
 
 def _read_other(
@@ -104,7 +110,7 @@ def _read_other(
         return
     if parts and (labels.is_label(parts[0]) or names_unit(parts)):
         _take_both(column, cell, parts, row, labels, into)
-    elif waiting and short and not _is_any_label(waiting[0][1].text, labels):
+    elif waiting and short and not _is_other_label(waiting[0], column, row, labels):
         into.leave(_label_text(cell.text), waiting.pop(0)[1].text.strip(), cell)
     elif parts and len(parts[0]) <= _UNKNOWN_LABEL:
         into.leave(parts[0].strip(), parts[1].strip(), cell)
