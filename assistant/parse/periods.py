@@ -153,15 +153,17 @@ def _period() -> re.Pattern[str]:
     opened = rf"(?P<length>{length})期?\s{{0,3}}[(]\s{{0,3}}(?P<open>{year})(?:{begun})?\)"
     term = rf"(?P<term>{length})期(?![间限货刊满末初])"
     since = rf"(?:从|自)?(?P<since>{year})(?:起|开始|启动|立项)"
-    joined = rf"\s{{0,3}}(?:、|和|及|与)\s{{0,3}}"
+    joined = r"\s{0,3}(?:、|和|及|与)\s{0,3}"
     named_years = (
         rf"(?<!\d)(?P<named>{YEAR})年?度?(?:{joined}{YEAR}年?度?){{0,3}}?"
         rf"{joined}(?P<named_last>{YEAR})年?度?(?:这)?[,，]?分?(?P<named_length>[两二三四五])(?:个)?年"
     )
-    short = rf"(?<![\d.龄限])(?P<short>2\d)\s{{0,3}}年?{_TO}(?P<short_last>[23]\d)\s{{0,3}}年(?![龄轻])"
-    return re.compile(
-        "|".join((both, named_years, short, months, labelled, opened, term, since))
+    beside = rf"(?:{_TO}|年?{joined}(?=2\d年?(?:这)?两年))"
+    short = (
+        rf"(?<![\d.龄限])(?P<short>2\d)\s{{0,3}}年?{beside}"
+        rf"(?P<short_last>[23]\d)\s{{0,3}}年(?![龄轻])"
     )
+    return re.compile("|".join((both, named_years, short, months, labelled, opened, term, since)))
 
 
 @cache

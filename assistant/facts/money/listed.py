@@ -1,4 +1,4 @@
-"""Bare numbers listed under a heading that states their unit: 二、钱怎么花（万元） … 培训费 12.5."""
+"""Bare numbers listed under a heading that states their unit: 二、钱怎么花（万元） 培训费 12.5."""
 
 from __future__ import annotations
 

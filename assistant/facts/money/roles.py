@@ -90,7 +90,7 @@ class Amount(NamedTuple):
 
 def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     """(role, the year named with it)."""
-    plain = squeeze(placed.before)
+    plain = _ITS_YEARS.sub("年", squeeze(placed.before))
     said = re.search(r"(20\d\d)年", plain) or _SHORT_YEAR.match(plain)
     said_year = int(f"20{said.group(1)[-2:]}") if said else None
     sentence = placed.sentence
@@ -124,6 +124,8 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     return _by_form(plain, placed), None
 
 
+# 三年（2026—2028年）共960万元：括号里是三年的起止。
+_ITS_YEARS = re.compile(r"(?<=[一二两三四五\d])年[（(]20\d\d年?[—\-~至到]{1,2}20\d\d年?[）)]")
 # 其中：……。项目周期2026—2027年，两年合计290万元：说的又是整个项目。
 _OF_WHICH = re.compile("其中|包括|具体是|经费安排|主要用于")
 _YEARS_SUM = re.compile(r"^[二两三四五]年(?:合计|总计|共计|一共|总共|共)(?:约|需|投入|安排){0,2}$")
@@ -288,7 +290,8 @@ def _follows_count(placed: Placed) -> bool:
         for c in placed.sentence.clauses
         if not c.nested and c.end <= placed.sentence.start + placed.money.start
     ]
-    return any(re.search(r"\d", re.sub(r"20\d\d(?:年(?:度)?)?", "", c.text)) for c in earlier[-2:])
+    years = re.compile(r"20\d\d(?:年(?:度)?)?|(?<!\d)2\d年(?:度)?")
+    return any(re.search(r"\d", years.sub("", c.text)) for c in earlier[-2:])
 
 
 _ITEM_LEAD = re.compile(
