@@ -21,11 +21,15 @@ _VERB = re.compile(
 
 
 def with_baselines(
-    requirements: Iterable[Requirement], mentions: Iterable[Mention], text: str
+    requirements: Iterable[Requirement],
+    mentions: Iterable[Mention],
+    text: str,
+    year: int | None = None,
 ) -> tuple[Requirement, ...]:
-    """Requirements that say from where they start carry it as `baseline`, as written."""
+    """Requirements that say from where they start carry it as `baseline`, as written; a figure of
+    another year than the one before the declared `year` is none."""
     after = {m.start: m for m in mentions}
-    return tuple(_with_baseline(_aimed_at(one, after, text), text) for one in requirements)
+    return tuple(_with_baseline(_aimed_at(one, after, text), text, year) for one in requirements)
 
 
 _NOW = re.compile(r"(?:今年|去年|上年|目前|现在|现状|当前|上一年)(?:是|为|只有|约)?$")
@@ -61,13 +65,19 @@ def _aimed_at(one: Requirement, after: dict[int, Mention], text: str) -> Require
 _STATE = re.compile(r"^(?:今年|去年|上年|目前|现在|当前)|(?:今年|去年|上年|目前|现在|当前)$")
 
 
-def _with_baseline(one: Requirement, text: str) -> Requirement:
+def _with_baseline(one: Requirement, text: str, year: int | None) -> Requirement:
     if one.mention is None or one.baseline:
         return one
     verb = _VERB.match(one.mention.text)
     end = one.mention.start + (verb.end() if verb else 0)
     match = _BEFORE.search(text[max(0, end - 40) : end])
-    if match is None:
+    if match is None or _of_another_year(match.group(), year):
         return one
     said = (match.group("from") or match.group("now")).strip()
     return one.model_copy(update={"baseline": said})
+
+
+def _of_another_year(words: str, year: int | None) -> bool:
+    """从2024年的27% in a form of 2027: no figure of the year before."""
+    said = re.search(r"20\d\d(?=年)", words)
+    return bool(said and year and int(said.group()) != year - 1)

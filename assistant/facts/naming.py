@@ -53,6 +53,8 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
         return "cost"
     if "满意" in name:
         return "served_satisfaction"
+    if target.unit in _PAPERS and "通报" in name:
+        return "quantity"  # 每月出1份通报：是写出来的，不是被通报
     if is_measure(name) or CONCENTRATION.search(target.unit):
         return "cost" if name.endswith("耗") else "quality"
     if not OUTCOME_COUNTS.search(name) or _HANDLED.search(name):
@@ -65,6 +67,7 @@ def kind_of_count(name: str, target: Target) -> RequirementKind:
     return "economic" if target.dimension == "money" else "social"
 
 
+_PAPERS = ("份", "期", "篇")
 # 投诉举报受理9000件：是办的事，不是少了的投诉。
 _HANDLED = re.compile(r"(?:受理|办理|处理|处置|接听|调解|调处|核查|转办)(?:数量|件数|起数|次数)?$")
 _CHANGED = re.compile(

@@ -7,7 +7,7 @@ the declared year again: taken apart into counts and levels they lose what they 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from assistant.facts.clean import as_written
@@ -25,8 +25,14 @@ _ODD = re.compile(r"[？?！!：:；;@=|【】]|[我你咱吧呢嘛哈啊哦]")
 def outlooks_of(sentences: Iterable[Sentence], year: int | None) -> tuple[Outlook, ...]:
     """The stretches about later years than the declared one, or about the whole period, in their
     order; none that would not read in a goal."""
-    found = (_of_sentence(s, year) for s in sentences if s.role not in _SILENT)
-    return tuple(one for one in found if one)
+    told = (s for s in sentences if s.label != TITLE and not _is_silent(s))
+    return tuple(one for sentence in told for one in _of_sentence(sentence, year))
+
+
+def _is_silent(sentence: Sentence) -> bool:
+    """True for what is no plan; 到2029年…… below the documents is one, where it cites none."""
+    cited = sentence.role != "policy" or "《" in sentence.text or "〔" in sentence.text
+    return sentence.role in _SILENT and cited
 
 
 def within_outlooks(
@@ -42,21 +48,25 @@ def within_outlooks(
     )
 
 
-def _of_sentence(sentence: Sentence, year: int | None) -> Outlook | None:
-    if sentence.label == TITLE:
-        return None
-    plain = [c for c in sentence.clauses if not c.nested]
+def _of_sentence(sentence: Sentence, year: int | None) -> Iterator[Outlook]:
+    """The stretches of a sentence, one behind the other."""
+    plain, until = [c for c in sentence.clauses if not c.nested], -1
     for number, clause in enumerate(plain):
+        if clause.start < until:
+            continue
         at = _begins(clause, year)
-        if at is not None:
-            return _stretch(sentence, at, plain[number:], year)
-    return None
+        one = _stretch(sentence, at, plain[number:], year) if at is not None else None
+        if one is None and _pattern("lasting").search(squeeze(clause.text)):
+            one = _stretch(sentence, clause.start, plain[number : number + 1], year)
+        if one:
+            until = one.end
+            yield one
 
 
 def _begins(clause: Clause, year: int | None) -> int | None:
     """Where in the clause, counted in the source, the words for the goal begin."""
     if whole := _pattern("whole").search(clause.text):
-        bare = "总" in whole.group()
+        bare = re.search("目标|要求", whole.group())
         return clause.start + (whole.end() if bare else whole.start())
     said = _pattern("anchors").search(clause.text)
     if not said or not year or _year(said) <= year:
@@ -110,12 +120,11 @@ def _of_what(text: str, sentence: Sentence) -> str:
 
 
 def _back(clause: Clause, year: int | None) -> bool:
-    if re.search(load("outlook")["talk"], clause.text):
+    words = load("outlook")
+    if re.search(words["talk"], clause.text) or re.match(words["now"], clause.text):
         return True
     this = f"(?:其中)?(?:{year}年(?!底|末)|本年|今年|明年|当年)"
-    return bool(re.match(rf"\s*{this}", clause.text)) or bool(
-        re.search(load("outlook")["ends"], clause.text)
-    )
+    return bool(re.match(rf"\s*{this}", clause.text)) or bool(re.search(words["ends"], clause.text))
 
 
 def _worded(raw: str) -> str:

@@ -25,7 +25,8 @@ def passed(plain: str) -> Passed | None:
         return None
     plain = _WHOSE.sub("", plain)
     return next(
-        (found for read in (_licensed, _trained, _examined) if (found := read(plain))), None
+        (found for read in (_licensed, _trained, _at_once, _examined) if (found := read(plain))),
+        None,
     )
 
 
@@ -74,6 +75,20 @@ def _examined(plain: str) -> Passed | None:
         return None
     what = what.removesuffix("经").removesuffix(said["deed"])
     return Passed(f"{what}{said['deed']}{said['how']}率", what)
+
+
+_AT_ONCE = re.compile(
+    rf"(?P<what>[一-龥、]{{2,14}}?){_MUST}(?P<deed>验收|{either(words('examinations'))}){_MUST}一次(?:性)?(?P<how>合格|通过)"
+)
+
+
+def _at_once(plain: str) -> Passed | None:
+    """平台系统验收一次通过."""
+    said = _AT_ONCE.fullmatch(plain)
+    what = _who(said["what"]) if said else ""
+    if not said or len(what) < 2:
+        return None
+    return Passed(f"{what}{said['deed']}一次{said['how']}率", what)
 
 
 def _who(text: str) -> str:

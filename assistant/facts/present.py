@@ -27,6 +27,16 @@ _PROBLEM = re.compile(
     r"(?:长期|常年|一直|多年|持续)(?:低于|高于|超过|不足|徘徊)|截至|查出|摸排出|排查出|在读(?!率)|占地|"
     r"(?<=[馆库])馆藏[一-龥]{0,6}(?=\d)|仅(?=\d|有|为)|只有(?=\d)"
 )
+# 部分村的管子还是九十年代的、前几年装的器材坏了30多套、从县城开过去平均要28分钟：说的是现在怎样。
+_OLD = re.compile(
+    r"还是[^，。]{0,8}(?:年代|年前|\d年)[^，。]{0,6}的|(?:[这近前]|过去)(?:几|两|些|三)年[^，。]{0,14}(?:了|过)"
+    r"|从[^，。\d]{1,10}(?:到|过去|过来)[^，。\d]{0,8}(?:要|得|需)(?:花|走|跑)?\d"
+)
+_BETTER = re.compile(r"以[内下上]|不超|缩短|降|控制|提高|提升|减少|新增|受益")
+# 中心服务人口4.62万人：有多少人，不是要做的。
+_RESIDENT = re.compile(
+    r"[^，。\d]{0,8}(?:服务|常住|户籍|辖区|总|供水)人口(?:总数)?(?:约|为|共|有){0,2}\d[\d.]{0,8}(?:余)?万?(?:余)?人"
+)
 _BY_NOW = re.compile(r"\s*(?:早就?|都)?已经?(?:排|用|满|超|不|接近|饱和|挤)")
 _TO_DO = re.compile(r"计划|拟|将|打算|新[建增设开购]|目标|力争|确保|达到")
 _WHOLE = re.compile(r"^(?:全[省市区县州镇乡]|我[省市区县州]|辖区|区内|县内|境内)(?!年|力|部|面|程)")
@@ -58,6 +68,12 @@ def without_present(
     return kept if any(r.kind in _COUNTS for r in kept) else found
 
 
+def background_in(sentences: Iterable[Sentence]) -> list[tuple[int, int]]:
+    """The clauses that tell what is old or slow: no promise, and nobody asks for them."""
+    old = [s for s in sentences if any(_tells_how_it_is(s, c) for c in s.clauses)]
+    return [span for sentence in old for span in _problems(sentence)]
+
+
 def _problems(sentence: Sentence) -> Iterator[tuple[int, int]]:
     """The clauses that say why the work is needed."""
     telling = False
@@ -67,10 +83,23 @@ def _problems(sentence: Sentence) -> Iterator[tuple[int, int]]:
         elif _PROBLEM.search(clause.text):
             telling = bool(re.search(r"截至|只有|仅", clause.text))
             yield clause.start, clause.end
+        elif _tells_how_it_is(sentence, clause):
+            telling = bool(_OLD.search(clause.text))
+            yield clause.start, clause.end
         elif telling and not _PLAN.search(clause.text):
             yield clause.start, clause.end  # 截至10月已完成13.8万卷，数字化率63.9%
         elif next_ and _BY_NOW.match(next_.text):
             yield clause.start, clause.end  # 固定透析病人86人，已经排到夜班
+
+
+def _tells_how_it_is(sentence: Sentence, clause: Clause) -> bool:
+    """True for a clause that tells what is old or slow, or how many people live there."""
+    text = re.sub(r"\s", "", clause.text)
+    if sentence.role in ("benefit", "requirement") or sentence.marked or sentence.topic:
+        return False
+    if _BETTER.search(text):
+        return False
+    return bool(_OLD.search(text) or _RESIDENT.fullmatch(text))
 
 
 def _told(sentence: Sentence) -> list[tuple[int, int]]:

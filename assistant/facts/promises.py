@@ -11,6 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from assistant.facts.naming import kind_of_rate
+from assistant.facts.none_of import none_of
 from assistant.facts.passed import passed
 from assistant.facts.phrases import compact, squeeze, trim_start
 from assistant.model import OPEN, Dimension, Mention, RequirementKind, Target
@@ -53,6 +54,7 @@ def promise_of(text: str, start: int) -> Promise | None:
     """The promise of one clause (brackets blanked, offset `start` in the source), or None."""
     for reader in (
         _zero,
+        _none,
         _on_schedule,
         _covers_all,
         _every,
@@ -114,6 +116,18 @@ def _zero(text: str, start: int) -> Promise | None:
     return Promise(kind, name, event, goal, mention)
 
 
+def _none(text: str, start: int) -> Promise | None:
+    """采集过程中文物损伤为零, 不出现一个辍学的学生."""
+    found = none_of(squeeze(text)) if not re.search(r"\S\s{2,}\S", text) else None
+    if found is None:
+        return None
+    mention = _mention(text, start, Decimal(0), found.unit, f"“{squeeze(text)}”→ 0{found.unit}")
+    kind: RequirementKind = (
+        "quality" if found.unit == "%" or found.event.endswith(_FLAWS) else "social"
+    )
+    return Promise(kind, found.name, found.event, found.goal, mention)
+
+
 # 遇到2年一遇降雨不再出现内涝积水：多大的雨。
 _RAIN = re.compile(r"(?:遇到?|发生|在)(?P<rain>\d+年一遇[一-龥]{2,8}?)(?:时|条件下|情况下)?$")
 _FLAWS = ("缺陷", "裂缝", "差错")
@@ -124,7 +138,7 @@ _BECAUSE = re.compile(r"(?:[^，。]{0,4})不(?P<why>因[^，。]{1,14}?(?:导�
 
 def _event_words(event: str) -> str:
     plain = re.sub(
-        r"^(?:力争|争取|确保|保证|做到|实现|达到|全年|年内|任何|各类|被|一[起例次件个处本])+|(?<=[或者、])被",
+        r"^(?:力争|争取|确保|保证|做到|实现|达到|全年|年内|任何|各类|被|一[起例次件个处本名])+|(?<=[或者、])被",
         "",
         event,
     )

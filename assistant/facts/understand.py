@@ -26,7 +26,7 @@ from assistant.facts.numbers import Numbers, numbers_of
 from assistant.facts.outdated import asked_again, without_outdated
 from assistant.facts.outlook import outlooks_of, within_outlooks
 from assistant.facts.periods import period_facts
-from assistant.facts.present import without_present
+from assistant.facts.present import background_in, without_present
 from assistant.facts.requirements import requirements_of
 from assistant.facts.requirements.horizon import after_completion, of_one_year
 from assistant.facts.runon import legible
@@ -138,7 +138,7 @@ def _stated(layout: _Layout, numbers: Numbers) -> _Stated:
     found = without_plan_totals(found, sentences, period, year)
     found = staged(found, stages, year)
     found = of_one_year(found, sentences, period)
-    found = by_meaning(with_lived_effects(with_baselines(found, numbers.mentions, text)))
+    found = by_meaning(with_lived_effects(with_baselines(found, numbers.mentions, text, year)))
     found = after_completion(found, sentences, period, year)
     found = within_outlooks(found, layout.outlooks)
     found, outdated = without_outdated(found, year)
@@ -177,7 +177,7 @@ def _doubts(
     yield from orders_left_out(layout.orders)
     yield from not_understood(stated.illegible)
     left = numbers.taken + _aside(layout) + [(o.start, o.end) for o in layout.outlooks]
-    taken = taken_by(stated.requirements, left)
+    taken = taken_by(stated.requirements, [*left, *background_in(layout.sentences)])
     yield from not_taken(unread(numbers.mentions, taken, layout.sentences, text, year))
 
 

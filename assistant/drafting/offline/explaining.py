@@ -37,7 +37,8 @@ def explain(requirement: Requirement) -> str:
         return f"考察{examined}的完成时间。计算方式=实际{requirement.action}时间。"
     if requirement.kind == "timeliness" and mention and mention.target.dimension == "duration":
         return f"考察{name}是否符合要求。计算方式={_time_taken(requirement)}。"
-    if mention and mention.target.comparator == "equal" and mention.target.low == 0:
+    none = mention and mention.target.comparator == "equal" and mention.target.low == 0
+    if none and unit_of(requirement) != "%":
         return f"考察年度内{requirement.object}的发生情况。计算方式=年度内实际发生数。"
     return f"考察{ours(name)}。计算方式={_formula(requirement)}。"
 

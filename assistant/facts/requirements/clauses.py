@@ -38,9 +38,18 @@ def of_clause(
     found = found or list(_promised(clause, context, sentence))
     if found:
         _go_on(found[-1], context)
+    elif begun := _BEGUN.fullmatch(squeeze(clause.text)):
+        context.take_up(begun["what"])
+        context.before = ""
     elif not usable and not no_delay(clause.text):
         context.take_up(clause.text)
     return found
+
+
+# 老年人体检从5月开始：下一句“9月底前做完”的是老年人体检。
+_BEGUN = re.compile(
+    r"(?P<what>[一-龥、]{3,16}?)(?:从|自)?(?:20\d\d年)?\d{1,2}月(?:份|初|底|中旬|上旬|下旬)?(?:就|起|开始|启动|着手){1,2}"
+)
 
 
 _ACCEPTED = re.compile(

@@ -29,6 +29,8 @@ _COUNTED_THING = re.compile(r"\d[\d.]{0,12}[万亿]?[个座条处项户件台套
 
 def deadline(spot: Spot, context: Context) -> Requirement | None:
     """于2026年6月底前|印发《规划》: what is to be done by then."""
+    if _SURVEYED.match(squeeze(spot.clause)):
+        return None
     subject = re.sub(r"(?:应|须|要|于|在|的)$", "", trim(_UNTIL.sub("", squeeze(spot.before))))
     subject = re.sub(r"^(?:全部|所有)", "", subject)
     given = _GIVEN.match(squeeze(spot.after))
@@ -58,6 +60,10 @@ def deadline(spot: Spot, context: Context) -> Requirement | None:
     return made.model_copy(update={"clause": _in_order(thing, verb, mention.text, bool(subject))})
 
 
+# 由区卫健局年底统一调查：满意度怎样来，不是要做到的日子。
+_SURVEYED = re.compile(
+    r"(?:由|委托)[^，。]{2,20}(?:统一|组织|开展|进行|随机|第三方){0,3}(?:问卷|抽样|电话)?(?:调查|测评|回访|打分)$"
+)
 # 体检放在6月底前、维修养护赶在4月30日前：说的是体检、维修养护。
 _UNTIL = re.compile(
     r"(?:(?:(?<![开投排发燃摆解存])放|赶|定|安排|排|力争|争取|必须|一定)?(?:于|在|到)|必须|一定)$"

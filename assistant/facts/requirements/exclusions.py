@@ -245,7 +245,7 @@ def _standard(place: _Place) -> bool:
 def _span_of_time(place: _Place) -> bool:
     """3-5月; 三年行动."""
     if place.dimension == "duration" and re.fullmatch(
-        r"\d{1,2}[-—~至到]\d{1,2}(?:个)?月", place.text
+        r"\d{1,2}[-—~至到]\d{1,2}(?:个)?月|[23]\d年?[-—~至到][23]\d年", place.text
     ):
         return True
     years = place.dimension == "duration" and place.text[-1] in "年"
