@@ -39,7 +39,11 @@ _REACHED = re.compile(
 
 def _reached(spot: Spot) -> Action | None:
     said = _REACHED.fullmatch(squeeze(spot.after))
-    if not said or squeeze(spot.before) or not said["where"].endswith((*words("places"), "学校")):
+    if (
+        not said
+        or squeeze(spot.before)
+        or not said["where"].endswith((*words("places"), "学校", "院"))
+    ):
         return None
     return Action("", f"{said['what'] or ''}覆盖{said['where']}", False)
 

@@ -38,7 +38,8 @@ def held_inside(spot: Spot, context: Context) -> Action | None:
     if least := _AT_LEAST.fullmatch(said):
         who, verb = least["who"], next(verbs_ending(least["how"]), "")
         if len(verb) > 1:
-            return Action(formal(verb), who or told_before(mention, context), False)
+            who = who or least["how"].removesuffix(verb) or told_before(mention, context)
+            return Action(formal(verb), who, False)
     if not named and re.match(r"[一-龥]{2}", squeeze(spot.after)):
         return None  # 每个队1辆|水罐车
     if not said or re.search(r"不少于|不低于|至少|不超过|达到", said):
