@@ -71,8 +71,35 @@ def _mentions(
     often = [m for m in find_frequencies(text) if not silent.touches(m.start, m.end)]
     busy = Cover(taken, span, [(m.start, m.end) for m in often])
     found = (*find_mentions(text), *find_grades(text))
-    plain = [m for m in found if not busy.touches(m.start, m.end)]
+    plain = _of_fractions([m for m in found if not busy.touches(m.start, m.end)], text)
     return tuple(sorted([*often, *map(_counted_piece, plain)], key=lambda m: m.start))
+
+
+def _of_fractions(mentions: list[Mention], text: str) -> list[Mention]:
+    """不低于三分之二（67%）: one promise, said as a fraction and again in per cent."""
+    found: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: m.start):
+        last = found[-1] if found else None
+        if last and last.target.unit == "/" and _said_in_percent(last, mention, text):
+            update = {"low": mention.target.low, "high": None, "unit": "%", "level": None}
+            if last.target.comparator in ("at_most", "less_than"):
+                update = {**update, "low": None, "high": mention.target.low}
+            found[-1] = last.model_copy(update={"target": last.target.model_copy(update=update)})
+        else:
+            found.append(mention)
+    return found
+
+
+def _said_in_percent(fraction: Mention, percent: Mention, text: str) -> bool:
+    part, whole, many = fraction.target.low, fraction.target.high, percent.target.low
+    if percent.target.unit != "%" or not part or not whole or many is None:
+        return False
+    return text[fraction.end : percent.start].strip() in _BRACKETS and (
+        abs(part * 100 / whole - many) < 1
+    )
+
+
+_BRACKETS = ("（", "(", "，即", "（即", "，")
 
 
 def _with_cells(

@@ -202,6 +202,7 @@ def _opens_section(line: Line) -> bool:
 
 def _is_heading(line: Line) -> bool:
     bare = re.sub(r"^20\d\d年(?:度)?", "", line.text.strip())
+    bare = re.sub(r"[（(](?:(?:金额)?单位[：:])?[万亿]?元[）)]$", "", bare)
     if line.heading:
         return True
     return (

@@ -218,19 +218,27 @@ def _vague_policies(
     """A basis named without its title: 依据区里关于…的实施意见."""
     found = []
     for sentence in sentences:
+        if before := _NAMED_BEFORE.search(sentence.text):
+            found.append(_vague(sentence, before))
+            continue
         beside = any(a < sentence.end and sentence.start < b for a, b in cited)
         match = (_NAMED_BESIDE if beside else _NAMED_IN_SHORT).search(sentence.text)
         if match:
-            start = sentence.start + match.start(1)
-            found.append(
-                HeaderFact(
-                    field="policy_basis",
-                    value=match.group(1),
-                    start=start,
-                    end=start + len(match.group(1)),
-                )
-            )
+            found.append(_vague(sentence, match))
     return tuple(found)
+
+
+def _vague(sentence: Sentence, match: re.Match[str]) -> HeaderFact:
+    start, end = sentence.start + match.start(1), sentence.start + match.end(1)
+    return HeaderFact(field="policy_basis", value=match.group(1), start=start, end=end)
+
+
+# 依据省财政厅关于……的规定和《……》：前一份没有写标题。
+_NAMED_BEFORE = re.compile(
+    r"(?:依据|根据|按照|遵照)(?:是|的是)?"
+    r"([^，,。；《》]{2,24}?关于[^，,。；《》]{2,30}?的?(?:有关|相关)?(?:意见|办法|规定|通知|方案|要求|政策|文件))"
+    r"(?:以及|及|和|、|，)《"
+)
 
 
 _NAMED_IN_SHORT = re.compile(

@@ -34,23 +34,35 @@ _COUNTED = ("count", "area", "length", "other", "weight", "volume")
 
 class Taken(NamedTuple):
     """What has been read: the spans of requirements and of amounts, citations and periods, those
-    of requirements alone, and the counts that stand in rows (26座水库安全度汛, after 26座)."""
+    of requirements alone, the counts that stand in rows (26座水库安全度汛, after 26座), and what is
+    due when (9月底前完成等保测评, after 等级测评 due that day)."""
 
     spans: Cover
     read: Cover
     counts: frozenset[tuple[object, str]]
+    due: frozenset[tuple[object, str]] = frozenset()
 
 
 def taken_by(requirements: Iterable[Requirement], busy: Iterable[tuple[int, int]]) -> Taken:
     """What the requirements of a text, and the spans in `busy`, leave nothing to ask of."""
     found = list(requirements)
     counts = {
-        (r.mention.target.low, r.mention.target.unit)
+        (r.mention.target.low, _unit(r.mention.target.unit))
         for r in found
         if r.mention and r.mention.target.low is not None and r.mention.target.dimension in _COUNTED
     }
     spans = [(r.start, r.end) for r in found]
-    return Taken(Cover(spans, busy), Cover(spans), frozenset(counts))
+    due = {
+        (r.mention.target.date, r.object[-2:])
+        for r in found
+        if r.mention and r.mention.target.date and len(r.object) > 1 and not r.doubtful
+    }
+    return Taken(Cover(spans, busy), Cover(spans), frozenset(counts), frozenset(due))
+
+
+def _unit(unit: str) -> str:
+    """人 for 名 and 位: 6名医护人员 are the 6人 of the row."""
+    return "人" if unit in ("名", "位") else unit
 
 
 def unread(
@@ -105,7 +117,10 @@ def _left(place: _Place, inside: Iterable[Mention], taken: Taken) -> Iterator[in
 
 def _is_left(mention: Mention, place: _Place, taken: Taken) -> bool:
     target = mention.target
-    if taken.spans.touches(mention.start, mention.end) or (target.low, target.unit) in taken.counts:
+    counted = (target.low, _unit(target.unit)) in taken.counts
+    if taken.spans.touches(mention.start, mention.end) or counted:
+        return False
+    if any(day == target.date and of in place.clause.text for day, of in taken.due):
         return False
     asked = _promises(mention, place.year) or _counts(mention, place.sentence)
     return asked and not _only_told(mention, place)

@@ -46,6 +46,15 @@ _FIRST = re.compile(r"第一年(?:即|为|是|[（(])?(20\d\d)")
 _AGAINST = re.compile(r"(?:较|比|与|相比)\s*20\d\d年(?:度)?(?:同期|相比|底|末)?")
 
 
+# 去年（2025年）火警112起：说的是去年。
+_LAST = re.compile(r"(?:去年|上一?年度?|前年)[（(，、]?(?:即|也就是|是)?20\d\d年?(?:度)?")
+# 27年先要296万、27年的钱：两位数说的年份。
+_SHORT = re.compile(
+    r"(?<![\d.])(2\d)年(?:度)?(?=(?:先|就|想|拟|计划){0,2}(?:要|报|申请|申报|安排|需要?|预算)"
+    r"[^，。；\n\d]{0,6}\d[\d.]{0,9}[万亿]|的(?:钱|预算|资金|经费|任务|安排)|新[增上设立])"
+)
+
+
 class SaidYear(NamedTuple):
     """The declared year with the words it was read from; None when the text leaves it open."""
 
@@ -58,6 +67,7 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
     """The year the description declares for. `titles` are the pieces of its title lines."""
     named = [SaidYear(int(p.text), p.text, (p.start, p.end)) for p in titles if p.kind == "year"]
     plain = re.sub(r"《[^》]{0,200}》|〔\d{4}〕", lambda m: "　" * len(m.group()), text)
+    plain = _LAST.sub(lambda m: "　" * len(m.group()), plain)
     plain = _AGAINST.sub(lambda m: "　" * len(m.group()), plain)
     plain = _SIGNED.sub(lambda m: "　" * len(m.group()), plain)
     asked = {
@@ -67,6 +77,9 @@ def declared_year(text: str, period: Period | None, titles: tuple[Piece, ...] = 
         return _said(*asked.values())
     if len({n.year for n in named}) == 1:
         return named[0]
+    short = list(_SHORT.finditer(plain))
+    if short and len({m.group(1) for m in short}) == 1 and not asked and not named:
+        return SaidYear(2000 + int(short[0].group(1)), short[0].group(), short[0].span())
     if opening := _of_the_name(plain) or _OPENING.match(plain):
         return _said(opening)
     planned = _planned(plain)

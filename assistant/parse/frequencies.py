@@ -81,6 +81,8 @@ def _mention(
 ) -> Mention:
     start, end = span
     each = quantity.target()
+    if each.comparator == "equal" and _least().search(plain, rhythm.end, quantity.start):
+        each = each.model_copy(update={"comparator": "at_least"})  # 每户至少上门走访3次
     per = repeats_in(plain, quantity.start, "") or rhythm.name
     whole_year = rhythm.name == "全年"
     if whole_year or not _adds_up(plain, rhythm, quantity, span) or "·" in per:
@@ -227,6 +229,11 @@ def _filler() -> re.Pattern[str]:
 def _more_repeats() -> re.Pattern[str]:
     """对20个 + 站点巡查1次."""
     return re.compile(rf"[^\d{_NUMERALS},，。;；:、()\n]{{1,12}}[\d{_NUMERALS}]{{1,4}}[次场轮遍]")
+
+
+@cache
+def _least() -> re.Pattern[str]:
+    return re.compile("至少|不少于|不低于")
 
 
 @cache

@@ -60,7 +60,7 @@ def year_window(text: str) -> tuple[int, int] | None:
 
 
 def _period_of(match: re.Match[str], text: str) -> Period | None:
-    found = match.groupdict()
+    found = _in_full(match.groupdict())
     first = _year(next((found[name] for name in _STARTS if found[name]), None))
     last = _year(found["last"] or found["single"])
     years = _length(
@@ -84,6 +84,16 @@ def _period_of(match: re.Match[str], text: str) -> Period | None:
         last_year=last,
         years=years,
     )
+
+
+def _in_full(found: dict[str, str | None]) -> dict[str, str | None]:
+    """2027、2028两年 and 27年到29年 as the two ends they say."""
+    if found["short"]:
+        return {**found, "first": f"20{found['short']}", "last": f"20{found['short_last']}"}
+    if found["named"]:
+        last, length = found["named_last"], found["named_length"]
+        return {**found, "first": found["named"], "last": last, "length": f"{length}年"}
+    return found
 
 
 def _year(text: str | None) -> int | None:
@@ -143,7 +153,17 @@ def _period() -> re.Pattern[str]:
     opened = rf"(?P<length>{length})期?\s{{0,3}}[(]\s{{0,3}}(?P<open>{year})(?:{begun})?\)"
     term = rf"(?P<term>{length})期(?![间限货刊满末初])"
     since = rf"(?:从|自)?(?P<since>{year})(?:起|开始|启动|立项)"
-    return re.compile("|".join((both, months, labelled, opened, term, since)))
+    joined = r"\s{0,3}(?:、|和|及|与)\s{0,3}"
+    named_years = (
+        rf"(?<!\d)(?P<named>{YEAR})年?度?(?:{joined}{YEAR}年?度?){{0,3}}?"
+        rf"{joined}(?P<named_last>{YEAR})年?度?(?:这)?[,，]?分?(?P<named_length>[两二三四五])(?:个)?年"
+    )
+    beside = rf"(?:{_TO}|年?{joined}(?=2\d年?(?:这)?两年))"
+    short = (
+        rf"(?<![\d.龄限])(?P<short>2\d)\s{{0,3}}年?{beside}"
+        rf"(?P<short_last>[23]\d)\s{{0,3}}年(?![龄轻])"
+    )
+    return re.compile("|".join((both, named_years, short, months, labelled, opened, term, since)))
 
 
 @cache

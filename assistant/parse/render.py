@@ -31,6 +31,8 @@ def sign_value(target: Target, text: str) -> str:
         low, high = number_text(target.low), number_text(target.high)
         return f"{low}%-{high}%" if target.unit == "%" else f"{low}-{high}{target.unit}"
     value = target.low if target.low is not None else target.high
+    if target.unit == "/" and target.level:
+        return f"{_SIGNS.get(target.comparator, '')}{target.level}"
     if value is None or target.comparator not in _SIGNS:
         return text.strip()
     return f"{_SIGNS[target.comparator]}{number_text(value)}{target.unit}"

@@ -33,9 +33,11 @@ def test_comments_go_into_a_copy_of_the_file(run, word, tmp_path):
     comments = list(docx.Document(copy).comments)
     report = run("check", word, "--format", "json").json
     findings = report["files"][0]["declarations"][0]["findings"]
-    assert sorted(c.text.splitlines()[0][4:] for c in comments) == sorted(
-        f["code"] for f in findings
+    said = [c.text.splitlines()[0] for c in comments]
+    assert sorted(text[4:] for text in said if text.startswith("【")) == sorted(
+        f"{f['code']}（{f['id']}）" for f in findings
     )
+    assert sum("规则集" in text for text in said) == 1  # which rules it was checked by
     assert read(copy)[0].declaration == read(word)[0].declaration
 
 

@@ -262,7 +262,8 @@ def test_everything_is_chinese(page: Page) -> None:
     assert english <= {"Word", "JSON", "Excel", "PDF", "txt", "docx", "xlsx", "pdf", "json"}
     unnamed = page.evaluate(
         "[...document.querySelectorAll('textarea,input,select,button')].filter(e => e.offsetParent"
-        " && !(e.getAttribute('aria-label') || e.innerText.trim() || e.labels?.length)).length"
+        " && !(e.getAttribute('aria-label')"
+        " || e.getAttribute('aria-labelledby') || e.textContent.trim() || e.labels?.length)).length"
     )
     assert unnamed == 0
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.facts.identity.matched import matched
+from assistant.facts.identity.opening import opening_of
 from assistant.facts.identity.units import UNIT
 from assistant.facts.leading import NAME_END, leading_unit
 from assistant.facts.segments import TITLE, Sentence
@@ -30,7 +31,7 @@ _CARRIED_OUT = re.compile(
     r"(?:负责实施|承担|组织实施|实施|开展|申请|申报|举办|推进|继续安排|拟安排)(?:了)?(?:20\d\d年(?:度)?的?)?(?P<name>[一-龥]{3,24}?(?:计划|项目|工程|专项经费|经费|服务|赛事|建设))(?=[，。；\d]|$)"
 )
 _SPEECH = re.compile(
-    r"^(?:项目|实施|建设|服务|合同)?(?:期限?|工期|周期)|^(?:我们|我局|我区|根据|按照|为了|为|今年|本|加强)|[？！]|\d万|需要|打算|计划(?=[一-龥])|希望|请|今天|绩效|材料|[那这]个表|[你您]来?填|发我|发给|各位"
+    r"^(?:这个|本|该)?项目(?:名称?|名字)?(?:就|还)?(?:叫|名为|称为)|^(?:项目|实施|建设|服务|合同)?(?:期限?|工期|周期)|^(?:我们|我局|我区|根据|按照|为了|为|今年|本|加强)|[？！]|\d万|需要|打算|计划(?=[一-龥])|希望|请|今天|绩效|材料|[那这]个表|[你您]来?填|发我|发给|各位"
 )
 
 
@@ -46,6 +47,7 @@ def names_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iter
     for piece in titles:
         if piece.kind == "name":
             yield from _name_in(_standing(piece))
+    yield from (fact for fact in opening_of(sentences) if fact.field == "project_name")
     for sentence in _headings(sentences):
         yield from _name_in(sentence)
     for sentence, pattern in itertools.product(sentences[:8], _STATED):
@@ -111,7 +113,10 @@ def _bare(piece: str) -> str:
     bare = _SENT_BY.sub("", bare)
     if bare.count("“") != bare.count("”"):
         bare = bare.replace("“", "").replace("”", "")
-    return _BEGUN.sub("", _without_unit(re.sub(r"^\d{1,2}[.、]\s*", "", bare)))
+    if re.search(r"20\d\d年(?:度)?新增[一-龥]{4,}(?:项目|工程)$", bare):
+        bare = re.sub(r"(?<=[年度])新增", "", bare)  # 2027年新增……项目：新增说的是属性
+    own = _without_unit(re.sub(r"^\d{1,2}[.、]\s*", "", bare))
+    return _BEGUN.sub("", re.sub(r"^[（(][一-龥]{2,8}[）)](?=[一-龥]{4})", "", own))
 
 
 def _unquoted(name: str) -> str:

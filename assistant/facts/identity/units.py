@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant.facts.identity.matched import matched
+from assistant.facts.identity.opening import opening_of
 from assistant.facts.leading import leading_units, short_units, speaking_units
 from assistant.facts.segments import Sentence
 from assistant.facts.titles import Piece, is_no_unit, unit_kind
@@ -50,6 +51,8 @@ def units_of(sentences: tuple[Sentence, ...], titles: tuple[Piece, ...]) -> Iter
     for sentence in told:
         if "《" not in sentence.text:
             yield from _given(sentence)
+    said = [f for f in opening_of(sentences) if f.field == "applicant_unit"]
+    yield from (f for f in said if unit_kind(str(f.value)) == "unit")
     yield from short_units(sentences, titles)
     yield from leading_units(sentences)
     for sentence in told:

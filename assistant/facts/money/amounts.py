@@ -12,10 +12,16 @@ from assistant.facts.money.bare import bare_parts
 from assistant.facts.money.heading import header_of_amount, one_year, plain_number, summed
 from assistant.facts.money.items import items_of
 from assistant.facts.money.kinds import kinds_items, summed_item
+from assistant.facts.money.listed import units_of_sections
 from assistant.facts.money.lists import listed_item
 from assistant.facts.money.nested import corrected, parts_of_prices, summed_prices
 from assistant.facts.money.pieces import single_pieces
-from assistant.facts.money.planned import each_year, of_the_whole, with_years
+from assistant.facts.money.planned import (
+    each_year,
+    of_the_whole,
+    whole_before_its_year,
+    with_years,
+)
 from assistant.facts.money.reading import amounts_in, is_talk
 from assistant.facts.money.reckoning import (
     Numbers,
@@ -61,8 +67,10 @@ def amounts_of(
     """The money facts. The annual amount is computed from the items when only they are given."""
     products = find_products(text)
     sentences = tuple(t._replace(topic="") if is_talk(t.topic) else t for t in sentences)
-    read = in_rows([a for t in sentences for a in amounts_in(t, year, products)], sentences, year)
-    read = bare_parts(read)
+    units = units_of_sections(sentences)
+    read = [a for t in sentences for a in amounts_in(t, year, products, units.get(t.start, ""))]
+    read = in_rows(read, sentences, year)
+    read = bare_parts(whole_before_its_year(read))
     read = of_the_whole(each_year(with_years(without_tariffs(corrected(read, text)), year)))
     read = single_pieces(parts_of_prices(summed_prices(without_sources(read))))
     numbers = numbers_of(text, sentences)

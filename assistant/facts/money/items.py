@@ -212,7 +212,7 @@ _CALLED_SUM = re.compile(
 
 def _bracket_after(text: str, at: int) -> str:
     """（14人，人均年费用约18.06万元）right behind an amount says how it is made up."""
-    match = re.match(r"\s*[（(]([^（）()]*\d[^（）()]*)[）)]", text[at : at + 80])
+    match = re.match(r"[ \t　]*[（(]([^（）()]*\d[^（）()]*)[）)]", text[at : at + 80])
     return (
         match.group(1)
         if match and not re.fullmatch(r"20\d\d[—\-~至到\d年]*", match.group(1))

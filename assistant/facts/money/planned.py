@@ -4,6 +4,7 @@ one year of several takes (总经费702万元，每年234万元).
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -86,6 +87,43 @@ def of_the_whole(found: Sequence[Amount]) -> list[Amount]:
         else a
         for a in found
     ]
+
+
+_ITS_YEAR = re.compile(
+    r"(?:其中)?[，,]?(?:20\d\d年(?:度)?|2\d年(?:度)?|第一年|首年|当年|本年度?|今年)"
+    rf"(?:先|就|想|要|{_PLAIN_SUM.pattern}){{0,3}}"
+)
+_QUANTITY = re.compile(r"\d(?![\d、]{0,6}年)")
+
+
+def whole_before_its_year(found: Sequence[Amount]) -> list[Amount]:
+    """计划投入395万元，其中2027年213.6万元: the larger sum before the year's is the project's."""
+    placed = list(found)
+    for at, (whole, part) in enumerate(itertools.pairwise(found)):
+        if _is_whole_of(whole, part):
+            placed[at] = whole._replace(role="total", name="")
+            placed[at + 1] = part._replace(role="annual", name="")
+    return placed
+
+
+def _is_whole_of(whole: Amount, part: Amount) -> bool:
+    """True for two plain sums of one sentence, the second that of one year."""
+    if whole.sentence is not part.sentence or whole.sentence.topic:
+        return False
+    if whole.role not in ("item", "annual", "total") or whole.year is not None:
+        return False
+    before = whole.sentence.text[: whole.money.start - whole.sentence.start]
+    between = whole.sentence.text[
+        whole.money.end - whole.sentence.start : part.money.start - whole.sentence.start
+    ]
+    earlier = "，".join(re.split(r"[，,；]", re.sub(r"20\d\d年?", "", before))[-2:])
+    return bool(
+        part.role in ("item", "annual")
+        and whole.money.yuan > part.money.yuan
+        and _PLAIN_SUM.fullmatch(_own_words(whole))
+        and _ITS_YEAR.fullmatch(squeeze(between).lstrip("，,（(；"))
+        and not _QUANTITY.search(earlier)
+    )
 
 
 def _is_plain_sum(amount: Amount) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from assistant.facts.money.listed import listed_amount
 from assistant.facts.money.roles import (
     Amount,
     Placed,
@@ -30,16 +31,17 @@ _NOT_OWN = re.compile(r"共|合计|每|人均|按")
 
 
 def amounts_in(
-    sentence: Sentence, year: int | None, products: tuple[Product, ...] = ()
+    sentence: Sentence, year: int | None, products: tuple[Product, ...] = (), unit: str = ""
 ) -> Iterator[Amount]:
-    """The amounts of one sentence, unit prices and factors of a written calculation among them."""
+    """The amounts of one sentence, unit prices and factors of a written calculation among them;
+    `unit` is that of bare numbers, as the heading above has it."""
     if sentence.role in ("policy", "quantity"):
         return
-    cell = _bare_cell(sentence)
+    cell, listed = _bare_cell(sentence), listed_amount(sentence, unit)
     begin = after = sentence.start
     priced = False
     last: Role | None = None
-    for money in (cell,) if cell else find_money(sentence.text):
+    for money in (cell,) if cell else (*filter(None, [listed]), *find_money(sentence.text)):
         if counts_pieces(sentence.text, money):
             continue
         start = sentence.start + money.start
@@ -55,7 +57,9 @@ def amounts_in(
         role = "item" if made else role
         if last in ("other_year", "effect") and _AND.fullmatch(_between(sentence, after, money)):
             role = last
-        name = _spent_on(placed) or _name(placed, role)
+        spent = _spent_on(placed)
+        role = "item" if spent and role == "annual" and said_year is None else role
+        name = spent or _name(placed, role)
         price = _EACH.search(squeeze(placed.before))
         per = price.group(1) if price else ""
         yield Amount(absolute, role, name, sentence, begin, per, said_year)
@@ -108,7 +112,9 @@ def _bare_cell(sentence: Sentence) -> Money | None:
 
 def _spent_on(placed: Placed) -> str:
     """宣传手册和评估 of 还剩3.6万做宣传手册和评估: what is left over goes to."""
-    if not re.search(r"(?:剩[余下]?|其余|结余|余下)(?:的|资金|经费)*$", squeeze(placed.before)):
+    before = squeeze(placed.before)
+    left = re.search(r"(?:剩[余下]?|其余|结余|余下)(?:的|资金|经费){0,2}$", before)
+    if not (left or re.fullmatch(r"(?:还有|另有|另外|还|另)(?:有|安排|列支|拿出)?", before)):
         return ""
     behind = placed.sentence.text[placed.money.end :]
     goes = re.match(
@@ -137,7 +143,7 @@ def named_before(sentence: Sentence, at: int, clause: Clause | None) -> str:
             continue
         plain = re.sub(r"20\d\d年(?:度)?", "", squeeze(earlier.text))
         plain = re.split(r"[：:]", plain)[-1]
-        named = re.sub(r"每[一-龥]{1,2}$", "", _activity(trim(_COUNT_TAIL.sub("", plain))))
+        named = re.sub(r"按?每个?[一-龥]{1,3}$", "", _activity(trim(_COUNT_TAIL.sub("", plain))))
         named = re.sub(r"^(?:计划|拟|预计)?(?:完成|开展|实施)(?=.{3,})", "", named)
         if _BASE_OF_A_RATE.search(named):
             continue

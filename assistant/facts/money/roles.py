@@ -90,9 +90,9 @@ class Amount(NamedTuple):
 
 def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     """(role, the year named with it)."""
-    plain = squeeze(placed.before)
-    said = re.search(r"(20\d\d)年", plain)
-    said_year = int(said.group(1)) if said else None
+    plain = _ITS_YEARS.sub("年", squeeze(placed.before))
+    said = re.search(r"(20\d\d)年", plain) or _SHORT_YEAR.match(plain)
+    said_year = int(f"20{said.group(1)[-2:]}") if said else None
     sentence = placed.sentence
     if _RANGE.search(plain):
         return "total", None
@@ -107,6 +107,8 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     if year and (stage := _STAGE.match(sentence.topic or sentence.label)) and _stated_sum(plain):
         stage_year = int(stage.group(1))
         return ("annual" if stage_year == year else "other_year"), stage_year
+    if _OF_WHICH.match(sentence.topic) and _YEARS_SUM.search(plain):
+        return "total", None
     if sentence.topic and not _SUM_ROW.fullmatch(sentence.topic):
         return ("annual" if _sums_up(plain, placed) else "item"), None
     if _TOTAL.search(plain) and not said:
@@ -122,6 +124,13 @@ def role_of_amount(placed: Placed, year: int | None) -> tuple[Role, int | None]:
     return _by_form(plain, placed), None
 
 
+# 三年（2026—2028年）共960万元：括号里是三年的起止。
+_ITS_YEARS = re.compile(r"(?<=[一二两三四五\d])年[（(]20\d\d年?[—\-~至到]{1,2}20\d\d年?[）)]")
+# 其中：……。项目周期2026—2027年，两年合计290万元：说的又是整个项目。
+_OF_WHICH = re.compile("其中|包括|具体是|经费安排|主要用于")
+_YEARS_SUM = re.compile(r"^[二两三四五]年(?:合计|总计|共计|一共|总共|共)(?:约|需|投入|安排){0,2}$")
+# 27年先要296万：两位数说的年份。
+_SHORT_YEAR = re.compile(r"(?:其中|那)?(?<![\d.])(2\d)年(?!期|龄|限|[以及]?[上下内])")
 _PAST_YEARS = re.compile(
     r"(?:过去|历年|近|前|以往)[一二两三四五六七八九十几\d]{0,3}年[^，。；]{0,8}$"
 )
@@ -281,11 +290,12 @@ def _follows_count(placed: Placed) -> bool:
         for c in placed.sentence.clauses
         if not c.nested and c.end <= placed.sentence.start + placed.money.start
     ]
-    return any(re.search(r"\d", re.sub(r"20\d\d(?:年(?:度)?)?", "", c.text)) for c in earlier[-2:])
+    years = re.compile(r"20\d\d(?:年(?:度)?)?|(?<!\d)2\d年(?:度)?")
+    return any(re.search(r"\d", years.sub("", c.text)) for c in earlier[-2:])
 
 
 _ITEM_LEAD = re.compile(
-    r"^(?:按[一-龥]{2,4}(?:计算|测算)|其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+"
+    r"^(?:(?:其中|那)?(?:第[一二三四五]年|首年|2\d年(?:度)?)(?:先|就|想|拟|计划){0,2}(?:要(?!素|件|点|害))?|按[一-龥]{2,4}(?:计算|测算)|其中|包括|主要用于|用于|用途[：:]|[:：、]|本年度?|今年|当年|全年|年度)+"
 )
 _ITEM_TAIL = re.compile(
     r"(?:小计|预算|合同|(?<!中央)(?<!级)资金|金额|(?<!公)共|(?<![一-龥])合|约|需|安排|合计|支出|投入|投资|给予|(?<![审设统估会])计|为|是|：|:){1,12}$"

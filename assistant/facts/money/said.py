@@ -62,6 +62,9 @@ def _part(amount: Amount, found: list[Amount], stated: Mapping[int, Reckoning]) 
     """A reckoned amount is an item where another amount can be the year's."""
     if amount.money.start not in stated or amount.role != "annual":
         return amount
+    items = {a.name: a.money.yuan for a in found if a.role == "item"}
+    if len(items) > 1 and amount.year and sum(items.values()) == amount.money.yuan:
+        return amount  # 2027年按人均99元安排457.38万元，各项正好加成这个数
     others = (
         a for a in found if a.role in ("annual", "total") and a.money.yuan > amount.money.yuan
     )

@@ -279,7 +279,11 @@ def _cleaned(said: str) -> str:
     piece = _THIS.sub(r"\1", _POINTED.sub("", spoken_off(said)))
     piece = _OFTEN.sub("", piece)
     piece = re.sub(r"^(?:其中|包括|另外|再?加上|再加|主要用于|用于|用来|还剩|剩余)", "", piece)
-    piece = re.sub(rf"^{_BY_WHOM}20\d\d年(?:度)?(?:计划|拟)?|20\d\d年(?:度)?", "", piece)
+    piece = re.sub(
+        rf"^{_BY_WHOM}20\d\d年(?:度)?(?:计划|拟)?|20\d\d年(?:度)?|^2\d年(?:度)?(?=[一-龥])",
+        "",
+        piece,
+    )
     piece = _FOR_THEM.sub("", piece)
     piece = re.sub(r"(?:不少于|至少|不低于|大约|大概|约|日均|年均)$", "", piece)
     if re.search("单价$|均价$", piece):

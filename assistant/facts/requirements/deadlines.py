@@ -17,7 +17,7 @@ from assistant.model import Requirement
 from assistant.vocabulary.description import action_words, deeds_done, formal, words
 
 _DATED_VERBS = re.compile(
-    r"(完工通车|建成投用|竣工验收|投入使用|投入运营|正式运营|交付使用|移交进馆|拨到|送检|到货|结业|毕业|开班|移交|进场|动工|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
+    r"(完工通车|建成投用|建成开放|竣工验收|投入使用|投入运营|正式运营|交付使用|移交进馆|拨到|通水|通气|通电|通暖|定稿|审定|送检|到货|结业|毕业|开班|移交|进场|动工|拨付到位|发放到位|完工|竣工|通车|投用|开工|到位|开门|开放|开馆|上线|装好|做完|弄完|搞完|干完|修完|建完|挂牌投用|挂牌|办完|办结|发到|发至|"
     r"完成|建成|交付|印发|发布|下达|报备|备案|上报|公示|公布|支付|报送|提交|送到|送达|拨付|发放|启用|启动|结束|到账|兑现|打到)"
 )
 
@@ -81,10 +81,21 @@ def _of_its_kind(verb: str, context: Context) -> str:
         return "工程"
     if verb in _OF_THE_WHOLE:
         return "项目"
+    if verb in _SUPPLIED:
+        return _worked_on(context)
     if verb in _PAYING:
         return _money_told(context)
     delivered = verb in _DELIVERED or verb.startswith(("安装", "调试"))
     return "设备" if delivered and not context.of_one_thing() else ""
+
+
+def _worked_on(context: Context) -> str:
+    """投放点升级改造 of 升级改造投放点15个: the work counted last; "" for none."""
+    done = (r for r in reversed(context.stated) if r.kind == "quantity" and r.action)
+    last = next(done, None)
+    if not last or len(last.object) < 2:
+        return ""
+    return last.object if last.object.endswith(last.action) else f"{last.object}{last.action}"
 
 
 _PAYING = ("拨付", "发放", "到账", "兑付")
@@ -124,6 +135,8 @@ def _batch(thing: str, context: Context) -> str:
 
 
 _WORKS_DONE = ("完工", "竣工", "完工通车", "建成投用", "竣工验收", "通车")
+# 改造老旧管网8.5公里，8月底前通水。
+_SUPPLIED = ("通水", "通气", "通电", "通暖")
 
 
 def _in_order(thing: str, verb: str, date: str, subject_first: bool) -> str:
@@ -144,6 +157,8 @@ def _topic(context: Context) -> str:
     about = context.for_rate()
     if context.noun and context.noun == context.before and not context.row_topic:
         return "项目"  # 不发生档案损毁。12月15日前通过验收：验收的是项目
+    if _FITTED.match(about) and (work := _worked_on(context)):
+        return work
     worked_on = any(r.object == about and r.action for r in context.stated)
     placed = about.endswith(words("places")) and not worked_on
     if about.startswith("每") or (placed and context.theme):
@@ -151,6 +166,10 @@ def _topic(context: Context) -> str:
     topic = compact(re.split(r"[，、]", about)[0])
     topic = "" if re.search(r"(?:要求|进度|安排|目标|标准|情况|方面)$", topic) else topic
     return re.sub(r"^(?:组织|开展|进行)(?=.{2})", "", topic) or "项目"
+
+
+# 升级改造投放点15个，加装洗手池、雨棚和监控，6月底前完成：完成的是升级改造。
+_FITTED = re.compile(r"(?:加装|增设|配套|增配|加建|增加)[一-龥]{2}")
 
 
 _ENDED = re.compile(r"(?:完成?|完毕|好|到位)$")
@@ -176,6 +195,8 @@ _USABLE = re.compile(r"(?:能|可以?|就能)(?:投入)?(?:使用|用上?)$|用�
 # 11月底前全部演完：一个字的动作，书面怎么写。
 _RUN_OUT = re.compile(r"(?:全部|全|都|要|得|须|必须|一定){0,4}(?P<deed>[一-龥])?完(?:了|成)?")
 
+# 五个公园全部|建成开放。
+_ALL_BEHIND = re.compile(r"(?<=[一-龥]{2})(?:全部|全都|都|均)$")
 _AFTER_VERB = re.compile(r"^(?:到位|完毕|完成?|好|给|至|到(?=[一-龥])).*$")
 
 
@@ -242,7 +263,11 @@ def _dated(after: str) -> tuple[str, str]:
         )
     found = _DATED_VERBS.search(plain)
     if found and found.start() <= 10:
-        return compact(plain[: found.start()]), _plain_verb(found.group())
+        ahead = _ALL_BEHIND.sub("", compact(plain[: found.start()]))
+        run = _RUN_OUT.fullmatch(ahead)
+        if run and run["deed"] in deeds_done():
+            return "", f"{deeds_done()[run['deed']]}{found.group()}"  # 装完|通水
+        return ahead, _plain_verb(found.group())
     if handled := _HANDLED.fullmatch(plain):
         return handled["thing"], handled["verb"]
     if _USABLE.search(plain):

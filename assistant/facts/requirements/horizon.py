@@ -44,7 +44,7 @@ def after_completion(
     year: int | None,
 ) -> tuple[Requirement, ...]:
     """What is to hold once the work is done (通车后……) is no aim of a year before its end; only
-    satisfaction, asked each year, stays."""
+    satisfaction, asked each year, and what must never happen stay."""
     found = tuple(requirements)
     if not (period and period.last_year and year and period.last_year > year):
         return found
@@ -58,9 +58,16 @@ def after_completion(
         r.model_copy(update={"scope": "period"})
         if r.kind not in ("served_satisfaction", "other_satisfaction", "lasting")
         and any(a <= r.start < b for a, b in later)
+        and not _never(r)
         else r
         for r in found
     )
+
+
+def _never(requirement: Requirement) -> bool:
+    """不能有亡人火灾: nothing of it in any year."""
+    target = requirement.mention.target if requirement.mention else None
+    return target is not None and target.dimension == "count" and target.high == 0
 
 
 _SEVERAL_YEARS = re.compile(

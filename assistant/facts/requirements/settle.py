@@ -85,6 +85,8 @@ def _once(found: list[Requirement]) -> tuple[Requirement, ...]:
         alike = by_amount.setdefault(amount, []) if amount else []
         if key in kept or any(_same_again(requirement, earlier) for earlier in alike):
             continue
+        if any(_sent_alike(requirement, r) or _due_alike(requirement, r) for r in kept.values()):
+            continue
         if any(_counted_alike(requirement, earlier) for earlier in kept.values()):
             continue
         alike.append(requirement)
@@ -99,6 +101,40 @@ def _counted_alike(one: Requirement, earlier: Requirement) -> bool:
     now, then = one.mention.target, earlier.mention.target
     alike = now.low == then.low and now.comparator == then.comparator and now.unit == "个"
     return alike and now.low is not None and one.scope == earlier.scope
+
+
+# 进修培养骨干6人……6名医护人员派到省中医院进修：派出去的是同一批人。
+_SENT = re.compile(r"进修|挂职|跟岗|研修|驻训")
+
+
+def _sent_alike(later: Requirement, earlier: Requirement) -> bool:
+    """As many people, sent to learn in the same way."""
+    if later.kind != "quantity" or earlier.kind != "quantity" or later.scope != earlier.scope:
+        return False
+    now, then = later.mention, earlier.mention
+    if not now or not then or now.target.low is None or now.target.low != then.target.low:
+        return False
+    people = {now.target.unit, then.target.unit} <= {"人", "名", "位"}
+    how = _SENT.search(later.name)
+    return people and bool(how) and bool(how and how.group() in earlier.name)
+
+
+def _due_alike(later: Requirement, earlier: Requirement) -> bool:
+    """等保测评 after 三级等保系统等级测评, due on the same day: one thing, named shorter."""
+    if later.kind != "timeliness" or earlier.kind != "timeliness":
+        return False
+    now, then, short = later.mention, earlier.mention, later.object
+    if not now or not then or now.target.date is None or now.target.date != then.target.date:
+        return False
+    if later.action != earlier.action or later.scope != earlier.scope or len(short) < _SHORTEST:
+        return False
+    if later.doubtful or earlier.doubtful or short[-2:] != earlier.object[-2:]:
+        return False
+    rest = iter(earlier.object)
+    return short[:2] in earlier.object and all(sign in rest for sign in short)
+
+
+_SHORTEST = 4
 
 
 def _part_of_sum(earlier: Requirement, total: Requirement) -> bool:

@@ -15,7 +15,7 @@ from assistant.facts.phrases import (
 from assistant.facts.requirements.context import Context, Spot, timed
 from assistant.facts.requirements.limits import limit
 from assistant.model import Mention, Requirement, RequirementKind
-from assistant.vocabulary.description import action_words, service_verb, suffix_of
+from assistant.vocabulary.description import action_words, service_verb, suffix_of, verbs_ending
 
 _LASTING = re.compile(r"使用年限|运行年限|寿命|质保|保修|责任期|设计年限|管护期|服务年限")
 _HEADER_LENGTH = re.compile(
@@ -138,6 +138,8 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
     thing = subject or trim_start(spot.after.lstrip("的")) or context.for_count()
     if not subject and thing.endswith(("天数", "时长", "次数", "数量")) and _doing(spot.mention):
         thing = ""  # 全年开放天数…，每周开放时间…
+    if subject in ("时间", "时长") and (deed := _deed_before(context)):
+        thing = f"{deed}{subject}"
     name = without_per(compact(thing), spot.mention.per)
     if doing := _doing(spot.mention):
         if spot.mention.per in _HELD:  # 12个乡镇，每场演出不少于90分钟
@@ -154,6 +156,18 @@ def _length(spot: Spot, subject: str, context: Context) -> Requirement | None:
     kind: RequirementKind = "timeliness" if "工作日" in spot.mention.target.unit else "quantity"
     kind = "quality" if re.search(r"留样|保存|存放|储存", name) else kind
     return timed(spot.mention, kind, name, compact(thing))
+
+
+def _deed_before(context: Context) -> str:
+    """进修 of 6名医护人员派到省中医院进修，时间不少于6个月."""
+    last = context.stated[-1] if context.stated else None
+    if last is None or last.start < context.since or last.kind != "quantity":
+        return ""
+    deeds = (*_LEARNING, *verbs_ending(last.object))
+    return next((v for v in deeds if len(v) > 1 and last.object.endswith(v)), "")
+
+
+_LEARNING = ("进修", "挂职", "跟岗", "研修", "驻训", "实习")
 
 
 def _is_a_plan(spot: Spot, name: str) -> bool:

@@ -34,10 +34,14 @@ def completed(action: Action, spot: Spot, context: Context) -> Action:
 def continued(action: Action, context: Context) -> Action:
     """专区运维，每季度交一份运维报告 → 专区运维报告: the object takes up the clause before it."""
     noun = compact(context.noun)
-    takes_up = len(noun) > 2 and noun.endswith(action.object[:2])
+    takes_up = len(noun) > 2 and not _SENTENCE.search(noun) and noun.endswith(action.object[:2])
     if takes_up and action.leading and len(action.object) > 2:
         return action._replace(object=noun + action.object[2:])
     return action
+
+
+# 46个居民小区全部配督导，聘请督导员32名：前面是一句话，不是一个名称。
+_SENTENCE = re.compile(r"(?<=[一-龥]{2})(?:全部|都|均)(?=[一-龥]{2})")
 
 
 def _things_listed(action: Action, spot: Spot, context: Context) -> Action | None:

@@ -20,13 +20,32 @@ _PLACES = re.compile(r"(?:行政村|自然村|村|社区|学校|乡镇|街道)")
 def gaining(spot: Spot, context: Context) -> Action | None:
     """改善沿线1.8万名居民的居住环境: people are counted who benefit."""
     return (
-        _served(spot)
+        _reached(spot)
+        or _served(spot)
         or _of_places(spot, context)
         or _helped(spot)
         or _secured(spot)
         or _protected(spot)
         or _better_off(spot, context)
     )
+
+
+# 12家|乡镇卫生院都要有人来、46个|居民小区全部配督导：数的是到了多少个地方。
+_REACHED = re.compile(
+    r"(?P<where>[一-龥]{2,10}?)(?:全部|全都|都|均)(?:要|得|须|应)?"
+    r"(?:(?:有|派)人(?:来|参加|参训|参会|到场|到会)|(?:配备|配齐|配有|配上|配)(?P<what>[一-龥]{2,6}))"
+)
+
+
+def _reached(spot: Spot) -> Action | None:
+    said = _REACHED.fullmatch(squeeze(spot.after))
+    if (
+        not said
+        or squeeze(spot.before)
+        or not said["where"].endswith((*words("places"), "学校", "院"))
+    ):
+        return None
+    return Action("", f"{said['what'] or ''}覆盖{said['where']}", False)
 
 
 # 修好以后大约4300名|学生能用上。

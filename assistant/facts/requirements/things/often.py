@@ -9,11 +9,15 @@ from assistant.facts.requirements.context import Context, Spot
 from assistant.facts.requirements.things.phrase import behind_verb, lists, phrase_counted
 from assistant.facts.requirements.things.told import told_before
 from assistant.model import Mention
-from assistant.vocabulary.description import formal, verbs_beginning
+from assistant.vocabulary.description import formal, verbs_beginning, verbs_ending
 
 _NAMED = re.compile(
     r"(?P<noun>[^\d一二两三四五六七八九十≥≤]{2,}?)(?:不少于|至少|各)?[\d一二两三四五六七八九十]"
 )
+
+
+# 每名学员至少电话或上门回访|2次：回访的是学员。
+_AT_LEAST = re.compile(r"(?P<who>[一-龥]{0,8}?)(?:至少|不少于|不低于)(?P<how>[一-龥]{2,10})")
 
 
 def held_inside(spot: Spot, context: Context) -> Action | None:
@@ -31,6 +35,11 @@ def held_inside(spot: Spot, context: Context) -> Action | None:
         return None
     named = _NAMED.match(plain)
     said = trim(named.group("noun")) if named else ""
+    if least := _AT_LEAST.fullmatch(said):
+        who, verb = least["who"], next(verbs_ending(least["how"]), "")
+        if len(verb) > 1:
+            who = who or least["how"].removesuffix(verb) or told_before(mention, context)
+            return Action(formal(verb), who, False)
     if not named and re.match(r"[一-龥]{2}", squeeze(spot.after)):
         return None  # 每个队1辆|水罐车
     if not said or re.search(r"不少于|不低于|至少|不超过|达到", said):
@@ -48,7 +57,7 @@ def _without_how_often(mention: Mention) -> str:
     each = "|".join(map(re.escape, mention.per.split("·"))) if mention.per else "(?!)"
     per = f"(?:每个?(?:{each}))+"  # 每学期|每校开展一场: the first may stand before
     return re.sub(
-        rf"^(?:全年|年内|[日周月年]均|{per}|每个?(?:季度|月|周|年|半年|天|日|学期)|按(?:季度|月)|至少|要|需|应|均|都)+",
+        rf"^(?:全年|年内|[日周月年]均|{per}|每个?(?:季度|月|周|年|半年|天|日|学期)|按(?:季度|月)|至少|要(?![素点件])|需(?![求要])|应(?![急征届用诉])|均|都)+",
         "",
         squeeze(mention.text),
     )
